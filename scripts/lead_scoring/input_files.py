@@ -1,0 +1,244 @@
+"""Shows the files of an input folder to dbt as views, without storing their rows.
+
+The views inputs.main.leads, events, outcomes and lead_merges live in an in-memory database of
+their own: in the project's database file an erased lead would leave a trace.
+
+Values of a CSV file stay text, as they are written: the staging models say what can be read.
+Columns of a Parquet file keep their types. Column names are trimmed and in lower case.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from dbt.adapters.duckdb.plugins import BasePlugin
+
+# The required columns of each table, as the contract names them.
+REQUIRED_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "leads": ("lead_id", "created_at"),
+    "events": ("event_id", "lead_id", "event_type", "occurred_at"),
+    "outcomes": ("lead_id", "outcome", "occurred_at"),
+    "lead_merges": ("lead_id", "merged_into_lead_id"),
+}
+# What stands for a table without a file.
+EMPTY_TABLES: Mapping[str, tuple[str, ...]] = {
+    "lead_merges": ("lead_id", "merged_into_lead_id", "merged_at"),
+}
+ENDINGS = (".csv", ".csv.gz", ".parquet")
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+class InputError(RuntimeError):
+    """The input folder cannot be used. The message says what to do about it."""
+
+
+def find_files(folder: Path) -> dict[str, Path]:
+    """Returns the file of each table that `folder` holds.
+
+    Raises InputError where the folder or a required table is missing, or a table has several files.
+    """
+    if not folder.is_dir():
+        raise InputError(
+            f"There is no folder {folder}. Give the folder that holds your input files."
+        )
+    files = {}
+    for table in REQUIRED_COLUMNS:
+        found = [folder / f"{table}{ending}" for ending in ENDINGS]
+        found = [path for path in found if path.is_file()]
+        if len(found) > 1:
+            names = " and ".join(path.name for path in found)
+            raise InputError(f"{folder} holds {names}. Keep one of them: each table has one file.")
+        if found:
+            files[table] = found[0]
+        elif table not in EMPTY_TABLES:
+            names = ", ".join(f"{table}{ending}" for ending in ENDINGS)
+            raise InputError(
+                f"{folder} has no file for the table {table}. Add one of {names}; "
+                "the file names are in lower case."
+            )
+    return files
+
+
+def demo_folder() -> Path:
+    """Returns the folder of the demo data, made first if absent or of another version."""
+    from lead_scoring import demo  # Not needed, and not loaded, for other data.
+
+    folder = PROJECT / "build" / "demo"
+    version = hashlib.sha256(Path(demo.__file__).read_bytes()).hexdigest()
+    stamp = folder / ".generator_version"
+    if stamp.is_file() and stamp.read_text() == version:
+        return folder
+    # Made aside and moved as a whole: another process never sees half of it.
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix="demo-", dir=folder.parent))
+    try:
+        (aside / "new").mkdir()
+        demo.generate(aside / "new")
+        (aside / "new" / stamp.name).write_text(version)
+        if folder.exists():
+            folder.rename(aside / "old")
+        (aside / "new").rename(folder)
+    except OSError:
+        if not stamp.is_file():  # Otherwise another process was faster, with the same rows.
+            raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return folder
+
+
+def create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Attaches the in-memory database `inputs` and makes its four views on the files of `folder`.
+
+    Each CSV file is read once in whole here: a broken one is refused before anything is built.
+    Raises InputError with the file, the line where known, and the mend.
+    """
+    files = find_files(folder.absolute())
+    connection.execute("attach if not exists ':memory:' as inputs")
+    for table in REQUIRED_COLUMNS:
+        query = _query(connection, table, files[table]) if table in files else _empty_query(table)
+        connection.execute(f"create or replace view inputs.main.{table} as {query}")
+
+
+class Plugin(BasePlugin):
+    """The dbt-duckdb plugin. Its option `data` names the input folder; empty: the demo."""
+
+    def initialize(self, plugin_config: dict[str, Any]) -> None:
+        """Keeps the folder. Files are looked at when dbt connects, so that parsing needs none."""
+        self._data = str(plugin_config.get("data") or "")
+
+    def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
+        """Makes the folder of the database file, which DuckDB does not."""
+        if creds.path != ":memory:":
+            Path(creds.path).parent.mkdir(parents=True, exist_ok=True)
+
+    def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
+        """Makes the views. Every cursor of the connection sees them."""
+        create_views(conn, Path(self._data) if self._data else demo_folder())
+
+
+def _query(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> str:
+    if path.suffix == ".parquet":
+        columns = _parquet_columns(connection, path)
+    else:
+        columns = [(name, "VARCHAR") for name in _csv_header(path)]
+    names = [name.strip().lower() for name, _ in columns]
+    _check_names(names, table, path)
+    if path.suffix != ".parquet":
+        query = f"select * from {_csv_reader(path, names)}"
+        _check_rows(connection, query, path)
+        return query
+    projections = ", ".join(
+        f"{_parquet_value(name, kind)} as {_identifier(name.strip().lower())}"
+        for name, kind in columns
+    )
+    return f"select {projections} from read_parquet({_literal(path)})"
+
+
+def _empty_query(table: str) -> str:
+    columns = ", ".join(f"cast(null as varchar) as {name}" for name in EMPTY_TABLES[table])
+    return f"select {columns} where false"
+
+
+def _check_names(names: list[str], table: str, path: Path) -> None:
+    if "" in names:
+        raise InputError(f"{path}: column {names.index('') + 1} has no name in the header line.")
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise InputError(
+            f"{path} has several columns named {', '.join(doubled)} "
+            "(capitals and outer blanks do not count). Rename or remove all but one."
+        )
+    missing = [name for name in REQUIRED_COLUMNS[table] if name not in names]
+    if missing:
+        mend = f"Its columns are {', '.join(names)}."
+        if len(names) == 1 and re.search(r"[;\t|]", names[0]):
+            mend = "Its columns seem not to be separated by commas: save it with commas."
+        raise InputError(f"{path} has no column {', '.join(missing)}. {mend}")
+
+
+def _csv_header(path: Path) -> list[str]:
+    try:
+        with _open_text(path) as lines:
+            return next(csv.reader(lines, strict=True))
+    except StopIteration:
+        raise InputError(f"{path} is empty. It needs a line with the column names.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path} is not UTF-8 text. Save it as CSV in UTF-8.") from None
+    except csv.Error as error:
+        raise InputError(f"{path}: the header line cannot be read as CSV ({error}).") from None
+    except (gzip.BadGzipFile, EOFError):
+        raise InputError(f"{path} is not a whole gzip file. Pack it again.") from None
+
+
+def _open_text(path: Path) -> Any:
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open("r", encoding="utf-8-sig", newline="")
+
+
+def _csv_reader(path: Path, names: list[str]) -> str:
+    # Nothing is guessed: DuckDB would take types, delimiters and headers from a sample of the rows.
+    columns = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names)
+    return (
+        f"read_csv({_literal(path)}, auto_detect = false, header = true, strict_mode = true, "
+        f"delim = ',', quote = '\"', escape = '\"', columns = {{{columns}}})"
+    )
+
+
+def _check_rows(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    try:
+        # Columns that nothing counts would not be decoded, and not be checked.
+        connection.execute(f"select count(columns(*)) from ({query})").fetchall()
+    except duckdb.Error as error:
+        # DuckDB's message quotes the line, which may hold personal data: it is not passed on.
+        raise InputError(f"{path}{_fault(str(error))}") from None
+
+
+def _fault(message: str) -> str:
+    line = re.search(r"CSV Error on Line: (\d+)", message)
+    where = f", line {line[1]}: " if line else ": "
+    counts = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message)
+    if counts:
+        return f"{where}it has {counts[2]} values, the header names {counts[1]} columns."
+    for sign, words in (
+        (
+            "unterminated quote",
+            'a quoted value has no closing quote (a quote in it is written "").',
+        ),
+        ("utf-8", "it is not UTF-8 text. Save the file as CSV in UTF-8."),
+        ("Maximum line size", "the line is longer than 2 MB; probably a quote is not closed."),
+        ("GZIP", "it is not a whole gzip file. Pack it again."),
+    ):
+        if sign.lower() in message.lower():
+            return where + words
+    return f"{where}it cannot be read as CSV. Are its quotes closed and its line ends all alike?"
+
+
+def _parquet_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
+    try:
+        query = f"describe select * from read_parquet({_literal(path)})"
+        return [(name, kind) for name, kind, *_ in connection.execute(query).fetchall()]
+    except duckdb.Error as error:
+        raise InputError(f"{path} cannot be read as Parquet ({error}).") from None
+
+
+def _parquet_value(name: str, kind: str) -> str:
+    # The contract writes a list as text with `;` between its entries.
+    return f"array_to_string({_identifier(name)}, ';')" if kind.endswith("]") else _identifier(name)
+
+
+def _literal(value: Path | str) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
