@@ -1,0 +1,26 @@
+{#- The UTC timestamp that a text in one of the forms of decision 2 means; null where it cannot be read.
+    In: an expression of trimmed text. Call: read_time('occurred_at'). Out: a timestamp expression.
+    The form is checked first because engines accept more than ISO 8601 and differ in what; text without an
+    offset gets one, so that the session's time zone never matters. Microseconds are as fine as times get. -#}
+{% macro read_time(text) -%}
+    {{ return(adapter.dispatch('read_time', 'lead_scoring')(text)) }}
+{%- endmacro %}
+
+{% macro default__read_time(text) -%}
+    case
+        when {{ lead_scoring.matches_pattern(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$') }}
+            then try_cast({{ text }} as timestamp)
+        when {{ lead_scoring.matches_pattern(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?$') }}
+            then try_cast(regexp_replace({{ text }}, '([.][0-9]{6})[0-9]+', '\1') as timestamp)
+        when {{ lead_scoring.matches_pattern(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)? ?(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)$') }}
+            then timezone('UTC', try_cast(
+                regexp_replace(
+                    regexp_replace(
+                        regexp_replace({{ text }}, '([.][0-9]{6})[0-9]+', '\1'), ' ?Z$', '+00:00'
+                    ),
+                    ' ?([+-][0-9]{2}):?([0-9]{2})?$',
+                    '\1:\2'
+                ) as timestamptz
+            ))
+    end
+{%- endmacro %}

@@ -1,0 +1,9 @@
+{#- Text without outer blanks (decision 1 lists them).
+    In: a text expression. Call: trimmed('job_title'). Out: an expression. -#}
+{% macro trimmed(text) -%}
+    {{ return(adapter.dispatch('trimmed', 'lead_scoring')(text)) }}
+{%- endmacro %}
+
+{% macro default__trimmed(text) -%}
+    trim({{ text }}, chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160))
+{%- endmacro %}

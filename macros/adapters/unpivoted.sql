@@ -1,0 +1,27 @@
+{#- A select that turns text columns into rows; missing values give no row.
+    In: relation (a CTE's name), the key column to keep, the columns.
+    Call: unpivoted('lead_versions', 'lead_version_key', ['industry', 'country']). Out: a select statement with the key,
+    attribute (the column's name in lower case) and value. -#}
+{% macro unpivoted(relation, key, columns) -%}
+    {{ return(adapter.dispatch('unpivoted', 'lead_scoring')(relation, key, columns)) }}
+{%- endmacro %}
+
+{% macro default__unpivoted(relation, key, columns) -%}
+    select
+        unpivoted_columns.{{ key }},
+        lower(unpivoted_columns.attribute) as attribute,
+        unpivoted_columns.value
+    from (
+        select
+            {{ key }},
+            {%- for column in columns %}
+            cast({{ adapter.quote(column) }} as varchar) as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        from {{ relation }}
+    )
+    unpivot (
+        value for attribute in (
+            {%- for column in columns %}{{ adapter.quote(column) }}{{ ', ' if not loop.last }}{% endfor -%}
+        )
+    ) as unpivoted_columns
+{%- endmacro %}

@@ -1,0 +1,48 @@
+{#- A select of every row of an input table: each column as clean text under its lower-cased name, the contract's time columns
+    as UTC timestamps, columns that are not there as nulls, and two more:
+      quarantine_cause  why the row cannot be used as it stands (decision 7); null: it can
+      row_text          all columns in the order of their names, to tell equal rows and to break ties (decision 8)
+    In: table. Call: input_rows('events'). Out: a select statement. -#}
+{% macro input_rows(table) %}
+    {%- set contract = lead_scoring.input_contract(table) -%}
+    {%- set found = lead_scoring.input_columns(table) -%}
+    {%- set relation = lead_scoring.input_relation(table) -%}
+    {%- set others = lead_scoring.other_columns(table) -%}
+    {%- set columns = contract.columns + others -%}
+    select
+        {%- for column in columns %}
+        {%- if column in contract.times %}
+        {{ lead_scoring.read_time('clean_rows.' ~ column) }} as {{ column }},
+        {%- else %}
+        clean_rows.{{ adapter.quote(column) }},
+        {%- endif %}
+        {%- endfor %}
+        case
+            {%- for column in contract.required %}
+            when clean_rows.{{ column }} is null then '{{ column }} is missing'
+            {%- endfor %}
+            {%- for column in contract.times %}
+            when clean_rows.{{ column }} is not null and {{ lead_scoring.read_time('clean_rows.' ~ column) }} is null
+                then '{{ column }} cannot be read'
+            {%- endfor %}
+        end as quarantine_cause,
+        {%- for column in columns | sort %}
+        coalesce({{ lead_scoring.trimmed('clean_rows.' ~ adapter.quote(column)) }}, ''){{ ' || chr(1) ||' if not loop.last }}
+        {%- endfor %} as row_text
+    from (
+        select
+            {%- for column in columns %}
+            {%- if column not in found %}
+            cast(null as varchar) as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+            {%- else %}
+            {%- set text = lead_scoring.clean_text(found[column]) %}
+            nullif({{ text if column in contract.ids else lead_scoring.trimmed(text) }}, '') as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+            {%- endif %}
+            {%- endfor %}
+        {%- if relation is none %}
+        where false
+        {%- else %}
+        from {{ relation }}
+        {%- endif %}
+    ) as clean_rows
+{%- endmacro %}

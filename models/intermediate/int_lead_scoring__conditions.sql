@@ -1,0 +1,92 @@
+with attributes as (
+    select
+        {{ lead_scoring.normalised('attribute') }} as attribute,
+        {{ lead_scoring.normalised('of') }} as of,
+        {{ lead_scoring.normalised('type') }} as type
+    from {{ ref('lead_scoring__attributes') }}
+),
+
+conditions as (
+    select distinct
+        rule_conditions.condition_key,
+        rule_conditions.of,
+        rule_conditions.attribute,
+        attributes.type,
+        rule_conditions.operator,
+        rule_conditions.value
+    from {{ ref('int_lead_scoring__rule_conditions') }} as rule_conditions
+    inner join attributes
+        on rule_conditions.of = attributes.of and rule_conditions.attribute = attributes.attribute
+),
+
+several_values as (
+    select *
+    from conditions
+    where operator in ('in', 'not_in')
+),
+
+parts as (
+    {{ lead_scoring.split_rows('several_values', 'value', '|', 'part') }}
+),
+
+list_entries as (
+    select distinct
+        {{ lead_scoring.normalised('list') }} as list,
+        {{ lead_scoring.trimmed('entry') }} as entry
+    from {{ ref('lead_scoring__lists') }}
+),
+
+alternatives as (
+    select
+        condition_key,
+        {{ lead_scoring.trimmed('part') }} as alternative
+    from parts
+    union all
+    select
+        conditions.condition_key,
+        list_entries.entry as alternative
+    from conditions
+    inner join list_entries on lower(conditions.value) = list_entries.list
+    where conditions.operator in ('in_list', 'not_in_list')
+    union all
+    select
+        condition_key,
+        value as alternative
+    from conditions
+    where operator not in ('in', 'not_in', 'in_list', 'not_in_list')
+),
+
+final as (
+    select distinct
+        -- ids
+        conditions.condition_key,
+        -- strings
+        conditions.of,
+        conditions.attribute,
+        conditions.type,
+        conditions.operator,
+        {{ lead_scoring.comparable('conditions.type', 'alternatives.alternative') }} as operand,
+        {{ lead_scoring.words_of('alternatives.alternative') }} as operand_words,
+        -- numerics
+        case
+            when conditions.operator = 'between' then {{ lead_scoring.number_of(lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 1))) }}
+            else {{ lead_scoring.number_of('alternatives.alternative') }}
+        end as low,
+        case
+            when conditions.operator = 'between' then {{ lead_scoring.number_of(lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 2))) }}
+            else {{ lead_scoring.number_of('alternatives.alternative') }}
+        end as high,
+        -- times
+        case
+            when conditions.operator = 'between' then {{ lead_scoring.day_of(lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 1))) }}
+            else {{ lead_scoring.day_of('alternatives.alternative') }}
+        end as first_day,
+        case
+            when conditions.operator = 'between' then {{ lead_scoring.day_of(lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 2))) }}
+            else {{ lead_scoring.day_of('alternatives.alternative') }}
+        end as last_day
+    from conditions
+    left join alternatives on conditions.condition_key = alternatives.condition_key
+)
+
+select * from final

@@ -1,0 +1,48 @@
+with identities as (
+    select * from {{ ref('stg_lead_scoring__lead_identities') }}
+),
+
+scored_leads as (
+    select
+        lead_key,
+        lead_id,
+        exists_from
+    from identities
+    where lead_id = survivor_lead_id and exists_from is not null
+),
+
+{%- if var('lead_scoring_moments', none) %}
+
+wanted_moments as (
+    select distinct
+        lead_id,
+        cast(as_of as timestamp) as as_of
+    from {{ var('lead_scoring_moments') }}
+),
+{%- else %}
+
+wanted_moments as (
+    select
+        lead_id,
+        {{ lead_scoring.as_of() }} as as_of
+    from scored_leads
+),
+{%- endif %}
+
+final as (
+    select
+        -- ids
+        row_number() over (order by scored_leads.lead_key, wanted_moments.as_of) as moment_key,
+        scored_leads.lead_key,
+        scored_leads.lead_id,
+        -- times
+        wanted_moments.as_of,
+        {{ lead_scoring.reporting_day('wanted_moments.as_of') }} as as_of_day,
+        scored_leads.exists_from,
+        {{ lead_scoring.reporting_day('scored_leads.exists_from') }} as exists_from_day
+    from wanted_moments
+    inner join scored_leads on wanted_moments.lead_id = scored_leads.lead_id
+    where scored_leads.exists_from <= wanted_moments.as_of
+)
+
+select * from final

@@ -1,0 +1,98 @@
+with rules as (
+    select * from {{ ref('int_lead_scoring__rules') }}
+    where kind = 'engagement' and points is not null
+),
+
+decay_factors as (
+    select * from {{ ref('int_lead_scoring__decay_factors') }}
+),
+
+activity_curves as (
+    select distinct decay
+    from decay_factors
+    where clock = 'activity'
+),
+
+-- asked for only where a curve runs on the clock of activity
+activity_gaps as (
+    select *
+    from ({{ lead_scoring.activity_gaps() }}) as gaps
+    where exists (select 1 from activity_curves)
+),
+
+matched_days as (
+    select
+        daily_counts.moment_key,
+        combination_rules.rule_key,
+        daily_counts.age,
+        sum(daily_counts.events) as events
+    from {{ ref('int_lead_scoring__daily_event_counts') }} as daily_counts
+    inner join {{ ref('int_lead_scoring__combination_rules') }} as combination_rules
+        on daily_counts.combination_key = combination_rules.combination_key
+    inner join {{ ref('int_lead_scoring__moments') }} as moments
+        on
+            daily_counts.moment_key = moments.moment_key
+            and moments.as_of_day >= combination_rules.holds_from
+            and moments.as_of_day < combination_rules.holds_until
+    group by daily_counts.moment_key, combination_rules.rule_key, daily_counts.age
+),
+
+unexpired_days as (
+    select
+        matched_days.*,
+        rules.award,
+        rules.points as points_per_event,
+        rules.max_per_day,
+        rules.min_count,
+        decay_factors.age as days_on_clock,
+        decay_factors.factor
+    from matched_days
+    inner join rules
+        on
+            matched_days.rule_key = rules.rule_key
+            and (rules.within_days is null or matched_days.age < rules.within_days)
+    left join activity_curves on rules.decay = activity_curves.decay
+    left join activity_gaps on matched_days.moment_key = activity_gaps.moment_key
+    inner join decay_factors
+        on
+            rules.decay = decay_factors.decay
+            and case when activity_curves.decay is null then matched_days.age else activity_gaps.gap end = decay_factors.age
+),
+
+-- only these awards and counts look at more than one day
+totals as (
+    select
+        moment_key,
+        rule_key,
+        sum(events) as events,
+        min(age) as latest_age
+    from unexpired_days
+    where award = 'once' or min_count > 1
+    group by moment_key, rule_key
+),
+
+final as (
+    select
+        -- ids
+        days.moment_key,
+        days.rule_key,
+        -- numerics
+        days.age,
+        days.days_on_clock,
+        days.events,
+        cast(case
+            when days.award = 'each' then least(days.events, coalesce(days.max_per_day, days.events))
+            when days.age = totals.latest_age then 1
+            else 0
+        end as integer) as counted_events,
+        days.factor,
+        days.points_per_event
+    from unexpired_days as days
+    left join totals on days.moment_key = totals.moment_key and days.rule_key = totals.rule_key
+    where totals.events is null or totals.events >= days.min_count
+)
+
+select
+    *,
+    {{ lead_scoring.rounded_decimal('counted_events * points_per_event * factor', 4) }} as points
+from final

@@ -1,0 +1,93 @@
+with recursive lead_rows as (
+    {{ lead_scoring.input_rows('leads') }}
+),
+
+latest_merges as (
+    {{ lead_scoring.latest_merges() }}
+),
+
+leads_in_input as (
+    select
+        lead_id,
+        min(case when quarantine_cause is null then created_at end) as exists_from,
+        max(case when deleted_at is not null then 1 else 0 end) = 1 as is_erased
+    from lead_rows
+    where lead_id is not null and (quarantine_cause is null or deleted_at is not null)
+    group by lead_id
+),
+
+every_lead as (
+    select lead_id from leads_in_input
+    union
+    select lead_id from latest_merges
+),
+
+merge_chains as (
+    select
+        lead_id,
+        lead_id as reached_lead_id,
+        0 as steps
+    from every_lead
+    union all
+    select
+        merge_chains.lead_id,
+        latest_merges.merged_into_lead_id as reached_lead_id,
+        merge_chains.steps + 1 as steps
+    from merge_chains
+    inner join latest_merges on merge_chains.reached_lead_id = latest_merges.lead_id
+    where not latest_merges.is_in_circle
+),
+
+-- the last lead of the chain that is in the input: merges beyond it lead to unknown leads
+survivors as (
+    select
+        merge_chains.lead_id,
+        leads_in_input.lead_id as survivor_lead_id,
+        leads_in_input.exists_from,
+        leads_in_input.is_erased,
+        merge_chains.steps,
+        row_number() over (partition by merge_chains.lead_id order by merge_chains.steps desc) as nearness_to_end
+    from merge_chains
+    inner join leads_in_input on merge_chains.reached_lead_id = leads_in_input.lead_id
+),
+
+identities as (
+    select
+        every_lead.lead_id,
+        survivors.survivor_lead_id,
+        survivors.exists_from,
+        coalesce(survivors.is_erased, false) as is_survivor_erased,
+        coalesce(survivors.is_erased, false) or coalesce(leads_in_input.is_erased, false) as is_erased,
+        coalesce(survivors.steps, 0) > 0 as is_merged,
+        case
+            when latest_merges.is_in_circle then 'merge in a circle'
+            when latest_merges.lead_id is not null and coalesce(survivors.steps, 0) = 0 then 'merge into an unknown lead'
+        end as merge_cause
+    from every_lead
+    left join survivors
+        on every_lead.lead_id = survivors.lead_id and survivors.nearness_to_end = 1
+    left join leads_in_input on every_lead.lead_id = leads_in_input.lead_id
+    left join latest_merges on every_lead.lead_id = latest_merges.lead_id
+),
+
+-- an erased lead leaves a fingerprint by which its rows are known and dropped, never its id
+final as (
+    select
+        -- ids
+        case when not is_erased then lead_id end as lead_id,
+        case when is_erased then {{ dbt.hash('lead_id') }} end as erased_lead_hash,
+        case when not is_survivor_erased then survivor_lead_id end as survivor_lead_id,
+        case
+            when survivor_lead_id is not null and not is_survivor_erased
+                then dense_rank() over (order by survivor_lead_id)
+        end as lead_key,
+        -- strings
+        merge_cause,
+        -- flags
+        is_merged,
+        -- times
+        case when not is_survivor_erased then exists_from end as exists_from
+    from identities
+)
+
+select * from final
