@@ -73,7 +73,8 @@ def demo_folder() -> Path:
     from lead_scoring import demo  # Not needed, and not loaded, for other data.
 
     folder = PROJECT / "build" / "demo"
-    version = hashlib.sha256(Path(demo.__file__).read_bytes()).hexdigest()
+    sources = sorted(Path(demo.__file__).parent.glob("*.py"))
+    version = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     stamp = folder / ".generator_version"
     if stamp.is_file() and stamp.read_text() == version:
         return folder

@@ -1,0 +1,187 @@
+"""Runs dbt once, in this process: one folder of inputs, one set of rules, one database."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+
+from lead_scoring.input_files import InputError
+from lead_scoring.progress import Progress
+from lead_scoring.rule_files import RulesError, lay_out_rules
+from lead_scoring.times import read_time
+
+PROJECT = Path(__file__).resolve().parents[2]
+DATABASE = PROJECT / "build" / "lead_scoring.duckdb"
+
+
+class RunFailed(RuntimeError):
+    """The run did not finish. The message says what failed, and where known what to do."""
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What a finished run leaves: its database, and how it went."""
+
+    database: Path
+    work_folder: Path  # dbt's artifacts and logs, and the rule tables of the run
+    seconds: float
+    nodes: int  # seeds, models and tests that ran
+    warnings: tuple[str, ...]  # one sentence for each test that warned
+
+
+def score(
+    *,
+    data: Path | None = None,
+    rules: Path | None = None,
+    as_of: str | None = None,
+    database: Path = DATABASE,
+    threads: int | None = None,
+    full_refresh: bool = False,
+    variables: Mapping[str, object] | None = None,
+    select: Sequence[str] = (),
+    echo: bool = False,
+) -> RunResult:
+    """Scores the leads of a folder of input files, by `dbt build` without the unit tests.
+
+    data: the input folder; None: the demo. rules: a folder of rule tables that replace the
+    project's own. as_of: the instant to score at; None: now, for the demo its fixed instant.
+    variables: further dbt variables. select: dbt selectors; none: everything. echo: show progress.
+
+    Raises RunFailed where an input, a rule table, the database or a part of the run fails.
+    """
+    started = time.monotonic()
+    database = database.absolute()
+    work_folder = database.with_name(f"{database.stem}.run")
+    given = dict(variables or {})
+    try:
+        if as_of is not None:
+            read_time(as_of)
+            given["lead_scoring_as_of"] = as_of
+        _check_database(database)
+        lay_out_rules(rules, work_folder / "rules")
+    except (RulesError, ValueError) as error:
+        raise RunFailed(str(error)) from None
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    arguments += ["--vars", json.dumps(given)] if given else []
+    arguments += ["--threads", str(threads)] if threads else []
+    arguments += ["--full-refresh"] if full_refresh else []
+    arguments += ["--select", *select] if select else []
+    environment = {
+        "DBT_PROJECT_DIR": str(PROJECT),
+        "LEAD_SCORING_DATA": str(data.absolute()) if data else "",
+        "LEAD_SCORING_DATABASE": str(database),
+        "LEAD_SCORING_RULES": str(work_folder / "rules"),
+    }
+    with Progress(echo) as progress, _environment(environment):
+        results = invoke(arguments, work_folder, progress.follow)
+    return RunResult(
+        database=database,
+        work_folder=work_folder,
+        seconds=time.monotonic() - started,
+        nodes=len(results),
+        warnings=tuple(_sentence(result) for result in results if result.status == "warn"),
+    )
+
+
+def invoke(
+    arguments: Sequence[str], work_folder: Path, callback: Callable[[Any], None]
+) -> Sequence[Any]:
+    """Calls dbt silently, with its artifacts and logs in `work_folder`; returns its node results.
+
+    Raises RunFailed where dbt does not start or a node fails.
+    """
+    outcome = dbtRunner(callbacks=[callback]).invoke(
+        [
+            *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
+            *("--log-level", "none", "--log-level-file", "info"),
+            *("--log-path", str(work_folder / "logs")),
+            *arguments,
+            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+            *("--target-path", str(work_folder / "target")),
+        ]
+    )
+    _release_database()
+    if outcome.exception is not None:
+        raise RunFailed(_reason(outcome.exception))
+    results = getattr(outcome.result, "results", None) or []
+    failures = [result for result in results if result.status in ("error", "fail")]
+    if failures or not outcome.success:
+        skipped = sum(result.status == "skipped" for result in results)
+        message = "\n".join(_sentence(result) for result in failures)
+        if skipped:
+            message += f"\nSkipped because of that: {skipped} further steps."
+        raise RunFailed(f"{message}\nThe log is in {work_folder / 'logs'}.")
+    return results
+
+
+@contextlib.contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name)
+            else:
+                os.environ[name] = value
+
+
+def _check_database(database: Path) -> None:
+    """Opens the file once: dbt would bury what is wrong with it in a page of its own words."""
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        duckdb.connect(str(database)).close()
+    except (duckdb.Error, OSError) as error:
+        if "lock" in str(error):
+            raise RunFailed(
+                f"{database} is open in another program. Close it there, or name another file "
+                "with --database."
+            ) from None
+        raise RunFailed(f"{database} cannot be used as database: {error}") from None
+
+
+def _release_database() -> None:
+    # The adapter keeps its connection, and so the lock on the file, until the process ends.
+    with contextlib.suppress(Exception):
+        DuckDBConnectionManager.env().close()
+    DuckDBConnectionManager.close_all_connections()
+
+
+def _reason(exception: BaseException) -> str:
+    cause: BaseException | None = exception
+    while cause is not None:
+        if isinstance(cause, InputError):
+            return str(cause)
+        cause = cause.__cause__ or cause.__context__
+    return f"dbt could not start: {_tidy(str(exception))}"
+
+
+def _sentence(result: Any) -> str:
+    node = result.node
+    words = f"{node.resource_type} {node.name}: {_tidy(result.message or 'no message')}"
+    description = getattr(node, "description", "")
+    return f"{words}\n  {description.strip()}" if description and result.failures else words
+
+
+def _tidy(message: str) -> str:
+    """Drops dbt's headings and file paths from a message, and input rows that DuckDB quotes."""
+    lines = [line.strip() for line in message.strip().splitlines()]
+    noise = re.compile(
+        r"(Runtime|Database|Compilation|Parsing|Dbt Internal) Error( in .*)?$|compiled code at "
+        r"|Original Line:|LINE \d+:|\^$|> in macro|> called by"
+    )
+    kept = [line for line in lines if line and not noise.match(line)]
+    return " ".join(kept) or message.strip()
