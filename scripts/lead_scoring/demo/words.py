@@ -20,13 +20,13 @@ def _with_mail_form(names: str) -> list[tuple[str, str]]:
 FIRST_NAMES = [
     *_with_mail_form(
         """
-            Ada Aisha Alan Alice Amara Anders Anita Anna Arjun Astrid Bao Beatriz Ben Bruno Carla
-            Carlos Chen Chloe Clara Daniel Daria David Diego Dmitri Elena Elias Ella Emil Emma Eva
-            Fatima Felix Fiona Frida Gabriel Grace Hana Hanna Hugo Ida Ines Ingrid Isabel Ivan Jack
-            Jana Jasper Joana Jonas Julia Kaito Karin Kofi Lara Laura Leila Lena Leo Lina Linda Louis
-            Luca Lucia Maja Marco Maria Marta Mateo Max Mei Mia Milan Mira Mohamed Nadia Naomi Nils
-            Nina Noah Nora Olga Oliver Omar Oscar Paula Pavel Pedro Priya Rafael Rahul Rosa Ruth Sam
-            Sara Sofia Stefan Tara Theo Thomas Tom Uma Vera Victor Wei Yara Yuki Zoe
+        Ada Aisha Alan Alice Amara Anders Anita Anna Arjun Astrid Bao Beatriz Ben Bruno Carla
+        Carlos Chen Chloe Clara Daniel Daria David Diego Dmitri Elena Elias Ella Emil Emma Eva
+        Fatima Felix Fiona Frida Gabriel Grace Hana Hanna Hugo Ida Ines Ingrid Isabel Ivan Jack
+        Jana Jasper Joana Jonas Julia Kaito Karin Kofi Lara Laura Leila Lena Leo Lina Linda Louis
+        Luca Lucia Maja Marco Maria Marta Mateo Max Mei Mia Milan Mira Mohamed Nadia Naomi Nils
+        Nina Noah Nora Olga Oliver Omar Oscar Paula Pavel Pedro Priya Rafael Rahul Rosa Ruth Sam
+        Sara Sofia Stefan Tara Theo Thomas Tom Uma Vera Victor Wei Yara Yuki Zoe
         """
     ),
     ("Jürgen", "juergen"),
@@ -38,14 +38,14 @@ FIRST_NAMES = [
 LAST_NAMES = [
     *_with_mail_form(
         """
-            Abbott Adeyemi Almeida Andersson Araujo Bakker Banerjee Barros Bauer Becker Bennett Berg
-            Bergman Bianchi Blanc Bonnet Brandt Carter Castillo Chandra Chang Clark Conti Costa Cruz
-            Dahl Diaz Dubois Eklund Evans Farouk Fischer Fontaine Foster Fuentes Garnier Gomez Gruber
-            Haas Hansen Hartmann Hayashi Holm Huang Ibrahim Ito Jansen Jensen Kaur Keller Khan Kim
-            Klein Kovacs Kowalski Kumar Lambert Larsen Lindgren Lopez Marino Mayer Mendes Moreau
-            Morris Mwangi Nakamura Novak Okafor Olsen Ortega Park Patel Peeters Pereira Perez Petrov
-            Popescu Ramos Reyes Ricci Rossi Roux Russo Santos Sato Schmid Schulz Sharma Silva Singh
-            Smit Suzuki Tanaka Torres Vogel Walsh Weber Wong Yamada Young Zhang
+        Abbott Adeyemi Almeida Andersson Araujo Bakker Banerjee Barros Bauer Becker Bennett Berg
+        Bergman Bianchi Blanc Bonnet Brandt Carter Castillo Chandra Chang Clark Conti Costa Cruz
+        Dahl Diaz Dubois Eklund Evans Farouk Fischer Fontaine Foster Fuentes Garnier Gomez Gruber
+        Haas Hansen Hartmann Hayashi Holm Huang Ibrahim Ito Jansen Jensen Kaur Keller Khan Kim
+        Klein Kovacs Kowalski Kumar Lambert Larsen Lindgren Lopez Marino Mayer Mendes Moreau
+        Morris Mwangi Nakamura Novak Okafor Olsen Ortega Park Patel Peeters Pereira Perez Petrov
+        Popescu Ramos Reyes Ricci Rossi Roux Russo Santos Sato Schmid Schulz Sharma Silva Singh
+        Smit Suzuki Tanaka Torres Vogel Walsh Weber Wong Yamada Young Zhang
         """
     ),
     ("Müller", "mueller"),
