@@ -32,9 +32,10 @@ latest_days as (
     select max(as_of_day) as latest_day from {{ ref('int_lead_scoring__moments') }}
 ),
 
+-- ten years more than the data need: lead_decay looks ahead
 longest_spans as (
     select
-        coalesce(greatest(
+        3650 + coalesce(greatest(
             0, {{ dbt.datediff('min(earliest_days.earliest_day)', 'max(latest_days.latest_day)', 'day') }}
         ), 0) as days
     from earliest_days
@@ -58,6 +59,4 @@ final as (
     cross join ages
 )
 
--- an event whose factor is 0 has expired: for the rule it no longer exists
 select * from final
-where factor > 0

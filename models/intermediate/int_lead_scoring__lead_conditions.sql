@@ -45,7 +45,6 @@ satisfied_conditions as (
     {{ lead_scoring.satisfied_conditions('distinct_values') }}
 ),
 
--- the latest version at or before as_of; before the first version, that one, with what is known of it at creation
 version_at_moment as (
     select
         moments.moment_key,
@@ -53,11 +52,7 @@ version_at_moment as (
         versions.lead_version_key,
         versions.holds_since > moments.as_of as is_younger
     from moments
-    inner join versions
-        on
-            moments.lead_key = versions.lead_key
-            and (versions.is_earliest or versions.holds_since <= moments.as_of)
-            and (versions.holds_until is null or versions.holds_until > moments.as_of)
+    inner join versions on {{ lead_scoring.holds_at_moment() }}
 ),
 
 satisfied_at_moment as (

@@ -37,6 +37,7 @@ matched_days as (
     group by daily_counts.moment_key, combination_rules.rule_key, daily_counts.age
 ),
 
+-- an event whose factor is 0 has expired: for the rule it no longer exists
 unexpired_days as (
     select
         matched_days.*,
@@ -57,6 +58,7 @@ unexpired_days as (
         on
             rules.decay = decay_factors.decay
             and case when activity_curves.decay is null then matched_days.age else activity_gaps.gap end = decay_factors.age
+            and decay_factors.factor > 0
 ),
 
 -- only these awards and counts look at more than one day

@@ -57,7 +57,7 @@ rows_with_end as (
         *,
         known_at as superseded_at
     from rows_of_repeated_ids
-    where rank_among_equals > 1 and final_cause is not null
+    where rank_among_equals > 1
     union all
     select
         identified_rows.*,

@@ -1,0 +1,77 @@
+with rules as (
+    select * from {{ ref('int_lead_scoring__rules') }}
+    where kind = 'engagement' and points <> 0
+),
+
+rule_days as (
+    select
+        days.*,
+        rules.decay,
+        rules.min_count,
+        rules.within_days
+    from {{ ref('int_lead_scoring__rule_days') }} as days
+    inner join rules on days.rule_key = rules.rule_key
+),
+
+-- no day before the first term's halving can be the sum's, none after the last term's need be looked at
+spans as (
+    select
+        rule_days.moment_key,
+        rule_days.rule_key,
+        min(least(
+            coalesce(halving_spans.first_days, 3651), coalesce(rule_days.within_days - rule_days.age, 3651)
+        )) as first_days,
+        max(least(
+            coalesce(halving_spans.last_days, 3650), coalesce(rule_days.within_days - rule_days.age, 3650)
+        )) as last_days
+    from rule_days
+    left join {{ ref('int_lead_scoring__halving_spans') }} as halving_spans
+        on rule_days.decay = halving_spans.decay and rule_days.days_on_clock = halving_spans.age
+    group by rule_days.moment_key, rule_days.rule_key
+),
+
+possible_days as (
+    select
+        spans.moment_key,
+        spans.rule_key,
+        numbers.days_ahead
+    from spans
+    inner join (
+        select distinct age as days_ahead from {{ ref('int_lead_scoring__decay_factors') }}
+    ) as numbers
+        on numbers.days_ahead between spans.first_days and spans.last_days
+),
+
+points_ahead as (
+    select
+        possible_days.moment_key,
+        possible_days.rule_key,
+        possible_days.days_ahead,
+        sum(rule_days.counted_events * rule_days.points_per_event * rule_days.factor) as points_today,
+        case
+            when sum(case when later.factor > 0 then rule_days.events else 0 end) >= max(rule_days.min_count)
+                then sum(rule_days.counted_events * rule_days.points_per_event * coalesce(later.factor, 0))
+            else 0
+        end as points_then
+    from possible_days
+    inner join rule_days
+        on possible_days.moment_key = rule_days.moment_key and possible_days.rule_key = rule_days.rule_key
+    left join {{ ref('int_lead_scoring__decay_factors') }} as later
+        on
+            rule_days.decay = later.decay
+            and rule_days.days_on_clock + possible_days.days_ahead = later.age
+            and (rule_days.within_days is null or rule_days.age + possible_days.days_ahead < rule_days.within_days)
+    group by possible_days.moment_key, possible_days.rule_key, possible_days.days_ahead
+),
+
+halving_days as (
+    select
+        moment_key,
+        rule_key,
+        min(days_ahead) as days_ahead
+    from points_ahead
+    where round(2 * abs(points_then) - abs(points_today), 6) <= 0
+    group by moment_key, rule_key
+)
+
+select * from halving_days

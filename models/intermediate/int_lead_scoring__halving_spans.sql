@@ -1,0 +1,43 @@
+with decay_factors as (
+    select * from {{ ref('int_lead_scoring__decay_factors') }}
+),
+
+last_factors as (
+    select
+        decay,
+        min(factor) as factor
+    from decay_factors
+    group by decay
+),
+
+ages_in_use as (
+    select decay_factors.*
+    from decay_factors
+    inner join (select max(age) - 3650 as longest_age from decay_factors) as spans
+        on decay_factors.age <= spans.longest_age
+    where decay_factors.factor > 0
+),
+
+-- 0.00005: sums of points are compared to six decimals, and no rule gives less than 0.01 points
+final as (
+    select
+        -- ids
+        ages_in_use.decay,
+        ages_in_use.age,
+        -- numerics
+        min(case when 2 * later.factor - ages_in_use.factor <= 0.00005 then later.age - ages_in_use.age end) as first_days,
+        coalesce(
+            min(case when 2 * later.factor - ages_in_use.factor <= 0 then later.age - ages_in_use.age end),
+            min(case when later.factor = last_factors.factor then later.age - ages_in_use.age end)
+        ) as last_days
+    from ages_in_use
+    inner join decay_factors as later
+        on
+            ages_in_use.decay = later.decay
+            and later.age > ages_in_use.age
+            and later.age <= ages_in_use.age + 3650
+    inner join last_factors on ages_in_use.decay = last_factors.decay
+    group by ages_in_use.decay, ages_in_use.age
+)
+
+select * from final

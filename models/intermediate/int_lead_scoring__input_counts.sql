@@ -1,0 +1,116 @@
+with moments as (
+    select * from {{ ref('int_lead_scoring__moments') }}
+),
+
+latest_moments as (
+    select
+        moments.moment_key,
+        moments.lead_key,
+        moments.as_of
+    from moments
+    inner join (
+        select
+            lead_key,
+            max(as_of) as as_of
+        from moments
+        group by lead_key
+    ) as latest
+        on moments.lead_key = latest.lead_key and moments.as_of = latest.as_of
+),
+
+event_fates as (
+    select
+        events.quarantine_cause as cause,
+        case
+            when events.quarantine_cause is not null then 'quarantined'
+            when latest_moments.lead_key is null then 'lead_not_yet_created'
+            when events.known_at > latest_moments.as_of then 'not_yet_known'
+            when events.superseded_at <= latest_moments.as_of then 'duplicate'
+            when events.occurred_at > latest_moments.as_of then 'not_yet_known'
+            when bot_events.event_id is not null then 'bot'
+            else 'used'
+        end as fate
+    from {{ ref('stg_lead_scoring__events') }} as events
+    left join latest_moments on events.lead_key = latest_moments.lead_key
+    left join {{ ref('int_lead_scoring__bot_events') }} as bot_events
+        on latest_moments.moment_key = bot_events.moment_key and events.event_id = bot_events.event_id
+),
+
+outcome_fates as (
+    select
+        outcomes.quarantine_cause as cause,
+        case
+            when outcomes.quarantine_cause is not null then 'quarantined'
+            when latest_moments.lead_key is null then 'lead_not_yet_created'
+            when outcomes.known_at > latest_moments.as_of or outcomes.occurred_at > latest_moments.as_of
+                then 'not_yet_known'
+            else 'used'
+        end as fate
+    from {{ ref('stg_lead_scoring__outcomes') }} as outcomes
+    left join latest_moments on outcomes.lead_key = latest_moments.lead_key
+),
+
+fates as (
+    select
+        'leads' as input_table,
+        fate,
+        quarantine_cause as cause
+    from {{ ref('stg_lead_scoring__leads') }}
+    union all
+    select
+        'events' as input_table,
+        fate,
+        cause
+    from event_fates
+    union all
+    select
+        'outcomes' as input_table,
+        fate,
+        cause
+    from outcome_fates
+    union all
+    select
+        'lead_merges' as input_table,
+        fate,
+        quarantine_cause as cause
+    from {{ ref('stg_lead_scoring__lead_merges') }}
+),
+
+counts as (
+    select
+        input_table,
+        fate,
+        cause,
+        count(*) as rows
+    from fates
+    group by input_table, fate, cause
+),
+
+rows_in as (
+    {%- for table in ['leads', 'events', 'outcomes', 'lead_merges'] if lead_scoring.input_relation(table) is not none %}
+    select
+        '{{ table }}' as input_table,
+        count(*) as rows
+    from {{ lead_scoring.input_relation(table) }}
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+),
+
+-- what staging dropped without a trace: rows of erased leads
+erased as (
+    select
+        rows_in.input_table,
+        'erased' as fate,
+        null as cause,
+        rows_in.rows - coalesce(sum(counts.rows), 0) as rows
+    from rows_in
+    left join counts on rows_in.input_table = counts.input_table
+    group by rows_in.input_table, rows_in.rows
+)
+
+select * from counts
+union all
+select * from erased
+where rows <> 0

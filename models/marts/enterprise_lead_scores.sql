@@ -1,0 +1,1 @@
+{{ lead_scoring.lead_scores_of_segment('enterprise') }}

@@ -1,0 +1,30 @@
+with rows_with_cause as (
+    {%- for table, row_id in [
+        ('leads', 'lead_id'), ('events', 'event_id'), ('outcomes', 'outcome_id'), ('lead_merges', 'lead_id')
+    ] %}
+    select
+        '{{ table }}' as input_table,
+        {{ row_id }} as row_id,
+        quarantine_cause as cause
+    from {{ ref('stg_lead_scoring__' ~ table) }}
+    where quarantine_cause is not null
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+),
+
+final as (
+    select
+        -- ids
+        input_table || '-' || cast(
+            row_number() over (partition by input_table order by cause, coalesce(row_id, '')) as varchar
+        ) as quarantined_row,
+        input_table,
+        row_id,
+        -- strings
+        cause
+    from rows_with_cause
+)
+
+select * from final
