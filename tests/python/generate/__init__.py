@@ -1,0 +1,1 @@
+"""Generated inputs and rules for tests that compare whole runs."""

@@ -1,0 +1,11 @@
+"""An independent oracle of the scoring contract: plain `Decimal`, standard library only.
+
+It was written from the contract and decision 0001 alone and shares no code with the project.
+"""
+
+from oracle.engine import Oracle
+from oracle.history import Settings
+from oracle.results import Result
+from oracle.text import instant
+
+__all__ = ["Oracle", "Result", "Settings", "instant"]

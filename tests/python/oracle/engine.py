@@ -1,0 +1,226 @@
+"""The oracle: inputs and rules to every table, at any instant, in plain exact arithmetic."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from oracle.accounts import Member, account_of_members
+from oracle.conditions import all_hold
+from oracle.derived import account_of, department, seniority
+from oracle.halving import half_points_on
+from oracle.history import Histories, LeadState, Settings
+from oracle.people import meet_people
+from oracle.points import Given, Moment, Points, award_of, points_of
+from oracle.results import FAMILIES, Decay, FamilyPoints, LeadScore, Quarantined, Reason, Result
+from oracle.results import Score as ScoreRow
+from oracle.rows import REQUIRED, InputTable, Row, read_rows
+from oracle.scores import coverage_of, label_of, share_of_100, total_of, whole
+from oracle.tables import Rulebook, RuleTables, Scorecard, effective, effective_thresholds
+from oracle.text import rounded
+
+
+class Oracle:
+    """Inputs and rules read once; `at` may be asked for many instants."""
+
+    def __init__(
+        self,
+        inputs: Mapping[str, InputTable],
+        rules: RuleTables,
+        settings: Settings | None = None,
+    ) -> None:
+        """Read inputs (rows by table name, as from CSV) and rule tables (rows by seed name)."""
+        self.settings = settings or Settings()
+        self.zone = ZoneInfo(self.settings.time_zone)
+        self.rulebook = Rulebook(rules)
+        self.tables = {name: read_rows(name, inputs.get(name, ())) for name in REQUIRED}
+        self.people = meet_people(self.tables["leads"], self.tables["lead_merges"])
+        self._histories = Histories(self.tables, self.people, self.rulebook, self.settings)
+        self._own_rules = {
+            card.scorecard: (
+                effective(self.rulebook.fit_rules, card.scorecard),
+                effective(self.rulebook.engagement_rules, card.scorecard),
+                effective(self.rulebook.inactivity_rules, card.scorecard),
+                effective_thresholds(self.rulebook.thresholds, card.scorecard),
+            )
+            for card in self.rulebook.scorecards
+        }
+
+    def cause_of(self, row: Row) -> str | None:
+        """Why a row is quarantined; None where it is not. An erased lead's rows never are."""
+        lead_id = row.get("lead_id")
+        if lead_id is not None and self._is_erased(row, lead_id):
+            return None
+        if row.own_cause is not None:
+            return row.own_cause
+        if row.table == "lead_merges":
+            return self.people.merge_causes.get(row)
+        if lead_id is not None and self.people.survivor(lead_id) is None:
+            return "unknown lead"
+        return None
+
+    def _is_erased(self, row: Row, lead_id: str) -> bool:
+        """Events and outcomes of an erased lead that was merged stay with a living survivor."""
+        if row.table in ("events", "outcomes"):
+            return self.people.survivor(lead_id) in self.people.deleted
+        return self.people.is_erased(lead_id)
+
+    def at(self, as_of: datetime, lead_ids: Collection[str] | None = None) -> Result:
+        """Every table at `as_of`; only of some leads if they are given (accounts: of all)."""
+        result = Result()
+        self._count_rows(result)
+        members: defaultdict[str, list[Member]] = defaultdict(list)
+        for state in self._histories.at(as_of, result.fates):
+            if lead_ids is None or state.lead_id in lead_ids:
+                self._score_lead(state, result, members)
+        result.accounts = [
+            account_of_members(account, leads, as_of) for account, leads in members.items()
+        ]
+        return result
+
+    def _count_rows(self, result: Result) -> None:
+        for table, rows in self.tables.items():
+            for row in rows:
+                cause = self.cause_of(row)
+                lead_id = row.get("lead_id")
+                if lead_id is not None and self._is_erased(row, lead_id):
+                    result.fates[table, "erased"] += 1
+                elif cause is not None:
+                    result.fates[table, "quarantined"] += 1
+                    result.quarantined.append(Quarantined(table, row.row_id, cause))
+
+    def _score_lead(
+        self, state: LeadState, result: Result, members: defaultdict[str, list[Member]]
+    ) -> None:
+        moment = Moment(state, self.rulebook, self.zone)
+        kinds = {name: one.type for name, one in self.rulebook.lead_attributes.items()}
+        cards = [
+            card
+            for card in self.rulebook.scorecards
+            if card.status in ("live", "challenger")
+            and all_hold(card.audience, kinds, moment.texts, moment.surroundings)
+        ]
+        own = min((card for card in cards if card.status == "live"), key=lambda one: one.priority)
+        for card in cards:
+            fit, engagement, inactivity, _ = self._own_rules[card.scorecard]
+            points = points_of(moment, fit, engagement, inactivity)
+            score = self._score(moment, card, points, card is own)
+            result.scores.append(score)
+            result.reasons.extend(reasons_of(state, card, points))
+            result.families.append(families_of(state, card, points))
+            result.decay.extend(self._decay(moment, card, points))
+            if card is own:
+                lead = self._lead_score(moment, points, score)
+                result.leads.append(lead)
+                if lead.account is not None:
+                    members[lead.account].append(self._member(state, lead))
+
+    def _score(self, moment: Moment, card: Scorecard, points: Points, is_own: bool) -> ScoreRow:
+        fit_rules, _, _, thresholds = self._own_rules[card.scorecard]
+        fit_unrounded = share_of_100(points.of("fit"), card.fit_points_for_100)
+        engagement_unrounded = share_of_100(points.of("engagement"), card.engagement_points_for_100)
+        total = total_of(card, fit_unrounded, engagement_unrounded)
+        fit, engagement = whole(fit_unrounded), whole(engagement_unrounded)
+        labels = {
+            ladder: label_of(thresholds, ladder, total, fit, engagement)
+            for ladder in ("stage", "temperature", "fit_grade", "engagement_grade")
+        }
+        fit_grade, engagement_grade = labels["fit_grade"], labels["engagement_grade"]
+        has_grade = fit_grade is not None and engagement_grade is not None
+        return ScoreRow(
+            moment.state.lead_id,
+            card.scorecard,
+            card.status,
+            card.segment,
+            is_own,
+            points.of("fit"),
+            points.of("engagement"),
+            fit_unrounded,
+            engagement_unrounded,
+            fit,
+            engagement,
+            total,
+            "disqualified" if points.disqualified_by else labels["stage"],
+            labels["temperature"],
+            fit_grade,
+            engagement_grade,
+            f"{fit_grade}{engagement_grade}" if has_grade else None,
+            bool(points.disqualified_by),
+            coverage_of(moment, fit_rules),
+            moment.state.as_of,
+        )
+
+    def _lead_score(self, moment: Moment, points: Points, score: ScoreRow) -> LeadScore:
+        state = moment.state
+        return LeadScore(
+            score,
+            state.status,
+            strongest([one for one in points.given if one.points > 0]),
+            strongest([one for one in points.given if one.points < 0]),
+            tuple(sorted(points.disqualified_by)),
+            state.last_activity_at,
+            account_of(state.row, self.rulebook.vocabulary),
+        )
+
+    def _member(self, state: LeadState, lead: LeadScore) -> Member:
+        vocabulary = self.rulebook.vocabulary
+        return Member(
+            state.lead_id,
+            lead.score.total_score,
+            lead.status,
+            lead.score.is_disqualified,
+            state.gap,
+            seniority(state.row, vocabulary),
+            department(state.row, vocabulary),
+        )
+
+    def _decay(self, moment: Moment, card: Scorecard, points: Points) -> list[Decay]:
+        found = []
+        for rule in points.kept:
+            if rule.points == 0:
+                continue
+            ages, state = moment.matching_ages(rule), moment.state
+            award = award_of(rule, ages, state.gap)
+            assert award is not None
+            before = sum(award.terms_before_decay.values(), Decimal(0))
+            after = sum((rounded(term, 4) for term in award.terms.values()), Decimal(0))
+            half = half_points_on(rule, ages, state.gap, moment.surroundings.today)
+            found.append(
+                Decay(
+                    state.lead_id, card.scorecard, rule.rule_id, rule.signal, award.events,
+                    before, after, before - after, half, state.as_of,
+                )
+            )  # fmt: skip
+        return found
+
+
+def strongest(given: Sequence[Given]) -> tuple[str, ...]:
+    """The rule ids of the three with the most points, ties by rule_id."""
+    ordered = sorted(given, key=lambda one: (-abs(one.points), one.rule_id))
+    return tuple(one.rule_id for one in ordered[:3])
+
+
+def reasons_of(state: LeadState, card: Scorecard, points: Points) -> list[Reason]:
+    """A lead's reasons by one scorecard."""
+    return [
+        Reason(
+            state.lead_id, card.scorecard, one.rule_id, one.dimension, one.signal, one.family,
+            one.points, state.as_of,
+        )
+        for one in points.given
+    ]  # fmt: skip
+
+
+def families_of(state: LeadState, card: Scorecard, points: Points) -> FamilyPoints:
+    """A lead's points by family and dimension, by one scorecard."""
+    return FamilyPoints(
+        state.lead_id,
+        card.scorecard,
+        {family: points.of_family("fit", family) for family in FAMILIES},
+        {family: points.of_family("engagement", family) for family in FAMILIES},
+        points.of_family("engagement", "inactivity"),
+        state.as_of,
+    )

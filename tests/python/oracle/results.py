@@ -1,0 +1,132 @@
+"""What the oracle says: one dataclass per public table, with the columns that tests rely on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+FAMILIES = (
+    "demographic", "firmographic", "technographic", "email", "content", "intent", "social",
+    "product", "spam",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule (or limit) that moved a lead's score; signal is None for inactivity."""
+
+    lead_id: str
+    scorecard: str
+    rule_id: str
+    dimension: str
+    signal: str | None
+    family: str
+    points: Decimal
+    as_of: datetime
+
+
+@dataclass(frozen=True)
+class Score:
+    """A lead's scores and labels by one scorecard."""
+
+    lead_id: str
+    scorecard: str
+    scorecard_status: str
+    segment: str | None
+    is_own_scorecard: bool
+    fit_points: Decimal
+    engagement_points: Decimal
+    fit_unrounded: Decimal
+    engagement_unrounded: Decimal
+    fit_score: int
+    engagement_score: int
+    total_score: int
+    stage: str | None
+    temperature: str | None
+    fit_grade: str | None
+    engagement_grade: str | None
+    grade: str | None
+    is_disqualified: bool
+    fit_coverage: Decimal | None
+    as_of: datetime
+
+
+@dataclass(frozen=True)
+class FamilyPoints:
+    """Points by family after limits, by one scorecard; inactivity stands apart."""
+
+    lead_id: str
+    scorecard: str
+    fit: dict[str, Decimal]
+    engagement: dict[str, Decimal]
+    inactivity: Decimal
+    as_of: datetime
+
+
+@dataclass(frozen=True)
+class LeadScore:
+    """A lead by its own scorecard; reasons are rule ids, the strongest first."""
+
+    score: Score
+    status: str
+    reasons_up: tuple[str, ...]
+    reasons_down: tuple[str, ...]
+    disqualified_because: tuple[str, ...]
+    last_activity_at: datetime | None
+    account: str | None
+
+
+@dataclass(frozen=True)
+class Decay:
+    """What decay took from one engagement rule, and when today's points will be halved."""
+
+    lead_id: str
+    scorecard: str
+    rule_id: str
+    signal: str
+    events: int
+    points_before_decay: Decimal
+    points_after_decay: Decimal
+    points_lost: Decimal
+    half_points_on: date | None
+    as_of: datetime
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account's score over its open, not disqualified leads."""
+
+    account: str
+    leads: int
+    open_leads: int
+    account_score: int | None
+    best_lead_id: str | None
+    best_score: int | None
+    active_leads: int
+    buying_roles: int
+    as_of: datetime
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """An input row that cannot be used."""
+
+    input_table: str
+    row_id: str | None
+    cause: str
+
+
+@dataclass
+class Result:
+    """Everything at one `as_of`. `fates` counts rows by input table and fate."""
+
+    reasons: list[Reason] = field(default_factory=list)
+    scores: list[Score] = field(default_factory=list)
+    families: list[FamilyPoints] = field(default_factory=list)
+    leads: list[LeadScore] = field(default_factory=list)
+    decay: list[Decay] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    quarantined: list[Quarantined] = field(default_factory=list)
+    fates: Counter[tuple[str, str]] = field(default_factory=Counter)
