@@ -46,8 +46,6 @@ def lay_out_rules(rules: Path | None, target: Path) -> None:
 def seed_columns() -> dict[str, list[str]]:
     """Returns the columns of each rule table, both by the contract's names, in their order."""
     columns = {}
-    for path in SEEDS.glob("*.csv"):  # TODO until the YAML is there
-        columns[path.stem.removeprefix(PREFIX)] = path.read_text().splitlines()[0].split(",")
     for path in sorted(SEEDS.glob("*.yml")):
         properties = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         for seed in properties.get("seeds", []):

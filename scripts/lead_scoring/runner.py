@@ -23,6 +23,8 @@ from lead_scoring.times import read_time
 
 PROJECT = Path(__file__).resolve().parents[2]
 DATABASE = PROJECT / "build" / "lead_scoring.duckdb"
+# What makes a dbt project, seeds aside.
+PARTS = ("dbt_project.yml", "profiles.yml", "models", "macros", "tests", "analyses")
 
 
 class RunFailed(RuntimeError):
@@ -34,7 +36,7 @@ class RunResult:
     """What a finished run leaves: its database, and how it went."""
 
     database: Path
-    work_folder: Path  # dbt's artifacts and logs, and the rule tables of the run
+    work_folder: Path  # the run's rule tables, and dbt's artifacts and logs
     seconds: float
     nodes: int  # seeds, models and tests that ran
     warnings: tuple[str, ...]  # one sentence for each test that warned
@@ -69,7 +71,7 @@ def score(
             read_time(as_of)
             given["lead_scoring_as_of"] = as_of
         _check_database(database)
-        lay_out_rules(rules, work_folder / "rules")
+        lay_out_rules(rules, work_folder / "project" / "seeds")
     except (RulesError, ValueError) as error:
         raise RunFailed(str(error)) from None
     arguments = ["build", "--exclude-resource-type", "unit_test"]
@@ -81,7 +83,7 @@ def score(
         "DBT_PROJECT_DIR": str(PROJECT),
         "LEAD_SCORING_DATA": str(data.absolute()) if data else "",
         "LEAD_SCORING_DATABASE": str(database),
-        "LEAD_SCORING_RULES": str(work_folder / "rules"),
+        "LEAD_SCORING_RULES": "seeds",
     }
     with Progress(echo) as progress, _environment(environment):
         results = invoke(arguments, work_folder, progress.follow)
@@ -97,17 +99,19 @@ def score(
 def invoke(
     arguments: Sequence[str], work_folder: Path, callback: Callable[[Any], None]
 ) -> Sequence[Any]:
-    """Calls dbt silently, with its artifacts and logs in `work_folder`; returns its node results.
+    """Calls dbt silently and returns its node results.
 
-    Raises RunFailed where dbt does not start or a node fails.
+    dbt sees the project as links in `work_folder`/project, beside that run's own rule tables;
+    its artifacts and logs come to lie in `work_folder` too. Raises RunFailed where dbt does not start or a node fails.
     """
+    project = _link_project(work_folder / "project")
     outcome = dbtRunner(callbacks=[callback]).invoke(
         [
             *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
             *("--log-level", "none", "--log-level-file", "info"),
             *("--log-path", str(work_folder / "logs")),
             *arguments,
-            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+            *("--project-dir", str(project), "--profiles-dir", str(project)),
             *("--target-path", str(work_folder / "target")),
         ]
     )
@@ -123,6 +127,20 @@ def invoke(
             message += f"\nSkipped because of that: {skipped} further steps."
         raise RunFailed(f"{message}\nThe log is in {work_folder / 'logs'}.")
     return results
+
+
+def _link_project(folder: Path) -> Path:
+    """Makes `folder` a dbt project: links to the parts of this one, except for its seeds.
+
+    dbt takes seeds from inside a project only, and each run has its own.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in PARTS:
+        link = folder / name
+        if not link.exists() and (PROJECT / name).exists():
+            link.unlink(missing_ok=True)  # it may lead nowhere any more
+            link.symlink_to(PROJECT / name)
+    return folder
 
 
 @contextlib.contextmanager

@@ -1,0 +1,101 @@
+"""The command ./scripts/score: scores leads, then prints a summary and the best of them."""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lead_scoring import runner
+from lead_scoring.summary import print_summary
+from lead_scoring.tables import console, open_database, rows, shown
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def main(
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder with leads, events, outcomes and, if any, lead_merges, each as .csv, "
+            ".csv.gz or .parquet. Without it the demo is scored.",
+            envvar="LEAD_SCORING_DATA",
+        ),
+    ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder with rule tables (fit_rules.csv, ...). They replace those of the project; "
+            "tables that are absent stay."
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Score as of this instant, such as 2026-06-30 or 2026-06-30T12:00:00Z. "
+            "Without it: now; the demo has an instant of its own.",
+        ),
+    ] = None,
+    database: Annotated[
+        Path,
+        typer.Option(
+            help="DuckDB file to write.",
+            envvar="LEAD_SCORING_DATABASE",
+            show_default="build/lead_scoring.duckdb",
+        ),
+    ] = runner.DATABASE,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Steps to run at a time.", show_default="4")
+    ] = None,
+    full_refresh: Annotated[
+        bool, typer.Option("--full-refresh", help="Build every table anew.")
+    ] = False,
+) -> None:
+    """Scores leads and prints the best of them, with their reasons."""
+    try:
+        result = runner.score(
+            data=data,
+            rules=rules,
+            as_of=as_of,
+            database=database,
+            threads=threads,
+            full_refresh=full_refresh,
+            echo=True,
+        )
+    except runner.RunFailed as error:
+        console(is_error=True).print(str(error), soft_wrap=True)
+        raise typer.Exit(1) from None
+    screen = console()
+    for warning in result.warnings:
+        screen.print(f"Warning: {warning}\n")
+    with open_database(result.database) as connection:
+        print_summary(connection, screen)
+        scored = rows(
+            connection,
+            "select count(*) as leads, max(as_of) as as_of,"
+            " arg_max(lead_id, (status = 'open' and not is_disqualified, total_score)) as best_lead"
+            " from lead_scores",
+        )[0]
+    file = "" if database == runner.DATABASE else f" --database {shlex.quote(str(database))}"
+    best_lead = shlex.quote(shown(scored["best_lead"]).plain)
+    screen.print(
+        f"Scored {scored['leads']:,} leads as of {shown(scored['as_of'])}"
+        f" in {result.seconds:.0f} s. Tables: {_short(database)}",
+        soft_wrap=True,
+    )
+    screen.print(f"Why a lead scores so: ./scripts/explain {best_lead}{file}", soft_wrap=True)
+
+
+def _short(path: Path) -> Path:
+    with contextlib.suppress(ValueError):
+        return path.absolute().relative_to(Path.cwd())
+    return path
+
+
+if __name__ == "__main__":
+    app(prog_name="./scripts/score")
