@@ -1,0 +1,23 @@
+"""Options of the tests that compare whole runs with the oracle."""
+
+from __future__ import annotations
+
+import pytest
+
+CASES_PER_RUN = 50
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many generated cases, and from which seed."""
+    group = parser.getgroup("oracle")
+    group.addoption("--cases", type=int, default=300, help="generated cases to compare")
+    group.addoption("--seed", type=int, default=1, help="seed of the first pack of cases")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One run per pack: a seed of its own, and so many cases."""
+    if "pack_seed" in metafunc.fixturenames:
+        cases = metafunc.config.getoption("--cases")
+        first = metafunc.config.getoption("--seed")
+        runs = -(-cases // CASES_PER_RUN)
+        metafunc.parametrize("pack_seed", range(first, first + runs))

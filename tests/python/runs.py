@@ -1,0 +1,111 @@
+"""Real runs of generated packs, and the public tables that they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timezone
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from generate.packs import Pack
+from lead_scoring import runner
+
+Cell = str | int | Decimal | bool | datetime | None
+Key = tuple[Cell, ...]
+Table = dict[Key, dict[str, Cell]]
+
+# The key columns of the tables that are compared; every other column is a value.
+KEYS = {
+    "scorecard_scores": ("lead_id", "scorecard", "as_of"),
+    "score_reasons": ("lead_id", "scorecard", "rule_id", "as_of"),
+    "lead_scores": ("lead_id", "as_of"),
+    "lead_fit_scores": ("lead_id", "scorecard", "as_of"),
+    "lead_engagement_scores": ("lead_id", "scorecard", "as_of"),
+    "lead_decay": ("lead_id", "scorecard", "rule_id", "as_of"),
+    "account_scores": ("account", "as_of"),
+}
+SEGMENT_TABLES = {
+    "enterprise": "enterprise_lead_scores",
+    "mid_market": "mid_market_lead_scores",
+    "small_business": "small_business_lead_scores",
+}
+
+
+def run_pack(
+    pack: Pack,
+    folder: Path,
+    *,
+    as_of: str | None = None,
+    threads: int | None = None,
+    database: Path | None = None,
+    variables: Mapping[str, object] | None = None,
+) -> Path:
+    """Write the pack into the folder and score it; returns the database file.
+
+    as_of: another instant than the pack's. Raises RunFailed.
+    """
+    data, rules = pack.write(folder)
+    result = runner.score(
+        data=data,
+        rules=rules,
+        as_of=as_of or pack.world.as_of,
+        database=database or folder / "scores.duckdb",
+        threads=threads,
+        variables={**pack.variables, **(variables or {})},
+    )
+    return result.database
+
+
+def read_query(database: Path, query: str) -> list[dict[str, Cell]]:
+    """The rows of a query, with instants as naive UTC and numbers as decimals or integers."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        described = connection.execute(f"describe {query}").fetchall()
+        columns = ", ".join(
+            f'cast("{name}" as timestamp) as "{name}"'
+            if kind.startswith("TIMESTAMP")
+            else f'"{name}"'
+            for name, kind, *_ in described
+        )
+        names = [name for name, *_ in described]
+        rows = connection.execute(f"select {columns} from ({query})").fetchall()
+    return [dict(zip(names, map(plain, row), strict=True)) for row in rows]
+
+
+def plain(value: object) -> Cell:
+    """A value of the database in the form in which it is compared."""
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, datetime):
+        return naive(value)
+    if value is None or isinstance(value, str | int | Decimal):
+        return value
+    return str(value)
+
+
+def naive(moment: datetime) -> datetime:
+    """An instant in UTC, without its zone."""
+    return moment.astimezone(timezone.utc).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def read_table(database: Path, name: str) -> Table:
+    """A public table by its key; a key that comes twice is an error."""
+    table: Table = {}
+    for row in read_query(database, f"select * from {name}"):
+        key = tuple(row.pop(column) for column in KEYS[name])
+        assert key not in table, f"{name} has {key} twice"
+        table[key] = row
+    return table
+
+
+def read_tables(database: Path) -> dict[str, Table]:
+    """All tables of `KEYS`."""
+    return {name: read_table(database, name) for name in KEYS}
+
+
+def read_rows(database: Path, name: str, columns: Sequence[str]) -> list[tuple[Cell, ...]]:
+    """Some columns of a table without a key, sorted."""
+    rows = read_query(database, f"select {', '.join(columns)} from {name}")
+    return sorted((tuple(row.values()) for row in rows), key=repr)
