@@ -1,21 +1,11 @@
-with moments as (
-    select * from {{ ref('int_lead_scoring__moments') }}
-),
-
-latest_moments as (
+-- moments are numbered in the order of as_of
+with latest_moments as (
     select
-        moments.moment_key,
-        moments.lead_key,
-        moments.as_of
-    from moments
-    inner join (
-        select
-            lead_key,
-            max(as_of) as as_of
-        from moments
-        group by lead_key
-    ) as latest
-        on moments.lead_key = latest.lead_key and moments.as_of = latest.as_of
+        lead_key,
+        max(moment_key) as moment_key,
+        max(as_of) as as_of
+    from {{ ref('int_lead_scoring__moments') }}
+    group by lead_key
 ),
 
 event_fates as (
@@ -51,29 +41,22 @@ outcome_fates as (
 ),
 
 fates as (
+    {%- for table in ['leads', 'lead_merges'] %}
     select
-        'leads' as input_table,
+        '{{ table }}' as input_table,
         fate,
         quarantine_cause as cause
-    from {{ ref('stg_lead_scoring__leads') }}
+    from {{ ref('stg_lead_scoring__' ~ table) }}
     union all
+    {%- endfor %}
+    {%- for table in ['event', 'outcome'] %}
     select
-        'events' as input_table,
+        '{{ table }}s' as input_table,
         fate,
         cause
-    from event_fates
-    union all
-    select
-        'outcomes' as input_table,
-        fate,
-        cause
-    from outcome_fates
-    union all
-    select
-        'lead_merges' as input_table,
-        fate,
-        quarantine_cause as cause
-    from {{ ref('stg_lead_scoring__lead_merges') }}
+    from {{ table }}_fates
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 counts as (

@@ -1,3 +1,4 @@
+-- a row of invalid_rules fails its test, and nothing is scored: depends_on: {{ ref('invalid_rules') }}
 with scorecards as (
     select
         {{ lead_scoring.normalised('scorecard') }} as scorecard,

@@ -1,0 +1,71 @@
+{%- set rule_tables = ['fit_rules', 'engagement_rules', 'inactivity_rules', 'rule_conditions', 'thresholds', 'routing_rules'] -%}
+{%- set references = [
+    ('audiences', 'scorecard', 'scorecards'), ('fit_rules', 'signal', 'signals'), ('engagement_rules', 'signal', 'signals'),
+    ('engagement_rules', 'event_type', 'event_types'), ('rule_conditions', 'event_type', 'event_types'),
+    ('engagement_rules', 'decay', 'decay_curves'),
+] -%}
+{%- for table in rule_tables %}{% do references.append((table, 'scorecard', 'scorecards')) %}{% endfor -%}
+{%- set dimensions = {'fit_rules': 'fit', 'engagement_rules': 'engagement'} -%}
+
+with broken_references as (
+    {%- for seed, column, target in references %}
+    select
+        '{{ seed }}' as seed,
+        {{ lead_scoring.rule_row_key(seed) }} as row_key,
+        '{{ column }}' as column_name,
+        {{ column }} as value,
+        'is not in {{ target }}: add it there or correct the name' as problem
+    from {{ ref('lead_scoring__' ~ seed) }} as referring
+    where
+        {%- if (seed, column) in [('rule_conditions', 'event_type'), ('engagement_rules', 'decay')] %}
+        {{ lead_scoring.normalised(column) }} is not null
+        {%- else %}
+        coalesce({{ lead_scoring.normalised(column) }}, '') <> '{{ '*' if seed != 'audiences' else '' }}'
+        {%- endif %}
+        and not exists (
+            select 1
+            from {{ ref('lead_scoring__' ~ target) }} as named
+            where {{ lead_scoring.normalised('named.' ~ column) }} = {{ lead_scoring.normalised('referring.' ~ column) }}
+        )
+    union all
+    {%- endfor %}
+    select
+        'rule_conditions' as seed,
+        {{ lead_scoring.rule_row_key('rule_conditions') }} as row_key,
+        'rule_id' as column_name,
+        rule_id as value,
+        'no rule has this rule_id and scorecard' as problem
+    from {{ ref('lead_scoring__rule_conditions') }} as referring
+    where
+        not exists (
+            select 1
+            from {{ ref('int_lead_scoring__rules') }} as rules
+            where
+                rules.rule_id = {{ lead_scoring.normalised('referring.rule_id') }}
+                and rules.scorecard = {{ lead_scoring.normalised('referring.scorecard') }}
+        )
+),
+
+signals_of_the_other_dimension as (
+    {%- for seed, dimension in dimensions.items() %}
+    select
+        '{{ seed }}' as seed,
+        rules.rule_id || ', ' || rules.scorecard as row_key,
+        'signal' as column_name,
+        signals.signal as value,
+        'is a signal of ' || signals.dimension || ', not of {{ dimension }}: a signal has rules of its own dimension only' as problem
+    from {{ ref('lead_scoring__' ~ seed) }} as rules
+    inner join {{ ref('lead_scoring__signals') }} as signals
+        on {{ lead_scoring.normalised('rules.signal') }} = {{ lead_scoring.normalised('signals.signal') }}
+    where {{ lead_scoring.normalised('signals.dimension') }} <> '{{ dimension }}'
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+final as (
+    select * from broken_references
+    union all
+    select * from signals_of_the_other_dimension
+)
+
+select * from final

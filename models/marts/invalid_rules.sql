@@ -1,0 +1,16 @@
+with final as (
+    {%- for topic in ['values', 'references', 'conditions', 'sets'] %}
+    select
+        seed,
+        row_key,
+        column_name,
+        cast(value as varchar) as value,
+        problem
+    from {{ ref('int_lead_scoring__invalid_' ~ topic) }}
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+)
+
+select * from final
