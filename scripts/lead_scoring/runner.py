@@ -102,7 +102,9 @@ def invoke(
     """Calls dbt silently and returns its node results.
 
     dbt sees the project as links in `work_folder`/project, beside that run's own rule tables;
-    its artifacts and logs come to lie in `work_folder` too. Raises RunFailed where dbt does not start or a node fails.
+    its artifacts and logs come to lie in `work_folder` too.
+
+    Raises RunFailed where dbt does not start or a node fails.
     """
     project = _link_project(work_folder / "project")
     outcome = dbtRunner(callbacks=[callback]).invoke(

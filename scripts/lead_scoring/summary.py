@@ -8,7 +8,7 @@ import duckdb
 from rich.console import Console
 from rich.text import Text
 
-from lead_scoring.tables import rows, shown, table
+from lead_scoring.tables import heading, rows, shown, table
 
 # The fates of input rows that have a column of their own, in the order of the contract.
 FATES = ("used", "duplicate", "quarantined", "erased", "not_yet_known", "bot")
@@ -36,17 +36,16 @@ def _print_input(connection: duckdb.DuckDBPyConnection, console: Console) -> Non
     seen = {fate for fates in counts.values() for fate in fates}
     fates_shown = [*FATES, *sorted(seen.difference(FATES))]
     headings = ["rows", *(fate.replace("_", " ") for fate in fates_shown)]
-    grid = table("Input", ["table", *headings], numbers=headings)
+    grid = table(["table", *headings], numbers=headings)
     for name in sorted(counts):
         numbers = [sum(counts[name].values()), *(counts[name].get(fate, 0) for fate in fates_shown)]
         grid.add_row(shown(name), *(shown(number) for number in numbers))
-    console.print(grid)
+    console.print(heading("Input rows"), grid, sep="\n")
     if causes:
-        console.print()
-        grid = table("Quarantined", ["table", "cause", "rows"], numbers=["rows"])
+        grid = table(["table", "cause", "rows"], numbers=["rows"])
         for row in causes:
             grid.add_row(shown(row["input_table"]), shown(row["cause"]), shown(row["rows"]))
-        console.print(grid)
+        console.print(heading("\nQuarantined"), grid, sep="\n")
 
 
 def _print_segments(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
@@ -62,12 +61,12 @@ def _print_segments(connection: duckdb.DuckDBPyConnection, console: Console) -> 
         " where lower(trim(ladder)) = 'stage' group by trim(label) order by min(rank)",
     )
     stages = list(dict.fromkeys(row["stage"] for row in [*ladder, *counts]))
-    grid = table("Leads per segment and stage", ["segment", "leads", *stages], ["leads", *stages])
+    grid = table(["segment", "leads", *stages], numbers=["leads", *stages])
     for segment, group in itertools.groupby(counts, key=lambda row: row["segment"]):
         leads = {row["stage"]: row["leads"] for row in group}
         numbers = [sum(leads.values()), *(leads.get(stage, 0) for stage in stages)]
         grid.add_row(shown(segment), *(shown(number) for number in numbers))
-    console.print(grid)
+    console.print(heading("Leads per segment and stage"), grid, sep="\n")
 
 
 def _print_grades(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
@@ -78,10 +77,10 @@ def _print_grades(connection: duckdb.DuckDBPyConnection, console: Console) -> No
     )
     leads = {(row["fit"], row["engagement"]): row["leads"] for row in counts}
     grades = sorted({engagement for _, engagement in leads})
-    grid = table("Leads per grade: fit (down) and engagement (across)", ["", *grades], grades)
+    grid = table(["", *grades], numbers=grades)
     for fit in sorted({fit for fit, _ in leads}):
         grid.add_row(shown(fit), *(shown(leads.get((fit, grade), 0)) for grade in grades))
-    console.print(grid)
+    console.print(heading("Leads per grade: fit (down) and engagement (across)"), grid, sep="\n")
 
 
 def _print_best(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
@@ -91,8 +90,7 @@ def _print_best(connection: duckdb.DuckDBPyConnection, console: Console) -> None
         " order by total_score desc, engagement_score desc, lead_id limit 10",
     )
     numbers = ["score", "fit", "eng."]
-    grid = table("The best ten open leads", ["lead", *numbers, "grade", "stage", "why"], numbers)
-    grid.columns[-1].ratio = 1
+    grid = table(["lead", *numbers, "grade", "stage", "why"], numbers)
     for lead in best:
         reasons = [
             lead[f"reason_{way}_{place}"]
@@ -104,4 +102,4 @@ def _print_best(connection: duckdb.DuckDBPyConnection, console: Console) -> None
             *(shown(lead[name]) for name in ("engagement_score", "grade", "stage")),
             Text("\n").join(shown(reason) for reason in reasons if reason),
         )
-    console.print(grid)
+    console.print(heading("The best ten open leads"), grid, sep="\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -35,12 +35,19 @@ def open_database(database: Path) -> duckdb.DuckDBPyConnection:
 
 
 def rows(
-    connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[object] = ()
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    parameters: Sequence[object] | Mapping[str, object] = (),
 ) -> list[Row]:
     """Returns the rows of a query, each as column name -> value."""
-    cursor = connection.execute(query, list(parameters))
+    cursor = connection.execute(query, parameters)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def heading(words: str) -> Text:
+    """Returns the line that stands above a table."""
+    return Text(words, style="bold")
 
 
 def console(*, is_error: bool = False) -> Console:
@@ -50,12 +57,14 @@ def console(*, is_error: bool = False) -> Console:
     return made
 
 
-def table(title: str, columns: Sequence[str], numbers: Sequence[str] = ()) -> Table:
+def table(columns: Sequence[str], numbers: Sequence[str] = ()) -> Table:
     """Returns an empty table for `add_row`; the columns named in `numbers` stand to the right."""
-    made = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    made = Table(box=None, pad_edge=False, header_style="dim")
     for column in columns:
-        made.add_column(column, justify="right" if column in numbers else "left", style="none")
-        made.columns[-1].header_style = "dim"
+        is_number = column in numbers
+        made.add_column(
+            column, justify="right" if is_number else "left", no_wrap=is_number, overflow="fold"
+        )
     return made
 
 
@@ -71,7 +80,7 @@ def shown(value: object) -> Text:
     elif isinstance(value, int):
         text = f"{value:,}"
     elif isinstance(value, Decimal):
-        text = f"{value:f}"
+        text = f"{value:,f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
     elif isinstance(value, datetime):
         text = f"{value:%Y-%m-%d %H:%M} UTC"

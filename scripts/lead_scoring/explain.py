@@ -1,0 +1,115 @@
+"""The command ./scripts/explain: prints the whole arithmetic of one lead's score."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import typer
+
+from lead_scoring.explanation import print_explanation
+from lead_scoring.tables import DatabaseError, Row, console, open_database, rows, shown
+
+DATABASE = Path(__file__).resolve().parents[2] / "build" / "lead_scoring.duckdb"
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def main(
+    lead_id: Annotated[str, typer.Argument(help="The lead, as the input writes its id.")],
+    scorecard: Annotated[
+        str | None, typer.Option(help="Another scorecard than the lead's own, a challenger say.")
+    ] = None,
+    database: Annotated[
+        Path,
+        typer.Option(
+            help="DuckDB file that ./scripts/score wrote.",
+            envvar="LEAD_SCORING_DATABASE",
+            show_default="build/lead_scoring.duckdb",
+        ),
+    ] = DATABASE,
+) -> None:
+    """Prints how one lead's score came to be: attributes, rules, decay, limits, sums, labels."""
+    try:
+        with open_database(database) as connection:
+            score = find_score(connection, lead_id, scorecard)
+            print_explanation(connection, console(), score)
+    except duckdb.CatalogException:
+        problem = f"{database} holds no scored leads. Run ./scripts/score first."
+    except (DatabaseError, LookupError) as error:
+        problem = str(error.args[0])
+    else:
+        return
+    console(is_error=True).print(problem, soft_wrap=True)
+    raise typer.Exit(1)
+
+
+def find_score(connection: duckdb.DuckDBPyConnection, lead_id: str, scorecard: str | None) -> Row:
+    """Returns the lead's latest score by the scorecard (None: its own), with its moment's columns.
+
+    Raises LookupError, which says what became of the lead, where there is none.
+    """
+    scores = rows(
+        connection,
+        "select * from int_lead_scoring__scores"
+        " join int_lead_scoring__moments using (moment_key)"
+        " where lead_id = ?"
+        " and as_of = (select max(as_of) from int_lead_scoring__moments where lead_id = ?)"
+        " order by scorecard",
+        [lead_id, lead_id],
+    )
+    if not scores:
+        raise LookupError(_fate(connection, lead_id))
+    for score in scores:
+        if scorecard is None and score["is_own_scorecard"]:
+            return score
+        if scorecard is not None and score["scorecard"] == scorecard.strip().lower():
+            return score
+    names = ", ".join(shown(score["scorecard"]).plain for score in scores)
+    raise LookupError(
+        f"The scorecard {scorecard} does not score this lead. Those that do: {names}."
+    )
+
+
+def _fate(connection: duckdb.DuckDBPyConnection, lead_id: str) -> str:
+    name = shown(lead_id).plain
+    identities = rows(
+        connection,
+        "select * from stg_lead_scoring__lead_identities"
+        " where lead_id = ? or erased_lead_hash = md5(?)",
+        [lead_id, lead_id],
+    )
+    for identity in identities:
+        survivor = identity["survivor_lead_id"]
+        if identity["erased_lead_hash"] is not None:
+            return f"The lead {name} is erased: nothing about it is kept."
+        if identity["is_merged"] and survivor is not None:
+            return (
+                f"The lead {name} was merged into {shown(survivor)}: it has no score of its own, "
+                "and what it did counts there. Ask for that lead."
+            )
+        if identity["exists_from"] is not None:
+            created = shown(identity["exists_from"])
+            return f"The lead {name} has no score before it was created, on {created}."
+    causes = rows(
+        connection,
+        "select distinct cause from quarantined_rows"
+        " where input_table = 'leads' and row_id = ? order by cause",
+        [lead_id],
+    )
+    if causes:
+        words = ", ".join(cause["cause"] for cause in causes)
+        return f"The lead {name} has no usable row in leads: {words}."
+    alike = rows(
+        connection,
+        "select lead_id from lead_scores where lower(trim(lead_id)) = lower(trim(?)) limit 1",
+        [lead_id],
+    )
+    hint = f" Did you mean {shown(alike[0]['lead_id'])}?" if alike else ""
+    return f"There is no lead {name}. Ids compare exactly.{hint}"
+
+
+if __name__ == "__main__":
+    app(prog_name="./scripts/explain")
