@@ -19,10 +19,6 @@ live_scorecards as (
     where {{ lead_scoring.normalised('status') }} = 'live'
 ),
 
-ladder_steps as (
-    {{ lead_scoring.ladder_steps() }}
-),
-
 repeated_keys as (
     {%- for seed, columns in keys.items() %}
     select
@@ -98,7 +94,7 @@ final as (
     union all
     select * from scorecards_without_order
     union all
-    select * from ladder_steps
+    select * from ({{ lead_scoring.ladder_steps() }}) as ladder_steps
 )
 
 select distinct * from final

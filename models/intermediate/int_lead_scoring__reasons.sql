@@ -27,26 +27,23 @@ points_by_scorecard as (
         scorecard_rules.rule_key,
         scorecard_rules.rule_id,
         scorecard_rules.priority,
-        rule_points.points
+        coalesce(signals.matching, 'sum') as matching,
+        cast(rule_points.points as decimal(18, 4)) as points
     from rule_points
     inner join moment_scorecards on rule_points.moment_key = moment_scorecards.moment_key
     inner join scorecard_rules
         on
             rule_points.rule_key = scorecard_rules.rule_key
             and moment_scorecards.scorecard = scorecard_rules.scorecard
+    left join signals on scorecard_rules.signal = signals.signal
 ),
 
 first_of_signal as (
     select
-        points_by_scorecard.*,
-        row_number() over (
-            partition by
-                points_by_scorecard.moment_key, points_by_scorecard.scorecard, points_by_scorecard.signal
-            order by points_by_scorecard.priority, points_by_scorecard.rule_id
-        ) as place
+        *,
+        row_number() over (partition by moment_key, scorecard, signal order by priority, rule_id) as place
     from points_by_scorecard
-    inner join signals on points_by_scorecard.signal = signals.signal
-    where signals.matching = 'first'
+    where matching = 'first'
 ),
 
 points_that_count as (
@@ -60,14 +57,13 @@ points_that_count as (
     where place = 1
     union all
     select
-        points_by_scorecard.moment_key,
-        points_by_scorecard.scorecard,
-        points_by_scorecard.signal,
-        points_by_scorecard.rule_key,
-        points_by_scorecard.points
+        moment_key,
+        scorecard,
+        signal,
+        rule_key,
+        points
     from points_by_scorecard
-    left join signals on points_by_scorecard.signal = signals.signal
-    where signals.signal is null or signals.matching <> 'first'
+    where matching <> 'first'
 ),
 
 limits as (
@@ -76,8 +72,10 @@ limits as (
         points_that_count.scorecard,
         points_that_count.signal,
         null as rule_key,
-        greatest(signals.min_points, least(signals.max_points, sum(points_that_count.points)))
-        - sum(points_that_count.points) as points
+        cast(
+            greatest(signals.min_points, least(signals.max_points, sum(points_that_count.points)))
+            - sum(points_that_count.points) as decimal(18, 4)
+        ) as points
     from points_that_count
     inner join signals on points_that_count.signal = signals.signal
     group by
@@ -88,6 +86,7 @@ limits as (
         signals.max_points
 ),
 
+-- rules that give 0 points stay: they count for lead_decay, and reasons in words leave them out
 final as (
     select * from points_that_count
     union all
@@ -95,11 +94,4 @@ final as (
     where points <> 0
 )
 
--- rows of 0 points stay: they say which rules count, the public reasons leave them out
-select
-    moment_key,
-    scorecard,
-    signal,
-    rule_key,
-    cast(points as decimal(18, 4)) as points
-from final
+select * from final
