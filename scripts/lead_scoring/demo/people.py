@@ -83,7 +83,7 @@ def make_companies(rng: np.random.Generator, leads: int) -> Companies:
     counts = [max(2, int(leads * share)) for share in (0.40, 0.11, 0.025)]
     size = np.repeat(np.arange(3), counts)
     total = len(size)
-    low, high = np.array([1, 100, 1000])[size], np.array([99, 999, 20_000])[size]
+    low, high = np.array([2, 100, 1000])[size], np.array([99, 999, 20_000])[size]
     employees = np.exp(np.log(low) + rng.random(total) * (np.log(high) - np.log(low)))
     names = len(words.COMPANY_STEMS) * len(words.COMPANY_NOUNS)
     name = np.concatenate([rng.permutation(names) for _ in range(total // names + 1)])[:total]
@@ -118,11 +118,11 @@ def make_people(rng: np.random.Generator, leads: int, companies: Companies) -> P
     fit = _fit(companies, company, title)
     kind = _kinds(rng, fit)
     # A growing business: more leads come in lately than early.
-    created = -(DAY * 540 * rng.random(leads) ** 1.5).astype(np.int64) - 3 * DAY
+    created = -(DAY * 420 * rng.random(leads) ** 1.5).astype(np.int64) - 3 * DAY
     decides, burst_days = _decisions(rng, size, kind, created)
-    wins = rng.random(leads) < _sigmoid(6.0 * (fit - 0.72) + rng.normal(0, 0.5, leads))
+    wins = rng.random(leads) < _sigmoid(6.0 * (fit - 0.66) + rng.normal(0, 0.5, leads))
     ends = _ends(rng, kind, created, decides, wins)
-    base = np.array([3.5, 1.5, 0.5, 0.5, 0.5, 0.9, 0.1])[kind]
+    base = np.array([3.0, 2.0, 0.6, 0.5, 0.5, 0.9, 0.1])[kind]
     trial = np.array([[0.55, 0.35, 0.15], [0.10, 0.08, 0.03]])
     trial_share = np.where(
         kind == BUYER,
@@ -190,10 +190,10 @@ def _decisions(
     rng: np.random.Generator, size: Whole, kind: Whole, created: Whole
 ) -> tuple[Whole, Real]:
     burst_days = BURST_DAYS[size] * rng.gamma(4.0, 0.25, len(size))
-    # Half of the buyers decide about now; the others did at some time since they came.
+    # Nearly half of the buyers decide about now; the others did at some time since they came.
     now = (DAY * rng.uniform(-8, 18, len(size))).astype(np.int64)
     earlier = (created * (1 - rng.uniform(0.1, 1.0, len(size)))).astype(np.int64)
-    decides = np.where(rng.random(len(size)) < 0.55, now, earlier)
+    decides = np.where(rng.random(len(size)) < 0.45, now, earlier)
     soonest = created + (DAY * np.minimum(3, burst_days / 3)).astype(np.int64)
     return np.where(kind == BUYER, np.maximum(decides, soonest), 0), burst_days
 
@@ -202,8 +202,8 @@ def _ends(
     rng: np.random.Generator, kind: Whole, created: Whole, decides: Whole, wins: Flags
 ) -> Whole:
     # Many go cold: most within weeks, some later.
-    stays = rng.random(len(kind)) < np.where(kind == INTERESTED, 0.5, 0.35)
-    cold = created + (DAY * rng.gamma(1.5, 30.0, len(kind))).astype(np.int64)
+    stays = rng.random(len(kind)) < np.where(kind == INTERESTED, 0.65, 0.5)
+    cold = created + (DAY * rng.gamma(1.5, 50.0, len(kind))).astype(np.int64)
     ends = np.where(stays, 0, np.minimum(cold, 0))
     # A customer goes on, a lost buyer stops soon after the decision.
     ends = np.where(kind == BUYER, np.where(wins, 0, np.minimum(decides + 15 * DAY, 0)), ends)
