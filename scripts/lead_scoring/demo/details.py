@@ -23,7 +23,9 @@ from lead_scoring.demo.sales import NO_TIME
 Column = npt.NDArray[np.generic]
 # The mail domains that are no company's, in the order of their codes.
 MAIL_DOMAINS = [*words.FREE_MAIL, *words.DISPOSABLE_MAIL, *words.SCHOOL_DOMAINS]
-CONSONANTS = "bcdfghjklmnpqrstvwxz"
+MAIL_KINDS = ["business", "free", "school", "random", "invalid", "none"]
+BUSINESS, FREE, SCHOOL, RANDOM, INVALID, NO_MAIL = range(len(MAIL_KINDS))
+BUDGET_WORDS = ["decides", "influences", "none"]
 
 
 def describe(
@@ -33,14 +35,14 @@ def describe(
     erased: Whole,
 ) -> dict[str, Column]:
     """Returns the columns of the table of people, one entry per lead: codes, flags, times in
-    seconds from the as-of instant. A code of -1, NO_TIME or an empty text is missing."""
+    seconds from the as-of instant. A code of -1 or NO_TIME is missing."""
     count = len(people.kind)
     number = np.arange(count)
     is_spam, is_student = people.kind == SPAM, people.kind == STUDENT
     mail_kind = _mail_kinds(rng, people)
     free, disposable = len(words.FREE_MAIL), len(words.DISPOSABLE_MAIL)
     mail_domain = np.select(
-        [mail_kind == "free", mail_kind == "random", mail_kind == "school"],
+        [mail_kind == FREE, mail_kind == RANDOM, mail_kind == SCHOOL],
         [
             rng.integers(0, free, count),
             rng.integers(0, free + disposable, count),
@@ -68,7 +70,8 @@ def describe(
         ),
         "mail_kind": mail_kind,
         "mail_domain": mail_domain,
-        "random_mail": _random_mails(rng, count),
+        # Nine digits to the base of 16, which the query turns into consonants.
+        "random_mail": rng.integers(16**8, 16**9, count),
         "has_company": ~is_spam & ~is_student & (rng.random(count) < 0.96),
         "has_account": (people.size > SMALL) & (rng.random(count) < 0.7) & (people.kind <= 2),
         "knows_size": ~is_spam & ~is_student & (rng.random(count) < 0.94),
@@ -92,34 +95,31 @@ def company_columns(companies: Companies) -> dict[str, Column]:
         for name in ("stem", "noun", "employees", "revenue", "industry", "country", "warehouse",
                      "crm", "tool")
     }  # fmt: skip
-    suffix = np.array([f"{number + 1}" if number else "" for number in companies.number], object)
-    return {"code": np.arange(len(companies.size)), **columns, "suffix": suffix}
+    return {"code": np.arange(len(companies.size)), **columns, "namesake": companies.number}
 
 
-def _mail_kinds(rng: np.random.Generator, people: People) -> npt.NDArray[np.str_]:
-    """Returns business, free, school, random, invalid or none for each lead."""
+def _mail_kinds(rng: np.random.Generator, people: People) -> Whole:
     chance = rng.random(len(people.kind))
     free_share = np.array([0.25, 0.09, 0.05])[people.size]
-    kinds = np.where(chance < free_share, "free", "business")
-    kinds = np.where(chance > 0.985, "invalid", np.where(chance > 0.97, "none", kinds))
-    kinds = np.where(
-        people.kind == BUYER, np.where(chance < free_share / 2, "free", "business"), kinds
+    usual = np.where(chance < free_share, FREE, BUSINESS)
+    usual = np.where(chance > 0.985, INVALID, np.where(chance > 0.97, NO_MAIL, usual))
+    result: Whole = np.select(
+        [people.kind == BUYER, people.kind == STUDENT, people.kind == SPAM],
+        [
+            np.where(chance < free_share / 2, FREE, BUSINESS),
+            np.where(chance < 0.6, FREE, SCHOOL),
+            np.full(len(chance), RANDOM),
+        ],
+        usual,
     )
-    kinds = np.where(people.kind == STUDENT, np.where(chance < 0.6, "free", "school"), kinds)
-    result: npt.NDArray[np.str_] = np.where(people.kind == SPAM, "random", kinds)
     return result
 
 
-def _random_mails(rng: np.random.Generator, count: int) -> Column:
-    letters = np.array(list(CONSONANTS))[rng.integers(0, len(CONSONANTS), (count, 9))]
-    return np.array(["".join(row) for row in letters.tolist()], dtype=object)
-
-
-def _budget_words(rng: np.random.Generator, people: People, contacted: Whole) -> Column:
+def _budget_words(rng: np.random.Generator, people: People, contacted: Whole) -> Whole:
     chance = rng.random(len(people.kind)) + 0.3 * people.fit
-    said = np.where(chance > 0.85, "decides", np.where(chance > 0.5, "influences", "none"))
+    said = np.where(chance > 0.85, 0, np.where(chance > 0.5, 1, 2))
     known = (contacted < NO_TIME) & (rng.random(len(people.kind)) < 0.7)
-    return np.where(known, said, "")
+    return np.where(known, said, -1)
 
 
 def _contract_ends(rng: np.random.Generator, people: People, contacted: Whole) -> Whole:

@@ -12,7 +12,13 @@ import numpy.typing as npt
 
 from lead_scoring.demo import queries, words
 from lead_scoring.demo.activity import AGENTS, THINGS, Events, join, make_events
-from lead_scoring.demo.details import MAIL_DOMAINS, company_columns, describe
+from lead_scoring.demo.details import (
+    BUDGET_WORDS,
+    MAIL_DOMAINS,
+    MAIL_KINDS,
+    company_columns,
+    describe,
+)
 from lead_scoring.demo.people import BROWSER, DAY, People, Whole, make_companies, make_people
 from lead_scoring.demo.sales import (
     OUTCOMES,
@@ -168,6 +174,8 @@ def _vocabulary() -> dict[str, Sequence[tuple[str | None, ...]]]:
         "lead_sources": words.LEAD_SOURCES,
         "products": words.PRODUCTS,
         "mail_domains": MAIL_DOMAINS,
+        "mail_kinds": MAIL_KINDS,
+        "budget_words": BUDGET_WORDS,
         "agents": AGENTS,
         "outcome_names": OUTCOMES,
         "reasons": REASONS,
@@ -188,6 +196,7 @@ def _write(
         connection.execute(queries.MACROS)
         _load_words(connection)
         for name, columns in tables.items():
+            # Numbers only: DuckDB is slow to take single Python objects.
             connection.register("columns_of_table", dict(columns))
             connection.execute(f"create table {name} as select * from columns_of_table")
             connection.unregister("columns_of_table")
@@ -220,11 +229,12 @@ def _create(
     columns: Sequence[str],
     rows: Sequence[tuple[str | None, ...]],
 ) -> None:
-    described = ", ".join(f"{column} varchar" for column in columns)
-    connection.execute(f"create table {name} (code bigint, {described})")
-    marks = ", ".join("?" for _ in range(len(columns) + 1))
-    numbered = [(code, *row) for code, row in enumerate(rows)]
-    connection.executemany(f"insert into {name} values ({marks})", numbered)
+    words_of_columns = [list(words_of_column) for words_of_column in zip(*rows, strict=True)]
+    described = ", ".join(f"unnest(cast(? as varchar[])) as {column}" for column in columns)
+    connection.execute(
+        f"create table {name} as select unnest(range({len(rows)})) as code, {described}",
+        words_of_columns,
+    )
 
 
 def _write_file(

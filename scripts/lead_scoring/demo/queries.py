@@ -11,30 +11,41 @@ create macro clock(seconds) as make_timestamp(
 create macro instant(seconds) as strftime(clock(seconds), '%Y-%m-%dT%H:%M:%SZ');
 create macro day(seconds) as strftime(clock(seconds), '%Y-%m-%d');
 create macro lead_id(number) as format('L{:06d}', number + 1);
+create macro random_mail(number) as translate(
+    format('{:x}', number), '0123456789abcdef', 'bcdfghjklmnpqrst'
+);
 create macro event_id(number) as format('E{:08d}', number + 1);
 """
 
 PERSONS = """
 create table persons as
+with named_companies as (
+    select
+        companies.* exclude (namesake),
+        concat_ws(
+            ' ',
+            stems.name,
+            nouns.name,
+            case when companies.namesake > 0 then companies.namesake + 1 end
+        ) as own_name
+    from companies
+    inner join stems on companies.stem = stems.code
+    inner join nouns on companies.noun = nouns.code
+)
+
 select
     people.*,
-    companies.* exclude (code, suffix),
+    named_companies.* exclude (code, own_name),
     coalesce(spam_names.first_name, first_names.name) as first_text,
     coalesce(spam_names.last_name, last_names.name) as last_text,
     first_names.mail || '.' || last_names.mail as mail_name,
+    coalesce(rivals.name, named_companies.own_name) as company_name,
     coalesce(
-        rivals.name,
-        concat_ws(' ', stems.name, nouns.name, nullif(companies.suffix, ''))
-    ) as company_name,
-    coalesce(
-        rivals.mail,
-        lower(concat_ws('-', stems.name, nouns.name, nullif(companies.suffix, ''))) || '.example'
+        rivals.mail, lower(replace(named_companies.own_name, ' ', '-')) || '.example'
     ) as company_domain,
     coalesce(student_titles.name, titles.name) as job_title
 from people
-inner join companies on people.company = companies.code
-inner join stems on companies.stem = stems.code
-inner join nouns on companies.noun = nouns.code
+inner join named_companies on people.company = named_companies.code
 inner join first_names on people.first_name = first_names.code
 inner join last_names on people.last_name = last_names.code
 inner join titles on people.title = titles.code
@@ -57,10 +68,10 @@ lead_rows as (
     select
         lead_id(versions.number) as lead_id,
         instant(versions.created) as created_at,
-        case versions.mail_kind
+        case mail_kinds.name
             when 'none' then null
             when 'invalid' then versions.mail_name || '(at)' || versions.company_domain
-            when 'random' then versions.random_mail || '@' || mail_domains.name
+            when 'random' then random_mail(versions.random_mail) || '@' || mail_domains.name
             when 'business' then versions.mail_name || '@' || versions.company_domain
             else versions.mail_name || '@' || mail_domains.name
         end as email,
@@ -83,7 +94,7 @@ lead_rows as (
             when versions.is_enriched or versions.version = 2
                 then nullif(concat_ws(';', warehouses.name, crms.name, tools.name), '')
         end as technologies,
-        case when versions.version = 2 then nullif(versions.budget_authority, '') end
+        case when versions.version = 2 then budget_words.name end
             as budget_authority,
         case when versions.version = 2 then day(versions.contract_ends) end
             as current_contract_ends_on,
@@ -97,6 +108,8 @@ lead_rows as (
         versions.number,
         versions.version
     from versions
+    inner join mail_kinds on versions.mail_kind = mail_kinds.code
+    left join budget_words on versions.budget_authority = budget_words.code
     left join mail_domains on versions.mail_domain = mail_domains.code
     inner join industries on versions.industry = industries.code
     inner join countries on versions.country = countries.code
