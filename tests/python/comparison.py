@@ -29,7 +29,9 @@ class Difference:
     def __str__(self) -> str:
         """One line: where, what the oracle says, what the run says."""
         where = " ".join(str(part) for part in self.key if part is not None)
-        return f"{self.table} [{where}] {self.column}: {self.expected} -> {self.actual}"
+        sides = (str(side) if self.column != "row" or side == "no row" else "a row"
+                 for side in (self.expected, self.actual))  # fmt: skip
+        return f"{self.table} [{where}] {self.column}: {' -> '.join(sides)}"
 
 
 def expected_tables(results: Iterable[Result]) -> dict[str, Table]:
@@ -204,10 +206,8 @@ def compare_rest(results: Sequence[Result], database: Path) -> list[Difference]:
         found = Counter(read_rows(database, name, ["lead_id", "as_of"]))
         differences.extend(compare_counts(name, wanted, found))
     rows = read_rows(database, "quarantined_rows", ["input_table", "row_id", "cause"])
-    quarantined = Counter(
-        (one.input_table, one.row_id, one.cause) for one in results[0].quarantined
-    )
-    differences.extend(compare_counts("quarantined_rows", quarantined, Counter(rows)))
+    causes: list[Key] = [(one.input_table, one.row_id, one.cause) for one in results[0].quarantined]
+    differences.extend(compare_counts("quarantined_rows", Counter(causes), Counter(rows)))
     invalid = read_rows(
         database, "invalid_rules", ["seed", "row_key", "column_name", "value", "problem"]
     )

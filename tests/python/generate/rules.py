@@ -14,7 +14,7 @@ POINTS = ("10", "5", "20", "2.5", "0.01", "33.33", "100", "0.5", "1.25", "7", "0
 NEGATIVE_POINTS = ("-10", "-5", "-0.05", "-33.33", "-20")
 FOR_100 = ("100", "50", "160", "800", "30", "7", "40", "0.03", "33.33")
 FIT_WEIGHTS = ("0", "1", "0.5", "0.6", "0.25", "0.333", "0.05")
-PRIORITIES = ("", "", "1", "1", "2", "-1", "10")
+PRIORITIES = ("", "", "1", "1", "2", "0", "10")
 METHODS = ("none", "window", "linear", "step_linear", "step_compound", "half_life")
 DAYS = (1, 2, 3, 7, 10, 14, 30, 90)
 PERCENTS = ("0", "5", "25", "33.33", "50", "99.99", "100")
@@ -89,7 +89,7 @@ def draw_curves(dice: Dice, rules: Rules, prefix: str) -> list[str]:
                 "decay": dice.messy(name),
                 "method": dice.messy(method),
                 "clock": "activity" if activity else dice.pick(("", "event")),
-                "days": "" if method == "none" else str(days),
+                "days": str(days),
                 "percent": dice.pick(PERCENTS) if method.startswith("step") else "",
                 "grace_days": str(grace) if grace else "",
                 "floor_percent": dice.pick(("", "", "", "10", "50", "0.5", "100")),

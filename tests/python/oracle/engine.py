@@ -63,8 +63,9 @@ class Oracle:
         return None
 
     def _is_erased(self, row: Row, lead_id: str) -> bool:
-        """Events and outcomes of an erased lead that was merged stay with a living survivor."""
-        if row.table in ("events", "outcomes"):
+        """Usable events and outcomes of an erased lead that was merged stay with a living
+        survivor; no other row of an erased lead is used or quarantined."""
+        if row.table in ("events", "outcomes") and row.own_cause is None:
             return self.people.survivor(lead_id) in self.people.deleted
         return self.people.is_erased(lead_id)
 

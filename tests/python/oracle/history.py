@@ -156,9 +156,9 @@ class Histories:
         for lead_id in self._people.scorable():
             rows = known[lead_id]
             bots = bots_among(rows, self._rulebook, self._settings)
-            fates["events", "bot"] += len(bots)
             versions = self._people.usable[lead_id]
             if min(row.created_at for row in versions) <= as_of:
+                fates["events", "bot"] += len(bots)
                 counting = [row for row in rows if row not in bots]
                 states.append(self._state(lead_id, versions, counting, as_of))
         return states
