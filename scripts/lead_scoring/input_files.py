@@ -15,9 +15,10 @@ import hashlib
 import re
 import shutil
 import tempfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
@@ -168,6 +169,8 @@ def _check_names(names: list[str], table: str, path: Path) -> None:
 
 def _csv_header(path: Path) -> list[str]:
     try:
+        if path.suffix == ".gz":
+            _unpack(path)
         with _open_text(path) as lines:
             return next(csv.reader(lines, strict=True))
     except StopIteration:
@@ -176,11 +179,18 @@ def _csv_header(path: Path) -> list[str]:
         raise InputError(f"{path} is not UTF-8 text. Save it as CSV in UTF-8.") from None
     except csv.Error as error:
         raise InputError(f"{path}: the header line cannot be read as CSV ({error}).") from None
-    except (gzip.BadGzipFile, EOFError):
+    except (gzip.BadGzipFile, EOFError, zlib.error):
         raise InputError(f"{path} is not a whole gzip file. Pack it again.") from None
 
 
-def _open_text(path: Path) -> Any:
+def _unpack(path: Path) -> None:
+    # DuckDB takes a file that was cut off for a whole one: rows would be missing without a word.
+    with gzip.open(path) as content:
+        while content.read(1 << 20):
+            pass
+
+
+def _open_text(path: Path) -> TextIO:
     if path.suffix == ".gz":
         return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
     return path.open("r", encoding="utf-8-sig", newline="")
@@ -217,7 +227,6 @@ def _fault(message: str) -> str:
         ),
         ("utf-8", "it is not UTF-8 text. Save the file as CSV in UTF-8."),
         ("Maximum line size", "the line is longer than 2 MB; probably a quote is not closed."),
-        ("GZIP", "it is not a whole gzip file. Pack it again."),
     ):
         if sign.lower() in message.lower():
             return where + words
