@@ -54,6 +54,8 @@ final as (
         top_reasons.reason_down_1,
         top_reasons.reason_down_2,
         top_reasons.reason_down_3,
+        rules_fingerprint.rules_fingerprint,
+        rules_fingerprint.rules_commit,
         -- numerics
         scores.total_score,
         scores.fit_score,
@@ -66,6 +68,7 @@ final as (
         moments.as_of
     from scores
     inner join moments on scores.moment_key = moments.moment_key
+    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as rules_fingerprint
     inner join accounts on scores.moment_key = accounts.moment_key
     inner join {{ ref('int_lead_scoring__activity') }} as activity on scores.moment_key = activity.moment_key
     inner join {{ ref('int_lead_scoring__fit_coverage') }} as coverage

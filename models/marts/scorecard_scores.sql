@@ -19,6 +19,8 @@ final as (
         scores.fit_grade,
         scores.engagement_grade,
         scores.fit_grade || scores.engagement_grade as grade,
+        rules_fingerprint.rules_fingerprint,
+        rules_fingerprint.rules_commit,
         -- numerics
         scores.fit_points,
         scores.engagement_points,
@@ -34,6 +36,7 @@ final as (
         moments.as_of
     from scores
     inner join moments on scores.moment_key = moments.moment_key
+    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as rules_fingerprint
 )
 
 select * from final
