@@ -1,0 +1,183 @@
+"""The commands score and explain, on a run of a few leads and on what can go wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from lead_scoring import explain, runner, score
+
+INPUT = {
+    "leads": """\
+lead_id,created_at,email,job_title,company_name,employee_count,deleted_at
+ann,2026-01-01,ann.canary@acme.example,Head of Sales,Acme,5000,
+bob,2026-01-01,bob@acme.example,Student,Acme,5000,
+eve,2026-01-01,eve.canary@acme.example,CEO,Acme,5000,2026-02-01
+zoe,2026-07-01,zoe@acme.example,CEO,Acme,5000,
+nil,soon,nil@acme.example,CEO,Acme,5000,
+""",
+    "events": """\
+event_id,lead_id,event_type,occurred_at
+1,ann,pricing_page_viewed,2026-06-01
+2,bob,pricing_page_viewed,2026-06-29T12:00:00Z
+3,eve,pricing_page_viewed,2026-06-29T12:00:00Z
+4,xxx,pricing_page_viewed,2026-06-29T12:00:00Z
+""",
+    "outcomes": "lead_id,outcome,occurred_at\nann,contacted,2026-06-02\n",
+    "lead_merges": "lead_id,merged_into_lead_id\nbob,ann\n",
+}
+AS_OF = "2026-06-30T12:00:00Z"
+
+
+def write_input(folder: Path) -> Path:
+    folder.mkdir()
+    for name, text in INPUT.items():
+        (folder / f"{name}.csv").write_text(text)
+    return folder
+
+
+def call(*arguments: object, app: object = score.app) -> tuple[int, str]:
+    """Returns the exit code of a command, and all that it printed, its lines joined."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])  # type: ignore[arg-type]
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, " ".join(result.output.split())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("commands")
+
+
+@pytest.fixture(scope="module")
+def printed(folder: Path) -> str:
+    data = write_input(folder / "data")
+    code, output = call("--data", data, "--as-of", AS_OF, "--database", folder / "x.duckdb")
+    assert code == 0, output
+    return output
+
+
+def explained(folder: Path, *arguments: str) -> tuple[int, str]:
+    return call(*arguments, "--database", folder / "x.duckdb", app=explain.app)
+
+
+def test_score_prints_what_it_made_of_the_input(printed: str, folder: Path) -> None:
+    assert "leads created_at cannot be read 1" in printed
+    assert "events unknown lead 1" in printed
+    assert "The best ten open leads" in printed
+    assert "Scored 1 leads as of 2026-06-30 12:00 UTC" in printed
+    assert f"./scripts/explain ann --database {folder / 'x.duckdb'}" in printed
+
+
+def test_explain_prints_the_whole_arithmetic(printed: str, folder: Path) -> None:
+    code, output = explained(folder, "ann")
+    assert code == 0
+    assert "ann, scored by enterprise (its own scorecard) as of 2026-06-30 12:00 UTC" in output
+    assert "employee_count 5000" in output
+    # Half-life 14: the own event is 29 days old, that of the merged lead one day.
+    assert "2026-06-29 1 1 1 1 0.951695153011 9.517" in output
+    assert "2026-06-01 29 29 1 1 0.237923788253 2.3792" in output
+    assert "Labels, from the rounded scores" in output
+
+
+@pytest.mark.parametrize(
+    ("lead_id", "words"),
+    [
+        ("bob", "was merged into ann"),
+        ("eve", "is erased"),
+        ("zoe", "has no score before it was created, on 2026-07-01"),
+        ("nil", "has no usable row in leads: created_at cannot be read"),
+        ("ANN", "There is no lead ANN. Ids compare exactly. Did you mean ann?"),
+        ("[red]\x1b[2J", "There is no lead [red]?[2J."),
+    ],
+)
+def test_explain_says_what_became_of_a_lead(
+    printed: str, folder: Path, lead_id: str, words: str
+) -> None:
+    code, output = explained(folder, lead_id)
+    assert code == 1
+    assert words in output
+
+
+def test_explain_names_the_scorecards_of_a_lead(printed: str, folder: Path) -> None:
+    code, output = explained(folder, "ann", "--scorecard", "nonsense")
+    assert code == 1
+    assert "nonsense does not score this lead. Those that do: enterprise" in output
+    assert explained(folder, "ann", "--scorecard", " Small_Business")[0] == 0
+
+
+def test_explain_without_a_scored_database(tmp_path: Path) -> None:
+    code, output = explained(tmp_path, "ann")
+    assert code == 1
+    assert "There is no database" in output
+    (tmp_path / "x.duckdb").write_text("no database at all")
+    assert "cannot be read" in explained(tmp_path, "ann")[1]
+
+
+def test_no_input_value_gets_into_the_log(printed: str, folder: Path) -> None:
+    for part in ("logs", "target"):
+        for file in (folder / "x.run" / part).rglob("*.*"):
+            assert file.is_dir() or b"canary" not in file.read_bytes(), file
+
+
+def test_broken_input_is_named_and_not_quoted(tmp_path: Path) -> None:
+    data = write_input(tmp_path / "data")
+    with (data / "leads.csv").open("a") as leads:
+        leads.write("tom,2026-01-01,tom.canary@acme.example\n")
+    code, output = call("--data", data, "--database", tmp_path / "x.duckdb")
+    assert code == 1
+    assert "leads.csv, line 7: it has 3 values, the header names 7 columns." in output
+    assert "Traceback" not in output
+    for file in tmp_path.rglob("*.log"):
+        assert "canary" not in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--as-of", "yesterday"), "'yesterday' is no time"),
+        (("--rules", "nowhere"), "There is no folder nowhere"),
+    ],
+)
+def test_wrong_options_are_refused(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    code, output = call(*arguments, "--database", tmp_path / "x.duckdb")
+    assert code == 1
+    assert words in output
+
+
+def test_a_locked_database_is_named(tmp_path: Path) -> None:
+    database = tmp_path / "x.duckdb"
+    hold = (
+        f"import duckdb; c = duckdb.connect({str(database)!r}); print('held', flush=True); input()"
+    )
+    command = [sys.executable, "-c", hold]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        code, output = call("--database", database)
+        holder.communicate(b"\n")
+    assert code == 1
+    assert "is open in another program. Close it there" in output
+
+
+def test_a_failed_step_is_named_without_the_words_of_dbt(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    rule = "quiet,*,7,,-5,\n"
+    (rules / "inactivity_rules.csv").write_text(
+        f"rule_id,scorecard,after_days,every_days,points,max_times\n{rule}{rule}"
+    )
+    with pytest.raises(runner.RunFailed) as caught:
+        runner.score(
+            data=write_input(tmp_path / "data"),
+            rules=rules,
+            database=tmp_path / "x.duckdb",
+            select=["lead_scoring__inactivity_rules"],
+        )
+    message = str(caught.value)
+    assert "test unique_combination_lead_scoring__inactivity_rules_rule_id__scorecard" in message
+    assert "Got 1 result, configured to fail if != 0" in message
+    assert "compiled code" not in message
