@@ -7,7 +7,7 @@
         'max_times', 'rank', 'min_total', 'min_fit', 'min_engagement', 'exit_margin', 'respond_within_minutes',
     ] -%}
     {%- if column in numbers -%}
-        rtrim(rtrim(cast({{ column }} as varchar), '0'), '.')
+        rtrim(rtrim(cast(cast({{ column }} as decimal(38, 10)) as varchar), '0'), '.')
     {%- elif column in ['is_activity', 'is_click', 'disqualifies'] -%}
         case when {{ column }} then 'true' when not {{ column }} then 'false' end
     {%- else -%}
