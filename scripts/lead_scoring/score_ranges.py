@@ -85,10 +85,7 @@ def _ladder_words(steps: Sequence[Cells]) -> str:
             )
             words.append(f"{row['label']}: {plain(low)} to {plain(high)}")
         return f"{name} score, {'; '.join(words)}"
-    return "; ".join(
-        f"{row['label']} from {_minimums_in_words(minimums)}"
-        for row, minimums in zip(steps, asked, strict=True)
-    )
+    return "; ".join(f"{row['label']} from {asked_words(row)}" for row in steps)
 
 
 def _asked(row: Cells) -> dict[str, Decimal]:
@@ -96,10 +93,10 @@ def _asked(row: Cells) -> dict[str, Decimal]:
     return {words: least for words, least in minimums.items() if least is not None}
 
 
-def _minimums_in_words(minimums: dict[str, Decimal]) -> str:
-    if not minimums:
-        return "the start"
-    return " and ".join(f"{words} score {plain(least)}" for words, least in minimums.items())
+def asked_words(row: Cells) -> str:
+    """Returns what a label asks, as the end of a sentence: 'total score 80 and fit score 30'."""
+    asked = [f"{words} score {plain(least)}" for words, least in _asked(row).items()]
+    return " and ".join(asked) or "the start"
 
 
 def _example(scorecard: Cells, thresholds: Sequence[Cells]) -> list[str]:
