@@ -85,8 +85,13 @@ def score(
         "LEAD_SCORING_DATABASE": str(database),
         "LEAD_SCORING_RULES": "seeds",
     }
-    with Progress(echo) as progress, _environment(environment):
-        results = invoke(arguments, work_folder, progress.follow)
+    try:
+        with Progress(echo) as progress, _environment(environment):
+            results = invoke(arguments, work_folder, progress.follow)
+    except RunFailed as failure:
+        if "assert_no_rule_is_invalid" in str(failure):
+            raise RunFailed(_invalid_rules(database)) from None
+        raise
     return RunResult(
         database=database,
         work_folder=work_folder,
@@ -171,6 +176,18 @@ def _check_database(database: Path) -> None:
                 "with --database."
             ) from None
         raise RunFailed(f"{database} cannot be used as database: {error}") from None
+
+
+def _invalid_rules(database: Path) -> str:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.sql(
+            "select seed, row_key, column_name, value, problem from invalid_rules order by all"
+        ).fetchall()
+    lines = [
+        f"  {seed}, row {row}, column {column}, value {value!r}: {problem}"
+        for seed, row, column, value, problem in found
+    ]
+    return "Rule rows that cannot apply. Mend them and run again:\n" + "\n".join(lines)
 
 
 def _release_database() -> None:
