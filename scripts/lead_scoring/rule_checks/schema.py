@@ -1,0 +1,58 @@
+"""The rule tables as the seeds' own YAML describes them: columns, types and keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+PREFIX = "lead_scoring__"
+SEEDS = Path(__file__).resolve().parents[3] / "seeds"
+Kind = Literal["text", "number", "flag"]
+KINDS: dict[str, Kind] = {"varchar": "text", "numeric": "number", "boolean": "flag"}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One rule table, named as the contract names it."""
+
+    name: str
+    columns: tuple[str, ...]  # in the order of the seed's properties
+    kinds: dict[str, Kind]  # column -> what its cells hold
+    key: tuple[str, ...]
+    # dbt copies the file as it is, so the word null is a text there; elsewhere it reads as blank.
+    is_copied: bool
+
+
+@cache
+def schemas() -> dict[str, Schema]:
+    """Returns the schema of each rule table by its name."""
+    found = {}
+    for path in sorted(SEEDS.glob("*.yml")):
+        properties = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        for seed in properties.get("seeds", []):
+            schema = _schema(seed)
+            found[schema.name] = schema
+    return found
+
+
+def _schema(seed: dict[str, Any]) -> Schema:
+    config = seed["config"]
+    types = {
+        str(name): str(kind).partition("(")[0] for name, kind in config["column_types"].items()
+    }
+    keys = [
+        test["unique_combination"]["arguments"]["columns"]
+        for test in seed.get("data_tests", [])
+        if "unique_combination" in test
+    ]
+    return Schema(
+        name=str(seed["name"]).removeprefix(PREFIX),
+        columns=tuple(str(column["name"]) for column in seed["columns"]),
+        kinds={name: KINDS[kind] for name, kind in types.items()},
+        key=tuple(keys[0]) if keys else (),
+        is_copied=bool(config.get("fast", False)),
+    )
