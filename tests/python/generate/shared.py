@@ -35,6 +35,8 @@ def draw_world(dice: Dice) -> World:
     seconds, targets = 2, 3
     if features.burst_settings and dice.one_in(4):
         seconds, targets = dice.number(1, 3), dice.number(2, 4)
+    if not features.bots:
+        targets = 1_000_000
     world = World(as_of, Settings(zone, seconds, targets))
     world.seeds.update(
         attributes=attributes(dice),

@@ -53,9 +53,10 @@ TEXTS = (
     "alpha", "Alpha Beta", "beta", " BETA ", "Größe", "GRÖSSE äöü", "École", "a|b", "100%_x",
     "o'neil; drop", "alphabeta", "none", "null", "{{ x }}", "\u00a0alpha\u00a0", "   ", "日本 語",
 )  # fmt: skip
+# Not `null`: dbt reads that word in a seed as a blank cell, and the rule is refused.
 TEXT_VALUES = (
     "alpha", "ALPHA beta", "beta", "größe", "école", "a|b", "%", "o'neil", "alphabeta", "none",
-    "null", "_", "日本",
+    "{{ x }}", "_", "日本",
 )  # fmt: skip
 NUMBERS = (
     "0", "1", "-1", "+1", " 10 ", "10.0", "9.99", "10.01", "9", "49", "50", "250", "999", "1000",

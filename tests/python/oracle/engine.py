@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -81,6 +81,10 @@ class Oracle:
             account_of_members(account, leads, as_of) for account, leads in members.items()
         ]
         return result
+
+    def states(self, as_of: datetime) -> list[LeadState]:
+        """What was known of each lead at `as_of`."""
+        return self._histories.at(as_of, Counter())
 
     def _count_rows(self, result: Result) -> None:
         for table, rows in self.tables.items():

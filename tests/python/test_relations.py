@@ -1,0 +1,244 @@
+"""Relations that hold for every input, on real runs: numbers as in the list of promises.
+
+S(E, R, t): exact points of events E by rules R at t; reporting time zone UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from comparison import compare_tables
+from generate.dice import Features
+from generate.packs import Pack, seeded_pack
+from oracle.points import Moment, award_of
+from oracle.tables import effective
+from runs import Table, read_tables, run_pack
+from variants import (
+    erase_one_lead_of_each_case,
+    first_arrivals,
+    of_case,
+    shift_table,
+    shifted,
+    shuffled,
+    split_events,
+    with_copies,
+    with_harmless_events,
+    without_coming_rows,
+    without_future,
+)
+
+CASES = 30
+PER_TERM = Decimal("0.0001")
+UTC_ONLY = Features(zones=False)
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return seeded_pack(101, CASES, UTC_ONLY)
+
+
+@pytest.fixture(scope="module")
+def tables(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Table]:
+    """What a plain run of the pack leaves."""
+    return read_tables(run_pack(pack, tmp_path_factory.mktemp("plain")))
+
+
+def assert_same(expected: Mapping[str, Table], actual: Mapping[str, Table]) -> None:
+    """No row and no cell of any public table differs."""
+    differences = compare_tables(expected, actual)
+    assert not differences, "\n".join(str(one) for one in differences[:20])
+
+
+def test_1_row_order_and_threads_do_not_matter(
+    pack: Pack, tables: dict[str, Table], tmp_path: Path
+) -> None:
+    other = run_pack(shuffled(pack, Random(1)), tmp_path, threads=1)
+    assert_same(tables, read_tables(other))
+
+
+def test_2_exact_copies_of_events_change_nothing(
+    pack: Pack, tables: dict[str, Table], tmp_path: Path
+) -> None:
+    assert_same(tables, read_tables(run_pack(with_copies(pack, Random(2)), tmp_path)))
+
+
+def test_3_arrival_in_batches_ends_in_the_same_tables(
+    pack: Pack, tables: dict[str, Table], tmp_path: Path
+) -> None:
+    database = tmp_path / "batches.duckdb"
+    run_pack(first_arrivals(pack, Random(3)), tmp_path / "first", database=database)
+    run_pack(pack, tmp_path / "all", database=database)
+    assert_same(tables, read_tables(database))
+
+
+def test_4_a_shift_by_whole_days_changes_nothing(
+    pack: Pack, tables: dict[str, Table], tmp_path: Path
+) -> None:
+    days = 28
+    later = read_tables(run_pack(shifted(pack, days), tmp_path))
+    assert_same(
+        {name: shift_table(table, days) for name, table in tables.items()},
+        {name: shift_table(table, 0) for name, table in later.items()},
+    )
+
+
+def test_5_strangers_do_not_touch_each_other(
+    pack: Pack, tables: dict[str, Table], tmp_path: Path
+) -> None:
+    together: dict[str, Table] = {name: {} for name in tables}
+    for half in (0, 1):
+        some = pack.with_cases(
+            case if case.number % 2 == half else replace(case, inputs={}) for case in pack.cases
+        )
+        for name, table in read_tables(run_pack(some, tmp_path / str(half))).items():
+            together[name].update(table)
+    assert_same(tables, together)
+
+
+def test_6_events_add_up(tmp_path: Path) -> None:
+    plain = Features(
+        limits=False, first=False, once=False, daily_caps=False, min_counts=False, history=False,
+        activity_clocks=False, inactivity=False, bots=False, event_versions=False, zones=False,
+    )  # fmt: skip
+    pack = seeded_pack(106, CASES, plain)
+    source, cases = Random(6), []
+    for case in pack.cases:
+        first, second = split_events(case, source)
+        cases += [case, first.renumbered(case.number + 1000), second.renumbered(case.number + 2000)]
+    run = read_tables(run_pack(pack.with_cases(cases), tmp_path))
+    checked = 0
+    for case, first, second in zip(cases[::3], cases[1::3], cases[2::3], strict=True):
+        whole, *parts = (of_case(run["score_reasons"], one, case) for one in (case, first, second))
+        decay = [of_case(run["lead_decay"], one, case) for one in (case, first, second)]
+        for key in whole.keys() | parts[0].keys() | parts[1].keys():
+            rows = [part.get(key) for part in (whole, *parts)]
+            if any(row and row["dimension"] == "fit" for row in rows):
+                continue
+            total, one, other = (points_in(row) for row in rows)
+            terms = sum(count_in(part.get(key)) for part in decay)
+            assert abs(total - one - other) <= PER_TERM * terms, (key, total, one, other)
+            checked += 1
+    assert checked > CASES
+
+
+def points_in(row: Mapping[str, object] | None) -> Decimal:
+    """The points of a reason; 0 without one."""
+    return Decimal(str(row["points"])) if row else Decimal(0)
+
+
+def count_in(row: Mapping[str, object] | None) -> int:
+    """The events of a row of `lead_decay`; 0 without one."""
+    return int(str(row["events"])) if row else 0
+
+
+def test_7_points_raised_by_d_give_d_times_the_decayed_count(tmp_path: Path) -> None:
+    pack = seeded_pack(107, CASES, Features(limits=False, first=False, zones=False))
+    raise_by = Decimal("7.25")
+    cases, rules = [], {}
+    for case in pack.cases:
+        live = f"{case.token}_live"
+        seeds = {name: [dict(row) for row in rows] for name, rows in case.seeds.items()}
+        row = next(
+            row for row in seeds["engagement_rules"]
+            if live in row["scorecard"].lower() and row["points"]
+        )  # fmt: skip
+        row["points"] = str(Decimal(row["points"]) + raise_by)
+        rules[case.number] = row["rule_id"].strip("\u00a0\t ").lower()
+        cases += [case, replace(case, seeds=seeds).renumbered(case.number + 1000)]
+    packed = pack.with_cases(cases)
+    scores = read_tables(run_pack(packed, tmp_path))["scorecard_scores"]
+    oracle, changed = pack.oracle(), 0
+    for case, raised in zip(cases[::2], cases[1::2], strict=True):
+        before, after = of_case(scores, case, case), of_case(scores, raised, case)
+        live = f"{case.token}_live"
+        rule = next(
+            rule
+            for rule in effective(oracle.rulebook.engagement_rules, live)
+            if rule.rule_id == rules[case.number]
+        )
+        for state in oracle.states(pack.world.now):
+            key = next((key for key in before if key[:2] == (state.lead_id, live)), None)
+            if key is None:
+                continue
+            moment = Moment(state, oracle.rulebook, oracle.zone)
+            award = None
+            if moment.lead_conditions_hold(rule):
+                one_point = replace(rule, points=Decimal(1))
+                award = award_of(one_point, moment.matching_ages(rule), state.gap)
+            terms = award.terms if award else {}
+            expected = raise_by * sum(terms.values(), Decimal(0))
+            moved = Decimal(str(after[key]["engagement_points"])) - Decimal(
+                str(before[key]["engagement_points"])
+            )
+            assert abs(moved - expected) <= PER_TERM * len(terms), (key, moved, expected)
+            changed += moved != 0
+    assert changed > 10
+
+
+def test_8_engagement_only_falls_while_nothing_happens(tmp_path: Path) -> None:
+    falling = Features(
+        first=False, negative_points=False, inactivity=False, history=False,
+        time_conditions=False, zones=False,
+    )  # fmt: skip
+    pack = without_coming_rows(seeded_pack(108, CASES, falling))
+    later = (pack.world.now + timedelta(days=9)).isoformat()
+    now, then = (
+        read_tables(run_pack(pack, tmp_path / name, as_of=as_of))["scorecard_scores"]
+        for name, as_of in (("now", None), ("then", later))
+    )
+    points = {key[:2]: row["engagement_points"] for key, row in then.items()}
+    assert len(points) == len(now)
+    fallen = 0
+    for key, row in now.items():
+        before, after = (Decimal(str(one)) for one in (row["engagement_points"], points[key[:2]]))
+        assert after <= before, key
+        fallen += after < before
+    assert fallen > 10
+
+
+def test_9_what_comes_later_changes_nothing_now(
+    pack: Pack, tables: dict[str, Table], tmp_path: Path
+) -> None:
+    past = without_future(pack)
+    assert len(past.inputs["events"]) < len(pack.inputs["events"])
+    assert_same(tables, read_tables(run_pack(past, tmp_path)))
+
+
+def test_10_bots_and_unknown_events_change_nothing(
+    pack: Pack, tables: dict[str, Table], tmp_path: Path
+) -> None:
+    lead_ids = sorted({str(key[0]) for key in tables["lead_scores"]})
+    more = with_harmless_events(pack, lead_ids, Random(10))
+    assert_same(tables, read_tables(run_pack(more, tmp_path)))
+
+
+def test_10_erasing_a_lead_leaves_other_accounts_and_survivors_as_they_were(
+    pack: Pack, tables: dict[str, Table], tmp_path: Path
+) -> None:
+    without, erased = erase_one_lead_of_each_case(pack, Random(11))
+    people = without.oracle().people
+    related = erased | {
+        lead_id for lead_id in people.usable
+        if people.survivor(lead_id) in erased or lead_id in people.deleted
+    }  # fmt: skip
+    accounts = {row["account"] for key, row in tables["lead_scores"].items() if key[0] in related}
+
+    def others(table: Table) -> Table:
+        return {
+            key: row for key, row in table.items() if key[0] not in related | accounts
+        }  # fmt: skip
+
+    after = read_tables(run_pack(without, tmp_path))
+    for name, table in after.items():
+        assert not {key for key in table if key[0] in erased}, name
+    assert_same(
+        {name: others(table) for name, table in tables.items()},
+        {name: others(table) for name, table in after.items()},
+    )
