@@ -42,26 +42,35 @@ possible_days as (
         on numbers.days_ahead between spans.first_days and spans.last_days
 ),
 
-points_ahead as (
+terms_ahead as (
     select
-        possible_days.moment_key,
-        possible_days.rule_key,
+        rule_days.*,
         possible_days.days_ahead,
-        sum(rule_days.counted_events * rule_days.points_per_event * rule_days.factor) as points_today,
         case
-            when sum(case when later.factor > 0 then rule_days.events else 0 end) >= max(rule_days.min_count)
-                then sum(rule_days.counted_events * rule_days.points_per_event * coalesce(later.factor, 0))
-            else 0
-        end as points_then
+            when
+                rule_days.within_days is null or rule_days.age + possible_days.days_ahead < rule_days.within_days
+                then rule_days.days_on_clock + possible_days.days_ahead
+        end as days_on_clock_then
     from possible_days
     inner join rule_days
         on possible_days.moment_key = rule_days.moment_key and possible_days.rule_key = rule_days.rule_key
+),
+
+points_ahead as (
+    select
+        terms.moment_key,
+        terms.rule_key,
+        terms.days_ahead,
+        sum(terms.counted_events * terms.points_per_event * terms.factor) as points_today,
+        case
+            when sum(case when later.factor > 0 then terms.events else 0 end) >= max(terms.min_count)
+                then sum(terms.counted_events * terms.points_per_event * coalesce(later.factor, 0))
+            else 0
+        end as points_then
+    from terms_ahead as terms
     left join {{ ref('int_lead_scoring__decay_factors') }} as later
-        on
-            rule_days.decay = later.decay
-            and rule_days.days_on_clock + possible_days.days_ahead = later.age
-            and (rule_days.within_days is null or rule_days.age + possible_days.days_ahead < rule_days.within_days)
-    group by possible_days.moment_key, possible_days.rule_key, possible_days.days_ahead
+        on terms.decay = later.decay and terms.days_on_clock_then = later.age
+    group by terms.moment_key, terms.rule_key, terms.days_ahead
 ),
 
 halving_days as (
