@@ -61,10 +61,10 @@ points_ahead as (
         terms.moment_key,
         terms.rule_key,
         terms.days_ahead,
-        sum(terms.counted_events * terms.points_per_event * terms.factor) as points_today,
+        sum(cast(terms.counted_events * terms.points_per_event as decimal(20, 2)) * terms.factor) as points_today,
         case
             when sum(case when later.factor > 0 then terms.events else 0 end) >= max(terms.min_count)
-                then sum(terms.counted_events * terms.points_per_event * coalesce(later.factor, 0))
+                then sum(cast(terms.counted_events * terms.points_per_event as decimal(20, 2)) * coalesce(later.factor, 0))
             else 0
         end as points_then
     from terms_ahead as terms

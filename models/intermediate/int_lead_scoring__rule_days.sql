@@ -96,5 +96,5 @@ final as (
 
 select
     *,
-    {{ lead_scoring.rounded_decimal('counted_events * points_per_event * factor', 4) }} as points
+    {{ lead_scoring.rounded_decimal('cast(counted_events * points_per_event as decimal(20, 2)) * factor', 4) }} as points
 from final

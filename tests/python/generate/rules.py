@@ -10,7 +10,7 @@ from generate.conditions import draw_condition, draw_further
 from generate.dice import Dice, SeedRow
 from generate.world import World, thresholds
 
-POINTS = ("10", "5", "20", "2.5", "0.01", "33.33", "100", "0.5", "1.25", "7", "0", "12345678.91")
+POINTS = ("10", "5", "20", "2.5", "0.01", "33.33", "100", "0.5", "1.25", "7", "0", "999999.99")
 NEGATIVE_POINTS = ("-10", "-5", "-0.05", "-33.33", "-20")
 FOR_100 = ("100", "50", "160", "800", "30", "7", "40", "0.03", "33.33")
 FIT_WEIGHTS = ("0", "1", "0.5", "0.6", "0.25", "0.333", "0.05")
