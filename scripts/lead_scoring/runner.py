@@ -70,8 +70,8 @@ def score(
         if as_of is not None:
             read_time(as_of)
             given["lead_scoring_as_of"] = as_of
-        _check_database(database)
         lay_out_rules(rules, work_folder / "project" / "seeds")
+        _check_database(database)
     except (RulesError, ValueError) as error:
         raise RunFailed(str(error)) from None
     arguments = ["build", "--exclude-resource-type", "unit_test"]

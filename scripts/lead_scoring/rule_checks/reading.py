@@ -26,6 +26,8 @@ FORMATS = {
     b"<": "a web page or XML",
     b"{": "JSON",
 }
+# Without a scorecard nothing is scored; any other table may be empty.
+NEED_ROWS = ("scorecards",)
 DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 # A cell as it is written: in quotes, or not.
 CELL = re.compile(r'"(?:[^"]|"")*"(?=,|$)|(?!")[^,]*')
@@ -91,6 +93,8 @@ def _read_rows(table: Table, text: str, findings: list[Finding]) -> None:
     body = list(records)
     while body and not any(map(trimmed, body[-1][2])):
         body.pop()  # spreadsheets leave blank rows at the end
+    if not body and table.schema.name in NEED_ROWS and not findings:
+        findings.append(table.finding("has no rows", "Add a live scorecard."))
     for number, line, cells in body:
         row = Row(table.schema.name, table.file, number, line, dict(zip(header, cells)))  # noqa: B905
         fault = _row_fault(table, row, header, cells)
@@ -155,7 +159,7 @@ def _check_header(table: Table, header: list[str], findings: list[Finding]) -> b
         findings.append(table.finding(problem, mend, row=1, line=1, column=column, value=value))
 
     delimiter = next((sign for sign in DELIMITERS if sign in header[0]), None)
-    if len(header) == 1 and header[0].lower().startswith("sep="):
+    if header[0].lower().startswith("sep="):
         add("is a line for Excel alone", "Remove this row.", value=header[0])
         return False
     if delimiter is not None and len(header) <= max(1, len(columns) // 2):

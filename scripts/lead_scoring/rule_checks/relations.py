@@ -127,12 +127,11 @@ def _check_catch_all(tables: RuleTables) -> Iterator[Finding]:
             "Add a live scorecard without audience (the catch-all), with the last priority.",
             Level.RELATION,
         )
-    names = ", ".join(row.text("scorecard") for row in open_to_all)
-    for row in open_to_all[1:] if len(open_to_all) > 1 else ():
+    for row in sorted(open_to_all, key=_order)[:-1]:
         yield row.finding(
             "scorecard",
-            f"several live scorecards have no audience: {names}",
-            "Keep one as the catch-all; give the others rows in audiences.csv.",
+            "is live and has no audience, as the scorecard of the last priority has none",
+            "Add a row for it to audiences.csv: only the catch-all goes without.",
             Level.RELATION,
         )
     if len(open_to_all) == 1 and _order(open_to_all[0]) < max(map(_order, live)):
@@ -193,9 +192,13 @@ def _check_ladder(labels: list[Row]) -> Iterator[Finding]:
                 Level.RELATION,
             )
         elif fallen:
-            yield row.finding(
+            # The row of one scorecard is to blame where it overrides a ladder that rose.
+            is_override = row.name("scorecard") == "*" != below.name("scorecard")
+            blamed, other = (below, row) if is_override else (row, below)
+            yield blamed.finding(
                 fallen[0],
-                f"is below that of {where}, which has a lower rank",
+                f"is {'above' if is_override else 'below'} that of {other.text('label')} "
+                f"(row {other.number}), which has a {'higher' if is_override else 'lower'} rank",
                 "Let the minimums of a ladder rise with its ranks.",
                 Level.RELATION,
             )

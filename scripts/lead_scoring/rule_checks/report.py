@@ -73,7 +73,7 @@ def in_words(finding: Finding) -> str:
     """Returns a finding in one line."""
     where = ": ".join(filter(None, [short(finding.file), finding.place]))
     value = f" {finding.value}" if finding.value else ""
-    return f"{where}:{value} {_sentence(finding.problem, bool(value))} {finding.mend}"
+    return f"{where}:{value} {finding.problem}. {finding.mend}"
 
 
 def short(file: Path) -> str:
@@ -101,7 +101,7 @@ def _annotation(finding: Finding) -> str:
     properties = {"file": short(finding.file), "line": finding.line, "title": finding.place}
     given = (f"{name}={_property(str(value))}" for name, value in properties.items() if value)
     value = f"{finding.value}: " if finding.value else ""
-    words = f"{value}{_sentence(finding.problem, bool(value))} {finding.mend}"
+    words = f"{value}{finding.problem}. {finding.mend}"
     return f"::{level} {','.join(given)}::{_data(words)}"
 
 
@@ -113,8 +113,8 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _sentence(words: str, is_continued: bool = False) -> str:
-    return f"{words if is_continued else words[0].upper() + words[1:]}."
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _counted(count: int, word: str) -> str:
