@@ -8,10 +8,11 @@ import duckdb
 from rich.console import Console
 from rich.text import Text
 
-from lead_scoring.tables import heading, rows, shown, table
+from lead_scoring.tables import Row, heading, rows, shown, table
 
-# The fates of input rows that have a column of their own, in the order of the contract.
-FATES = ("used", "duplicate", "quarantined", "erased", "not_yet_known", "bot")
+TABLES = ("leads", "events", "outcomes", "lead_merges")
+# What became of rows, in this order; fates that are not named here come after them.
+FATES = ("used", "duplicate", "merged", "erased", "bot", "not_yet_known", "quarantined")
 
 
 def print_summary(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
@@ -22,30 +23,26 @@ def print_summary(connection: duckdb.DuckDBPyConnection, console: Console) -> No
 
 
 def _print_input(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
-    counts: dict[str, dict[str, int]] = {}
-    causes = []
-    for row in rows(
+    counts = rows(
         connection,
         "select input_table, fate, cause, sum(rows)::bigint as rows"
-        " from int_lead_scoring__input_counts group by all order by input_table, rows desc, cause",
-    ):
-        fates = counts.setdefault(row["input_table"], {})
-        fates[row["fate"]] = fates.get(row["fate"], 0) + row["rows"]
-        if row["fate"] == "quarantined":
-            causes.append(row)
-    seen = {fate for fates in counts.values() for fate in fates}
-    fates_shown = [*FATES, *sorted(seen.difference(FATES))]
-    headings = ["rows", *(fate.replace("_", " ") for fate in fates_shown)]
-    grid = table(["table", *headings], numbers=headings)
-    for name in sorted(counts):
-        numbers = [sum(counts[name].values()), *(counts[name].get(fate, 0) for fate in fates_shown)]
-        grid.add_row(shown(name), *(shown(number) for number in numbers))
-    console.print(heading("Input rows"), grid, sep="\n")
-    if causes:
-        grid = table(["table", "cause", "rows"], numbers=["rows"])
-        for row in causes:
-            grid.add_row(shown(row["input_table"]), shown(row["cause"]), shown(row["rows"]))
-        console.print(heading("\nQuarantined"), grid, sep="\n")
+        " from int_lead_scoring__input_counts group by all order by cause",
+    )
+    grid = table(["", *TABLES], numbers=TABLES)
+
+    def add_line(name: str, chosen: list[Row]) -> None:
+        sums = dict.fromkeys(TABLES, 0)
+        for row in chosen:
+            sums[row["input_table"]] += row["rows"]
+        grid.add_row(shown(name), *(shown(number) for number in sums.values()))
+
+    add_line("rows", counts)
+    for fate in dict.fromkeys([*FATES, *(row["fate"] for row in counts)]):
+        add_line(fate.replace("_", " "), [row for row in counts if row["fate"] == fate])
+    refused = [row for row in counts if row["fate"] == "quarantined"]
+    for cause in dict.fromkeys(row["cause"] for row in refused):
+        add_line(f"  {cause}", [row for row in refused if row["cause"] == cause])
+    console.print(heading("Input"), grid, sep="\n")
 
 
 def _print_segments(connection: duckdb.DuckDBPyConnection, console: Console) -> None:

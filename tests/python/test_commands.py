@@ -65,8 +65,9 @@ def explained(folder: Path, *arguments: str) -> tuple[int, str]:
 
 
 def test_score_prints_what_it_made_of_the_input(printed: str, folder: Path) -> None:
-    assert "leads created_at cannot be read 1" in printed
-    assert "events unknown lead 1" in printed
+    assert "leads events outcomes lead_merges rows 5 4 1 1 used 2 2 1 1" in printed
+    assert "merged 1 0 0 0 erased 1 1 0 0" in printed
+    assert "quarantined 1 1 0 0 created_at cannot be read 1" in printed
     assert "The best ten open leads" in printed
     assert "Scored 1 leads as of 2026-06-30 12:00 UTC" in printed
     assert f"./scripts/explain ann --database {folder / 'x.duckdb'}" in printed
@@ -164,20 +165,27 @@ def test_a_locked_database_is_named(tmp_path: Path) -> None:
 
 
 def test_a_failed_step_is_named_without_the_words_of_dbt(tmp_path: Path) -> None:
-    rules = tmp_path / "rules"
-    rules.mkdir()
-    rule = "quiet,*,7,,-5,\n"
-    (rules / "inactivity_rules.csv").write_text(
-        f"rule_id,scorecard,after_days,every_days,points,max_times\n{rule}{rule}"
-    )
     with pytest.raises(runner.RunFailed) as caught:
         runner.score(
             data=write_input(tmp_path / "data"),
-            rules=rules,
             database=tmp_path / "x.duckdb",
-            select=["lead_scoring__inactivity_rules"],
+            variables={"lead_scoring_outcomes": "nowhere"},
+            select=["stg_lead_scoring__outcomes"],
         )
     message = str(caught.value)
-    assert "test unique_combination_lead_scoring__inactivity_rules_rule_id__scorecard" in message
-    assert "Got 1 result, configured to fail if != 0" in message
+    assert message.startswith("model stg_lead_scoring__outcomes: ")
+    assert "Table with name nowhere does not exist" in message
+    assert "Runtime Error" not in message
     assert "compiled code" not in message
+
+
+def test_a_rule_row_that_cannot_apply_is_named(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "inactivity_rules.csv").write_text(
+        "rule_id,scorecard,after_days,every_days,points,max_times\nquiet,nobody,7,,-5,\n"
+    )
+    code, output = call("--rules", rules, "--database", tmp_path / "x.duckdb")
+    assert code == 1
+    assert "inactivity_rules.csv" in output
+    assert "nobody" in output
