@@ -12,7 +12,7 @@ from generate.packs import Pack, seeded_pack
 from oracle import Result
 from runs import run_pack
 
-CASES = 25
+CASES = 20
 DAYS_BACK = (0, 1, 30)
 
 

@@ -90,12 +90,13 @@ def shift_cell(cell: Cell, days: int) -> Cell:
 
 
 def shift_table(table: Table, days: int) -> Table:
-    """A public table moved by so many days; reasons in words may name dates and are left out."""
+    """A public table moved by so many days; left out is what names the rules' own dates: reasons
+    in words, and the fingerprint of the rules."""
     return {
         tuple(shift_cell(part, days) for part in key): {
             column: shift_cell(cell, days)
             for column, cell in row.items()
-            if not column.startswith(("reason", "disqualified_because"))
+            if not column.startswith(("reason", "disqualified_because", "rules_"))
         }
         for key, row in table.items()
     }
