@@ -1,11 +1,13 @@
-{#- A select with one row per whole number from 0 to the largest value of a column.
-    In: relation (a CTE of one row), column, name of the new column.
-    Call: whole_numbers('longest_age', 'days', 'age'). Out: a select statement. -#}
-{% macro whole_numbers(relation, column, name) -%}
-    {{ return(adapter.dispatch('whole_numbers', 'lead_scoring')(relation, column, name)) }}
+{#- A select that repeats each row of a relation for every whole number between two of its columns, both ends in.
+    In: relation (a CTE's name), first and last (expressions of whole numbers; no row where first > last), name of the new column.
+    Call: whole_numbers('spans', 'first_days', 'last_days', 'days_ahead'). Out: a select statement. -#}
+{% macro whole_numbers(relation, first, last, name) -%}
+    {{ return(adapter.dispatch('whole_numbers', 'lead_scoring')(relation, first, last, name)) }}
 {%- endmacro %}
 
-{% macro default__whole_numbers(relation, column, name) -%}
-    select unnest(range({{ relation }}.{{ column }} + 1)) as {{ name }}
+{% macro default__whole_numbers(relation, first, last, name) -%}
+    select
+        {{ relation }}.*,
+        unnest(range({{ first }}, {{ last }} + 1)) as {{ name }}
     from {{ relation }}
 {%- endmacro %}

@@ -21,29 +21,40 @@ with curves as (
         null as expire_days
 ),
 
-earliest_days as (
-    select min(occurred_day) as earliest_day from {{ ref('stg_lead_scoring__events') }}
+moments as (
+    select * from {{ ref('int_lead_scoring__moments') }}
+),
+
+as_of_days as (
+    select distinct as_of_day
+    from moments
+),
+
+days_in_use as (
+    select occurred_day as day_in_use from {{ ref('stg_lead_scoring__events') }}
     where quarantine_cause is null
-    union all
-    select min(exists_from_day) as earliest_day from {{ ref('int_lead_scoring__moments') }}
+    union
+    select exists_from_day as day_in_use from moments
 ),
 
-latest_days as (
-    select max(as_of_day) as latest_day from {{ ref('int_lead_scoring__moments') }}
+-- only ages that occur: one event of 1970 must not cost twenty thousand rows a curve
+ages_in_use as (
+    select distinct {{ dbt.datediff('days_in_use.day_in_use', 'as_of_days.as_of_day', 'day') }} as age_in_use
+    from days_in_use
+    inner join as_of_days on days_in_use.day_in_use <= as_of_days.as_of_day
 ),
 
--- ten years more than the data need: lead_decay looks ahead
-longest_spans as (
-    select
-        3650 + coalesce(greatest(
-            0, {{ dbt.datediff('min(earliest_days.earliest_day)', 'max(latest_days.latest_day)', 'day') }}
-        ), 0) as days
-    from earliest_days
-    cross join latest_days
+-- lead_decay looks ten years ahead
+ages_ahead as (
+    {{ lead_scoring.whole_numbers('ages_in_use', 'ages_in_use.age_in_use', 'ages_in_use.age_in_use + 3650', 'age') }}
 ),
 
 ages as (
-    {{ lead_scoring.whole_numbers('longest_spans', 'days', 'age') }}
+    select
+        age,
+        max(case when age = age_in_use then 1 else 0 end) = 1 as is_in_use
+    from ages_ahead
+    group by age
 ),
 
 final as (
@@ -53,6 +64,8 @@ final as (
         ages.age,
         -- strings
         curves.clock,
+        -- flags
+        ages.is_in_use,
         -- numerics
         {{ lead_scoring.decay_factor('curves', 'ages.age') }} as factor
     from curves

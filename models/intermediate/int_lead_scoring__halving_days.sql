@@ -31,15 +31,7 @@ spans as (
 ),
 
 possible_days as (
-    select
-        spans.moment_key,
-        spans.rule_key,
-        numbers.days_ahead
-    from spans
-    inner join (
-        select distinct age as days_ahead from {{ ref('int_lead_scoring__decay_factors') }}
-    ) as numbers
-        on numbers.days_ahead between spans.first_days and spans.last_days
+    {{ lead_scoring.whole_numbers('spans', 'spans.first_days', 'spans.last_days', 'days_ahead') }}
 ),
 
 terms_ahead as (

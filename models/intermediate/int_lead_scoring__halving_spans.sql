@@ -11,11 +11,8 @@ last_factors as (
 ),
 
 ages_in_use as (
-    select decay_factors.*
-    from decay_factors
-    inner join (select max(age) - 3650 as longest_age from decay_factors) as spans
-        on decay_factors.age <= spans.longest_age
-    where decay_factors.factor > 0
+    select * from decay_factors
+    where is_in_use and factor > 0
 ),
 
 -- 0.00005: sums of points are compared to six decimals, and no rule gives less than 0.01 points
