@@ -1,0 +1,17 @@
+with lead_decay as (
+    select * from {{ ref('lead_decay') }}
+),
+
+final as (
+    select *
+    from lead_decay
+    where
+        points_before_decay = 0
+        or points_after_decay * points_before_decay < 0
+        or abs(points_after_decay) > abs(points_before_decay)
+        or points_lost <> points_before_decay - points_after_decay
+        or half_points_on <= {{ lead_scoring.reporting_day('as_of') }}
+        or events < 1
+)
+
+select * from final

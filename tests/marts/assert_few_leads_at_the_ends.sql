@@ -1,0 +1,26 @@
+{#- A budget: dbt compares the percentage of the worst segment, not a number of rows. -#}
+{%- set has_own_data = env_var('LEAD_SCORING_DATA', '') != '' -%}
+{%- set is_demo = target.profile_name == 'lead_scoring' and not has_own_data -%}
+{{ config(
+    fail_calc='coalesce(max(percent_at_an_end), 0)',
+    warn_if='> 20',
+    error_if='> 60',
+    severity='error' if is_demo else 'warn',
+) }}
+
+with lead_scores as (
+    select * from {{ ref('lead_scores') }}
+),
+
+final as (
+    select
+        segment,
+        as_of,
+        cast(
+            100.0 * sum(case when total_score in (0, 100) then 1 else 0 end) / count(*) as integer
+        ) as percent_at_an_end
+    from lead_scores
+    group by segment, as_of
+)
+
+select * from final

@@ -1,0 +1,62 @@
+{{ config(group='lead_scoring') }}
+
+{%- set ids_of_tables = [
+    ('stg_lead_scoring__lead_identities', 'lead_id'),
+    ('stg_lead_scoring__lead_identities', 'survivor_lead_id'),
+    ('stg_lead_scoring__leads', 'lead_id'),
+    ('stg_lead_scoring__lead_merges', 'lead_id'),
+    ('stg_lead_scoring__lead_merges', 'merged_into_lead_id'),
+    ('int_lead_scoring__moments', 'lead_id'),
+    ('int_lead_scoring__lead_versions', 'lead_id'),
+    ('account_scores', 'best_lead_id'),
+    ('lead_contacts', 'lead_id'),
+    ('lead_decay', 'lead_id'),
+    ('lead_engagement_scores', 'lead_id'),
+    ('lead_fit_scores', 'lead_id'),
+    ('lead_scores', 'lead_id'),
+    ('quarantined_rows', 'row_id'),
+    ('score_reasons', 'lead_id'),
+    ('scorecard_scores', 'lead_id'),
+] -%}
+
+with lead_rows as (
+    {{ lead_scoring.input_rows('leads') }}
+),
+
+identities as (
+    select * from {{ ref('stg_lead_scoring__lead_identities') }}
+),
+
+-- leads with a time of deletion, and those that were merged into one
+erased_leads as (
+    select lead_id from lead_rows
+    where deleted_at is not null
+    union
+    select lead_rows.lead_id
+    from lead_rows
+    inner join identities
+        on {{ dbt.hash('lead_rows.lead_id') }} = identities.erased_lead_hash
+),
+
+ids_of_tables as (
+    {%- for table, column in ids_of_tables %}
+    select distinct
+        '{{ table }}' as table_name,
+        {{ column }} as lead_id
+    from {{ ref(table) }}
+    {%- if table == 'quarantined_rows' %}
+    where input_table in ('leads', 'lead_merges')
+    {%- endif %}
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+),
+
+final as (
+    select ids_of_tables.*
+    from ids_of_tables
+    inner join erased_leads on ids_of_tables.lead_id = erased_leads.lead_id
+)
+
+select * from final

@@ -1,0 +1,27 @@
+{{ config(enabled=(
+    target.profile_name == 'lead_scoring'
+    and env_var('LEAD_SCORING_DATA', '') == ''
+    and var('lead_scoring_as_of', none) is none
+    and var('lead_scoring_moments', none) is none
+)) }}
+
+with lead_scores as (
+    select * from {{ ref('lead_scores') }}
+),
+
+scorecards as (
+    select * from {{ ref('lead_scoring__scorecards') }}
+    where status = 'live'
+),
+
+final as (
+    select
+        scorecards.segment,
+        count(distinct lead_scores.grade) as grades
+    from scorecards
+    left join lead_scores on scorecards.segment = lead_scores.segment
+    group by scorecards.segment
+    having count(distinct lead_scores.grade) < 3
+)
+
+select * from final
