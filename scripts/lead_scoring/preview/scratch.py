@@ -1,0 +1,120 @@
+"""Scores the same leads by two rule sets in a scratch folder, and builds what is common once."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from lead_scoring import runner
+
+# What a comparison reads, each with all that it is built from; and the test that stops a run
+# whose rules cannot apply. Every other table and test would only cost time.
+TABLES = (
+    "int_lead_scoring__scores",
+    "int_lead_scoring__reasons_in_words",
+    "int_lead_scoring__lead_statuses",
+)
+TEST = "assert_no_rule_is_invalid"
+DAYS_OF_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Instants:
+    """The instants, in UTC, at which both rule sets score every lead in one pass."""
+
+    now: datetime
+    week_ago: datetime
+    before_outcomes: datetime
+
+    @classmethod
+    def of(cls, now: datetime, outcome_days: int) -> Instants:
+        """Returns the instants of a preview at `now`; outcomes are looked at for so many days."""
+        return cls(now, now - timedelta(days=DAYS_OF_WEEK), now - timedelta(days=outcome_days))
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """Two scored databases."""
+
+    base: Path
+    edited: Path
+
+
+def score_both(
+    *,
+    data: Path | None,
+    base_rules: Path,
+    edited_rules: Path,
+    changed_tables: Sequence[str],
+    instants: Instants,
+    folder: Path,
+    threads: int | None = None,
+    echo: bool = False,
+) -> Scratch:
+    """Scores the leads of `data` (None: the demo) by two whole rule sets, within `folder`.
+
+    changed_tables: the rule tables, by contract name, that differ. Tables that do not depend on
+    them are built once. Raises RunFailed, and names the rule set, where one cannot be scored.
+    """
+    work = folder / "lead_scoring.duckdb"  # the name stays, so that dbt need not parse again
+    scratch = Scratch(folder / "base.duckdb", folder / "edited.duckdb")
+
+    def run(rules: Path, select: Sequence[str]) -> None:
+        with _no_further_tests():
+            runner.score(
+                data=data,
+                rules=rules,
+                as_of=instants.now.isoformat(),
+                database=work,
+                threads=threads,
+                variables={"lead_scoring_moments": _moments(instants)},
+                select=[*select, TEST],
+                echo=echo,
+            )
+
+    try:
+        run(base_rules, [f"+{table}" for table in TABLES])
+    except runner.RunFailed as error:
+        raise runner.RunFailed(f"The base rules cannot be scored.\n{error}") from None
+    shutil.copyfile(work, scratch.base)
+    if changed_tables:
+        try:
+            run(
+                edited_rules,
+                [f"lead_scoring__{name}+,+{table}" for name in changed_tables for table in TABLES],
+            )
+        except runner.RunFailed as error:
+            raise runner.RunFailed(f"The edited rules cannot be scored.\n{error}") from None
+    work.rename(scratch.edited)
+    return scratch
+
+
+def _moments(instants: Instants) -> str:
+    """Returns the relation of moments: every lead at every instant, once it is known."""
+    times = {instants.now, instants.week_ago, instants.before_outcomes}
+    values = ", ".join(f"(timestamp '{time:%Y-%m-%d %H:%M:%S.%f}')" for time in sorted(times))
+    return (
+        "(select identities.lead_id, instants.as_of"
+        " from main.stg_lead_scoring__lead_identities as identities"
+        f" cross join (values {values}) as instants (as_of))"
+    )
+
+
+@contextlib.contextmanager
+def _no_further_tests() -> Iterator[None]:
+    # dbt would run every test of a selected table as well.
+    name = "DBT_INDIRECT_SELECTION"
+    before = os.environ.get(name)
+    os.environ[name] = "empty"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
