@@ -8,12 +8,21 @@
 {%- endmacro %}
 
 {% macro default__read_time(text) -%}
+    {%- set day = '[0-9]{4}-[0-9]{2}-[0-9]{2}' -%}
+    {%- set minute = '[T ]([01][0-9]|2[0-3]):[0-5][0-9]' -%}
+    {%- set second = '(:[0-5][0-9]([.][0-9]{1,9})?)?' -%}
+    {%- set offset = ' ?(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)' -%}
     case
-        when {{ lead_scoring.matches_pattern(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$') }}
+        {#- nearly all times have one of these two lengths: they are read without further ado #}
+        when
+            length({{ text }}) in (19, 20)
+            and {{ lead_scoring.matches_pattern(text, '^' ~ day ~ minute ~ ':[0-5][0-9]Z?$') }}
+            then try_cast(left({{ text }}, 19) as timestamp)
+        when length({{ text }}) = 10 and {{ lead_scoring.matches_pattern(text, '^' ~ day ~ '$') }}
             then try_cast({{ text }} as timestamp)
-        when {{ lead_scoring.matches_pattern(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?$') }}
+        when {{ lead_scoring.matches_pattern(text, '^' ~ day ~ minute ~ second ~ '$') }}
             then try_cast(regexp_replace({{ text }}, '([.][0-9]{6})[0-9]+', '\1') as timestamp)
-        when {{ lead_scoring.matches_pattern(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)? ?(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)$') }}
+        when {{ lead_scoring.matches_pattern(text, '^' ~ day ~ minute ~ second ~ offset ~ '$') }}
             then timezone('UTC', try_cast(
                 regexp_replace(
                     regexp_replace(

@@ -1,7 +1,7 @@
 {#- A select of every row of an input table: each column as clean text under its lower-cased name, the contract's time columns
-    as UTC timestamps, columns that are not there as nulls, and two more:
+    as UTC timestamps, columns that are not there as nulls, and besides:
       quarantine_cause  why the row cannot be used as it stands (decision 7); null: it can
-      row_text          all columns in the order of their names, to tell equal rows and to break ties (decision 8)
+      <time>_as_text    each time column as it is written, for row_text
     In: table. Call: input_rows('events'). Out: a select statement. -#}
 {% macro input_rows(table) %}
     {%- set contract = lead_scoring.input_contract(table) -%}
@@ -12,7 +12,8 @@
     select
         {%- for column in columns %}
         {%- if column in contract.times %}
-        {{ lead_scoring.read_time('clean_rows.' ~ column) }} as {{ column }},
+        {{ lead_scoring.time_of_input('clean_rows', column, found.get(column)) }} as {{ column }},
+        clean_rows.{{ column }} as {{ column }}_as_text,
         {%- else %}
         clean_rows.{{ adapter.quote(column) }},
         {%- endif %}
@@ -22,15 +23,17 @@
             when clean_rows.{{ column }} is null then '{{ column }} is missing'
             {%- endfor %}
             {%- for column in contract.times %}
-            when clean_rows.{{ column }} is not null and {{ lead_scoring.read_time('clean_rows.' ~ column) }} is null
+            when
+                clean_rows.{{ column }} is not null
+                and {{ lead_scoring.time_of_input('clean_rows', column, found.get(column)) }} is null
                 then '{{ column }} cannot be read'
             {%- endfor %}
-        end as quarantine_cause,
-        {%- for column in columns | sort %}
-        coalesce({{ lead_scoring.trimmed('clean_rows.' ~ adapter.quote(column)) }}, ''){{ ' || chr(1) ||' if not loop.last }}
-        {%- endfor %} as row_text
+        end as quarantine_cause
     from (
         select
+            {%- for column in contract.times if column in found and lead_scoring.is_time(found[column]) %}
+            {{ lead_scoring.utc_time(found[column]) }} as {{ column }}_as_time,
+            {%- endfor %}
             {%- for column in columns %}
             {%- if column not in found %}
             cast(null as varchar) as {{ adapter.quote(column) }}{{ ',' if not loop.last }}

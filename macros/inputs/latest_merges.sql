@@ -8,7 +8,8 @@
             merged_into_lead_id,
             row_number() over (
                 partition by lead_id
-                order by case when merged_at is null then 1 else 0 end, merged_at desc, row_text
+                order by case when merged_at is null then 1 else 0 end, merged_at desc,
+                    {{ lead_scoring.row_text('lead_merges', 'lead_merges') }}
             ) as recency
         from ({{ lead_scoring.input_rows('lead_merges') }}) as lead_merges
         where quarantine_cause is null and lead_id <> merged_into_lead_id

@@ -38,7 +38,8 @@ rows_of_repeated_ids as (
     select
         identified_rows.*,
         row_number() over (
-            partition by identified_rows.event_id, identified_rows.known_at order by identified_rows.row_text
+            partition by identified_rows.event_id, identified_rows.known_at
+            order by {{ lead_scoring.row_text('events', 'identified_rows') }}
         ) as rank_among_equals
     from identified_rows
     inner join repeated_ids on identified_rows.event_id = repeated_ids.event_id

@@ -13,7 +13,10 @@ ranked_rows as (
             partition by
                 lead_id,
                 case when quarantine_cause is null and lead_id <> merged_into_lead_id then 1 else 0 end
-            order by case when merged_at is null then 1 else 0 end, merged_at desc, row_text
+            order by
+                case when merged_at is null then 1 else 0 end,
+                merged_at desc,
+                {{ lead_scoring.row_text('lead_merges', 'merge_rows') }}
         ) as recency
     from merge_rows
 ),

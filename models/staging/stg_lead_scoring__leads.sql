@@ -17,7 +17,7 @@ rows_without_erased_leads as (
                 lead_rows.lead_id,
                 lead_rows.quarantine_cause,
                 coalesce(lead_rows.updated_at, lead_rows.created_at)
-            order by lead_rows.row_text
+            order by {{ lead_scoring.row_text('leads', 'lead_rows') }}
         ) as rank_among_equals
     from lead_rows
     left join identities on lead_rows.lead_id = identities.lead_id
