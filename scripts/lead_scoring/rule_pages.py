@@ -10,7 +10,7 @@ from lead_scoring.decay_curves import curve_words, read_curve
 from lead_scoring.rule_files import PREFIX
 from lead_scoring.rule_set import RuleSet, plain
 from lead_scoring.rule_tables import RuleTable
-from lead_scoring.rule_words import OPERATORS, TYPES, operator_words
+from lead_scoring.rule_words import OPERATORS, TYPES, fits, operator_words
 from lead_scoring.worked_rows import explained_cells, row_words, worked_row
 
 AGES = (0, 15, 30, 45, 60, 90, 120)
@@ -122,7 +122,7 @@ def _operators_page() -> str:
         [
             (
                 f"`{name}`",
-                *("yes" if type_ in operator.types else "" for type_ in TYPES),
+                *("yes" if fits(name, type_) else "" for type_ in TYPES),
                 operator.holds,
                 _example(name),
             )

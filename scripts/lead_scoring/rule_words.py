@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from lead_scoring.rule_checks.conditions import OF_ANY_TYPE
+from lead_scoring.rule_checks.conditions import OPERATORS as OPERATORS_OF_TYPES
 from lead_scoring.rule_set import Cells, RuleSet, whole
 
 TYPES = ("text", "list", "number", "flag", "date")
@@ -16,71 +17,42 @@ RULE_TABLES = {
 }
 
 
-@dataclass(frozen=True)
-class Operator:
+class Operator(NamedTuple):
     """What an operator asks of an attribute.
 
-    types: those of the attributes that it fits. words: with {value} where the value stands.
-    holds: when it holds, as a sentence's end.
+    words: with {value} where the value stands. holds: when it holds, as a sentence's end.
     """
 
-    types: tuple[str, ...]
     words: str
     holds: str
 
 
-# Every operator of the contract, with the types that decision 1, item 5 gives it.
+# Every operator of the contract.
 OPERATORS: Mapping[str, Operator] = {
-    "equals": Operator(TYPES, "is {value}", "is the value"),
-    "not_equals": Operator(TYPES, "is not {value}", "is known and not the value"),
-    "in": Operator(
-        ("text", "list", "number", "date"),
-        "is one of {value}",
-        "is one of the values, which stand separated by `|`",
-    ),
-    "not_in": Operator(
-        ("text", "list", "number", "date"),
-        "is none of {value}",
-        "is known and none of the values",
-    ),
-    "contains": Operator(
-        ("text", "list"), "contains {value}", "contains the value, even inside a word"
-    ),
-    "starts_with": Operator(("text", "list"), "starts with {value}", "starts with the value"),
-    "ends_with": Operator(("text", "list"), "ends with {value}", "ends with the value"),
+    "equals": Operator("is {value}", "is the value"),
+    "not_equals": Operator("is not {value}", "is known and not the value"),
+    "in": Operator("is one of {value}", "is one of the values, which stand separated by `|`"),
+    "not_in": Operator("is none of {value}", "is known and none of the values"),
+    "contains": Operator("contains {value}", "contains the value, even inside a word"),
+    "starts_with": Operator("starts with {value}", "starts with the value"),
+    "ends_with": Operator("ends with {value}", "ends with the value"),
     "has_word": Operator(
-        ("text", "list"),
-        "has the word {value}",
-        "contains the value as a whole word, or as whole words in a row",
+        "has the word {value}", "contains the value as a whole word, or as whole words in a row"
     ),
-    "gte": Operator(("number", "date"), "at least {value}", "is the value or more, or later"),
-    "lte": Operator(("number", "date"), "at most {value}", "is the value or less, or earlier"),
-    "between": Operator(
-        ("number", "date"),
-        "between {value}",
-        "is in the range `low..high`, both ends in",
-    ),
+    "gte": Operator("at least {value}", "is the value or more, or later"),
+    "lte": Operator("at most {value}", "is the value or less, or earlier"),
+    "between": Operator("between {value}", "is in the range `low..high`, both ends in"),
     "within_last_days": Operator(
-        ("date",),
-        "in the last {value} days",
-        "is one of so many last days, today in",
+        "in the last {value} days", "is one of so many last days, today in"
     ),
     "within_next_days": Operator(
-        ("date",),
-        "in the next {value} days",
-        "is one of so many next days, today in",
+        "in the next {value} days", "is one of so many next days, today in"
     ),
-    "is_empty": Operator(TYPES, "is missing", "is missing; no value is given"),
-    "is_not_empty": Operator(TYPES, "is known", "is known; no value is given"),
-    "in_list": Operator(
-        ("text", "list", "number"),
-        "is in the list {value}",
-        "is an entry of the named list",
-    ),
+    "is_empty": Operator("is missing", "is missing; no value is given"),
+    "is_not_empty": Operator("is known", "is known; no value is given"),
+    "in_list": Operator("is in the list {value}", "is an entry of the named list"),
     "not_in_list": Operator(
-        ("text", "list", "number"),
-        "is not in the list {value}",
-        "is known and no entry of the named list",
+        "is not in the list {value}", "is known and no entry of the named list"
     ),
 }
 
@@ -94,6 +66,11 @@ class Condition(NamedTuple):
     attribute: str
     operator: str
     value: str
+
+
+def fits(operator: str, type_: str) -> bool:
+    """Returns whether an operator fits attributes of a type (decision 1, item 5)."""
+    return operator in OF_ANY_TYPE or operator in OPERATORS_OF_TYPES[type_]
 
 
 def operator_words(operator: str, value: str, *, of: str = "lead") -> str:

@@ -12,7 +12,7 @@ from lead_scoring.decay_curves import read_curve
 from lead_scoring.rule_pages import PLOT, rule_pages
 from lead_scoring.rule_set import RuleSet, read_rule_set
 from lead_scoring.rule_tables import RuleTable, read_rule_tables
-from lead_scoring.rule_words import OPERATORS, TYPES
+from lead_scoring.rule_words import OPERATORS, TYPES, fits
 from lead_scoring.worked_rows import explained_cells, worked_row
 
 DECISIONS = Path(__file__).parents[2] / "docs" / "decisions"
@@ -96,8 +96,8 @@ def test_cells_say_what_they_mean(tables: list[RuleTable], rule_set: RuleSet) ->
 
 def test_operators_stand_as_decided(pages: dict[str, str]) -> None:
     page = pages["operators.md"]
-    for name, operator in OPERATORS.items():
-        marks = " | ".join("yes" if type_ in operator.types else "" for type_ in TYPES)
+    for name in OPERATORS:
+        marks = " | ".join("yes" if fits(name, type_) else "" for type_ in TYPES)
         assert f"| `{name}` | {marks} |" in page
     (decision,) = DECISIONS.glob("0001-*.md")
     text = decision.read_text(encoding="utf-8")

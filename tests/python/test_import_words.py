@@ -102,6 +102,10 @@ def test_ranges(text: str, ends: tuple[int, int] | None) -> None:
         ("plan_limit_reached", "plan_limit_reached", {}),
         ("Visited pricing page and requested demo", "", {}),
         ("Did not open any email", "", {}),
+        ("Downloaded 3 whitepapers", "asset_downloaded", {"value": "whitepaper", "min_count": "3"}),
+        ("Downloaded report 2024", "", {}),
+        ("Blog visit", "page_viewed", {"value": "blog"}),
+        ("Free trial sign-up", "trial_started", {}),
     ],
 )
 def test_events(placer: Placer, criterion: str, event_type: str, others: dict[str, str]) -> None:
@@ -133,6 +137,9 @@ def test_events(placer: Placer, criterion: str, event_type: str, others: dict[st
         ("End of the current contract in the next 90 days",
          "current_contract_ends_on within_next_days 90"),
         ("Works for a competitor: yes", "is_competitor equals true"),
+        ("Has a corporate email address", "email_type equals business"),
+        ("Company size 500+ employees", "employee_count gte 500"),
+        ("Title contains VP or Director", "seniority in vp|director"),
         ("Industry contains Soft, Bank", ""),
         ("Industry > 5", ""),
         ("Number of employees is large", "company_size equals large"),

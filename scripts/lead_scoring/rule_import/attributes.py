@@ -30,6 +30,7 @@ EMPLOYEES = re.compile(
     r"(?P<value>(?:(?:more than|less than|fewer than|over|under|at least|at most|up to|between) )?"
     r"[^a-z]*\d.*?) (?:employees|people|staff)(?P<more> or more| and more| or fewer)?"
 )
+HAS = re.compile(r"^(?:lead |contact |prospect )?(?:has|uses|with|is) (?:an? )?")
 UPWARD = re.compile(r"(.+?)(?: (?:and|or) (?:above|higher|up)|\+)")
 # In prose these say what a level is; in a column of operators they compare a text.
 PROSE = (
@@ -74,8 +75,9 @@ class AttributeReader:
         Raises NotPlaced where the attribute is known and something else is left open.
         """
         words = plain(text)
-        if words in WHOLE_PHRASES and WHOLE_PHRASES[words][0] in self._types:
-            return AttributeWords(*WHOLE_PHRASES[words])
+        whole = WHOLE_PHRASES.get(words) or WHOLE_PHRASES.get(HAS.sub("", words))
+        if whole and whole[0] in self._types:
+            return AttributeWords(*whole)
         employees = EMPLOYEES.fullmatch(words)
         if employees:
             value = employees["value"] + (employees["more"] or "")
@@ -243,7 +245,7 @@ def _text(attribute: str, code: str, value: str) -> AttributeWords:
 
 
 def _number(attribute: str, code: str, value: str) -> AttributeWords:
-    words = plain(value)
+    words = re.sub(r" (?:employees|people|staff)$", "", plain(value))
     ends = range_of(words)
     if ends and code in ("equals", "between"):
         return AttributeWords(attribute, "between", "..".join(map(number_text, ends)))

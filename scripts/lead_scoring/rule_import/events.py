@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lead_scoring.rule_import.vocabulary import (
+    CONTENT,
     EVENT_DETAILS,
     EVENTS,
     FILLERS,
     FORMS,
+    PARTS_OF_A_WEBSITE,
     PHRASES,
     UNCLEAR,
     VAGUE,
@@ -25,8 +27,8 @@ TIMES = re.compile(
 )
 COUNTED = re.compile(
     r"(?P<more>more than |over )?(?:at least )?(?P<count>\d+) ?(?P<plus>\+|or more )? ?"
-    r"(?=(?:web ?|website )?(?:pages|e-?mails|webinars|visits|downloads|clicks|opens|views|links)"
-    r"\b)"
+    r"(?=(?:web ?|website )?(?:pages|e-?mails|webinars|visits|downloads|clicks|opens|views|links"
+    r"|white ?papers|e-?books|guides|reports|brochures|assets|files)\b)"
 )
 ONCE_WORDS = {"once": 1, "twice": 2}
 WINDOW = re.compile(rf"\b(?:in|within|over|during) {TIME}(?= |$)")
@@ -84,6 +86,8 @@ class EventReader:
         if detail is None:
             return None
         event_type, operator, value = detail
+        if any(sign.isdigit() for sign in value):
+            raise NotPlaced(f"it is not clear what '{value}' counts")
         if VAGUE.intersection(value.split()):
             raise NotPlaced(f"the list does not say what '{value}' means here")
         note = (
@@ -154,7 +158,7 @@ def _page(words: list[_Word]) -> tuple[str, str, str] | None:
     """A visit to pages of a name: 'careers page'."""
     forms = [word.form for word in words]
     others = [word.written for word in words if word.form not in ("view", "page", "website")]
-    if "page" not in forms or len(others) != 1:
+    if len(others) != 1 or not ("page" in forms or PARTS_OF_A_WEBSITE.issuperset(others)):
         return None
     return "page_viewed", "contains", others[0]
 
@@ -162,7 +166,11 @@ def _page(words: list[_Word]) -> tuple[str, str, str] | None:
 def _download(words: list[_Word]) -> tuple[str, str, str] | None:
     """A download of something with a name: 'whitepaper'."""
     forms = [word.form for word in words]
-    others = [word.written for word in words if word.form not in ("download", "website")]
+    others = [
+        word.form if word.form in CONTENT else word.written
+        for word in words
+        if word.form not in ("download", "website")
+    ]
     if "download" not in forms or not 0 < len(others) <= KINDS_OF_CONTENT:
         return None
     return "asset_downloaded", "has_word", " ".join(others)

@@ -30,6 +30,7 @@ STAGES = {
     "sql": "sql", "sales qualified": "sql", "sales qualified lead": "sql", "sales ready": "sql",
 }  # fmt: skip
 STAGE_WORDS = re.compile(r"[ -]*(?:threshold|score|cut-?off|limit|minimum|from|at|level)*[ -:]*")
+NEGATED = re.compile(r"(?:no|not|never|without|did not|didn't|has not|hasn't|have not) ")
 TOTALS = ("total", "sum", "subtotal", "total score", "grand total", "maximum score", "max score")
 DISQUALIFIES = ("disqualify", "disqualified", "disqualifies", "dq", "exclude", "excluded")
 
@@ -175,6 +176,8 @@ class Placer:
         )
 
     def _why_unknown(self, text: str) -> str:
+        if NEGATED.match(text):
+            return "it is about what a lead did not do: say it by hand, see rule_conditions"
         vague = sorted(VAGUE.intersection(text.replace("-", " ").split()))
         if vague:
             return f"the list does not say what '{vague[0]}' means here"
@@ -191,6 +194,7 @@ class Placer:
 
 
 def _stage(text: str) -> str | None:
+    text = " ".join(re.sub(r"\(.*?\)", " ", text).split())
     for words in sorted(STAGES, key=len, reverse=True):
         if text.startswith(words) and STAGE_WORDS.fullmatch(text[len(words) :]):
             return STAGES[words]

@@ -53,18 +53,26 @@ FORMS: Mapping[str, str] = {
         "teammate": "teammates colleague colleagues",
         "competitor": "competitors",
         "form": "forms",
+        "whitepaper": "whitepapers",
+        "ebook": "ebooks e-book e-books",
+        "guide": "guides",
+        "report": "reports",
+        "brochure": "brochures",
+        "case-study": "case-studies",
     }.items()
     for form in (word, *forms.split())
 }
 PHRASES = {  # several words that are one
     "opt out": "unsubscribe", "opted out": "unsubscribe", "opts out": "unsubscribe",
     "sign up": "register", "signed up": "register", "signs up": "register", "signup": "register",
+    "sign-up": "register",
     "no show": "miss", "did not attend": "miss", "fill out": "submit", "fills out": "submit",
     "filled out": "submit", "sign in": "signin", "signed in": "signin", "signs in": "signin",
     "log in": "signin", "logged in": "signin", "logs in": "signin", "click through": "click",
     "trade show": "tradeshow", "trade fair": "tradeshow", "web page": "page",
     "web pages": "page", "web site": "website", "team member": "teammate", "social media": "social",
-    "white paper": "whitepaper", "case study": "case-study", "e mail": "email",
+    "white paper": "whitepaper", "white papers": "whitepaper", "case study": "case-study",
+    "e mail": "email",
     "sales rep": "sales", "mailing list": "email",
 }  # fmt: skip
 
@@ -116,6 +124,9 @@ EVENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "teammate_invited": ("product", ("invite teammate",)),
     "plan_limit_reached": ("product", ("reach plan limit", "reach trial limit")),
 }  # fmt: skip
+# What people download, in the form of FORMS; and what they visit without saying 'page'.
+CONTENT = frozenset(("whitepaper", "ebook", "guide", "report", "brochure", "case-study"))
+PARTS_OF_A_WEBSITE = frozenset(("blog",))
 # Words that leave open which event is meant.
 UNCLEAR: Mapping[frozenset[str], str] = {
     frozenset(["webinar"]): "it does not say whether the lead registered or attended",
