@@ -49,8 +49,8 @@ def without_rule(case: Case, seed: str, row: SeedRow) -> Case:
 
 
 def with_points(case: Case, seed: str, row: SeedRow) -> Case:
-    """The case with one weight doubled and moved by a little."""
-    points = str(2 * Decimal(row["points"]) - 1)
+    """The case with one weight changed."""
+    points = str(Decimal(row["points"]) - 1)
     rows = [one | {"points": points} if one is row else one for one in case.seeds[seed]]
     return replace(case, seeds={**case.seeds, seed: rows})
 
@@ -85,8 +85,9 @@ def changed_leads(before: Mapping[str, Table], after: Mapping[str, Table]) -> se
 
 
 def numbers_in(row: Mapping[str, object] | None) -> Mapping[str, object] | None:
-    """A row without words."""
-    return row and {name: value for name, value in row.items() if name != "reason"}
+    """A row without words and without the fingerprint that every edit of a rule changes."""
+    unequal = ("reason", "rules_fingerprint")
+    return row and {name: value for name, value in row.items() if name not in unequal}
 
 
 def touched_by(change: Change, tables: Mapping[str, Table]) -> set[str]:
@@ -136,7 +137,7 @@ def without_shared_rule(pack: Pack, seed: str) -> Pack:
 def with_shared_points(pack: Pack, seed: str) -> Pack:
     """The pack with other points for its first shared rule of a seed."""
     first, *others = pack.world.seeds[seed]
-    weighed = first | {"points": str(2 * Decimal(first["points"]) - 1)}
+    weighed = first | {"points": str(Decimal(first["points"]) - 1)}
     seeds = {**pack.world.seeds, seed: [weighed, *others]}
     return replace(pack, world=replace(pack.world, seeds=seeds))
 
