@@ -114,11 +114,15 @@ def _example(scorecard: Cells, thresholds: Sequence[Cells]) -> list[str]:
             / 100
             for dimension in ("fit", "engagement")
         }
-        words = f"{row['label']} takes, say, {_points(points['fit'])} fit points and "
-        words += f"{_points(points['engagement'])} engagement points"
+        said = [
+            f"{_points(points[dimension])} {dimension} points"
+            for dimension, share in (("fit", weight), ("engagement", 1 - weight))
+            if share > 0
+        ]
+        words = f"{row['label']} takes{', say,' if len(said) > 1 else ''} {' and '.join(said)}"
         # Fit of 100 leaves the rest to engagement.
         rest = least - 100 * weight
-        if 0 < rest <= 100 * (1 - weight):
+        if len(said) > 1 and 0 < rest <= 100 * (1 - weight):
             needed = (
                 rest
                 / (1 - weight)

@@ -167,6 +167,11 @@ def test_labels_have_ranges_and_points(rule_set: RuleSet) -> None:
     )
 
 
+def test_what_weighs_nothing_is_not_asked_for(rule_set: RuleSet) -> None:
+    words = [words for _, words in lines_of(rule_set, "trial", "Labels")]
+    assert "mql takes 25 fit points." in words
+
+
 def test_the_audience_and_what_comes_before(rule_set: RuleSet) -> None:
     main = [words for _, words in lines_of(rule_set, "main", "Scorecard main")]
     assert "It is for everyone." in main
