@@ -154,7 +154,8 @@ def _outcomes(comparison: Comparison) -> str:
         for grade, (before, after) in outcomes.grades.items()
     ]
     table = (
-        '<div class="scroll"><table class="wide"><thead><tr class="sides"><th></th><th colspan="3">before</th>'
+        '<div class="scroll"><table class="wide"><thead>'
+        '<tr class="sides"><th></th><th colspan="3">before</th>'
         '<th colspan="3">after</th></tr><tr><th>grade</th>'
         f"{2 * SIDE_HEADINGS}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div>"
