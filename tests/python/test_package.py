@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import duckdb
-import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -42,8 +41,9 @@ consumer:
     # A name that the package uses for a model of its own, without its prefix.
     "models/stg_leads.sql": "select 'a model of the consumer' as lead_id",
     "models/crm_leads.sql": """
-select 'ann' as lead_id, timestamp '2026-01-01 00:00:00' as created_at, 'Head of Sales' as job_title,
-  'ann@acme.example' as email, 5000 as employee_count, 'gold' as "Customer Tier"
+select 'ann' as lead_id, timestamp '2026-01-01 00:00:00' as created_at,
+  'Head of Sales' as job_title, 'ann@acme.example' as email,
+  5000 as employee_count, 'gold' as "Customer Tier"
 """,
     "models/web_events.sql": """
 select 'e1' as event_id, 'ann' as lead_id, 'demo_requested' as event_type,
@@ -55,8 +55,7 @@ select 'ann' as lead_id, 'contacted' as outcome, date '2026-02-28' as occurred_a
     "models/hot_leads.sql": "select lead_id, total_score from {{ ref('lead_scores') }}",
     # Takes the place of the package's own rule table of that name.
     "seeds/lead_scoring__inactivity_rules.csv": (
-        "rule_id,scorecard,after_days,every_days,points,max_times,note\n"
-        "never_mind,*,999,,-1,,\n"
+        "rule_id,scorecard,after_days,every_days,points,max_times,note\nnever_mind,*,999,,-1,,\n"
     ),
 }
 
@@ -86,7 +85,9 @@ def test_a_consumer_scores_its_own_tables(tmp_path: Path) -> None:
     built = run_dbt(tmp_path, "build")
     assert built.returncode == 0, built.stdout[-4000:]
     with duckdb.connect(str(tmp_path / "consumer.duckdb"), read_only=True) as connection:
-        scores = connection.sql("select lead_id, segment, total_score > 0 from lead_scores").fetchall()
+        scores = connection.sql(
+            "select lead_id, segment, total_score > 0 from lead_scores"
+        ).fetchall()
         inactivity = connection.sql("select rule_id from lead_scoring__inactivity_rules").fetchall()
     assert scores == [("ann", "enterprise", True)]
     assert inactivity == [("never_mind",)]
@@ -101,5 +102,3 @@ def test_a_consumer_cannot_build_on_private_models(tmp_path: Path) -> None:
     parsed = run_dbt(tmp_path, "parse")
     assert parsed.returncode != 0
     assert "int_lead_scoring__reasons" in parsed.stdout
-
-
