@@ -59,7 +59,7 @@ def key_figures(comparison: Comparison) -> list[KeyFigure]:
                 auc_text(outcomes.auc_after),
                 signed_auc(change),
                 f"{outcomes.won:,} of {outcomes.leads:,} leads won",
-                is_good=None if not change else change > 0,
+                is_good=None if outcomes.are_few or not _is_visible(change) else change > 0,
             )
         )
     return found
@@ -167,7 +167,13 @@ def auc_text(value: Fraction) -> str:
 
 def signed_auc(value: Fraction) -> str:
     """Returns a difference of AUCs with its sign."""
-    return f"{float(value):+.3f}" if value else "no change"
+    if not value:
+        return "no change"
+    return f"{float(value):+.3f}" if _is_visible(value) else "under 0.001"
+
+
+def _is_visible(value: Fraction) -> bool:
+    return abs(value) >= Fraction(1, 2000)
 
 
 def rate_text(conversion: Conversion) -> str:
