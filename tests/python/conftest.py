@@ -1,4 +1,4 @@
-"""Options of the tests that compare whole runs with the oracle."""
+"""Options of the tests that try generated cases and changes at random."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("oracle")
     group.addoption("--cases", type=int, default=300, help="generated cases to compare")
     group.addoption("--seed", type=int, default=1, help="seed of the first pack of cases")
+    group.addoption("--fuzz", type=int, default=120, help="changes of rule files to try")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -31,8 +31,12 @@ def advise_on_data(tables: RuleTables, database: Path) -> Iterator[Finding]:
     """
     with open_database(database) as connection:
         try:
-            yield from _event_types(tables, connection)
-            yield from _reasons(tables, connection)
+            idle = list(_event_types(tables, connection))
+            yield from idle
+            explained = {(finding.file, finding.row) for finding in idle}
+            for finding in _reasons(tables, connection):
+                if (finding.file, finding.row) not in explained:
+                    yield finding
         except duckdb.CatalogException:
             return  # a run that did not finish leaves tables out
 
