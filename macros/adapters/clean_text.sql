@@ -6,12 +6,9 @@
 
 {% macro default__clean_text(column) -%}
     {%- set name = adapter.quote(column.name) -%}
-    {%- set type = column.data_type | upper -%}
-    {%- if type.startswith('TIMESTAMP WITH') -%}
-        cast(timezone('UTC', {{ name }}) as varchar)
-    {%- elif type.startswith('VARCHAR') -%}
-        case when {{ lead_scoring.trimmed('replace(' ~ name ~ ", chr(0), '')") }} = '' then '' else replace({{ name }}, chr(0), '') end
-    {%- else -%}
-        cast({{ name }} as varchar)
+    {%- if 'WITH TIME ZONE' in column.data_type | upper -%}
+        {%- set name = "timezone('UTC', " ~ name ~ ')' -%}
     {%- endif -%}
+    {%- set text = 'replace(cast(' ~ name ~ " as varchar), chr(0), '')" -%}
+    case when {{ lead_scoring.trimmed(text) }} = '' then '' else {{ text }} end
 {%- endmacro %}

@@ -23,10 +23,8 @@ final as (
         ages_in_use.age,
         -- numerics
         min(case when 2 * later.factor - ages_in_use.factor <= 0.00005 then later.age - ages_in_use.age end) as first_days,
-        coalesce(
-            min(case when 2 * later.factor - ages_in_use.factor <= 0 then later.age - ages_in_use.age end),
-            min(case when later.factor = last_factors.factor then later.age - ages_in_use.age end)
-        ) as last_days
+        min(case when 2 * later.factor - ages_in_use.factor <= 0 then later.age - ages_in_use.age end) as last_days,
+        min(case when later.factor = last_factors.factor then later.age - ages_in_use.age end) as settled_days
     from ages_in_use
     inner join decay_factors as later
         on

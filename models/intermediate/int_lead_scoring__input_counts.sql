@@ -8,19 +8,24 @@ with latest_moments as (
     group by lead_key
 ),
 
+latest_instants as (
+    select max(as_of) as as_of from latest_moments
+),
+
 event_fates as (
     select
         events.quarantine_cause as cause,
         case
             when events.quarantine_cause is not null then 'quarantined'
+            when events.known_at > coalesce(latest_moments.as_of, latest_instants.as_of) then 'not_yet_known'
+            when events.superseded_at <= coalesce(latest_moments.as_of, latest_instants.as_of) then 'duplicate'
             when latest_moments.lead_key is null then 'lead_not_yet_created'
-            when events.known_at > latest_moments.as_of then 'not_yet_known'
-            when events.superseded_at <= latest_moments.as_of then 'duplicate'
             when events.occurred_at > latest_moments.as_of then 'not_yet_known'
             when bot_events.event_id is not null then 'bot'
             else 'used'
         end as fate
     from {{ ref('stg_lead_scoring__events') }} as events
+    cross join latest_instants
     left join latest_moments on events.lead_key = latest_moments.lead_key
     left join {{ ref('int_lead_scoring__bot_events') }} as bot_events
         on latest_moments.moment_key = bot_events.moment_key and events.event_id = bot_events.event_id

@@ -7,7 +7,7 @@ final as (
     from lead_decay
     where
         points_before_decay = 0
-        or points_after_decay * points_before_decay < 0
+        or sign(points_after_decay) * sign(points_before_decay) < 0
         or abs(points_after_decay) > abs(points_before_decay)
         or points_lost <> points_before_decay - points_after_decay
         or half_points_on <= {{ lead_scoring.reporting_day('as_of') }}

@@ -68,8 +68,13 @@ def meet_people(leads: Sequence[Row], merges: Sequence[Row]) -> People:
             usable[lead_id].append(row)
 
     by_lead: defaultdict[str, list[Row]] = defaultdict(list)
+    into_itself = [
+        row
+        for row in merges
+        if row.own_cause is None and row.values["lead_id"] == row.values["merged_into_lead_id"]
+    ]
     for row in merges:
-        if row.own_cause is None:
+        if row.own_cause is None and row not in into_itself:
             by_lead[row.values["lead_id"]].append(row)
     holding, lost = {}, set[Row]()
     for lead_id, rows in by_lead.items():
@@ -79,14 +84,12 @@ def meet_people(leads: Sequence[Row], merges: Sequence[Row]) -> People:
         lost.update(row for row in rows if row is not holding[lead_id])
 
     into = {lead_id: row.values["merged_into_lead_id"] for lead_id, row in holding.items()}
-    others = {lead_id: target for lead_id, target in into.items() if target != lead_id}
-    circles = {lead_id for lead_id in others if in_circle(lead_id, others)}
-    chains = {lead_id: target for lead_id, target in others.items() if lead_id not in circles}
+    circles = {lead_id for lead_id in into if in_circle(lead_id, into)}
+    chains = {lead_id: target for lead_id, target in into.items() if lead_id not in circles}
     people = People(dict(usable), frozenset(deleted), chains, lost_merges=frozenset(lost))
+    people.merge_causes.update({row: "merge into itself" for row in into_itself})
     for lead_id, row in holding.items():
-        if into[lead_id] == lead_id:
-            people.merge_causes[row] = "merge into itself"
-        elif people.survivor(into[lead_id]) is None:
+        if people.survivor(into[lead_id]) is None:
             people.merge_causes[row] = "merge into an unknown lead"
         elif lead_id in circles:
             people.merge_causes[row] = "merge in a circle"
