@@ -68,13 +68,8 @@ def meet_people(leads: Sequence[Row], merges: Sequence[Row]) -> People:
             usable[lead_id].append(row)
 
     by_lead: defaultdict[str, list[Row]] = defaultdict(list)
-    into_itself = [
-        row
-        for row in merges
-        if row.own_cause is None and row.values["lead_id"] == row.values["merged_into_lead_id"]
-    ]
     for row in merges:
-        if row.own_cause is None and row not in into_itself:
+        if row.own_cause is None:
             by_lead[row.values["lead_id"]].append(row)
     holding, lost = {}, set[Row]()
     for lead_id, rows in by_lead.items():
@@ -87,7 +82,6 @@ def meet_people(leads: Sequence[Row], merges: Sequence[Row]) -> People:
     circles = {lead_id for lead_id in into if in_circle(lead_id, into)}
     chains = {lead_id: target for lead_id, target in into.items() if lead_id not in circles}
     people = People(dict(usable), frozenset(deleted), chains, lost_merges=frozenset(lost))
-    people.merge_causes.update({row: "merge into itself" for row in into_itself})
     for lead_id, row in holding.items():
         if people.survivor(into[lead_id]) is None:
             people.merge_causes[row] = "merge into an unknown lead"

@@ -70,7 +70,8 @@ class Row:
     def own_cause(self) -> str | None:
         """The first cause that this row alone shows; None where it is usable so far.
 
-        `<column> is missing`, then `<column> cannot be read`, then `unknown outcome`.
+        `<column> is missing`, then `<column> cannot be read`, then `unknown outcome` or
+        `merge into itself`.
         """
         for column in REQUIRED[self.table]:
             if self.get(column) is None:
@@ -80,7 +81,8 @@ class Row:
                 return f"{column} cannot be read"
         if self.table == "outcomes" and self.fold("outcome") not in OUTCOMES:
             return "unknown outcome"
-        return None
+        into = self.get("merged_into_lead_id") if self.table == "lead_merges" else None
+        return "merge into itself" if into is not None and into == self.get("lead_id") else None
 
     @cached_property
     def occurred_at(self) -> datetime:
