@@ -117,7 +117,7 @@ def _outcomes(comparison: Comparison) -> list[str]:
 
 
 def _movers(verb: str, movers: Sequence[Mover], most: int) -> list[str]:
-    title = f"{words.leads(len(movers))} {verb} mql or sql"
+    title = words.movers_title(verb, len(movers))
     if not movers or not most:
         return [f"{title}.", ""]
     if len(movers) > most:

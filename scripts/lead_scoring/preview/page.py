@@ -16,9 +16,6 @@ STYLE = Path(__file__).with_name("page.css")
 MOST_RULES = 200
 MOST_REASONS = 5
 
-SIDE_HEADINGS = (
-    '<th class="number">leads</th><th class="number">won</th><th class="share">share</th>'
-)
 HEAD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -154,11 +151,8 @@ def _outcomes(comparison: Comparison) -> str:
         for grade, (before, after) in outcomes.grades.items()
     ]
     table = (
-        '<div class="scroll"><table class="wide"><thead>'
-        '<tr class="sides"><th></th><th colspan="3">before</th>'
-        '<th colspan="3">after</th></tr><tr><th>grade</th>'
-        f"{2 * SIDE_HEADINGS}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        '<table class="shares"><thead><tr><th>grade</th><th>won before</th><th>won after</th></tr>'
+        f"</thead><tbody>{''.join(rows)}</tbody></table>"
     )
     auc = (
         f"<p>AUC {words.auc_text(outcomes.auc_before)} → "
@@ -171,13 +165,13 @@ def _outcomes(comparison: Comparison) -> str:
 def _conversion(side: Conversion, best: float, name: str) -> str:
     width = 100 * float(side.rate or 0) / best
     return (
-        f'<td class="number">{side.leads:,}</td><td class="number">{side.won:,}</td>'
-        f'<td>{words.rate_text(side)}<div class="bar {name}" style="width:{width:.1f}%"></div></td>'
+        f"<td>{words.rate_text(side)} <small>{side.won:,} of {side.leads:,}</small>"
+        f'<div class="bar {name}" style="width:{width:.1f}%"></div></td>'
     )
 
 
 def _movers(verb: str, movers: Sequence[Mover], most: int) -> str:
-    title = f"{words.leads(len(movers))} {verb} mql or sql"
+    title = words.movers_title(verb, len(movers))
     if not movers or not most:
         return _section(title)
     rows = [_mover(mover) for mover in movers[:most]]

@@ -31,8 +31,8 @@ def print_preview(comparison: Comparison, console: Console, most_movers: int) ->
         section(comparison, console)
     rising = [mover for mover in comparison.movers if mover.rises]
     falling = [mover for mover in comparison.movers if not mover.rises]
-    _print_movers(f"{words.leads(len(rising))} enter mql or sql", rising, console, most_movers)
-    _print_movers(f"{words.leads(len(falling))} leave mql or sql", falling, console, most_movers)
+    _print_movers("enter", rising, console, most_movers)
+    _print_movers("leave", falling, console, most_movers)
     for name, explanation in words.EXPLANATIONS.items():
         console.print(f"{name}: {explanation}", style="dim")
 
@@ -123,8 +123,8 @@ def _print_outcomes(comparison: Comparison, console: Console) -> None:
     console.print()
 
 
-def _print_movers(title: str, movers: Sequence[Mover], console: Console, most: int) -> None:
-    console.print(heading(title))
+def _print_movers(verb: str, movers: Sequence[Mover], console: Console, most: int) -> None:
+    console.print(heading(words.movers_title(verb, len(movers))))
     if movers and most:
         grid = table(["lead", "scorecard", "stage", "score", "why"])
         for mover in movers[:most]:

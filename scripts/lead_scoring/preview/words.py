@@ -139,6 +139,11 @@ def leads(count: int) -> str:
     return f"{count:,} lead{'' if count == 1 else 's'}"
 
 
+def movers_title(verb: str, count: int) -> str:
+    """Returns how many leads do something: '1 lead enters mql or sql'."""
+    return f"{leads(count)} {verb}{'s' if count == 1 else ''} mql or sql"
+
+
 def signed_count(count: int) -> str:
     """Returns a difference with its sign; 0 has none."""
     return f"{count:+,}" if count else "0"
@@ -150,6 +155,8 @@ def signed_percent(figure: Figure) -> str:
         return "not known"
     if math.isinf(figure):
         return "from none"
+    if figure and abs(figure) < 0.05:
+        return "under 0.1 %"
     return f"{float(figure):+,.1f} %" if figure else "0 %"
 
 
