@@ -155,7 +155,7 @@ def signed_percent(figure: Figure) -> str:
         return "not known"
     if math.isinf(figure):
         return "from none"
-    if figure and abs(figure) < 0.05:
+    if 0 < abs(float(figure)) < 0.05:
         return "under 0.1 %"
     return f"{float(figure):+,.1f} %" if figure else "0 %"
 
