@@ -21,14 +21,14 @@ spans as (
         min(least(
             coalesce(halving_spans.first_days, 3651), coalesce(rule_days.within_days - rule_days.age, 3651)
         )) as first_days,
-        max(case
-            -- the curve never halves these points: nothing changes after it has settled
-            when halving_spans.last_days is null and rule_days.within_days is null
-                then coalesce(halving_spans.settled_days, 3650)
-            else least(
+        case
+            -- some points never halve: nothing changes only after all curves have settled
+            when max(case when halving_spans.last_days is null and rule_days.within_days is null then 1 else 0 end) = 1
+                then max(coalesce(halving_spans.settled_days, 3650))
+            else max(least(
                 coalesce(halving_spans.last_days, 3650), coalesce(rule_days.within_days - rule_days.age, 3650)
-            )
-        end) as last_days
+            ))
+        end as last_days
     from rule_days
     left join {{ ref('int_lead_scoring__halving_spans') }} as halving_spans
         on rule_days.decay = halving_spans.decay and rule_days.days_on_clock = halving_spans.age

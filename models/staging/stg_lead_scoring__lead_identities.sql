@@ -60,7 +60,7 @@ identities as (
         coalesce(survivors.is_erased, false) or coalesce(leads_in_input.is_erased, false) as is_erased,
         coalesce(survivors.steps, 0) > 0 as is_merged,
         case
-            when latest_merges.is_in_circle then 'merge in a circle'
+            when latest_merges.is_in_circle and targets.lead_id is not null then 'merge in a circle'
             when latest_merges.lead_id is not null and coalesce(survivors.steps, 0) = 0 then 'merge into an unknown lead'
         end as merge_cause
     from every_lead
@@ -68,6 +68,7 @@ identities as (
         on every_lead.lead_id = survivors.lead_id and survivors.nearness_to_end = 1
     left join leads_in_input on every_lead.lead_id = leads_in_input.lead_id
     left join latest_merges on every_lead.lead_id = latest_merges.lead_id
+    left join leads_in_input as targets on latest_merges.merged_into_lead_id = targets.lead_id
 ),
 
 -- an erased lead leaves a fingerprint by which its rows are known and dropped, never its id
