@@ -56,6 +56,7 @@ def main(
         for _ in range(rounds):
             for name, command in commands.items():
                 seconds[name].append(_measure(command))
+                typer.echo(f"{name}: {seconds[name][-1]:.1f} s", err=True)
         print_medians(seconds)
 
 
@@ -87,7 +88,10 @@ def _edited(base: Path, tables: Sequence[str], folder: Path) -> Path:
 
 def _measure(command: Sequence[str]) -> float:
     started = time.monotonic()
-    subprocess.run([sys.executable, "-m", *command], check=True, capture_output=True)
+    done = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True)
+    if done.returncode:
+        typer.echo(done.stderr, err=True)
+        raise typer.Exit(1)
     return time.monotonic() - started
 
 
