@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from enum import Enum
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from lead_scoring.rule_checks import check_folder
+from lead_scoring.rule_checks import Finding, check_folder
 from lead_scoring.rule_checks.report import as_github, as_json, print_table
 from lead_scoring.tables import DatabaseError, console
 
@@ -43,8 +45,7 @@ def main(
         Path | None,
         typer.Option(
             help="DuckDB file of a finished run: its leads tell which rules never decide.",
-            envvar="LEAD_SCORING_DATABASE",
-            show_default="build/lead_scoring.duckdb, if there",
+            show_default="LEAD_SCORING_DATABASE or build/lead_scoring.duckdb, if there",
         ),
     ] = None,
 ) -> None:
@@ -53,10 +54,8 @@ def main(
     Exit code 0: the tables can be used, perhaps with warnings. 1: they are refused.
     2: the folder or the database is not there.
     """
-    if database is None and DATABASE.is_file():
-        database = DATABASE
     try:
-        findings = check_folder(folder, database)
+        findings = check_folder(folder, database) if database else _check_with_last_run(folder)
     except (NotADirectoryError, DatabaseError) as error:
         console(is_error=True).print(str(error), soft_wrap=True)
         raise typer.Exit(2) from None
@@ -65,6 +64,15 @@ def main(
     elif findings or output is Format.JSON:
         sys.stdout.write(f"{as_json(findings) if output is Format.JSON else as_github(findings)}\n")
     raise typer.Exit(1 if any(finding.is_refusal for finding in findings) else 0)
+
+
+def _check_with_last_run(folder: Path | None) -> list[Finding]:
+    """Checks with the leads of the last run, if it can be read: nobody asked for them."""
+    database = Path(os.environ.get("LEAD_SCORING_DATABASE") or DATABASE)
+    if database.is_file():
+        with contextlib.suppress(DatabaseError):
+            return check_folder(folder, database)
+    return check_folder(folder)
 
 
 if __name__ == "__main__":

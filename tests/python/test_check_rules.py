@@ -96,5 +96,13 @@ def test_a_missing_folder_or_database_is_said(tmp_path: Path) -> None:
     assert (code, "There is no database" in output) == (2, True)
 
 
+def test_a_last_run_that_cannot_be_read_is_left_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.duckdb").write_text("x")
+    monkeypatch.setenv("LEAD_SCORING_DATABASE", str(tmp_path / "x.duckdb"))
+    assert call(write(good_files(), tmp_path / "rules"))[0] == 0
+
+
 def test_our_own_tables_are_accepted() -> None:
     assert not [finding for finding in check_folder(None) if finding.is_refusal]

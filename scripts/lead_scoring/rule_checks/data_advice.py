@@ -63,7 +63,7 @@ def _event_types(tables: RuleTables, connection: duckdb.DuckDBPyConnection) -> I
         if name not in known:
             yield tables["event_types"].finding(
                 f"{events:,} events of this type occur in the data, and no rule looks at them",
-                "Add the type to event_types.csv and a rule for it, or let it be.",
+                "If they should count, add the type to event_types.csv and a rule for it.",
                 column="event_type",
                 value=name,
                 level=Level.WARNING,
