@@ -169,12 +169,13 @@ def _other_line_ends(dice: Dice, content: bytes) -> bytes:
 
 
 def _other_style(dice: Dice, content: bytes) -> bytes:
-    style = dice.pick((",", ";", "\t", "|"))
-    is_quoted = dice.one_in(2)
+    delimiter = dice.pick((",", ";", "\t", "|"))
     records = csv.reader(io.StringIO(content.decode(errors="replace"), newline=""))
     text = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
-    csv.writer(text, delimiter=style, quoting=quoting).writerows(records)
+    if dice.one_in(2):
+        csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(records)
+    else:
+        csv.writer(text, delimiter=delimiter).writerows(records)
     return text.getvalue().encode(errors="replace")
 
 
