@@ -1,9 +1,14 @@
-{#- A quotient of two whole, non-negative numbers, rounded half up to a whole number without passing through a double.
-    In: numerator, denominator (> 0). Call: divided_half_up('points * 100', 'points_for_100'). Out: a whole-number expression. -#}
+{#- A quotient of two whole, non-negative numbers, rounded half up to a whole number without passing
+    through a double.
+    In: numerator, denominator (> 0). Call: divided_half_up('points * 100', 'points_for_100').
+    Out: a whole-number expression. -#}
 {% macro divided_half_up(numerator, denominator) -%}
     {{ return(adapter.dispatch('divided_half_up', 'lead_scoring')(numerator, denominator)) }}
 {%- endmacro %}
 
 {% macro default__divided_half_up(numerator, denominator) -%}
-    ((2 * cast({{ numerator }} as hugeint) + cast({{ denominator }} as hugeint)) // (2 * cast({{ denominator }} as hugeint)))
+    (
+        (2 * cast({{ numerator }} as hugeint) + cast({{ denominator }} as hugeint))
+        // (2 * cast({{ denominator }} as hugeint))
+    )
 {%- endmacro %}

@@ -1,8 +1,10 @@
-{#- The UTC timestamp that a text in one of the forms of decision 2 means; null where it cannot be read.
-    In: an expression of trimmed text. Call: read_time('occurred_at'). Out: a timestamp expression.
-    The form is checked first because engines accept more than ISO 8601 and differ in what; text without an
-    offset gets one, so that the session's time zone never matters, and an offset without seconds
-    before it gets ':00', since DuckDB reads it only after seconds. Microseconds are as fine as times get. -#}
+{#- The UTC timestamp that a text in one of the forms of decision 2 means; null where it cannot be
+    read.
+    In: an expression of trimmed text. Call: read_time('occurred_at').
+    Out: a timestamp expression. The form is checked first because engines accept more than ISO 8601
+    and differ in what; text without an offset gets one, so that the session's time zone never
+    matters, and an offset without seconds before it gets ':00', since DuckDB reads it only after
+    seconds. Microseconds are as fine as times get. -#}
 {% macro read_time(text) -%}
     {{ return(adapter.dispatch('read_time', 'lead_scoring')(text)) }}
 {%- endmacro %}
@@ -27,7 +29,9 @@
                 regexp_replace(
                     regexp_replace(
                         regexp_replace(
-                            regexp_replace({{ text }}, '([.][0-9]{6})[0-9]+', '\1'), ' ?Z$', '+00:00'
+                            regexp_replace({{ text }}, '([.][0-9]{6})[0-9]+', '\1'),
+                            ' ?Z$',
+                            '+00:00'
                         ),
                         ' ?([+-][0-9]{2}):?([0-9]{2})?$',
                         '\1:\2'

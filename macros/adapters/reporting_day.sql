@@ -1,10 +1,12 @@
-{#- The calendar day of a UTC timestamp in the reporting time zone (var lead_scoring_time_zone, default UTC).
+{#- The calendar day of a UTC timestamp in the reporting time zone (var lead_scoring_time_zone,
+    default UTC).
     In: a timestamp expression. Call: reporting_day('occurred_at'). Out: a date expression. -#}
 {% macro reporting_day(timestamp) -%}
     {%- if var('lead_scoring_time_zone', 'UTC') == 'UTC' -%}
         cast({{ timestamp }} as date)
     {%- else -%}
-        {{ return(adapter.dispatch('reporting_day_elsewhere', 'lead_scoring')(timestamp, var('lead_scoring_time_zone'))) }}
+        {%- set elsewhere = adapter.dispatch('reporting_day_elsewhere', 'lead_scoring') -%}
+        {{ return(elsewhere(timestamp, var('lead_scoring_time_zone'))) }}
     {%- endif -%}
 {%- endmacro %}
 

@@ -1,5 +1,6 @@
 {#- A double between 0 and 1 rounded to twelve decimals, half away from zero, as a decimal.
-    In: a double expression. Call: rounded_factor('power(0.5, days)'). Out: a decimal expression. -#}
+    In: a double expression. Call: rounded_factor('power(0.5, days)').
+    Out: a decimal expression. -#}
 {% macro rounded_factor(factor) -%}
     {{ return(adapter.dispatch('rounded_factor', 'lead_scoring')(factor)) }}
 {%- endmacro %}

@@ -1,7 +1,7 @@
 {#- A select that turns text columns into rows; missing values give no row.
     In: relation (a CTE's name), the key column to keep, the columns.
-    Call: unpivoted('lead_versions', 'lead_version_key', ['industry', 'country']). Out: a select statement with the key,
-    attribute (the column's name in lower case) and value. -#}
+    Call: unpivoted('lead_versions', 'lead_version_key', ['industry', 'country']).
+    Out: a select statement with the key, attribute (the column's name in lower case) and value. -#}
 {% macro unpivoted(relation, key, columns) -%}
     {{ return(adapter.dispatch('unpivoted', 'lead_scoring')(relation, key, columns)) }}
 {%- endmacro %}
@@ -15,13 +15,16 @@
         select
             {{ key }},
             {%- for column in columns %}
-            cast({{ adapter.quote(column) }} as varchar) as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+            cast({{ adapter.quote(column) }} as varchar)
+                as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
             {%- endfor %}
         from {{ relation }}
     )
     unpivot (
         value for attribute in (
-            {%- for column in columns %}{{ adapter.quote(column) }}{{ ', ' if not loop.last }}{% endfor -%}
+            {%- for column in columns %}
+            {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+            {%- endfor %}
         )
     ) as unpivoted_columns
 {%- endmacro %}

@@ -1,4 +1,5 @@
-{#- A date or timestamp column as a UTC timestamp without zone: one without zone is UTC already, a date is its midnight.
+{#- A date or timestamp column as a UTC timestamp without zone: one without zone is UTC already, a
+    date is its midnight.
     In: a column of the adapter. Call: utc_time(column). Out: a timestamp expression. -#}
 {% macro utc_time(column) -%}
     {{ return(adapter.dispatch('utc_time', 'lead_scoring')(column)) }}

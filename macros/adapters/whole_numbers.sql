@@ -1,6 +1,9 @@
-{#- A select that repeats each row of a relation for every whole number between two of its columns, both ends in.
-    In: relation (a CTE's name), first and last (expressions of whole numbers; no row where first > last), name of the new column.
-    Call: whole_numbers('spans', 'first_days', 'last_days', 'days_ahead'). Out: a select statement. -#}
+{#- A select that repeats each row of a relation for every whole number between two of its columns,
+    both ends in.
+    In: relation (a CTE's name), first and last (expressions of whole numbers; no row where first >
+    last), name of the new column.
+    Call: whole_numbers('spans', 'first_days', 'last_days', 'days_ahead').
+    Out: a select statement. -#}
 {% macro whole_numbers(relation, first, last, name) -%}
     {{ return(adapter.dispatch('whole_numbers', 'lead_scoring')(relation, first, last, name)) }}
 {%- endmacro %}

@@ -1,4 +1,5 @@
-{#- A value in the one spelling in which values of its type are equal; null where it is not of the type.
+{#- A value in the one spelling in which values of its type are equal; null where it is not of the
+    type.
     In: expressions of the type (text, list, number, flag, date) and of the trimmed text.
     Call: comparable('attribute_type', 'value'). Out: a text expression. -#}
 {% macro comparable(type, text) -%}

@@ -2,7 +2,10 @@
     In: a relation named conditions in scope. Call: operator_words(). Out: a text expression. -#}
 {% macro operator_words() -%}
     case conditions.operator
-        when 'equals' then case when conditions.of = 'history' then 'exactly ' else 'is ' end || conditions.value
+        when 'equals'
+            then
+                case when conditions.of = 'history' then 'exactly ' else 'is ' end
+                || conditions.value
         when 'not_equals' then 'is not ' || conditions.value
         when 'in' then 'is one of ' || replace(conditions.value, '|', ', ')
         when 'not_in' then 'is none of ' || replace(conditions.value, '|', ', ')

@@ -1,10 +1,13 @@
-{#- A select of the values that satisfy conditions: condition_key, operator, attribute, value, and the days of as_of on which it holds (holds_from
-    <= as_of_day < holds_until; only dates compared with as_of have bounds narrower than all days).
-    A present value also "satisfies" is_empty here: whoever reads this takes the subjects that do not, see the callers.
-    In: relation with of, attribute and value (distinct, trimmed text). Call: satisfied_conditions('attribute_values'). Out: a select statement. -#}
+{#- A select of the values that satisfy conditions: condition_key, operator, attribute, value, and
+    the days of as_of on which it holds (holds_from <= as_of_day < holds_until; only dates compared
+    with as_of have bounds narrower than all days). A present value also "satisfies" is_empty here:
+    whoever reads this takes the subjects that do not, see the callers.
+    In: relation with of, attribute and value (distinct, trimmed text).
+    Call: satisfied_conditions('attribute_values'). Out: a select statement. -#}
 {% macro satisfied_conditions(relation) -%}
     {%- set by_equality = "('equals', 'not_equals', 'in', 'not_in', 'in_list', 'not_in_list')" -%}
     {%- set negative = "('not_equals', 'not_in', 'not_in_list')" -%}
+    {%- set days = 'cast(least(low, 1000000) as integer)' -%}
     with conditions as (
         select * from {{ ref('int_lead_scoring__conditions') }}
     ),
@@ -23,11 +26,14 @@
             attribute_values.attribute,
             attribute_values.value,
             attribute_types.type,
-            case when attribute_types.type = 'list' then attribute_values.value else '' end as list_text,
+            case when attribute_types.type = 'list' then attribute_values.value else '' end
+                as list_text,
             case when attribute_types.type <> 'list' then attribute_values.value end as single_text
         from {{ relation }} as attribute_values
         inner join attribute_types
-            on attribute_values.of = attribute_types.of and attribute_values.attribute = attribute_types.attribute
+            on
+                attribute_values.of = attribute_types.of
+                and attribute_values.attribute = attribute_types.attribute
     ),
 
     split_values as (
@@ -50,8 +56,10 @@
                 value,
                 {{ lead_scoring.comparable('type', 'entry_text') }} as entry,
                 {{ lead_scoring.words_of('entry_text') }} as entry_words,
-                case when type = 'number' then {{ lead_scoring.number_of('entry_text') }} end as entry_number,
-                case when type = 'date' then {{ lead_scoring.day_of('entry_text') }} end as entry_day
+                case when type = 'number' then {{ lead_scoring.number_of('entry_text') }} end
+                    as entry_number,
+                case when type = 'date' then {{ lead_scoring.day_of('entry_text') }} end
+                    as entry_day
             from entry_texts
         ) as typed_entries
         where entry is not null
@@ -81,7 +89,8 @@
             conditions.low,
             entries.entry_day
         from entries
-        inner join conditions on entries.of = conditions.of and entries.attribute = conditions.attribute
+        inner join conditions
+            on entries.of = conditions.of and entries.attribute = conditions.attribute
         where conditions.operator not in {{ by_equality }} and {{ lead_scoring.operator_holds() }}
     ),
 
@@ -94,14 +103,17 @@
             min(
                 case operator
                     when 'within_last_days' then entry_day
-                    when 'within_next_days' then cast({{ dbt.dateadd('day', '1 - cast(least(low, 1000000) as integer)', 'entry_day') }} as date)
+                    when 'within_next_days'
+                        then cast({{ dbt.dateadd('day', '1 - ' ~ days, 'entry_day') }} as date)
                     else cast('0001-01-01' as date)
                 end
             ) as holds_from,
             max(
                 case operator
-                    when 'within_last_days' then cast({{ dbt.dateadd('day', 'cast(least(low, 1000000) as integer)', 'entry_day') }} as date)
-                    when 'within_next_days' then cast({{ dbt.dateadd('day', '1', 'entry_day') }} as date)
+                    when 'within_last_days'
+                        then cast({{ dbt.dateadd('day', days, 'entry_day') }} as date)
+                    when 'within_next_days'
+                        then cast({{ dbt.dateadd('day', '1', 'entry_day') }} as date)
                     else cast('9999-12-31' as date)
                 end
             ) as holds_until
@@ -117,8 +129,10 @@
             cast('0001-01-01' as date) as holds_from,
             cast('9999-12-31' as date) as holds_until
         from entries
-        inner join conditions on entries.of = conditions.of and entries.attribute = conditions.attribute
-        left join hits on conditions.condition_key = hits.condition_key and entries.value = hits.value
+        inner join conditions
+            on entries.of = conditions.of and entries.attribute = conditions.attribute
+        left join hits
+            on conditions.condition_key = hits.condition_key and entries.value = hits.value
         where conditions.operator in {{ negative }} and hits.condition_key is null
     )
 

@@ -1,9 +1,12 @@
-{#- The columns of events that rules may name: those of the contract but ids, and all that the input has besides.
+{#- The columns of events that rules may name: those of the contract but ids, and all that the input
+    has besides.
     Call: event_columns(). Out: a list of lower-cased names. -#}
 {% macro event_columns() %}
     {% set contract = lead_scoring.input_contract('events') %}
     {% set taken = contract.ids + [
-        'event_key', 'lead_key', 'quarantine_cause', 'occurred_day', 'known_at', 'superseded_at', 'loaded_at',
+        'event_key', 'lead_key', 'quarantine_cause', 'occurred_day', 'known_at', 'superseded_at',
+        'loaded_at',
     ] %}
-    {{ return((contract.columns + lead_scoring.other_columns('events')) | reject('in', taken) | list) }}
+    {% set columns = contract.columns + lead_scoring.other_columns('events') %}
+    {{ return(columns | reject('in', taken) | list) }}
 {% endmacro %}

@@ -1,6 +1,8 @@
-{#- The columns that an input table really has, lower-cased name -> column, in the order of their names.
-    In: table. Call: input_columns('events').keys(). Out: a dictionary; while dbt only parses, and for a table that is
-    not there, the contract's own columns with nothing behind them. -#}
+{#- The columns that an input table really has, lower-cased name -> column, in the order of their
+    names.
+    In: table. Call: input_columns('events').keys().
+    Out: a dictionary; while dbt only parses, and for a table that is not there, the contract's own
+    columns with nothing behind them. -#}
 {% macro input_columns(table) %}
     {% set relation = lead_scoring.input_relation(table) %}
     {% set found = {} %}

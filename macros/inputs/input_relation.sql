@@ -1,6 +1,8 @@
-{#- The relation that holds an input table: the var lead_scoring_<table> where it is set, else the source.
-    In: table (leads, events, outcomes, lead_merges). Call: input_relation('leads'). Out: a relation, or the text of one.
-    An installed package without a var for lead_merges has no merges: the answer is then none. -#}
+{#- The relation that holds an input table: the var lead_scoring_<table> where it is set, else the
+    source.
+    In: table (leads, events, outcomes, lead_merges). Call: input_relation('leads').
+    Out: a relation, or the text of one. An installed package without a var for lead_merges has no
+    merges: the answer is then none. -#}
 {% macro input_relation(table) %}
     {% set own_relation = var('lead_scoring_' ~ table, none) %}
     {% if own_relation is not none %}

@@ -1,5 +1,5 @@
-{#- A select of every row of an input table: each column as clean text under its lower-cased name, the contract's time columns
-    as UTC timestamps, columns that are not there as nulls, and besides:
+{#- A select of every row of an input table: each column as clean text under its lower-cased name,
+    the contract's time columns as UTC timestamps, columns that are not there as nulls, and besides:
       quarantine_cause  why the row cannot be used as it stands (decision 7); null: it can
       <time>_as_text    each time column as it is written, for row_text
     In: table. Call: input_rows('events'). Out: a select statement. -#}
@@ -23,23 +23,25 @@
             when clean_rows.{{ column }} is null then '{{ column }} is missing'
             {%- endfor %}
             {%- for column in contract.times %}
-            when
-                clean_rows.{{ column }} is not null
-                and {{ lead_scoring.time_of_input('clean_rows', column, found.get(column)) }} is null
+            {%- set time = lead_scoring.time_of_input('clean_rows', column, found.get(column)) %}
+            when clean_rows.{{ column }} is not null and {{ time }} is null
                 then '{{ column }} cannot be read'
             {%- endfor %}
         end as quarantine_cause
     from (
         select
-            {%- for column in contract.times if column in found and lead_scoring.is_time(found[column]) %}
+            {%- for column in contract.times if column in found %}
+            {%- if lead_scoring.is_time(found[column]) %}
             {{ lead_scoring.utc_time(found[column]) }} as {{ column }}_as_time,
+            {%- endif %}
             {%- endfor %}
             {%- for column in columns %}
             {%- if column not in found %}
             cast(null as varchar) as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
             {%- else %}
             {%- set text = lead_scoring.clean_text(found[column]) %}
-            nullif({{ text if column in contract.ids else lead_scoring.trimmed(text) }}, '') as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+            nullif({{ text if column in contract.ids else lead_scoring.trimmed(text) }}, '')
+                as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
             {%- endif %}
             {%- endfor %}
         {%- if relation is none %}

@@ -1,6 +1,9 @@
-{#- A select of the merge that holds for each lead that was ever merged: lead_id, merged_into_lead_id and whether the lead stands in a circle
-    of merges. Merges into itself and rows that cannot be read are left out; the latest merged_at holds (decision 10).
-    Call: latest_merges(). Out: a select statement. "union" drops pairs that are known already: that ends the walk in a circle. -#}
+{#- A select of the merge that holds for each lead that was ever merged: lead_id,
+    merged_into_lead_id and whether the lead stands in a circle of merges. Merges into itself and
+    rows that cannot be read are left out; the latest merged_at holds (decision 10).
+    Call: latest_merges().
+    Out: a select statement. "union" drops pairs that are known already: that ends the walk in a
+    circle. -#}
 {% macro latest_merges() -%}
     with recursive merges_latest_first as (
         select

@@ -1,8 +1,12 @@
-{#- The text columns of leads, each an attribute that rules may name: those of the contract but ids of the row and times, and all
-    that the input has besides. Columns that have the name of a derived attribute are ignored (decision 1).
+{#- The text columns of leads, each an attribute that rules may name: those of the contract but ids
+    of the row and times, and all that the input has besides. Columns that have the name of a
+    derived attribute are ignored (decision 1).
     Call: lead_columns(). Out: a list of lower-cased names. -#}
 {% macro lead_columns() %}
     {% set contract = lead_scoring.input_contract('leads') %}
-    {% set taken = contract.times + ['lead_id', 'lead_key', 'quarantine_cause', 'fate', 'holds_since'] + lead_scoring.derived_attributes() %}
-    {{ return((contract.columns + lead_scoring.other_columns('leads')) | reject('in', taken) | list) }}
+    {% set taken = contract.times + lead_scoring.derived_attributes() + [
+        'lead_id', 'lead_key', 'quarantine_cause', 'fate', 'holds_since',
+    ] %}
+    {% set columns = contract.columns + lead_scoring.other_columns('leads') %}
+    {{ return(columns | reject('in', taken) | list) }}
 {% endmacro %}

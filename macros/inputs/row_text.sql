@@ -1,10 +1,14 @@
-{#- All columns of an input row as one text, in the order of their names: it tells equal rows and breaks ties (decision 8).
-    In: table, a relation in scope with the columns of input_rows. Call: row_text('events', 'identified_rows'). Out: a text expression.
-    Costs more than all else about a row, so it is asked for only where rows compete. -#}
+{#- All columns of an input row as one text, in the order of their names: it tells equal rows and
+    breaks ties (decision 8).
+    In: table, a relation in scope with the columns of input_rows.
+    Call: row_text('events', 'identified_rows').
+    Out: a text expression. Costs more than all else about a row, so it is asked for only where rows
+    compete. -#}
 {% macro row_text(table, relation) -%}
     {%- set contract = lead_scoring.input_contract(table) -%}
     {%- for column in (contract.columns + lead_scoring.other_columns(table)) | sort %}
     {%- set name = column ~ '_as_text' if column in contract.times else column %}
-    coalesce({{ lead_scoring.trimmed(relation ~ '.' ~ adapter.quote(name)) }}, ''){{ ' || chr(1) ||' if not loop.last }}
+    {%- set text = lead_scoring.trimmed(relation ~ '.' ~ adapter.quote(name)) %}
+    coalesce({{ text }}, ''){{ ' || chr(1) ||' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

@@ -1,5 +1,6 @@
-{#- A select of the steps of each scorecard's ladders, after overriding, that do not rise: the first label must ask nothing, and with the rank
-    no minimum may fall and one must rise. Columns as in invalid_rules.
+{#- A select of the steps of each scorecard's ladders, after overriding, that do not rise: the first
+    label must ask nothing, and with the rank no minimum may fall and one must rise. Columns as in
+    invalid_rules.
     Call: ladder_steps(). Out: a select statement. -#}
 {% macro ladder_steps() -%}
     with effective as (
@@ -19,7 +20,8 @@
         inner join {{ ref('lead_scoring__scorecards') }} as scorecards
             on
                 {{ lead_scoring.trimmed('thresholds.scorecard') }} = '*'
-                or {{ lead_scoring.normalised('thresholds.scorecard') }} = {{ lead_scoring.normalised('scorecards.scorecard') }}
+                or {{ lead_scoring.normalised('thresholds.scorecard') }}
+                = {{ lead_scoring.normalised('scorecards.scorecard') }}
     ),
 
     steps as (
@@ -28,7 +30,8 @@
             lag(label_rank) over (partition by held_by, ladder order by label_rank) as rank_below,
             lag(min_total) over (partition by held_by, ladder order by label_rank) as total_below,
             lag(min_fit) over (partition by held_by, ladder order by label_rank) as fit_below,
-            lag(min_engagement) over (partition by held_by, ladder order by label_rank) as engagement_below
+            lag(min_engagement) over (partition by held_by, ladder order by label_rank)
+                as engagement_below
         from effective
         where nearness = 1
     )
@@ -39,7 +42,8 @@
         'rank' as column_name,
         cast(label_rank as varchar) as value,
         case
-            when rank_below is null then 'the lowest label of a ladder must ask nothing: leave its minimums blank'
+            when rank_below is null
+                then 'the lowest label of a ladder must ask nothing: leave its minimums blank'
             else 'the minimums of a ladder must rise with its rank'
         end as problem
     from steps

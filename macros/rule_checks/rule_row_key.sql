@@ -2,13 +2,24 @@
     In: the seed's contract name. Call: rule_row_key('thresholds'). Out: a text expression. -#}
 {% macro rule_row_key(seed) %}
     {% set columns = {
-        'attributes': ['attribute', 'of'], 'event_types': ['event_type'], 'scorecards': ['scorecard'], 'signals': ['signal'],
-        'audiences': ['scorecard', 'attribute'], 'fit_rules': ['rule_id', 'scorecard'], 'engagement_rules': ['rule_id', 'scorecard'],
-        'inactivity_rules': ['rule_id', 'scorecard'], 'rule_conditions': ['rule_id', 'scorecard'], 'decay_curves': ['decay'],
-        'thresholds': ['scorecard', 'ladder', 'label'], 'routing_rules': ['rule_id', 'scorecard'], 'lists': ['list', 'entry'],
+        'attributes': ['attribute', 'of'],
+        'event_types': ['event_type'],
+        'scorecards': ['scorecard'],
+        'audiences': ['scorecard', 'attribute'],
+        'signals': ['signal'],
+        'fit_rules': ['rule_id', 'scorecard'],
+        'engagement_rules': ['rule_id', 'scorecard'],
+        'rule_conditions': ['rule_id', 'scorecard'],
+        'decay_curves': ['decay'],
+        'inactivity_rules': ['rule_id', 'scorecard'],
+        'thresholds': ['scorecard', 'ladder', 'label'],
+        'routing_rules': ['rule_id', 'scorecard'],
+        'lists': ['list', 'entry'],
         'title_keywords': ['keyword'],
     }[seed] %}
     {% set expressions = [] %}
-    {% for column in columns %}{% do expressions.append('coalesce(' ~ lead_scoring.trimmed(column) ~ ", '(blank)')") %}{% endfor %}
+    {% for column in columns %}
+        {% do expressions.append('coalesce(' ~ lead_scoring.trimmed(column) ~ ", '(blank)')") %}
+    {% endfor %}
     {{ return(expressions | join(" || ', ' || ")) }}
 {% endmacro %}

@@ -1,5 +1,7 @@
-{#- The key of the account that a lead belongs to: account_id, else company_domain, else the e-mail domain where it is a business one.
-    In: a relation with the columns of lead versions. Call: account_of('versions'). Out: a text expression. -#}
+{#- The key of the account that a lead belongs to: account_id, else company_domain, else the e-mail
+    domain where it is a business one.
+    In: a relation with the columns of lead versions. Call: account_of('versions').
+    Out: a text expression. -#}
 {% macro account_of(relation) -%}
     coalesce(
         {{ relation }}.account_id,

@@ -1,6 +1,9 @@
-{#- A select of each moment's gap: midnights since its lead's latest counting activity event, else since it was created.
-    Columns: moment_key, gap, last_activity_at (null without activity). Call: activity_gaps(). Out: a select statement. -#}
-{% macro activity_gaps() -%}
+{#- A select of each moment's gap: midnights since its lead's latest counting activity event, else
+    since it was created.
+    Columns: moment_key, gap, last_activity_at (null without activity).
+    In: optionally a relation: where it is empty, nobody asks for gaps and there are none.
+    Call: activity_gaps(). Out: a select statement. -#}
+{% macro activity_gaps(needed_by=none) -%}
     select
         moments.moment_key,
         coalesce(
@@ -17,5 +20,8 @@
         where combinations.is_activity
     ) as activity_days
         on moments.moment_key = activity_days.moment_key
+    {%- if needed_by is not none %}
+    where exists (select 1 from {{ needed_by }})
+    {%- endif %}
     group by moments.moment_key, moments.exists_from_day, moments.as_of_day
 {%- endmacro %}

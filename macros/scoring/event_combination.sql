@@ -1,11 +1,14 @@
-{#- One text that is equal for events that no rule can tell apart: the event type and those columns that rules for this type name.
-    In: relations named events and event_types_in_use in scope. Call: event_combination(). Out: a text expression. -#}
+{#- One text that is equal for events that no rule can tell apart: the event type and those columns
+    that rules for this type name.
+    In: relations named events and event_types_in_use in scope. Call: event_combination().
+    Out: a text expression. -#}
 {% macro event_combination() -%}
     events.event_type
     {%- for column in lead_scoring.event_columns() if column != 'event_type' %}
+    {%- set value = adapter.quote(column if column != 'loaded_at' else 'known_at') %}
     || case
         when event_types_in_use.{{ adapter.quote('uses ' ~ column) }}
-            then chr(1) || coalesce(cast(events.{{ adapter.quote(column if column != 'loaded_at' else 'known_at') }} as varchar), '')
+            then chr(1) || coalesce(cast(events.{{ value }} as varchar), '')
         else ''
     end
     {%- endfor %}

@@ -1,6 +1,9 @@
-{#- A select of the label that each row of scores holds in each ladder: moment_key, scorecard, stage, temperature, fit_grade, engagement_grade; in each ladder
-    the highest-ranked label whose minimums are all met. A scorecard's own row takes the place of the `*` row of the same ladder and label.
-    In: a relation with moment_key, scorecard and the three rounded scores. Call: labels_of_scores('rounded_scores'). Out: a select statement. -#}
+{#- A select of the label that each row of scores holds in each ladder: moment_key, scorecard,
+    stage, temperature, fit_grade, engagement_grade; in each ladder the highest-ranked label whose
+    minimums are all met. A scorecard's own row takes the place of the `*` row of the same ladder
+    and label.
+    In: a relation with moment_key, scorecard and the three rounded scores.
+    Call: labels_of_scores('rounded_scores'). Out: a select statement. -#}
 {% macro labels_of_scores(relation) -%}
     with thresholds as (
         select
@@ -48,7 +51,8 @@
         labels_met.moment_key,
         labels_met.scorecard,
         {%- for ladder in ['stage', 'temperature', 'fit_grade', 'engagement_grade'] %}
-        max(case when labels_met.ladder = '{{ ladder }}' then labels.label end) as {{ ladder }}{{ ',' if not loop.last }}
+        max(case when labels_met.ladder = '{{ ladder }}' then labels.label end)
+            as {{ ladder }}{{ ',' if not loop.last }}
         {%- endfor %}
     from labels_met
     inner join thresholds_own_first as labels

@@ -1,5 +1,6 @@
-{#- A select of the points that each rule row gives at each moment where its conditions hold: moment_key, rule_key, points (contract, section 4: engagement rule,
-    fit rule, inactivity). Signals, limits and scorecards come later.
+{#- A select of the points that each rule row gives at each moment where its conditions hold:
+    moment_key, rule_key, points (contract, section 4: engagement rule, fit rule, inactivity).
+    Signals, limits and scorecards come later.
     Call: rule_points(). Out: a select statement. -#}
 {% macro rule_points() -%}
     with rules as (
@@ -32,7 +33,15 @@
             rules.rule_key,
             rules.points * least(
                 coalesce(rules.max_times, 999999999),
-                1 + coalesce(cast(floor(cast(activity.gap - rules.after_days as double precision) / rules.every_days) as integer), 0)
+                1 + coalesce(
+                    cast(
+                        floor(
+                            cast(activity.gap - rules.after_days as double precision)
+                            / rules.every_days
+                        ) as integer
+                    ),
+                    0
+                )
             ) as points
         from {{ ref('int_lead_scoring__activity') }} as activity
         inner join rules on rules.kind = 'inactivity' and activity.gap >= rules.after_days

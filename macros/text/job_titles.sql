@@ -1,6 +1,8 @@
-{#- A select of what title_keywords say about each distinct job title: title_words, seniority, department. Seniority and department are chosen apart, each
-    among the keywords that have one: lowest priority, longest keyword, first in the alphabet (decision 15).
-    In: a relation with title_words (as words_of makes them). Call: job_titles('lead_rows'). Out: a select statement. -#}
+{#- A select of what title_keywords say about each distinct job title: title_words, seniority,
+    department. Seniority and department are chosen apart, each among the keywords that have one:
+    lowest priority, longest keyword, first in the alphabet (decision 15).
+    In: a relation with title_words (as words_of makes them). Call: job_titles('lead_rows').
+    Out: a select statement. -#}
 {% macro job_titles(relation) -%}
     with keywords as (
         select
@@ -23,11 +25,13 @@
             titles.title_words,
             keywords.*,
             row_number() over (
-                partition by titles.title_words, case when keywords.seniority is null then 0 else 1 end
+                partition by
+                    titles.title_words, case when keywords.seniority is null then 0 else 1 end
                 order by keywords.priority, length(keywords.keyword) desc, keywords.keyword
             ) as seniority_rank,
             row_number() over (
-                partition by titles.title_words, case when keywords.department is null then 0 else 1 end
+                partition by
+                    titles.title_words, case when keywords.department is null then 0 else 1 end
                 order by keywords.priority, length(keywords.keyword) desc, keywords.keyword
             ) as department_rank
         from titles
@@ -40,7 +44,8 @@
     select
         title_words,
         max(case when seniority is not null and seniority_rank = 1 then seniority end) as seniority,
-        max(case when department is not null and department_rank = 1 then department end) as department
+        max(case when department is not null and department_rank = 1 then department end)
+            as department
     from matches
     group by title_words
 {%- endmacro %}

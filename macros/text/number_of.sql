@@ -1,5 +1,6 @@
 {#- The number that a text means (decision 3), as a decimal with ten places; null where it is none.
-    In: an expression of trimmed text. Call: number_of('employee_count'). Out: a decimal expression. -#}
+    In: an expression of trimmed text. Call: number_of('employee_count').
+    Out: a decimal expression. -#}
 {% macro number_of(text) -%}
     case
         when {{ lead_scoring.matches_pattern(text, '^[+-]?[0-9]{1,28}([.][0-9]+)?$') }}

@@ -2,7 +2,8 @@
     In: a decimal expression. Call: points_in_words('points'). Out: a text expression. -#}
 {% macro points_in_words(points) -%}
     case
-        when {{ points }} = round({{ points }}, 0) then cast(cast({{ points }} as bigint) as varchar)
+        when {{ points }} = round({{ points }}, 0)
+            then cast(cast({{ points }} as bigint) as varchar)
         else cast(cast(round({{ points }}, 1) as decimal(18, 1)) as varchar)
     end
 {%- endmacro %}

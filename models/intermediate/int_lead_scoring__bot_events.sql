@@ -16,11 +16,20 @@ click_types as (
     where is_click
 ),
 
+user_agents as (
+    select distinct user_agent from events
+    where user_agent is not null
+),
+
+bot_entries as (
+    {{ lead_scoring.list_entries('bot_user_agent') }}
+),
+
 bot_agents as (
     select distinct user_agents.user_agent
-    from (select distinct user_agent from events where user_agent is not null) as user_agents
-    inner join ({{ lead_scoring.list_entries('bot_user_agent') }}) as agents
-        on {{ dbt.position('agents.entry', 'lower(user_agents.user_agent)') }} > 0
+    from user_agents
+    inner join bot_entries
+        on {{ dbt.position('bot_entries.entry', 'lower(user_agents.user_agent)') }} > 0
 ),
 
 clicks as (
@@ -37,7 +46,8 @@ clicks as (
     inner join moments on {{ lead_scoring.is_known_at_moment() }}
 ),
 
--- only where enough clicks follow in time can there be enough targets: few starts remain for the self-join
+-- only where enough clicks follow in time can there be enough targets: few starts remain for the
+-- self-join
 possible_starts as (
     select distinct
         moment_key,

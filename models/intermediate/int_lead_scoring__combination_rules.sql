@@ -53,7 +53,7 @@ candidates as (
     left join event_conditions on engagement_rules.rule_key = event_conditions.rule_key
 ),
 
-final as (
+days_on_which_rules_hold as (
     select
         -- ids
         candidates.rule_key,
@@ -71,12 +71,17 @@ final as (
         min(
             case
                 when candidates.condition_key is null then 1
-                when candidates.operator = 'is_empty' then case when satisfied.condition_key is null then 1 else 0 end
+                when candidates.operator = 'is_empty'
+                    then case when satisfied.condition_key is null then 1 else 0 end
                 when satisfied.condition_key is not null then 1
                 else 0
             end
         ) = 1
+),
+
+final as (
+    select * from days_on_which_rules_hold
+    where holds_from < holds_until
 )
 
 select * from final
-where holds_from < holds_until

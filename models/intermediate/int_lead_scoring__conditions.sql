@@ -1,3 +1,6 @@
+{%- set low = lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 1)) -%}
+{%- set high = lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 2)) -%}
+
 with attributes as (
     select
         {{ lead_scoring.normalised('attribute') }} as attribute,
@@ -69,20 +72,20 @@ final as (
         {{ lead_scoring.words_of('alternatives.alternative') }} as operand_words,
         -- numerics
         case
-            when conditions.operator = 'between' then {{ lead_scoring.number_of(lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 1))) }}
+            when conditions.operator = 'between' then {{ lead_scoring.number_of(low) }}
             else {{ lead_scoring.number_of('alternatives.alternative') }}
         end as low,
         case
-            when conditions.operator = 'between' then {{ lead_scoring.number_of(lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 2))) }}
+            when conditions.operator = 'between' then {{ lead_scoring.number_of(high) }}
             else {{ lead_scoring.number_of('alternatives.alternative') }}
         end as high,
         -- times
         case
-            when conditions.operator = 'between' then {{ lead_scoring.day_of(lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 1))) }}
+            when conditions.operator = 'between' then {{ lead_scoring.day_of(low) }}
             else {{ lead_scoring.day_of('alternatives.alternative') }}
         end as first_day,
         case
-            when conditions.operator = 'between' then {{ lead_scoring.day_of(lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 2))) }}
+            when conditions.operator = 'between' then {{ lead_scoring.day_of(high) }}
             else {{ lead_scoring.day_of('alternatives.alternative') }}
         end as last_day
     from conditions

@@ -36,7 +36,9 @@ counting_events as (
     select known_events.*
     from known_events
     left join bot_events
-        on known_events.moment_key = bot_events.moment_key and known_events.event_id = bot_events.event_id
+        on
+            known_events.moment_key = bot_events.moment_key
+            and known_events.event_id = bot_events.event_id
     where bot_events.event_id is null
 ),
 
@@ -46,7 +48,8 @@ final as (
         counting_events.moment_key,
         combinations.combination_key,
         -- numerics
-        {{ dbt.datediff('counting_events.occurred_day', 'counting_events.as_of_day', 'day') }} as age,
+        {{ dbt.datediff('counting_events.occurred_day', 'counting_events.as_of_day', 'day') }}
+            as age,
         count(*) as events,
         -- times
         max(counting_events.occurred_at) as latest_occurred_at

@@ -39,14 +39,17 @@ days_in_use as (
 
 -- only ages that occur: one event of 1970 must not cost twenty thousand rows a curve
 ages_in_use as (
-    select distinct {{ dbt.datediff('days_in_use.day_in_use', 'as_of_days.as_of_day', 'day') }} as age_in_use
+    select distinct
+        {{ dbt.datediff('days_in_use.day_in_use', 'as_of_days.as_of_day', 'day') }} as age_in_use
     from days_in_use
     inner join as_of_days on days_in_use.day_in_use <= as_of_days.as_of_day
 ),
 
 -- lead_decay looks ten years ahead
 ages_ahead as (
-    {{ lead_scoring.whole_numbers('ages_in_use', 'ages_in_use.age_in_use', 'ages_in_use.age_in_use + 3650', 'age') }}
+    {{ lead_scoring.whole_numbers(
+        'ages_in_use', 'ages_in_use.age_in_use', 'ages_in_use.age_in_use + 3650', 'age'
+    ) }}
 ),
 
 ages as (

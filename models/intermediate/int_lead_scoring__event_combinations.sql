@@ -10,12 +10,15 @@ event_types_in_use as (
 combinations as (
     select distinct
         {{ lead_scoring.event_combination() }} as combination,
+        {%- for column in lead_scoring.event_columns() if column != 'event_type' %}
+        {%- set value = adapter.quote(column if column != 'loaded_at' else 'known_at') %}
+        case
+            when event_types_in_use.{{ adapter.quote('uses ' ~ column) }}
+                then cast(events.{{ value }} as varchar)
+        end as {{ adapter.quote(column) }},
+        {%- endfor %}
         events.event_type,
         event_types_in_use.is_activity
-        {%- for column in lead_scoring.event_columns() if column != 'event_type' %},
-        case when event_types_in_use.{{ adapter.quote('uses ' ~ column) }} then cast(events.{{ adapter.quote(column if column != 'loaded_at' else 'known_at') }} as varchar) end
-            as {{ adapter.quote(column) }}
-        {%- endfor %}
     from events
     inner join event_types_in_use on events.event_type = event_types_in_use.event_type
 ),

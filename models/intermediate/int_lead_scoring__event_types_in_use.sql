@@ -59,7 +59,8 @@ final as (
         uses.event_type,
         -- flags
         {%- for column in lead_scoring.event_columns() %}
-        coalesce(max(case when uses.attribute = '{{ column }}' then 1 else 0 end), 0) = 1 as {{ adapter.quote('uses ' ~ column) }},
+        coalesce(max(case when uses.attribute = '{{ column }}' then 1 else 0 end), 0) = 1
+            as {{ adapter.quote('uses ' ~ column) }},
         {%- endfor %}
         coalesce(max(case when event_types.is_activity then 1 else 0 end), 0) = 1 as is_activity
     from uses

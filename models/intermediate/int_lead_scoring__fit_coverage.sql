@@ -51,11 +51,14 @@ final as (
         moment_scorecards.scorecard,
         -- numerics
         cast(
-            {{ lead_scoring.divided_half_up('coalesce(known_attributes.attributes, 0) * 10000', 'attributes_per_scorecard.attributes') }}
-            * 0.0001 as decimal(5, 4)
+            {{ lead_scoring.divided_half_up(
+                'coalesce(known_attributes.attributes, 0) * 10000',
+                'attributes_per_scorecard.attributes'
+            ) }} * 0.0001 as decimal(5, 4)
         ) as fit_coverage
     from {{ ref('int_lead_scoring__moment_scorecards') }} as moment_scorecards
-    left join attributes_per_scorecard on moment_scorecards.scorecard = attributes_per_scorecard.scorecard
+    left join attributes_per_scorecard
+        on moment_scorecards.scorecard = attributes_per_scorecard.scorecard
     left join known_attributes
         on
             moment_scorecards.moment_key = known_attributes.moment_key

@@ -22,15 +22,26 @@ final as (
         ages_in_use.decay,
         ages_in_use.age,
         -- numerics
-        min(case when 2 * later.factor - ages_in_use.factor <= 0.00005 then later.age - ages_in_use.age end) as first_days,
-        min(case when 2 * later.factor - ages_in_use.factor <= 0 then later.age - ages_in_use.age end) as last_days,
-        min(case when later.factor = last_factors.factor then later.age - ages_in_use.age end) as settled_days
+        min(
+            case
+                when 2 * later.factor - ages_in_use.factor <= 0.00005
+                    then later.age - ages_in_use.age
+            end
+        ) as first_days,
+        min(
+            case
+                when 2 * later.factor - ages_in_use.factor <= 0 then later.age - ages_in_use.age
+            end
+        ) as last_days,
+        min(
+            case when later.factor = last_factors.factor then later.age - ages_in_use.age end
+        ) as settled_days
     from ages_in_use
     inner join decay_factors as later
         on
             ages_in_use.decay = later.decay
-            and later.age > ages_in_use.age
-            and later.age <= ages_in_use.age + 3650
+            and ages_in_use.age < later.age
+            and ages_in_use.age + 3650 >= later.age
     inner join last_factors on ages_in_use.decay = last_factors.decay
     group by ages_in_use.decay, ages_in_use.age
 )

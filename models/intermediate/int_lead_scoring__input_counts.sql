@@ -17,18 +17,18 @@ event_fates as (
         events.quarantine_cause as cause,
         case
             when events.quarantine_cause is not null then 'quarantined'
-            when events.known_at > coalesce(latest_moments.as_of, latest_instants.as_of) then 'not_yet_known'
-            when events.superseded_at <= coalesce(latest_moments.as_of, latest_instants.as_of) then 'duplicate'
-            when latest_moments.lead_key is null then 'lead_not_yet_created'
-            when events.occurred_at > latest_moments.as_of then 'not_yet_known'
+            when events.known_at > coalesce(latest.as_of, instants.as_of) then 'not_yet_known'
+            when events.superseded_at <= coalesce(latest.as_of, instants.as_of) then 'duplicate'
+            when latest.lead_key is null then 'lead_not_yet_created'
+            when events.occurred_at > latest.as_of then 'not_yet_known'
             when bot_events.event_id is not null then 'bot'
             else 'used'
         end as fate
     from {{ ref('stg_lead_scoring__events') }} as events
-    cross join latest_instants
-    left join latest_moments on events.lead_key = latest_moments.lead_key
+    cross join latest_instants as instants
+    left join latest_moments as latest on events.lead_key = latest.lead_key
     left join {{ ref('int_lead_scoring__bot_events') }} as bot_events
-        on latest_moments.moment_key = bot_events.moment_key and events.event_id = bot_events.event_id
+        on latest.moment_key = bot_events.moment_key and events.event_id = bot_events.event_id
 ),
 
 outcome_fates as (
@@ -36,13 +36,13 @@ outcome_fates as (
         outcomes.quarantine_cause as cause,
         case
             when outcomes.quarantine_cause is not null then 'quarantined'
-            when latest_moments.lead_key is null then 'lead_not_yet_created'
-            when outcomes.known_at > latest_moments.as_of or outcomes.occurred_at > latest_moments.as_of
+            when latest.lead_key is null then 'lead_not_yet_created'
+            when outcomes.known_at > latest.as_of or outcomes.occurred_at > latest.as_of
                 then 'not_yet_known'
             else 'used'
         end as fate
     from {{ ref('stg_lead_scoring__outcomes') }} as outcomes
-    left join latest_moments on outcomes.lead_key = latest_moments.lead_key
+    left join latest_moments as latest on outcomes.lead_key = latest.lead_key
 ),
 
 fates as (
@@ -75,15 +75,7 @@ counts as (
 ),
 
 rows_in as (
-    {%- for table in ['leads', 'events', 'outcomes', 'lead_merges'] if lead_scoring.input_relation(table) is not none %}
-    select
-        '{{ table }}' as input_table,
-        count(*) as rows
-    from {{ lead_scoring.input_relation(table) }}
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-    {%- endfor %}
+    {{ lead_scoring.input_row_counts() }}
 ),
 
 -- what staging dropped without a trace: rows of erased leads

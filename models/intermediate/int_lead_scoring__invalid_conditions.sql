@@ -20,7 +20,9 @@ conditions as (
         rule_conditions.*,
         case
             when rule_conditions.audience_of is not null then 'audiences'
-            when rules.attribute = rule_conditions.attribute and rules.operator = rule_conditions.operator
+            when
+                rules.attribute = rule_conditions.attribute
+                and rules.operator = rule_conditions.operator
                 then rules.kind || '_rules'
             else 'rule_conditions'
         end as seed,
@@ -52,8 +54,10 @@ final as (
             else value
         end as value,
         case
-            when type is null then 'is not in attributes for ' || of || ': add it there or correct the name'
-            when not {{ lead_scoring.operator_fits_type() }} then 'does not fit an attribute of type ' || type
+            when type is null
+                then 'is not in attributes for ' || of || ': add it there or correct the name'
+            when not {{ lead_scoring.operator_fits_type() }}
+                then 'does not fit an attribute of type ' || type
             when of = 'event' and kind <> 'engagement' then 'only engagement rules look at events'
             when operator in ('in_list', 'not_in_list') then 'is not a list in lists'
             when value = '' then 'is blank: give a value'

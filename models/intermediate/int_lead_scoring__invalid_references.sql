@@ -1,10 +1,17 @@
-{%- set rule_tables = ['fit_rules', 'engagement_rules', 'inactivity_rules', 'rule_conditions', 'thresholds', 'routing_rules'] -%}
 {%- set references = [
-    ('audiences', 'scorecard', 'scorecards'), ('fit_rules', 'signal', 'signals'), ('engagement_rules', 'signal', 'signals'),
-    ('engagement_rules', 'event_type', 'event_types'), ('rule_conditions', 'event_type', 'event_types'),
+    ('audiences', 'scorecard', 'scorecards'),
+    ('fit_rules', 'signal', 'signals'),
+    ('engagement_rules', 'signal', 'signals'),
+    ('engagement_rules', 'event_type', 'event_types'),
+    ('rule_conditions', 'event_type', 'event_types'),
     ('engagement_rules', 'decay', 'decay_curves'),
+    ('fit_rules', 'scorecard', 'scorecards'),
+    ('engagement_rules', 'scorecard', 'scorecards'),
+    ('inactivity_rules', 'scorecard', 'scorecards'),
+    ('rule_conditions', 'scorecard', 'scorecards'),
+    ('thresholds', 'scorecard', 'scorecards'),
+    ('routing_rules', 'scorecard', 'scorecards'),
 ] -%}
-{%- for table in rule_tables %}{% do references.append((table, 'scorecard', 'scorecards')) %}{% endfor -%}
 {%- set dimensions = {'fit_rules': 'fit', 'engagement_rules': 'engagement'} -%}
 
 with broken_references as (
@@ -17,15 +24,19 @@ with broken_references as (
         'is not in {{ target }}: add it there or correct the name' as problem
     from {{ ref('lead_scoring__' ~ seed) }} as referring
     where
-        {%- if (seed, column) in [('rule_conditions', 'event_type'), ('engagement_rules', 'decay')] %}
+        {%- set may_be_blank = [('rule_conditions', 'event_type'), ('engagement_rules', 'decay')] %}
+        {%- if (seed, column) in may_be_blank %}
         {{ lead_scoring.normalised(column) }} is not null
         {%- else %}
-        coalesce({{ lead_scoring.normalised(column) }}, '') <> '{{ '*' if seed != 'audiences' else '' }}'
+        {%- set names_nothing = '*' if seed != 'audiences' else '' %}
+        coalesce({{ lead_scoring.normalised(column) }}, '') <> '{{ names_nothing }}'
         {%- endif %}
         and not exists (
             select 1
             from {{ ref('lead_scoring__' ~ target) }} as named
-            where {{ lead_scoring.normalised('named.' ~ column) }} = {{ lead_scoring.normalised('referring.' ~ column) }}
+            where
+                {{ lead_scoring.normalised('named.' ~ column) }}
+                = {{ lead_scoring.normalised('referring.' ~ column) }}
         )
     union all
     {%- endfor %}
@@ -53,10 +64,13 @@ signals_of_the_other_dimension as (
         rules.rule_id || ', ' || rules.scorecard as row_key,
         'signal' as column_name,
         signals.signal as value,
-        'is a signal of ' || signals.dimension || ', not of {{ dimension }}: a signal has rules of its own dimension only' as problem
+        'is a signal of ' || signals.dimension
+        || ', not of {{ dimension }}: a signal has rules of its own dimension only' as problem
     from {{ ref('lead_scoring__' ~ seed) }} as rules
     inner join {{ ref('lead_scoring__signals') }} as signals
-        on {{ lead_scoring.normalised('rules.signal') }} = {{ lead_scoring.normalised('signals.signal') }}
+        on
+            {{ lead_scoring.normalised('rules.signal') }}
+            = {{ lead_scoring.normalised('signals.signal') }}
     where {{ lead_scoring.normalised('signals.dimension') }} <> '{{ dimension }}'
     {{ 'union all' if not loop.last }}
     {%- endfor %}

@@ -1,9 +1,3 @@
-{%- set keys = {
-    'attributes': ['attribute', 'of'], 'event_types': ['event_type'], 'scorecards': ['scorecard'], 'signals': ['signal'],
-    'decay_curves': ['decay'], 'thresholds': ['scorecard', 'ladder', 'label'], 'routing_rules': ['rule_id', 'scorecard'],
-    'lists': ['list', 'entry'], 'title_keywords': ['keyword'],
-} -%}
-
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
 ),
@@ -13,25 +7,16 @@ live_scorecards as (
         {{ lead_scoring.normalised('scorecard') }} as scorecard,
         priority,
         {{ lead_scoring.normalised('scorecard') }} in (
-            select {{ lead_scoring.normalised('audiences.scorecard') }} from {{ ref('lead_scoring__audiences') }} as audiences
+            select {{ lead_scoring.normalised('audiences.scorecard') }}
+            from {{ ref('lead_scoring__audiences') }} as audiences
         ) as has_audience
     from {{ ref('lead_scoring__scorecards') }}
     where {{ lead_scoring.normalised('status') }} = 'live'
 ),
 
 repeated_keys as (
-    {%- for seed, columns in keys.items() %}
-    select
-        '{{ seed }}' as seed,
-        min({{ lead_scoring.rule_row_key(seed) }}) as row_key,
-        '{{ columns | join(", ") }}' as column_name,
-        cast(count(*) as varchar) as value,
-        'rows have this key: keep one' as problem
-    from {{ ref('lead_scoring__' ~ seed) }}
-    group by {% for column in columns %}{{ lead_scoring.normalised(column) }}{{ ', ' if not loop.last }}{% endfor %}
-    having count(*) > 1
+    {{ lead_scoring.repeated_keys() }}
     union all
-    {%- endfor %}
     select
         min(kind) || '_rules' as seed,
         rule_id || ', ' || scorecard as row_key,
@@ -50,18 +35,25 @@ rules_without_sense as (
         case when rules.points is null then 'points' else 'attribute' end as column_name,
         null as value,
         case
-            when rules.points is null then 'are blank: only a row that overrides a * row may switch it off'
+            when rules.points is null
+                then 'are blank: only a row that overrides a * row may switch it off'
             else 'is blank: a fit rule needs a condition, here or in rule_conditions'
         end as problem
     from rules
-    left join rules as overridden on rules.rule_id = overridden.rule_id and overridden.scorecard = '*'
+    left join rules as overridden
+        on rules.rule_id = overridden.rule_id and overridden.scorecard = '*'
     left join {{ ref('lead_scoring__rule_conditions') }} as further
         on
             rules.rule_id = {{ lead_scoring.normalised('further.rule_id') }}
             and rules.scorecard = {{ lead_scoring.normalised('further.scorecard') }}
     where
         (rules.points is null and (rules.scorecard = '*' or overridden.rule_id is null))
-        or (rules.points is not null and rules.kind = 'fit' and rules.attribute is null and further.rule_id is null)
+        or (
+            rules.points is not null
+            and rules.kind = 'fit'
+            and rules.attribute is null
+            and further.rule_id is null
+        )
 ),
 
 scorecards_without_order as (
@@ -80,21 +72,27 @@ scorecards_without_order as (
         coalesce(min(case when not has_audience then scorecard end), '(none)') as row_key,
         'scorecard' as column_name,
         cast(sum(case when has_audience then 0 else 1 end) as varchar) as value,
-        'exactly one live scorecard has no audience (the catch-all), and it has the last priority' as problem
+        'exactly one live scorecard has no audience (the catch-all), and it has the last priority'
+            as problem
     from live_scorecards
     having
         coalesce(sum(case when has_audience then 0 else 1 end), 0) <> 1
-        or max(case when has_audience then priority end) > max(case when not has_audience then priority end)
+        or max(case when has_audience then priority end)
+        > max(case when not has_audience then priority end)
+),
+
+ladder_steps as (
+    {{ lead_scoring.ladder_steps() }}
 ),
 
 final as (
     select * from repeated_keys
-    union all
+    union
     select * from rules_without_sense
-    union all
+    union
     select * from scorecards_without_order
-    union all
-    select * from ({{ lead_scoring.ladder_steps() }}) as ladder_steps
+    union
+    select * from ladder_steps
 )
 
-select distinct * from final
+select * from final

@@ -1,4 +1,5 @@
-{%- set columns = lead_scoring.lead_columns() + lead_scoring.derived_attributes() + ['lead_id', 'created_at', 'updated_at'] -%}
+{%- set columns = lead_scoring.lead_columns() + lead_scoring.derived_attributes() -%}
+{%- set columns = columns + ['lead_id', 'created_at', 'updated_at'] -%}
 
 with versions as (
     select * from {{ ref('int_lead_scoring__lead_versions') }}
@@ -20,7 +21,9 @@ lead_conditions as (
 always_known as (
     select {{ lead_scoring.normalised('attribute') }} as attribute
     from {{ ref('lead_scoring__attributes') }}
-    where {{ lead_scoring.normalised('of') }} = 'lead' and {{ lead_scoring.normalised('known') }} = 'at_creation'
+    where
+        {{ lead_scoring.normalised('of') }} = 'lead'
+        and {{ lead_scoring.normalised('known') }} = 'at_creation'
 ),
 
 every_value as (
@@ -61,7 +64,8 @@ satisfied_at_moment as (
         satisfied_conditions.condition_key,
         satisfied_conditions.operator
     from version_at_moment
-    inner join version_values on version_at_moment.lead_version_key = version_values.lead_version_key
+    inner join version_values
+        on version_at_moment.lead_version_key = version_values.lead_version_key
     inner join satisfied_conditions
         on
             version_values.attribute = satisfied_conditions.attribute

@@ -4,7 +4,8 @@ with outcomes as (
         outcome,
         occurred_at,
         known_at,
-        case outcome when 'disqualified' then 1 when 'won' then 2 when 'lost' then 3 else 4 end as precedence
+        case outcome when 'disqualified' then 1 when 'won' then 2 when 'lost' then 3 else 4 end
+            as precedence
     from {{ ref('stg_lead_scoring__outcomes') }}
     where quarantine_cause is null and outcome in ('won', 'lost', 'disqualified', 'reopened')
 ),
@@ -20,8 +21,8 @@ outcomes_latest_first as (
     inner join outcomes
         on
             moments.lead_key = outcomes.lead_key
-            and outcomes.occurred_at <= moments.as_of
-            and outcomes.known_at <= moments.as_of
+            and moments.as_of >= outcomes.occurred_at
+            and moments.as_of >= outcomes.known_at
 ),
 
 final as (

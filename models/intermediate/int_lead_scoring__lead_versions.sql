@@ -13,28 +13,33 @@ rows_with_domain as (
     select
         *,
         case
-            when {{ lead_scoring.matches_pattern('mail_address', '^[^@\\s]+@[^@\\s.]+([.][^@\\s.]+)+$') }}
+            when {{ lead_scoring.matches_pattern(
+                'mail_address', '^[^@\\s]+@[^@\\s.]+([.][^@\\s.]+)+$'
+            ) }}
                 then {{ dbt.split_part('mail_address', "'@'", 2) }}
         end as email_domain,
         {{ dbt.split_part('mail_address', "'@'", 1) }} as mail_name
     from lead_rows
 ),
 
-free_mail as ({{ lead_scoring.list_entries('free_mail') }}),
+free_mail as (
+    {{ lead_scoring.list_entries('free_mail') }}
+),
 
-disposable_mail as ({{ lead_scoring.list_entries('disposable_mail') }}),
+disposable_mail as (
+    {{ lead_scoring.list_entries('disposable_mail') }}
+),
 
-competitors as ({{ lead_scoring.list_entries('competitor') }}),
+competitors as (
+    {{ lead_scoring.list_entries('competitor') }}
+),
 
 job_titles as (
     {{ lead_scoring.job_titles('lead_rows') }}
 ),
 
 keyboard_runs as (
-    select distinct lead_rows.full_name
-    from lead_rows
-    inner join ({{ lead_scoring.list_entries('keyboard_run') }}) as runs
-        on {{ dbt.position('runs.entry', 'lower(lead_rows.full_name)') }} > 0
+    {{ lead_scoring.keyboard_runs('lead_rows') }}
 ),
 
 final as (
@@ -67,26 +72,20 @@ final as (
         -- numerics
         {{ lead_scoring.profile_completeness('versions') }} as profile_completeness,
         -- flags
-        {{ lead_scoring.any_equal_entry('competitors', ['versions.company_domain', 'versions.email_domain', 'versions.company_name']) }}
-            as is_competitor,
-        case
-            when versions.full_name <> chr(10)
-                then {{ lead_scoring.matches_pattern('versions.full_name', '[a-z][A-Z][A-Z]|[a-z][A-Z].*[a-z][A-Z]') }}
-        end as name_has_odd_capitals,
-        case when versions.full_name <> chr(10) then keyboard_runs.full_name is not null end as name_has_keyboard_run,
-        case
-            when versions.full_name <> chr(10) then {{ lead_scoring.matches_pattern('versions.full_name', '[0-9]') }}
-        end as name_has_digits,
-        case
-            when versions.email_domain is not null
-                then {{ lead_scoring.matches_pattern('versions.mail_name', '[bcdfghjklmnpqrstvwxz]{6}|([a-z][0-9]+){3}') }}
-        end as email_looks_random,
+        {{ lead_scoring.any_equal_entry('competitors', [
+            'versions.company_domain', 'versions.email_domain', 'versions.company_name'
+        ]) }} as is_competitor,
+        {{ lead_scoring.spam_marks() }},
         -- times
         versions.created_at,
         versions.updated_at,
         versions.holds_since,
-        lead(versions.holds_since) over (partition by versions.lead_key order by versions.holds_since) as holds_until,
-        row_number() over (partition by versions.lead_key order by versions.holds_since) = 1 as is_earliest
+        lead(versions.holds_since) over (
+            partition by versions.lead_key order by versions.holds_since
+        ) as holds_until,
+        row_number() over (
+            partition by versions.lead_key order by versions.holds_since
+        ) = 1 as is_earliest
     from rows_with_domain as versions
     left join free_mail on versions.email_domain = free_mail.entry
     left join disposable_mail on versions.email_domain = disposable_mail.entry

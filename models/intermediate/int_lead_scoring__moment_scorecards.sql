@@ -1,4 +1,5 @@
--- a row of invalid_rules fails its test, and nothing is scored: depends_on: {{ ref('invalid_rules') }}
+-- a row of invalid_rules fails its test, and nothing is scored:
+-- depends_on: {{ ref('invalid_rules') }}
 with scorecards as (
     select
         {{ lead_scoring.normalised('scorecard') }} as scorecard,
@@ -66,7 +67,8 @@ final as (
         scored_by.moment_key,
         scored_by.scorecard,
         -- flags
-        scorecards.status = 'live' and scorecards.priority = own_scorecards.priority as is_own_scorecard
+        scorecards.status = 'live'
+        and scorecards.priority = own_scorecards.priority as is_own_scorecard
     from scored_by
     inner join scorecards on scored_by.scorecard = scorecards.scorecard
     left join own_scorecards on scored_by.moment_key = own_scorecards.moment_key

@@ -41,7 +41,9 @@ points_by_scorecard as (
 first_of_signal as (
     select
         *,
-        row_number() over (partition by moment_key, scorecard, signal order by priority, rule_id) as place
+        row_number() over (
+            partition by moment_key, scorecard, signal order by priority, rule_id
+        ) as place
     from points_by_scorecard
     where matching = 'first'
 ),

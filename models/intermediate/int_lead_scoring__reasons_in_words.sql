@@ -10,7 +10,8 @@ rules as (
         rules.kind,
         rule_words.words
     from {{ ref('int_lead_scoring__rules') }} as rules
-    inner join {{ ref('int_lead_scoring__rule_words') }} as rule_words on rules.rule_key = rule_words.rule_key
+    inner join {{ ref('int_lead_scoring__rule_words') }} as rule_words
+        on rules.rule_key = rule_words.rule_key
 ),
 
 signals as (
@@ -18,7 +19,8 @@ signals as (
         {{ lead_scoring.normalised('signal') }} as signal,
         {{ lead_scoring.normalised('dimension') }} as dimension,
         {{ lead_scoring.normalised('family') }} as family,
-        coalesce({{ lead_scoring.trimmed('description') }}, {{ lead_scoring.normalised('signal') }}) as description
+        coalesce({{ lead_scoring.trimmed('description') }}, {{ lead_scoring.normalised('signal') }})
+            as description
     from {{ ref('lead_scoring__signals') }}
 ),
 

@@ -46,6 +46,12 @@ audience_conditions as (
     from {{ ref('lead_scoring__audiences') }}
 ),
 
+conditions_of_rules as (
+    select * from own_conditions
+    union all
+    select * from further_conditions
+),
+
 -- belong to no rule: they let fit coverage count the attributes that are known
 conditions_for_coverage as (
     select
@@ -57,18 +63,12 @@ conditions_for_coverage as (
         attribute,
         'is_not_empty' as operator,
         null as value
-    from (
-        select * from own_conditions
-        union all
-        select * from further_conditions
-    ) as conditions
+    from conditions_of_rules
     where of = 'lead'
 ),
 
 all_conditions as (
-    select * from own_conditions
-    union all
-    select * from further_conditions
+    select * from conditions_of_rules
     union all
     select * from conditions_for_coverage
     union all
@@ -76,7 +76,7 @@ all_conditions as (
 ),
 
 final as (
-    select
+    select distinct
         -- ids
         dense_rank() over (
             order by of, event_type, within_days, attribute, operator, coalesce(value, '')
@@ -94,4 +94,4 @@ final as (
     from all_conditions
 )
 
-select distinct * from final
+select * from final

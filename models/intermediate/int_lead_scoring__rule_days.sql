@@ -3,21 +3,14 @@ with rules as (
     where kind = 'engagement' and points is not null
 ),
 
-decay_factors as (
-    select * from {{ ref('int_lead_scoring__decay_factors') }}
-),
-
 activity_curves as (
-    select distinct decay
-    from decay_factors
+    select distinct decay from {{ ref('int_lead_scoring__decay_factors') }}
     where clock = 'activity'
 ),
 
 -- asked for only where a curve runs on the clock of activity
 activity_gaps as (
-    select *
-    from ({{ lead_scoring.activity_gaps() }}) as gaps
-    where exists (select 1 from activity_curves)
+    {{ lead_scoring.activity_gaps('activity_curves') }}
 ),
 
 matched_days as (
@@ -32,8 +25,8 @@ matched_days as (
     inner join {{ ref('int_lead_scoring__moments') }} as moments
         on
             daily_counts.moment_key = moments.moment_key
-            and moments.as_of_day >= combination_rules.holds_from
-            and moments.as_of_day < combination_rules.holds_until
+            and combination_rules.holds_from <= moments.as_of_day
+            and combination_rules.holds_until > moments.as_of_day
     group by daily_counts.moment_key, combination_rules.rule_key, daily_counts.age
 ),
 
@@ -54,10 +47,12 @@ unexpired_days as (
             and (rules.within_days is null or matched_days.age < rules.within_days)
     left join activity_curves on rules.decay = activity_curves.decay
     left join activity_gaps on matched_days.moment_key = activity_gaps.moment_key
-    inner join decay_factors
+    inner join {{ ref('int_lead_scoring__decay_factors') }} as decay_factors
         on
             rules.decay = decay_factors.decay
-            and case when activity_curves.decay is null then matched_days.age else activity_gaps.gap end = decay_factors.age
+            and case
+                when activity_curves.decay is null then matched_days.age else activity_gaps.gap
+            end = decay_factors.age
             and decay_factors.factor > 0
 ),
 
@@ -83,7 +78,8 @@ final as (
         days.days_on_clock,
         days.events,
         cast(case
-            when days.award = 'each' then least(days.events, coalesce(days.max_per_day, days.events))
+            when days.award = 'each'
+                then least(days.events, coalesce(days.max_per_day, days.events))
             when days.age = totals.latest_age then 1
             else 0
         end as integer) as counted_events,
@@ -96,5 +92,7 @@ final as (
 
 select
     *,
-    {{ lead_scoring.rounded_decimal('cast(counted_events * points_per_event as decimal(20, 2)) * factor', 4) }} as points
+    {{ lead_scoring.rounded_decimal(
+        'cast(counted_events * points_per_event as decimal(20, 2)) * factor', 4
+    ) }} as points
 from final

@@ -3,10 +3,13 @@ with final as (
     select distinct
         '{{ seed }}' as seed,
         {%- for column in (columns[:key_columns] if key_columns else columns) %}
-        coalesce(lower({{ lead_scoring.cell_in_words(column) }}), ''){{ " || ', ' ||" if not loop.last }}
+        coalesce(lower({{ lead_scoring.cell_in_words(column) }}), '')
+        {{- " || ', ' ||" if not loop.last }}
         {%- endfor %} as row_key,
         {%- for column in columns %}
-        coalesce('{{ '; ' if not loop.first }}{{ column }} ' || {{ lead_scoring.cell_in_words(column) }}, ''){{ ' ||' if not loop.last }}
+        {%- set name = column if loop.first else '; ' ~ column %}
+        coalesce('{{ name }} ' || {{ lead_scoring.cell_in_words(column) }}, '')
+        {{- ' ||' if not loop.last }}
         {%- endfor %} as row_words
     from {{ ref('lead_scoring__' ~ seed) }}
     {%- if not loop.last %}

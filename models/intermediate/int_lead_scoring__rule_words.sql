@@ -26,8 +26,12 @@ condition_words as (
                 then
                     coalesce(event_types.description, conditions.event_type)
                     || ' ' || {{ lead_scoring.operator_words() }} || ' times'
-                    || coalesce(' in the last ' || cast(conditions.within_days as varchar) || ' days', '')
-            else coalesce(attributes.description, conditions.attribute) || ' ' || {{ lead_scoring.operator_words() }}
+                    || coalesce(
+                        ' in the last ' || cast(conditions.within_days as varchar) || ' days', ''
+                    )
+            else
+                coalesce(attributes.description, conditions.attribute)
+                || ' ' || {{ lead_scoring.operator_words() }}
         end as words
     from {{ ref('int_lead_scoring__rule_conditions') }} as conditions
     left join attributes
@@ -50,7 +54,9 @@ final as (
         case rules.kind
             when 'fit' then coalesce(words_of_conditions.words, rules.rule_id)
             when 'engagement'
-                then coalesce(event_types.description, rules.event_type) || coalesce(': ' || words_of_conditions.words, '')
+                then
+                    coalesce(event_types.description, rules.event_type)
+                    || coalesce(': ' || words_of_conditions.words, '')
             else
                 'No activity for ' || cast(rules.after_days as varchar) || ' days'
                 || coalesce(': ' || words_of_conditions.words, '')

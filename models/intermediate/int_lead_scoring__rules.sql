@@ -1,22 +1,22 @@
 {%- set own_columns = {
     'fit': ['signal', 'priority', 'attribute', 'operator', 'value', 'points', 'disqualifies'],
     'engagement': [
-        'signal', 'priority', 'event_type', 'attribute', 'operator', 'value', 'points', 'award', 'max_per_day', 'min_count',
-        'within_days', 'decay',
+        'signal', 'priority', 'event_type', 'attribute', 'operator', 'value', 'points', 'award',
+        'max_per_day', 'min_count', 'within_days', 'decay',
     ],
     'inactivity': ['after_days', 'every_days', 'points', 'max_times'],
 } -%}
-{%- set every_column = (own_columns['fit'] + own_columns['engagement'] + own_columns['inactivity']) | unique | list -%}
+{%- set every_column = own_columns.values() | sum(start=[]) | unique | list -%}
 
 with all_rules as (
     {%- for kind in ['engagement', 'fit', 'inactivity'] %}
     select
+        {%- for column in every_column %}
+        {{ column if column in own_columns[kind] else 'null as ' ~ column }},
+        {%- endfor %}
         '{{ kind }}' as kind,
         rule_id,
-        scorecard,
-        {%- for column in every_column %}
-        {{ column if column in own_columns[kind] else 'null as ' ~ column }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        scorecard
     from {{ ref('lead_scoring__' ~ kind ~ '_rules') }}
     {%- if not loop.last %}
     union all
@@ -28,7 +28,10 @@ final as (
     select
         -- ids
         row_number() over (
-            order by kind, {{ lead_scoring.normalised('rule_id') }}, {{ lead_scoring.normalised('scorecard') }}
+            order by
+                kind,
+                {{ lead_scoring.normalised('rule_id') }},
+                {{ lead_scoring.normalised('scorecard') }}
         ) as rule_key,
         {{ lead_scoring.normalised('rule_id') }} as rule_id,
         {{ lead_scoring.normalised('scorecard') }} as scorecard,

@@ -15,7 +15,8 @@ hashed_seeds as (
 
 final as (
     select
-        {{ dbt.hash(dbt.listagg("seed || seed_hash", "''", 'order by seed')) }} as rules_fingerprint,
+        {{ dbt.hash(dbt.listagg("seed || seed_hash", "''", 'order by seed')) }}
+            as rules_fingerprint,
         nullif('{{ lead_scoring.rules_commit() }}', '') as rules_commit
     from hashed_seeds
 )

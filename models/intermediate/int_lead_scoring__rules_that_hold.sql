@@ -33,12 +33,17 @@ event_counts as (
     inner join history_conditions
         on
             combinations.event_type = history_conditions.event_type
-            and (history_conditions.within_days is null or daily_counts.age < history_conditions.within_days)
+            and (
+                history_conditions.within_days is null
+                or daily_counts.age < history_conditions.within_days
+            )
     group by daily_counts.moment_key, history_conditions.condition_key
 ),
 
 -- only conditions that no event at all satisfies have to look at every moment
-counts_of_no_events as (
+counts as (
+    select * from event_counts
+    union all
     select
         moments.moment_key,
         history_conditions.condition_key,
@@ -54,7 +59,7 @@ counts_of_no_events as (
         and (history_conditions.operator = 'lte' or history_conditions.wanted_count <= 0)
 ),
 
-conditions_that_hold as (
+held_conditions as (
     select
         moment_key,
         condition_key
@@ -63,11 +68,7 @@ conditions_that_hold as (
     select
         counts.moment_key,
         counts.condition_key
-    from (
-        select * from event_counts
-        union all
-        select * from counts_of_no_events
-    ) as counts
+    from counts
     inner join history_conditions on counts.condition_key = history_conditions.condition_key
     where
         case history_conditions.operator
@@ -87,12 +88,12 @@ conditions_per_rule as (
 
 final as (
     select
-        conditions_that_hold.moment_key,
+        held_conditions.moment_key,
         rule_conditions.rule_key
-    from conditions_that_hold
-    inner join rule_conditions on conditions_that_hold.condition_key = rule_conditions.condition_key
+    from held_conditions
+    inner join rule_conditions on held_conditions.condition_key = rule_conditions.condition_key
     inner join conditions_per_rule on rule_conditions.rule_key = conditions_per_rule.rule_key
-    group by conditions_that_hold.moment_key, rule_conditions.rule_key, conditions_per_rule.conditions
+    group by held_conditions.moment_key, rule_conditions.rule_key, conditions_per_rule.conditions
     having count(*) = conditions_per_rule.conditions
 )
 

@@ -15,7 +15,8 @@ rules_own_first as (
         scorecards.scorecard as scored_by,
         row_number() over (
             partition by scorecards.scorecard, rules.rule_id
-            order by case when rules.scorecard = scorecards.scorecard then 0 else 1 end, rules.rule_key
+            order by
+                case when rules.scorecard = scorecards.scorecard then 0 else 1 end, rules.rule_key
         ) as nearness
     from scorecards
     inner join rules on scorecards.scorecard = rules.scorecard or rules.scorecard = '*'

@@ -1,8 +1,4 @@
-with moment_scorecards as (
-    select * from {{ ref('int_lead_scoring__moment_scorecards') }}
-),
-
-scorecards as (
+with scorecards as (
     select
         {{ lead_scoring.normalised('scorecard') }} as scorecard,
         {{ lead_scoring.trimmed('segment') }} as segment,
@@ -24,7 +20,8 @@ points_of_dimensions as (
         reasons.moment_key,
         reasons.scorecard,
         sum(case when fit_signals.signal is not null then reasons.points else 0 end) as fit_points,
-        sum(case when fit_signals.signal is null then reasons.points else 0 end) as engagement_points
+        sum(case when fit_signals.signal is null then reasons.points else 0 end)
+            as engagement_points
     from {{ ref('int_lead_scoring__reasons') }} as reasons
     left join fit_signals on reasons.signal = fit_signals.signal
     group by reasons.moment_key, reasons.scorecard
@@ -52,8 +49,9 @@ points_of_scorecards as (
         scorecards.engagement_points_for_100,
         disqualified.moment_key is not null as is_disqualified,
         cast(coalesce(points_of_dimensions.fit_points, 0) as decimal(18, 4)) as fit_points,
-        cast(coalesce(points_of_dimensions.engagement_points, 0) as decimal(18, 4)) as engagement_points
-    from moment_scorecards
+        cast(coalesce(points_of_dimensions.engagement_points, 0) as decimal(18, 4))
+            as engagement_points
+    from {{ ref('int_lead_scoring__moment_scorecards') }} as moment_scorecards
     inner join scorecards on moment_scorecards.scorecard = scorecards.scorecard
     left join points_of_dimensions
         on
@@ -69,7 +67,8 @@ unrounded_scores as (
     select
         *,
         {{ lead_scoring.score_of_points('fit_points', 'fit_points_for_100') }} as fit_unrounded,
-        {{ lead_scoring.score_of_points('engagement_points', 'engagement_points_for_100') }} as engagement_unrounded
+        {{ lead_scoring.score_of_points('engagement_points', 'engagement_points_for_100') }}
+            as engagement_unrounded
     from points_of_scorecards
 ),
 
@@ -78,7 +77,9 @@ rounded_scores as (
         *,
         cast(round(fit_unrounded, 0) as integer) as fit_score,
         cast(round(engagement_unrounded, 0) as integer) as engagement_score,
-        cast(round(fit_weight * fit_unrounded + (1 - fit_weight) * engagement_unrounded, 0) as integer) as total_score
+        cast(round(
+            fit_weight * fit_unrounded + (1 - fit_weight) * engagement_unrounded, 0
+        ) as integer) as total_score
     from unrounded_scores
 ),
 

@@ -6,7 +6,8 @@ with own_scorecards as (
 signals as (
     select
         {{ lead_scoring.normalised('signal') }} as signal,
-        coalesce({{ lead_scoring.trimmed('description') }}, {{ lead_scoring.normalised('signal') }}) as description
+        coalesce({{ lead_scoring.trimmed('description') }}, {{ lead_scoring.normalised('signal') }})
+            as description
     from {{ ref('lead_scoring__signals') }}
 ),
 
@@ -23,7 +24,9 @@ ranked_reasons as (
         ) as place
     from {{ ref('int_lead_scoring__reasons') }} as reasons
     inner join own_scorecards
-        on reasons.moment_key = own_scorecards.moment_key and reasons.scorecard = own_scorecards.scorecard
+        on
+            reasons.moment_key = own_scorecards.moment_key
+            and reasons.scorecard = own_scorecards.scorecard
     left join {{ ref('int_lead_scoring__rules') }} as rules on reasons.rule_key = rules.rule_key
     where reasons.points <> 0
 ),
@@ -46,13 +49,11 @@ reasons_in_words as (
 
 final as (
     select
-        moment_key,
-        {%- for direction in ['up', 'down'] %}
         {%- for place in [1, 2, 3] %}
-        max(case when {{ '' if direction == 'up' else 'not ' }}is_up and place = {{ place }} then words end)
-            as reason_{{ direction }}_{{ place }}{{ ',' if not (loop.last and direction == 'down') }}
+        max(case when is_up and place = {{ place }} then words end) as reason_up_{{ place }},
+        max(case when not is_up and place = {{ place }} then words end) as reason_down_{{ place }},
         {%- endfor %}
-        {%- endfor %}
+        moment_key
     from reasons_in_words
     group by moment_key
 )

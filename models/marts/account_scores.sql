@@ -6,13 +6,28 @@ with leads as (
         lead_scores.as_of,
         lead_scores.status = 'open' and not lead_scores.is_disqualified as is_eligible,
         activity.gap < 30 as is_active,
-        case when versions.seniority in ('c_level', 'vp', 'director', 'manager') then versions.department end as buying_role
+        case
+            when versions.seniority in ('c_level', 'vp', 'director', 'manager')
+                then versions.department
+        end as buying_role
     from {{ ref('lead_scores') }} as lead_scores
     inner join {{ ref('int_lead_scoring__moments') }} as moments
         on lead_scores.lead_id = moments.lead_id and lead_scores.as_of = moments.as_of
-    inner join {{ ref('int_lead_scoring__lead_versions') }} as versions on {{ lead_scoring.holds_at_moment() }}
-    inner join {{ ref('int_lead_scoring__activity') }} as activity on moments.moment_key = activity.moment_key
+    inner join {{ ref('int_lead_scoring__lead_versions') }} as versions
+        on {{ lead_scoring.holds_at_moment() }}
+    inner join {{ ref('int_lead_scoring__activity') }} as activity
+        on moments.moment_key = activity.moment_key
     where lead_scores.account is not null
+),
+
+leads_best_first as (
+    select
+        *,
+        row_number() over (
+            partition by account, as_of order by total_score desc, lead_id
+        ) as place
+    from leads
+    where is_eligible
 ),
 
 best_leads as (
@@ -21,13 +36,7 @@ best_leads as (
         as_of,
         lead_id,
         total_score
-    from (
-        select
-            leads.*,
-            row_number() over (partition by account, as_of order by total_score desc, lead_id) as place
-        from leads
-        where is_eligible
-    ) as leads_best_first
+    from leads_best_first
     where place = 1
 ),
 
@@ -57,7 +66,8 @@ final as (
                 when totals.open_leads <= 1 then best_leads.total_score
                 -- half up of 0.6 * best + 0.4 * mean of the others, in whole numbers
                 else {{ lead_scoring.divided_half_up(
-                    '6 * best_leads.total_score * (totals.open_leads - 1) + 4 * (totals.sum_of_scores - best_leads.total_score)',
+                    '6 * best_leads.total_score * (totals.open_leads - 1)'
+                    ~ ' + 4 * (totals.sum_of_scores - best_leads.total_score)',
                     '10 * (totals.open_leads - 1)'
                 ) }}
             end as integer

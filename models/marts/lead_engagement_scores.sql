@@ -4,11 +4,12 @@ with scores as (
 
 points_of_families as (
     select
-        moment_key,
-        scorecard,
         {%- for family in lead_scoring.families() + ["inactivity"] %}
-        cast(sum(case when family = '{{ family }}' then points else 0 end) as decimal(18, 4)) as {{ family }}_points{{ ',' if not loop.last }}
+        cast(sum(case when family = '{{ family }}' then points else 0 end) as decimal(18, 4))
+            as {{ family }}_points,
         {%- endfor %}
+        moment_key,
+        scorecard
     from {{ ref('int_lead_scoring__reasons_in_words') }}
     where dimension = 'engagement'
     group by moment_key, scorecard
@@ -35,8 +36,10 @@ final as (
         activity.last_activity_at,
         moments.as_of
     from scores
-    inner join {{ ref('int_lead_scoring__moments') }} as moments on scores.moment_key = moments.moment_key
-    inner join {{ ref('int_lead_scoring__activity') }} as activity on scores.moment_key = activity.moment_key
+    inner join {{ ref('int_lead_scoring__moments') }} as moments
+        on scores.moment_key = moments.moment_key
+    inner join {{ ref('int_lead_scoring__activity') }} as activity
+        on scores.moment_key = activity.moment_key
     left join points_of_families
         on
             scores.moment_key = points_of_families.moment_key

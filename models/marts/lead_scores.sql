@@ -70,7 +70,8 @@ final as (
     inner join moments on scores.moment_key = moments.moment_key
     cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as rules_fingerprint
     inner join accounts on scores.moment_key = accounts.moment_key
-    inner join {{ ref('int_lead_scoring__activity') }} as activity on scores.moment_key = activity.moment_key
+    inner join {{ ref('int_lead_scoring__activity') }} as activity
+        on scores.moment_key = activity.moment_key
     inner join {{ ref('int_lead_scoring__fit_coverage') }} as coverage
         on scores.moment_key = coverage.moment_key and scores.scorecard = coverage.scorecard
     left join {{ ref('int_lead_scoring__lead_statuses') }} as statuses
@@ -78,7 +79,9 @@ final as (
     left join {{ ref('int_lead_scoring__top_reasons') }} as top_reasons
         on scores.moment_key = top_reasons.moment_key
     left join disqualifiers
-        on scores.moment_key = disqualifiers.moment_key and scores.scorecard = disqualifiers.scorecard
+        on
+            scores.moment_key = disqualifiers.moment_key
+            and scores.scorecard = disqualifiers.scorecard
 )
 
 select * from final

@@ -1,6 +1,9 @@
 with rows_with_cause as (
     {%- for table, row_id in [
-        ('leads', 'lead_id'), ('events', 'event_id'), ('outcomes', 'outcome_id'), ('lead_merges', 'lead_id')
+        ('leads', 'lead_id'),
+        ('events', 'event_id'),
+        ('outcomes', 'outcome_id'),
+        ('lead_merges', 'lead_id'),
     ] %}
     select
         '{{ table }}' as input_table,
@@ -18,7 +21,9 @@ final as (
     select
         -- ids
         input_table || '-' || cast(
-            row_number() over (partition by input_table order by cause, coalesce(row_id, '')) as varchar
+            row_number() over (
+                partition by input_table order by cause, coalesce(row_id, '')
+            ) as varchar
         ) as quarantined_row,
         input_table,
         row_id,

@@ -10,8 +10,10 @@ identified_rows as (
     select
         event_rows.*,
         coalesce(event_rows.loaded_at, event_rows.occurred_at) as known_at,
-        case when event_rows.quarantine_cause is null then coalesce(identities.lead_key, erased_leads.lead_key) end
-            as lead_key,
+        case
+            when event_rows.quarantine_cause is null
+                then coalesce(identities.lead_key, erased_leads.lead_key)
+        end as lead_key,
         case
             when erased_leads.erased_lead_hash is not null then null
             when event_rows.quarantine_cause is not null then event_rows.quarantine_cause

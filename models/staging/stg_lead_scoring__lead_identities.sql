@@ -46,7 +46,9 @@ survivors as (
         leads_in_input.exists_from,
         leads_in_input.is_erased,
         merge_chains.steps,
-        row_number() over (partition by merge_chains.lead_id order by merge_chains.steps desc) as nearness_to_end
+        row_number() over (
+            partition by merge_chains.lead_id order by merge_chains.steps desc
+        ) as nearness_to_end
     from merge_chains
     inner join leads_in_input on merge_chains.reached_lead_id = leads_in_input.lead_id
 ),
@@ -57,11 +59,13 @@ identities as (
         survivors.survivor_lead_id,
         survivors.exists_from,
         coalesce(survivors.is_erased, false) as is_survivor_erased,
-        coalesce(survivors.is_erased, false) or coalesce(leads_in_input.is_erased, false) as is_erased,
+        coalesce(survivors.is_erased, false)
+        or coalesce(leads_in_input.is_erased, false) as is_erased,
         coalesce(survivors.steps, 0) > 0 as is_merged,
         case
             when latest_merges.is_in_circle and targets.lead_id is not null then 'merge in a circle'
-            when latest_merges.lead_id is not null and coalesce(survivors.steps, 0) = 0 then 'merge into an unknown lead'
+            when latest_merges.lead_id is not null and coalesce(survivors.steps, 0) = 0
+                then 'merge into an unknown lead'
         end as merge_cause
     from every_lead
     left join survivors

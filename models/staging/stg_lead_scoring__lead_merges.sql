@@ -12,7 +12,9 @@ ranked_rows as (
         row_number() over (
             partition by
                 lead_id,
-                case when quarantine_cause is null and lead_id <> merged_into_lead_id then 1 else 0 end
+                case
+                    when quarantine_cause is null and lead_id <> merged_into_lead_id then 1 else 0
+                end
             order by
                 case when merged_at is null then 1 else 0 end,
                 merged_at desc,
@@ -24,7 +26,9 @@ ranked_rows as (
 identified_rows as (
     select
         ranked_rows.lead_id,
-        case when erased_targets.erased_lead_hash is null then ranked_rows.merged_into_lead_id end as merged_into_lead_id,
+        case
+            when erased_targets.erased_lead_hash is null then ranked_rows.merged_into_lead_id
+        end as merged_into_lead_id,
         ranked_rows.merged_at,
         ranked_rows.recency > 1 as is_superseded,
         case

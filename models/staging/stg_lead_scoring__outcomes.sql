@@ -15,10 +15,12 @@ identified_rows as (
             when outcome_rows.quarantine_cause is not null then outcome_rows.quarantine_cause
             when
                 lower(outcome_rows.outcome) not in (
-                    'contacted', 'accepted', 'rejected', 'qualified', 'opportunity', 'won', 'lost', 'disqualified', 'reopened'
+                    'contacted', 'accepted', 'rejected', 'qualified', 'opportunity', 'won', 'lost',
+                    'disqualified', 'reopened'
                 )
                 then 'unknown outcome'
-            when identities.survivor_lead_id is null and erased_leads.erased_lead_hash is null then 'unknown lead'
+            when identities.survivor_lead_id is null and erased_leads.erased_lead_hash is null
+                then 'unknown lead'
         end as cause
     from outcome_rows
     left join identities on outcome_rows.lead_id = identities.lead_id
