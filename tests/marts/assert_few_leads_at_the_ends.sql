@@ -4,7 +4,7 @@
 {{ config(
     fail_calc='coalesce(max(percent_at_an_end), 0)',
     warn_if='> 20',
-    error_if='> 60',
+    error_if='> 50',
     severity='error' if is_demo else 'warn',
 ) }}
 
