@@ -19,6 +19,7 @@ from dbt.cli.main import dbtRunner
 from lead_scoring.input_files import InputError
 from lead_scoring.progress import Progress
 from lead_scoring.rule_files import RulesError, lay_out_rules
+from lead_scoring.rules_commit import rules_commit
 from lead_scoring.times import read_time
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -83,7 +84,7 @@ def score(
         "DBT_PROJECT_DIR": str(PROJECT),
         "LEAD_SCORING_DATA": str(data.absolute()) if data else "",
         "LEAD_SCORING_DATABASE": str(database),
-        "LEAD_SCORING_RULES": "seeds",
+        "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
     }
     try:
         with Progress(echo) as progress, _environment(environment):
@@ -143,10 +144,10 @@ def _link_project(folder: Path) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in PARTS:
-        link = folder / name
-        if not link.exists() and (PROJECT / name).exists():
-            link.unlink(missing_ok=True)  # it may lead nowhere any more
-            link.symlink_to(PROJECT / name)
+        link, part = folder / name, PROJECT / name
+        if link.resolve() != part.resolve():
+            link.unlink(missing_ok=True)  # it may lead to another checkout, or nowhere any more
+            link.symlink_to(part)
     return folder
 
 
