@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime, timezone
@@ -200,4 +202,6 @@ def _scratch_folder(keep: Path | None) -> Iterator[Path]:
 
 
 if __name__ == "__main__":
+    # A process that is told to end deletes its scratch databases first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     app(prog_name="./scripts/preview")
