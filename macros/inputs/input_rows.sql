@@ -2,8 +2,10 @@
     the contract's time columns as UTC timestamps, columns that are not there as nulls, and besides:
       quarantine_cause  why the row cannot be used as it stands (decision 7); null: it can
       <time>_as_text    each time column as it is written, for row_text
-    In: table. Call: input_rows('events'). Out: a select statement. -#}
-{% macro input_rows(table) %}
+      load_day          of events: the day by which they are read
+    In: table; optionally a condition on the input's own columns.
+    Call: input_rows('events'). Out: a select statement. -#}
+{% macro input_rows(table, condition=none) %}
     {%- set contract = lead_scoring.input_contract(table) -%}
     {%- set found = lead_scoring.input_columns(table) -%}
     {%- set relation = lead_scoring.input_relation(table) -%}
@@ -18,6 +20,9 @@
         clean_rows.{{ adapter.quote(column) }},
         {%- endif %}
         {%- endfor %}
+        {%- if table == 'events' %}
+        clean_rows.load_day,
+        {%- endif %}
         case
             {%- for column in contract.required %}
             when clean_rows.{{ column }} is null then '{{ column }} is missing'
@@ -35,6 +40,9 @@
             {{ lead_scoring.utc_time(found[column]) }} as {{ column }}_as_time,
             {%- endif %}
             {%- endfor %}
+            {%- if table == 'events' %}
+            {{ lead_scoring.load_day() }} as load_day,
+            {%- endif %}
             {%- for column in columns %}
             {%- if column not in found %}
             cast(null as varchar) as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
@@ -48,6 +56,9 @@
         where false
         {%- else %}
         from {{ relation }}
+        {%- if condition is not none %}
+        where {{ condition }}
+        {%- endif %}
         {%- endif %}
     ) as clean_rows
 {%- endmacro %}

@@ -9,7 +9,7 @@
     ),
 
     rules_that_hold as (
-        select * from {{ ref('int_lead_scoring__rules_that_hold') }}
+        select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rules_that_hold')) }}
     ),
 
     conditional_rules as (
@@ -23,7 +23,7 @@
             moment_key,
             rule_key,
             sum(points) as points
-        from {{ ref('int_lead_scoring__rule_days') }}
+        from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rule_days')) }}
         group by moment_key, rule_key
     ),
 
@@ -43,7 +43,7 @@
                     0
                 )
             ) as points
-        from {{ ref('int_lead_scoring__activity') }} as activity
+        from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__activity')) }} as activity
         inner join rules on rules.kind = 'inactivity' and activity.gap >= rules.after_days
     ),
 

@@ -1,33 +1,47 @@
+{%- set is_partial = not lead_scoring.recomputes_all('events') %}
+{%- set columns = lead_scoring.event_columns() | reject('equalto', 'event_type') | list %}
+
 with events as (
-    select * from {{ ref('stg_lead_scoring__events') }}
-    where quarantine_cause is null
+    {{ lead_scoring.input_rows(
+        'events', lead_scoring.arrived_events_condition() if is_partial else none
+    ) }}
 ),
 
-event_types_in_use as (
+event_types as (
     select * from {{ ref('int_lead_scoring__event_types_in_use') }}
 ),
 
 combinations as (
     select distinct
-        {{ lead_scoring.event_combination() }} as combination,
-        {%- for column in lead_scoring.event_columns() if column != 'event_type' %}
-        {%- set value = adapter.quote(column if column != 'loaded_at' else 'known_at') %}
+        {{ lead_scoring.combination_key() }} as combination_key,
+        {%- for column in columns %}
         case
-            when event_types_in_use.{{ adapter.quote('uses ' ~ column) }}
-                then cast(events.{{ value }} as varchar)
+            when event_types.{{ adapter.quote('uses ' ~ column) }}
+                then {{ lead_scoring.event_value(column) }}
         end as {{ adapter.quote(column) }},
         {%- endfor %}
-        events.event_type,
-        event_types_in_use.is_activity
+        lower(events.event_type) as event_type
     from events
-    inner join event_types_in_use on events.event_type = event_types_in_use.event_type
+    left join event_types on lower(events.event_type) = event_types.event_type
+    where events.event_type is not null
+    {%- if is_partial %}
+    union
+    select
+        combination_key,
+        {%- for column in columns %}
+        {{ adapter.quote(column) }},
+        {%- endfor %}
+        event_type
+    from {{ this }}
+    {%- endif %}
 ),
 
 final as (
     select
-        row_number() over (order by combination) as combination_key,
-        *
+        combinations.*,
+        coalesce(event_types.is_activity, false) as is_activity
     from combinations
+    left join event_types on combinations.event_type = event_types.event_type
 )
 
 select * from final

@@ -1,7 +1,8 @@
 with event_types as (
     select
         {{ lead_scoring.normalised('event_type') }} as event_type,
-        coalesce(is_activity, false) as is_activity
+        coalesce(is_activity, false) as is_activity,
+        coalesce(is_click, false) as is_click
     from {{ ref('lead_scoring__event_types') }}
 ),
 
@@ -50,7 +51,7 @@ uses as (
         event_type,
         null as attribute
     from event_types
-    where is_activity
+    where is_activity or is_click
 ),
 
 final as (
@@ -62,7 +63,8 @@ final as (
         coalesce(max(case when uses.attribute = '{{ column }}' then 1 else 0 end), 0) = 1
             as {{ adapter.quote('uses ' ~ column) }},
         {%- endfor %}
-        coalesce(max(case when event_types.is_activity then 1 else 0 end), 0) = 1 as is_activity
+        coalesce(max(case when event_types.is_activity then 1 else 0 end), 0) = 1 as is_activity,
+        coalesce(max(case when event_types.is_click then 1 else 0 end), 0) = 1 as is_click
     from uses
     left join event_types on uses.event_type = event_types.event_type
     where uses.event_type is not null

@@ -1,3 +1,5 @@
+{{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
+
 with scorecard_rules as (
     select * from {{ ref('int_lead_scoring__scorecard_rules') }}
     where kind = 'fit'
@@ -38,7 +40,7 @@ known_attributes as (
         conditions_that_hold.moment_key,
         conditions_of_presence.scorecard,
         count(*) as attributes
-    from {{ ref('int_lead_scoring__lead_conditions') }} as conditions_that_hold
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }} as conditions_that_hold
     inner join conditions_of_presence
         on conditions_that_hold.condition_key = conditions_of_presence.condition_key
     group by conditions_that_hold.moment_key, conditions_of_presence.scorecard
@@ -56,7 +58,7 @@ final as (
                 'attributes_per_scorecard.attributes'
             ) }} * 0.0001 as decimal(5, 4)
         ) as fit_coverage
-    from {{ ref('int_lead_scoring__moment_scorecards') }} as moment_scorecards
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as moment_scorecards
     left join attributes_per_scorecard
         on moment_scorecards.scorecard = attributes_per_scorecard.scorecard
     left join known_attributes

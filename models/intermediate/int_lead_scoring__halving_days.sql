@@ -1,3 +1,5 @@
+{{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
+
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
     where kind = 'engagement' and points <> 0
@@ -9,7 +11,7 @@ rule_days as (
         rules.decay,
         rules.min_count,
         rules.within_days
-    from {{ ref('int_lead_scoring__rule_days') }} as days
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rule_days')) }} as days
     inner join rules on days.rule_key = rules.rule_key
 ),
 

@@ -1,15 +1,29 @@
--- moments are numbered in the order of as_of
-with latest_moments as (
+with moments as (
+    select * from {{ ref('int_lead_scoring__moments') }}
+),
+
+latest_moments as (
     select
         lead_key,
-        max(moment_key) as moment_key,
         max(as_of) as as_of
-    from {{ ref('int_lead_scoring__moments') }}
+    from moments
     group by lead_key
 ),
 
 latest_instants as (
     select max(as_of) as as_of from latest_moments
+),
+
+latest_moments_of_identities as (
+    select
+        identities.identity_key,
+        latest_moments.as_of
+    from {{ ref('stg_lead_scoring__lead_identities') }} as identities
+    inner join latest_moments on identities.lead_key = latest_moments.lead_key
+),
+
+bot_clicks as (
+    select * from {{ ref('int_lead_scoring__bot_clicks') }}
 ),
 
 event_fates as (
@@ -19,16 +33,25 @@ event_fates as (
             when events.quarantine_cause is not null then 'quarantined'
             when events.known_at > coalesce(latest.as_of, instants.as_of) then 'not_yet_known'
             when events.superseded_at <= coalesce(latest.as_of, instants.as_of) then 'duplicate'
-            when latest.lead_key is null then 'lead_not_yet_created'
+            when latest.identity_key is null then 'lead_not_yet_created'
             when events.occurred_at > latest.as_of then 'not_yet_known'
-            when bot_events.event_id is not null then 'bot'
+            when events.is_of_bot_agent then 'bot'
+            when
+                exists (
+                    select 1
+                    from bot_clicks
+                    where
+                        bot_clicks.event_hash = events.event_hash
+                        and bot_clicks.known_at = events.known_at
+                        and bot_clicks.bot_from <= latest.as_of
+                        and bot_clicks.bot_until > latest.as_of
+                )
+                then 'bot'
             else 'used'
         end as fate
     from {{ ref('stg_lead_scoring__events') }} as events
     cross join latest_instants as instants
-    left join latest_moments as latest on events.lead_key = latest.lead_key
-    left join {{ ref('int_lead_scoring__bot_events') }} as bot_events
-        on latest.moment_key = bot_events.moment_key and events.event_id = bot_events.event_id
+    left join latest_moments_of_identities as latest on events.identity_key = latest.identity_key
 ),
 
 outcome_fates as (

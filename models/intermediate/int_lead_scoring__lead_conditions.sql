@@ -1,12 +1,19 @@
+{{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
+
 {%- set columns = lead_scoring.lead_columns() + lead_scoring.derived_attributes() -%}
 {%- set columns = columns + ['lead_id', 'created_at', 'updated_at'] -%}
 
-with versions as (
-    select * from {{ ref('int_lead_scoring__lead_versions') }}
+with moments as (
+    select * from {{ ref('int_lead_scoring__moments') }}
+    where is_touched
 ),
 
-moments as (
-    select * from {{ ref('int_lead_scoring__moments') }}
+versions as (
+    select
+        *,
+        row_number() over (order by lead_key, holds_since) as lead_version_key
+    from {{ ref('int_lead_scoring__lead_versions') }}
+    where lead_key in (select moments.lead_key from moments)
 ),
 
 lead_conditions as (

@@ -1,4 +1,11 @@
-with outcomes as (
+{{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
+
+with moments as (
+    select * from {{ ref('int_lead_scoring__moments') }}
+    where is_touched
+),
+
+outcomes as (
     select
         lead_key,
         outcome,
@@ -17,7 +24,7 @@ outcomes_latest_first as (
         row_number() over (
             partition by moments.moment_key order by outcomes.occurred_at desc, outcomes.precedence
         ) as recency
-    from {{ ref('int_lead_scoring__moments') }} as moments
+    from moments
     inner join outcomes
         on
             moments.lead_key = outcomes.lead_key

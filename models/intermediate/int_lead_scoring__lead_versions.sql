@@ -1,3 +1,5 @@
+{{ config(materialized='kept', meta={'scope': 'leads', 'replaces': 'changed_leads'}) }}
+
 with lead_rows as (
     select
         *,
@@ -6,7 +8,14 @@ with lead_rows as (
         {{ lead_scoring.number_of('employee_count') }} as employees,
         coalesce(first_name, '') || chr(10) || coalesce(last_name, '') as full_name
     from {{ ref('stg_lead_scoring__leads') }}
-    where fate = 'used'
+    where
+        fate = 'used'
+        {%- if not lead_scoring.recomputes_all('leads') %}
+        and {{ lead_scoring.short_hash(['lead_id']) }} in (
+            select lead_hash
+            from {{ lead_scoring.model_relation('stg_lead_scoring__changed_leads') }}
+        )
+        {%- endif %}
 ),
 
 rows_with_domain as (
@@ -45,7 +54,6 @@ keyboard_runs as (
 final as (
     select
         -- ids
-        row_number() over (order by versions.lead_key, versions.holds_since) as lead_version_key,
         versions.lead_key,
         versions.lead_id,
         -- strings

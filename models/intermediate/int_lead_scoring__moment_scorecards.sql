@@ -1,3 +1,5 @@
+{{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
+
 -- a row of invalid_rules fails its test, and nothing is scored:
 -- depends_on: {{ ref('invalid_rules') }}
 with scorecards as (
@@ -7,6 +9,11 @@ with scorecards as (
         coalesce(priority, 999999999) as priority
     from {{ ref('lead_scoring__scorecards') }}
     where {{ lead_scoring.normalised('status') }} in ('live', 'challenger')
+),
+
+moments as (
+    select * from {{ ref('int_lead_scoring__moments') }}
+    where is_touched
 ),
 
 audiences as (
@@ -29,7 +36,7 @@ audiences_that_hold as (
     select
         lead_conditions.moment_key,
         audiences.scorecard
-    from {{ ref('int_lead_scoring__lead_conditions') }} as lead_conditions
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }} as lead_conditions
     inner join audiences on lead_conditions.condition_key = audiences.condition_key
     inner join conditions_per_audience on audiences.scorecard = conditions_per_audience.scorecard
     group by lead_conditions.moment_key, audiences.scorecard, conditions_per_audience.conditions
@@ -45,7 +52,7 @@ scored_by as (
     select
         moments.moment_key,
         scorecards.scorecard
-    from {{ ref('int_lead_scoring__moments') }} as moments
+    from moments
     cross join scorecards
     left join conditions_per_audience on scorecards.scorecard = conditions_per_audience.scorecard
     where conditions_per_audience.scorecard is null

@@ -29,10 +29,14 @@ wanted_moments as (
 ),
 {%- endif %}
 
-final as (
+moments as (
     select
         -- ids
-        row_number() over (order by scored_leads.lead_key, wanted_moments.as_of) as moment_key,
+        {%- if var('lead_scoring_moments', none) %}
+        -row_number() over (order by scored_leads.lead_key, wanted_moments.as_of) as moment_key,
+        {%- else %}
+        scored_leads.lead_key as moment_key,
+        {%- endif %}
         scored_leads.lead_key,
         scored_leads.lead_id,
         -- times
@@ -43,6 +47,22 @@ final as (
     from wanted_moments
     inner join scored_leads on wanted_moments.lead_id = scored_leads.lead_id
     where scored_leads.exists_from <= wanted_moments.as_of
+),
+
+touched_leads as (
+    select * from {{ ref('int_lead_scoring__touched_leads') }}
+),
+
+final as (
+    select
+        moments.*,
+        {%- if lead_scoring.recomputes_all('scores') %}
+        true as is_touched
+        {%- else %}
+        touched_leads.lead_key is not null as is_touched
+        {%- endif %}
+    from moments
+    left join touched_leads on moments.lead_key = touched_leads.lead_key
 )
 
 select * from final

@@ -1,5 +1,7 @@
+{{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
+
 with moment_scorecards as (
-    select * from {{ ref('int_lead_scoring__moment_scorecards') }}
+    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }}
 ),
 
 scorecard_rules as (

@@ -1,3 +1,5 @@
+{{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
+
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
     where kind = 'engagement' and points is not null
@@ -8,26 +10,25 @@ activity_curves as (
     where clock = 'activity'
 ),
 
--- asked for only where a curve runs on the clock of activity
-activity_gaps as (
-    {{ lead_scoring.activity_gaps('activity_curves') }}
+activity as (
+    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__activity')) }}
 ),
 
 matched_days as (
     select
-        daily_counts.moment_key,
+        counting_events.moment_key,
         combination_rules.rule_key,
-        daily_counts.age,
-        sum(daily_counts.events) as events
-    from {{ ref('int_lead_scoring__daily_event_counts') }} as daily_counts
+        counting_events.age,
+        sum(counting_events.events) as events
+    from {{ ref('int_lead_scoring__counting_events') }} as counting_events
     inner join {{ ref('int_lead_scoring__combination_rules') }} as combination_rules
-        on daily_counts.combination_key = combination_rules.combination_key
+        on counting_events.combination_key = combination_rules.combination_key
     inner join {{ ref('int_lead_scoring__moments') }} as moments
         on
-            daily_counts.moment_key = moments.moment_key
+            counting_events.moment_key = moments.moment_key
             and combination_rules.holds_from <= moments.as_of_day
             and combination_rules.holds_until > moments.as_of_day
-    group by daily_counts.moment_key, combination_rules.rule_key, daily_counts.age
+    group by counting_events.moment_key, combination_rules.rule_key, counting_events.age
 ),
 
 -- an event whose factor is 0 has expired: for the rule it no longer exists
@@ -46,12 +47,12 @@ unexpired_days as (
             matched_days.rule_key = rules.rule_key
             and (rules.within_days is null or matched_days.age < rules.within_days)
     left join activity_curves on rules.decay = activity_curves.decay
-    left join activity_gaps on matched_days.moment_key = activity_gaps.moment_key
+    left join activity on matched_days.moment_key = activity.moment_key
     inner join {{ ref('int_lead_scoring__decay_factors') }} as decay_factors
         on
             rules.decay = decay_factors.decay
             and case
-                when activity_curves.decay is null then matched_days.age else activity_gaps.gap
+                when activity_curves.decay is null then matched_days.age else activity.gap
             end = decay_factors.age
             and decay_factors.factor > 0
 ),

@@ -1,3 +1,5 @@
+{{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
+
 with scorecards as (
     select
         {{ lead_scoring.normalised('scorecard') }} as scorecard,
@@ -22,7 +24,7 @@ points_of_dimensions as (
         sum(case when fit_signals.signal is not null then reasons.points else 0 end) as fit_points,
         sum(case when fit_signals.signal is null then reasons.points else 0 end)
             as engagement_points
-    from {{ ref('int_lead_scoring__reasons') }} as reasons
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__reasons')) }} as reasons
     left join fit_signals on reasons.signal = fit_signals.signal
     group by reasons.moment_key, reasons.scorecard
 ),
@@ -31,7 +33,7 @@ disqualified as (
     select distinct
         rules_that_hold.moment_key,
         scorecard_rules.scorecard
-    from {{ ref('int_lead_scoring__rules_that_hold') }} as rules_that_hold
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rules_that_hold')) }} as rules_that_hold
     inner join {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
         on rules_that_hold.rule_key = scorecard_rules.rule_key
     where scorecard_rules.disqualifies
@@ -51,7 +53,7 @@ points_of_scorecards as (
         cast(coalesce(points_of_dimensions.fit_points, 0) as decimal(18, 4)) as fit_points,
         cast(coalesce(points_of_dimensions.engagement_points, 0) as decimal(18, 4))
             as engagement_points
-    from {{ ref('int_lead_scoring__moment_scorecards') }} as moment_scorecards
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as moment_scorecards
     inner join scorecards on moment_scorecards.scorecard = scorecards.scorecard
     left join points_of_dimensions
         on

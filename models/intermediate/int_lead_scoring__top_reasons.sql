@@ -1,5 +1,7 @@
+{{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
+
 with own_scorecards as (
-    select * from {{ ref('int_lead_scoring__moment_scorecards') }}
+    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }}
     where is_own_scorecard
 ),
 
@@ -22,7 +24,7 @@ ranked_reasons as (
             partition by reasons.moment_key, reasons.points > 0
             order by abs(reasons.points) desc, coalesce(rules.rule_id, reasons.signal || ':limit')
         ) as place
-    from {{ ref('int_lead_scoring__reasons') }} as reasons
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__reasons')) }} as reasons
     inner join own_scorecards
         on
             reasons.moment_key = own_scorecards.moment_key

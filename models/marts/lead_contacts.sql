@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with versions as (
     select * from {{ ref('int_lead_scoring__lead_versions') }}
 ),

@@ -1,5 +1,11 @@
+{{ config(materialized='kept', meta={
+    'scope': 'scores',
+    'replaces': 'scored_leads',
+    'run_columns': {'as_of': 'int_lead_scoring__run_plan'},
+}) }}
+
 with scores as (
-    select * from {{ ref('int_lead_scoring__scores') }}
+    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__scores')) }}
 ),
 
 points_of_families as (
@@ -10,7 +16,7 @@ points_of_families as (
         {%- endfor %}
         moment_key,
         scorecard
-    from {{ ref('int_lead_scoring__reasons_in_words') }}
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__reasons_in_words')) }}
     where dimension = 'fit'
     group by moment_key, scorecard
 ),
@@ -38,7 +44,7 @@ final as (
     from scores
     inner join {{ ref('int_lead_scoring__moments') }} as moments
         on scores.moment_key = moments.moment_key
-    inner join {{ ref('int_lead_scoring__fit_coverage') }} as coverage
+    inner join {{ lead_scoring.rows_to_score(ref('int_lead_scoring__fit_coverage')) }} as coverage
         on scores.moment_key = coverage.moment_key and scores.scorecard = coverage.scorecard
     left join points_of_families
         on

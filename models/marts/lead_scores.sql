@@ -1,10 +1,18 @@
+{{ config(materialized='kept', meta={
+    'scope': 'scores',
+    'replaces': 'scored_leads',
+    'run_columns': {'as_of': 'int_lead_scoring__run_plan', 'rules_commit': 'int_lead_scoring__rules_fingerprint'},
+}) }}
+
 with scores as (
-    select * from {{ ref('int_lead_scoring__scores') }}
+    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__scores')) }}
+        as scores
     where is_own_scorecard
 ),
 
 moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
+    where is_touched
 ),
 
 versions as (
@@ -24,7 +32,8 @@ disqualifiers as (
         rules_that_hold.moment_key,
         scorecard_rules.scorecard,
         {{ dbt.listagg('rule_words.words', "'; '", 'order by scorecard_rules.rule_id') }} as words
-    from {{ ref('int_lead_scoring__rules_that_hold') }} as rules_that_hold
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rules_that_hold')) }}
+        as rules_that_hold
     inner join {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
         on rules_that_hold.rule_key = scorecard_rules.rule_key
     inner join {{ ref('int_lead_scoring__rule_words') }} as rule_words

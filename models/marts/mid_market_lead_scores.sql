@@ -1,1 +1,3 @@
+{{ config(materialized='view') }}
+
 {{ lead_scoring.lead_scores_of_segment('mid_market') }}

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with reasons as (
     select * from {{ ref('int_lead_scoring__reasons_in_words') }}
 ),

@@ -1,97 +1,97 @@
-with event_rows as (
-    {{ lead_scoring.input_rows('events') }}
-),
+-- depends_on: {{ ref('int_lead_scoring__touched_leads') }}
+{#- Raw events are read once. Later runs read the load days that have changed, and put the rows that
+    these days bear on back as they must now be. -#}
+{{ config(materialized='kept', meta={'scope': 'events', 'replaces': 'event_rows'}) }}
 
-identities as (
+{%- set is_partial = not lead_scoring.recomputes_all('events') %}
+
+with identities as (
     select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
 
-identified_rows as (
-    select
-        event_rows.*,
-        coalesce(event_rows.loaded_at, event_rows.occurred_at) as known_at,
-        case
-            when event_rows.quarantine_cause is null
-                then coalesce(identities.lead_key, erased_leads.lead_key)
-        end as lead_key,
-        case
-            when erased_leads.erased_lead_hash is not null then null
-            when event_rows.quarantine_cause is not null then event_rows.quarantine_cause
-            when identities.survivor_lead_id is null then 'unknown lead'
-        end as final_cause
-    from event_rows
-    left join identities on event_rows.lead_id = identities.lead_id
-    left join identities as erased_leads
-        on
-            case when identities.lead_id is null then {{ dbt.hash('event_rows.lead_id') }} end
-            = erased_leads.erased_lead_hash
-),
+{%- if is_partial %}
 
-repeated_ids as (
-    select event_id
-    from identified_rows
-    where quarantine_cause is null
-    group by event_id
-    having count(*) > 1
+rows_that_compete as (
+    {{ lead_scoring.competing_event_rows(ref('stg_lead_scoring__arrived_events')) }}
 ),
+{%- else %}
+
+rows_that_compete as (
+    select
+        {{ lead_scoring.event_row_columns('events') }},
+        events.quarantine_cause,
+        cast(null as bigint) as identity_key,
+        events.row_text
+    from ({{ lead_scoring.event_rows() }}) as events
+    inner join {{ ref('stg_lead_scoring__repeated_events') }} as repeated_events
+        on events.event_hash = repeated_events.event_hash
+),
+{%- endif %}
 
 -- of equal loading times the row that sorts first
-rows_of_repeated_ids as (
+ranked_rows as (
     select
-        identified_rows.*,
+        *,
         row_number() over (
-            partition by identified_rows.event_id, identified_rows.known_at
-            order by {{ lead_scoring.row_text('events', 'identified_rows') }}
+            partition by event_hash, quarantine_cause, known_at order by row_text
         ) as rank_among_equals
-    from identified_rows
-    inner join repeated_ids on identified_rows.event_id = repeated_ids.event_id
-    where identified_rows.quarantine_cause is null
+    from rows_that_compete
 ),
 
--- each version holds until the next one is loaded
+-- each version holds until the next one is loaded; rows in quarantine do not compete
 rows_with_end as (
     select
-        *,
-        lead(known_at) over (partition by event_id order by known_at) as superseded_at
-    from rows_of_repeated_ids
-    where rank_among_equals = 1
+        {{ lead_scoring.event_row_columns('ranked_rows') }},
+        quarantine_cause,
+        identity_key,
+        case
+            when quarantine_cause is not null then null
+            when rank_among_equals > 1 then known_at
+            else lead(known_at) over (
+                partition by event_hash, quarantine_cause, rank_among_equals order by known_at
+            )
+        end as superseded_at
+    from ranked_rows
+    {%- if not is_partial %}
     union all
     select
-        *,
-        known_at as superseded_at
-    from rows_of_repeated_ids
-    where rank_among_equals > 1
-    union all
-    select
-        identified_rows.*,
-        1 as rank_among_equals,
+        {{ lead_scoring.event_row_columns('events') }},
+        events.quarantine_cause,
+        cast(null as bigint) as identity_key,
         cast(null as timestamp) as superseded_at
-    from identified_rows
-    left join repeated_ids on identified_rows.event_id = repeated_ids.event_id
-    where repeated_ids.event_id is null or identified_rows.quarantine_cause is not null
+    from ({{ lead_scoring.event_rows() }}) as events
+    left join {{ ref('stg_lead_scoring__repeated_events') }} as repeated_events
+        on events.event_hash = repeated_events.event_hash
+    where repeated_events.event_hash is null
+    {%- endif %}
+),
+
+identified_rows as (
+    {{ lead_scoring.identified_event_rows('rows_with_end', 'identities') }}
 ),
 
 final as (
     select
         -- ids
-        event_id,
-        lead_key,
+        event_hash,
+        case when cause is not null then event_id end as event_id,
+        case when cause is not null then lead_id end as lead_id,
+        case when cause is null then identity_key end as identity_key,
+        combination_key,
         -- strings
-        final_cause as quarantine_cause,
-        {%- for column in lead_scoring.event_columns() %}
-        {%- if column == 'event_type' %}
-        lower(event_type) as event_type,
-        {%- elif column not in ('occurred_at', 'loaded_at') %}
-        {{ adapter.quote(column) }},
-        {%- endif %}
-        {%- endfor %}
+        cause as quarantine_cause,
+        click_target,
+        -- flags
+        is_click,
+        is_of_bot_agent,
         -- times
         occurred_at,
-        {{ lead_scoring.reporting_day('occurred_at') }} as occurred_day,
+        occurred_day,
         known_at,
-        superseded_at
-    from rows_with_end
-    where final_cause is not null or lead_key is not null
+        superseded_at,
+        load_day
+    from identified_rows
+    where cause is not null or identity_key is not null
 )
 
 select * from final

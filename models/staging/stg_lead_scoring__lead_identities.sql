@@ -22,12 +22,13 @@ every_lead as (
     select lead_id from latest_merges
 ),
 
+-- only leads that were merged have a chain to follow
 merge_chains as (
     select
         lead_id,
         lead_id as reached_lead_id,
         0 as steps
-    from every_lead
+    from latest_merges
     union all
     select
         merge_chains.lead_id,
@@ -39,13 +40,10 @@ merge_chains as (
 ),
 
 -- the last lead of the chain that is in the input: merges beyond it lead to unknown leads
-survivors as (
+survivors_of_chains as (
     select
         merge_chains.lead_id,
-        leads_in_input.lead_id as survivor_lead_id,
-        leads_in_input.exists_from,
-        leads_in_input.is_erased,
-        merge_chains.steps,
+        merge_chains.reached_lead_id as survivor_lead_id,
         row_number() over (
             partition by merge_chains.lead_id order by merge_chains.steps desc
         ) as nearness_to_end
@@ -56,43 +54,57 @@ survivors as (
 identities as (
     select
         every_lead.lead_id,
-        survivors.survivor_lead_id,
+        survivors.lead_id as survivor_lead_id,
         survivors.exists_from,
         coalesce(survivors.is_erased, false) as is_survivor_erased,
         coalesce(survivors.is_erased, false)
         or coalesce(leads_in_input.is_erased, false) as is_erased,
-        coalesce(survivors.steps, 0) > 0 as is_merged,
+        coalesce(survivors.lead_id <> every_lead.lead_id, false) as is_merged,
         case
             when latest_merges.is_in_circle and targets.lead_id is not null then 'merge in a circle'
-            when latest_merges.lead_id is not null and coalesce(survivors.steps, 0) = 0
+            when
+                latest_merges.lead_id is not null
+                and coalesce(survivors.lead_id, every_lead.lead_id) = every_lead.lead_id
                 then 'merge into an unknown lead'
         end as merge_cause
     from every_lead
-    left join survivors
-        on every_lead.lead_id = survivors.lead_id and survivors.nearness_to_end = 1
     left join leads_in_input on every_lead.lead_id = leads_in_input.lead_id
     left join latest_merges on every_lead.lead_id = latest_merges.lead_id
+    left join survivors_of_chains
+        on
+            every_lead.lead_id = survivors_of_chains.lead_id
+            and survivors_of_chains.nearness_to_end = 1
+    left join leads_in_input as survivors
+        on
+            case
+                when latest_merges.lead_id is null then every_lead.lead_id
+                else survivors_of_chains.survivor_lead_id
+            end = survivors.lead_id
     left join leads_in_input as targets on latest_merges.merged_into_lead_id = targets.lead_id
+),
+
+numbered_identities as (
+    {{ lead_scoring.numbered_identities('identities') }}
 ),
 
 -- an erased lead leaves a fingerprint by which its rows are known and dropped, never its id
 final as (
     select
         -- ids
-        case when not is_erased then lead_id end as lead_id,
-        case when is_erased then {{ dbt.hash('lead_id') }} end as erased_lead_hash,
-        case when not is_survivor_erased then survivor_lead_id end as survivor_lead_id,
-        case
-            when survivor_lead_id is not null and not is_survivor_erased
-                then dense_rank() over (order by survivor_lead_id)
-        end as lead_key,
+        own.identity_key,
+        case when not own.is_erased then own.lead_id end as lead_id,
+        case when own.is_erased then own.lead_hash end as erased_lead_hash,
+        case when not own.is_survivor_erased then own.survivor_lead_id end as survivor_lead_id,
+        case when not own.is_survivor_erased then survivors.identity_key end as lead_key,
         -- strings
-        merge_cause,
+        own.merge_cause,
         -- flags
-        is_merged,
+        own.is_merged,
+        own.was_known and not own.is_erased and survivors.lead_id is null as was_lost,
         -- times
-        case when not is_survivor_erased then exists_from end as exists_from
-    from identities
+        case when not own.is_survivor_erased then own.exists_from end as exists_from
+    from numbered_identities as own
+    left join numbered_identities as survivors on own.survivor_lead_id = survivors.lead_id
 )
 
 select * from final

@@ -1,5 +1,11 @@
+{{ config(materialized='kept', meta={'scope': 'leads', 'replaces': 'changed_leads'}) }}
+
 with lead_rows as (
     {{ lead_scoring.input_rows('leads') }}
+),
+
+changed_leads as (
+    select lead_hash from {{ ref('stg_lead_scoring__changed_leads') }}
 ),
 
 identities as (
@@ -25,7 +31,13 @@ rows_without_erased_leads as (
         on
             case when identities.lead_id is null then {{ dbt.hash('lead_rows.lead_id') }} end
             = erased_leads.erased_lead_hash
-    where erased_leads.erased_lead_hash is null
+    where
+        erased_leads.erased_lead_hash is null
+        {%- if not lead_scoring.recomputes_all('leads') %}
+        and {{ lead_scoring.short_hash(['lead_rows.lead_id']) }} in (
+            select changed_leads.lead_hash from changed_leads
+        )
+        {%- endif %}
 ),
 
 final as (

@@ -2,61 +2,80 @@
 
 with moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
+    where is_touched
 ),
 
-daily_counts as (
-    select * from {{ ref('int_lead_scoring__daily_event_counts') }}
-),
-
-bot_events as (
-    select * from {{ ref('int_lead_scoring__bot_events') }}
-),
-
-event_types_in_use as (
-    select * from {{ ref('int_lead_scoring__event_types_in_use') }}
+identities as (
+    select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
 
 events as (
-    select events_of_types.*
-    from {{ ref('stg_lead_scoring__events') }} as events_of_types
-    inner join event_types_in_use on events_of_types.event_type = event_types_in_use.event_type
-    where events_of_types.quarantine_cause is null
+    select * from {{ ref('stg_lead_scoring__events') }}
+    where quarantine_cause is null
+),
+
+bot_clicks as (
+    select * from {{ ref('int_lead_scoring__bot_clicks') }}
+),
+
+events_known_at_moments as (
+    select
+        moments.moment_key,
+        moments.as_of,
+        events.*
+    from moments
+    inner join identities on moments.lead_key = identities.lead_key
+    inner join events
+        on
+            identities.identity_key = events.identity_key
+            and moments.as_of >= events.occurred_at
+            and moments.as_of >= events.known_at
+            and coalesce(events.superseded_at > moments.as_of, true)
+),
+
+bot_events as (
+    select distinct
+        events.moment_key,
+        events.event_hash
+    from events_known_at_moments as events
+    left join bot_clicks
+        on
+            events.event_hash = bot_clicks.event_hash
+            and events.known_at = bot_clicks.known_at
+            and events.as_of >= bot_clicks.bot_from
+            and events.as_of < bot_clicks.bot_until
+    where events.is_of_bot_agent or bot_clicks.event_hash is not null
 ),
 
 events_that_should_count as (
     select
-        moments.moment_key,
-        count(distinct events.event_id) as events,
-        count(distinct case when bot_events.event_id is not null then events.event_id end) as bots
-    from moments
-    inner join events on {{ lead_scoring.is_known_at_moment() }}
+        events.moment_key,
+        count(distinct events.event_hash) - count(distinct bot_events.event_hash) as events
+    from events_known_at_moments as events
     left join bot_events
-        on moments.moment_key = bot_events.moment_key and events.event_id = bot_events.event_id
-    group by moments.moment_key
+        on
+            events.moment_key = bot_events.moment_key
+            and events.event_hash = bot_events.event_hash
+    group by events.moment_key
 ),
 
 events_that_count as (
     select
         moment_key,
         sum(events) as events
-    from daily_counts
+    from {{ ref('int_lead_scoring__counting_events') }}
     group by moment_key
 ),
 
 final as (
     select
-        moments.lead_id,
-        moments.as_of,
+        events_that_should_count.moment_key,
         events_that_should_count.events,
-        events_that_should_count.bots,
         events_that_count.events as counted
-    from moments
-    left join events_that_should_count
-        on moments.moment_key = events_that_should_count.moment_key
-    left join events_that_count on moments.moment_key = events_that_count.moment_key
-    where
-        coalesce(events_that_count.events, 0)
-        <> coalesce(events_that_should_count.events - events_that_should_count.bots, 0)
+    from events_that_should_count
+    left join events_that_count
+        on events_that_should_count.moment_key = events_that_count.moment_key
+    where coalesce(events_that_count.events, 0) <> events_that_should_count.events
 )
 
 select * from final

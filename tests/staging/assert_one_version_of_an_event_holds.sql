@@ -2,16 +2,16 @@
 
 with events as (
     select * from {{ ref('stg_lead_scoring__events') }}
-    where lead_key is not null
+    where quarantine_cause is null
 ),
 
 -- versions that hold for no time, since others were loaded at the same instant, are left out
 versions as (
     select
-        event_id,
+        event_hash,
         known_at,
         superseded_at,
-        lead(known_at) over (partition by event_id order by known_at) as next_known_at
+        lead(known_at) over (partition by event_hash order by known_at) as next_known_at
     from events
     where superseded_at is null or superseded_at > known_at
 ),

@@ -1,0 +1,10 @@
+{#- A short hash of a lead id of an input, cleaned as input_rows does.
+    In: a column of the adapter, or none. Call: lead_hash(input_columns('leads')['lead_id']).
+    Out: an expression. -#}
+{% macro lead_hash(column) -%}
+    {%- if column -%}
+        {{ lead_scoring.short_hash(['nullif(' ~ lead_scoring.clean_text(column) ~ ", '')"]) }}
+    {%- else -%}
+        {{ lead_scoring.short_hash(['cast(null as varchar)']) }}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,48 @@
+{#- A select of the identities whose events this run reads otherwise than they are kept: rows that
+    the changed load days have, had or have no longer, and other versions of these events.
+    In: the relation of arrived events. Call: identities_touched_by_events(ref('...arrived_events')).
+    Out: a select statement with identity_key. Reads the events as the run before left them. -#}
+{% macro identities_touched_by_events(arrived) -%}
+    {%- set events = lead_scoring.model_relation('stg_lead_scoring__events') -%}
+    {%- set load_days = lead_scoring.model_relation('stg_lead_scoring__event_load_days') -%}
+    {%- set identities = lead_scoring.model_relation('stg_lead_scoring__lead_identities') -%}
+    {%- set facts = 'event_hash, identity_key, combination_key, click_target, is_click,'
+        ~ ' is_of_bot_agent, occurred_at, known_at' %}
+    with kept_rows as (
+        select {{ facts }}
+        from {{ events }}
+        where
+            load_day in (select load_day from {{ load_days }} where is_changed)
+            and quarantine_cause is null
+    ),
+
+    rows_with_end as (
+        select
+            *,
+            cast(null as bigint) as identity_key,
+            cast(null as timestamp) as superseded_at
+        from {{ arrived }}
+    ),
+
+    identified_rows as (
+        {{ lead_scoring.identified_event_rows('rows_with_end', identities) }}
+    ),
+
+    read_rows as (
+        select {{ facts }}
+        from identified_rows
+        where cause is null and identity_key is not null
+    ),
+
+    rows_that_differ as (
+        (select * from kept_rows except all select * from read_rows)
+        union all
+        (select * from read_rows except all select * from kept_rows)
+    )
+
+    select identity_key from rows_that_differ
+    union
+    select identity_key
+    from {{ events }}
+    where event_hash in (select rows_that_differ.event_hash from rows_that_differ)
+{%- endmacro %}
