@@ -11,7 +11,7 @@
         {%- set table = context.get('materialization_table_' ~ adapter.type()) -%}
         {{ return((table or materialization_table_default)()) }}
     {%- endif -%}
-    {%- set new_rows = make_temp_relation(this) -%}
+    {%- set new_rows = make_temp_relation(this).incorporate(type='table') -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {% call statement('new_rows') -%}

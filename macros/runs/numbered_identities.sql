@@ -34,7 +34,7 @@
 
     highest_keys as (
         select coalesce(max(identity_key), 0) as identity_key from {{ known }}
-    )
+    ),
 
     new_keys as (
         select

@@ -1,3 +1,5 @@
+-- depends_on: {{ ref('int_lead_scoring__run_plan') }}
+-- depends_on: {{ ref('stg_lead_scoring__event_load_days') }}
 {%- set is_partial = not lead_scoring.recomputes_all('events') %}
 {%- set columns = lead_scoring.event_columns() | reject('equalto', 'event_type') | list %}
 

@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('stg_lead_scoring__arrived_events') }}
 -- what falls due is looked for in these as well; the events are read as the run before left them:
 -- depends_on: {{ ref('stg_lead_scoring__leads') }}
 -- depends_on: {{ ref('stg_lead_scoring__outcomes') }}

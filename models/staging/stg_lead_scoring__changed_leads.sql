@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_lead_scoring__run_plan') }}
 with recursive changed_fingerprints as (
     select lead_hash from {{ ref('stg_lead_scoring__lead_fingerprints') }}
     where is_changed

@@ -1,6 +1,7 @@
 -- depends_on: {{ ref('int_lead_scoring__touched_leads') }}
-{#- Raw events are read once. Later runs read the load days that have changed, and put the rows that
-    these days bear on back as they must now be. -#}
+-- depends_on: {{ ref('stg_lead_scoring__arrived_events') }}
+-- Raw events are read once. Later runs read the load days that have changed, and put the rows that
+-- these days bear on back as they must now be.
 {{ config(materialized='kept', meta={'scope': 'events', 'replaces': 'event_rows'}) }}
 
 {%- set is_partial = not lead_scoring.recomputes_all('events') %}

@@ -1,4 +1,5 @@
-{#- Where only some load days are read, repetitions are sought among them and what is kept. -#}
+-- depends_on: {{ ref('int_lead_scoring__run_plan') }}
+-- where only some load days are read, repetitions are sought among them and what is kept
 with events as (
     {{ lead_scoring.input_rows('events') }}
 ),
