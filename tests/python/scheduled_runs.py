@@ -60,7 +60,7 @@ class ScheduledRuns:
         return Path(shutil.move(self.database, place))
 
 
-def rebuilt_history(_runs: ScheduledRuns, _packs: Sequence[Pack]) -> list[Difference]:
+def rebuilt_history(runs: ScheduledRuns, packs: Sequence[Pack]) -> list[Difference]:
     """What differs between the history of a database and one rebuilt by replays.
 
     Nothing yet: tables of history are compared once they can be rebuilt at the instants and by
