@@ -47,12 +47,12 @@ def came_and_gone(before: Pack, after: Pack, table: str) -> tuple[list[InputRow]
 def test_in_older_load_days_rows_come_or_go_but_never_both() -> None:
     seen = 0
     for before, after in neighbours():
-        for zone in (timezone.utc, before.world.zone, after.world.zone):
+        for zone in {timezone.utc, before.world.zone, after.world.zone}:
             days = [
                 {
                     loaded.astimezone(zone).date() if (loaded := known_at(row)) else None
                     for row in rows
-                    if not is_new(row, after.world.now, after.world.zone)
+                    if not is_new(row, after.world.now)
                 }
                 for rows in came_and_gone(before, after, "events")
             ]

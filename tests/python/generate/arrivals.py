@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from generate import vocabulary
 from generate.dice import InputRow
+from generate.shared import ZONES
 from oracle import instant
 
 # What a row is at each run, None where it is not there.
 Course = list[InputRow | None]
 Courses = dict[str, list[Course]]
+LOAD_DAY_ZONES = tuple(map(ZoneInfo, ZONES))  # Settings may change from run to run.
 DAY_AND_THE_ONE_BEFORE = (timedelta(0), timedelta(days=1))
 
 
@@ -24,29 +26,26 @@ def known_at(row: InputRow) -> datetime | None:
     return instant(text if (text or "").strip() else row["occurred_at"])
 
 
-def is_new(row: InputRow, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether an event was loaded on the day of `now` or the day before, in UTC and in the zone.
+def is_new(row: InputRow, now: datetime) -> bool:
+    """Whether an event was loaded on the day of `now` or the day before, in every time zone.
 
     Only such events are edited in place between runs: of older days a run need not see more
     than that rows came or went.
     """
     loaded = known_at(row)
     return loaded is not None and all(
-        now.astimezone(of).date() - loaded.astimezone(of).date() in DAY_AND_THE_ONE_BEFORE
-        for of in (zone, timezone.utc)
+        now.astimezone(zone).date() - loaded.astimezone(zone).date() in DAY_AND_THE_ONE_BEFORE
+        for zone in LOAD_DAY_ZONES
     )
 
 
 class Arrivals:
     """Draws for the rows of one case; a run is named by its number, from 0."""
 
-    def __init__(
-        self, source: Random, instants: Sequence[datetime], zone: ZoneInfo, with_loaded_at: bool
-    ) -> None:
+    def __init__(self, source: Random, instants: Sequence[datetime], with_loaded_at: bool) -> None:
         """instants: of the runs, rising. with_loaded_at: whether the inputs have this column."""
         self._source = source
         self._instants = instants
-        self._zone = zone
         self._with_loaded_at = with_loaded_at
 
     def of_inputs(self, inputs: Mapping[str, Sequence[InputRow]]) -> Courses:
@@ -122,7 +121,7 @@ class Arrivals:
         runs = [
             number
             for number, now in enumerate(self._instants)
-            if number and course[number - 1] and is_new(row, now, self._zone)
+            if number and course[number - 1] and is_new(row, now)
         ]
         if runs:
             self._change(course, self._source.choice(runs), self._other_event())
@@ -203,7 +202,7 @@ class Arrivals:
 
 
 def keep_removed_of_days_with_arrivals(
-    courses: Sequence[Course], instants: Sequence[datetime], zone: ZoneInfo
+    courses: Sequence[Course], instants: Sequence[datetime]
 ) -> None:
     """Let events stay whose removal would hide behind another event of the same load day.
 
@@ -215,17 +214,17 @@ def keep_removed_of_days_with_arrivals(
             day
             for course in courses
             if course[run - 1] is None and (row := course[run]) is not None
-            for day in _days(row, zone)
+            for day in _days(row)
         }
         for course in courses:
             row = course[run - 1]
             gone = row is not None and course[run] is None
-            if row is not None and gone and not is_new(row, now, zone) and _days(row, zone) & came:
+            if row is not None and gone and not is_new(row, now) and _days(row) & came:
                 course[run:] = [row] * len(course[run:])
 
 
-def _days(row: InputRow, zone: ZoneInfo) -> set[tuple[str, str]]:
+def _days(row: InputRow) -> set[tuple[str, str]]:
     loaded = known_at(row)
     if loaded is None:
         return {("unreadable", "")}
-    return {(str(of), str(loaded.astimezone(of).date())) for of in (zone, timezone.utc)}
+    return {(str(zone), str(loaded.astimezone(zone).date())) for zone in LOAD_DAY_ZONES}

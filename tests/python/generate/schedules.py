@@ -72,10 +72,10 @@ def draw_instants(source: Random, end: datetime, zone: ZoneInfo) -> list[datetim
 def draw_arrivals(source: Random, pack: Pack, instants: Sequence[datetime]) -> list[Pack]:
     """The pack at each instant: its rows in their courses, with the rules of the end."""
     with_loaded_at = source.random() < 0.75
-    arrivals = Arrivals(source, instants, pack.world.zone, with_loaded_at)
+    arrivals = Arrivals(source, instants, with_loaded_at)
     courses = [(case, arrivals.of_inputs(case.inputs)) for case in pack.cases]
     events = [course for _, by_table in courses for course in by_table["events"]]
-    keep_removed_of_days_with_arrivals(events, instants, pack.world.zone)
+    keep_removed_of_days_with_arrivals(events, instants)
     packs = []
     for run, now in enumerate(instants):
         cases = [case_at(case, by_table, run) for case, by_table in courses]
@@ -105,13 +105,13 @@ def with_rules(pack: Pack, other: Pack) -> Pack:
 def draw_rule_sets(source: Random, pack: Pack, count: int) -> list[Pack]:
     """The pack with the rules of each run. In half of the packs they never change: a run with
     changed rules scores anew what earlier runs may have missed."""
+    runs = range(1, count)
+    changed = source.sample(runs, source.randint(1, len(runs))) if source.random() < 0.5 else []
     sets = [pack]
-    changes = source.random() < 0.5
-    while len(sets) < count:
+    for run in reversed(runs):
         before = sets[0]
-        if changes and source.random() < 0.5:
-            for change in source.sample(RULE_CHANGES, source.randint(1, 3)):
-                before = change(source, before)
+        for change in source.sample(RULE_CHANGES, source.randint(1, 3)) if run in changed else ():
+            before = change(source, before)
         sets.insert(0, before)
     return sets
 
