@@ -267,7 +267,7 @@ def case_of(difference: Difference, cases: Sequence[Case]) -> Case | None:
     return next((case for case in cases if case.token in words), None)
 
 
-def report(differences: Sequence[Difference], pack: Pack) -> str:
+def report(differences: Sequence[Difference], pack: Pack, sides: str = "oracle -> run") -> str:
     """The smallest useful report: what differs how often, then the smallest cases, cell by cell."""
     kinds = Counter((one.table, one.column) for one in differences)
     tokens = {case.token: case for case in pack.cases}
@@ -275,7 +275,7 @@ def report(differences: Sequence[Difference], pack: Pack) -> str:
     for one in differences:
         case = case_of(one, pack.cases)
         grouped[case.token if case else ""].append(one)
-    lines = [f"{len(differences)} differences in {len(grouped)} cases (oracle -> run)"]
+    lines = [f"{len(differences)} differences in {len(grouped)} cases ({sides})"]
     lines += [f"  {count} x {table}.{column}" for (table, column), count in kinds.most_common()]
 
     def size(token: str) -> int:

@@ -12,13 +12,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("oracle")
     group.addoption("--cases", type=int, default=300, help="generated cases to compare")
     group.addoption("--seed", type=int, default=1, help="seed of the first pack of cases")
+    group.addoption("--schedules", type=int, default=300, help="schedules of arrival to try")
     group.addoption("--fuzz", type=int, default=120, help="changes of rule files to try")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """One run per pack: a seed of its own, and so many cases."""
-    if "pack_seed" in metafunc.fixturenames:
-        cases = metafunc.config.getoption("--cases")
-        first = metafunc.config.getoption("--seed")
-        runs = -(-cases // CASES_PER_RUN)
-        metafunc.parametrize("pack_seed", range(first, first + runs))
+    """One test per pack: a seed of its own, and so many cases."""
+    for fixture, option in (("pack_seed", "--cases"), ("schedule_seed", "--schedules")):
+        if fixture in metafunc.fixturenames:
+            cases = metafunc.config.getoption(option)
+            first = metafunc.config.getoption("--seed")
+            packs = -(-cases // CASES_PER_RUN)
+            metafunc.parametrize(fixture, range(first, first + packs))

@@ -41,10 +41,12 @@ def run_pack(
     threads: int | None = None,
     database: Path | None = None,
     variables: Mapping[str, object] | None = None,
+    select: Sequence[str] = (),
 ) -> Path:
     """Write the pack into the folder and score it; returns the database file.
 
-    as_of: another instant than the pack's. Raises RunFailed.
+    as_of: another instant than the pack's. select: what to build; none: everything, tests too.
+    Raises RunFailed.
     """
     data, rules = pack.write(folder)
     result = runner.score(
@@ -54,6 +56,7 @@ def run_pack(
         database=database or folder / "scores.duckdb",
         threads=threads,
         variables={**pack.variables, **(variables or {})},
+        select=select,
     )
     return result.database
 

@@ -68,10 +68,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Pack:
-    """Cases of one run."""
+    """Cases of one run; absent columns are in no file, though rows may have them."""
 
     world: World
     cases: Sequence[Case]
+    absent_columns: Sequence[str] = ()
 
     @property
     def seeds(self) -> dict[str, list[SeedRow]]:
@@ -121,7 +122,10 @@ class Pack:
         """Write the CSV folders `data` and `rules`; returns their paths."""
         data, rules = folder / "data", folder / "rules"
         for name, columns in INPUT_COLUMNS.items():
-            write_csv(data / f"{name}.csv", columns, self.inputs[name])
+            absent = {column: None for column in columns if column in self.absent_columns}
+            present = [column for column in columns if column not in absent]
+            rows = ({key: row[key] for key in row.keys() - absent} for row in self.inputs[name])
+            write_csv(data / f"{name}.csv", present, rows)
         for name, columns in SEED_COLUMNS.items():
             write_csv(rules / f"{name}.csv", (*columns, "note"), self.seeds[name])
         return data, rules

@@ -1,0 +1,276 @@
+"""Small cases, each of one thing that may come late, change or go again.
+
+All share four runs and simple rules: at 08:00, at 12:00, at the next midnight, and at that same
+instant again with other rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generate.dice import InputRow
+
+FIRST, NOON, MIDNIGHT, OTHER_RULES = range(4)
+INSTANTS = (
+    "2026-06-30T08:00:00Z", "2026-06-30T12:00:00Z", "2026-07-01T00:00:00Z", "2026-07-01T00:00:00Z",
+)  # fmt: skip
+TWELVE_DAYS_AGO = "2026-06-18T09:00:00Z"
+THIS_MORNING = "2026-06-30T07:00:00Z"
+AT_TEN = "2026-06-30T10:00:00Z"
+AT_ELEVEN = "2026-06-30T11:00:00Z"
+Rows = dict[str, list[InputRow]]
+
+
+@dataclass(frozen=True)
+class Directed:
+    """A case: rows of each run by table, `{t}` in place of its token; later runs repeat the last.
+
+    changes: run and table in which the case must have other rows than after the run before; None:
+    in no run may a public row of it change but with the age of things.
+    """
+
+    runs: Sequence[Rows]
+    changes: tuple[int, str] | None
+
+
+def lead(number: int = 1, **cells: str | None) -> InputRow:
+    """A lead of a company of its own."""
+    row: InputRow = {"lead_id": f"{{t}}-{number}", "created_at": "2026-05-01T00:00:00Z"}
+    return row | {"company_domain": f"firm{number}.{{t}}.example", "case_id": "{t}"} | cells
+
+
+def event(number: int, occurred_at: str = TWELVE_DAYS_AGO, **cells: str | None) -> InputRow:
+    """A visit of the first lead."""
+    row: InputRow = {"event_id": f"{{t}}-e{number}", "lead_id": "{t}-1", "event_type": "webinar"}
+    return row | {"occurred_at": occurred_at} | cells
+
+
+def clicks(*targets: str) -> list[InputRow]:
+    """Clicks of the first lead within two seconds."""
+    return [
+        event(number, f"2026-06-20T09:00:0{number}Z", event_type="email_click", url=target)
+        for number, target in enumerate(targets)
+    ]
+
+
+def rows(
+    leads: Sequence[InputRow] = (),
+    events: Sequence[InputRow] = (),
+    outcomes: Sequence[InputRow] = (),
+    merges: Sequence[InputRow] = (),
+) -> Rows:
+    """The input tables of a case at one run."""
+    return {
+        "leads": [*leads], "events": [*events], "outcomes": [*outcomes], "lead_merges": [*merges],
+    }  # fmt: skip
+
+
+def merge(lead_id: int, into: int) -> InputRow:
+    """A merge of two leads of the case."""
+    return {"lead_id": f"{{t}}-{lead_id}", "merged_into_lead_id": f"{{t}}-{into}",
+            "merged_at": "2026-06-01"}  # fmt: skip
+
+
+def outcome(word: str) -> InputRow:
+    """An outcome of the first lead."""
+    return {"lead_id": "{t}-1", "outcome": word, "occurred_at": TWELVE_DAYS_AGO,
+            "outcome_id": "{t}-o1"}  # fmt: skip
+
+
+COLLEAGUES = [lead(1, account_id="{t}-acc"), lead(2, account_id="{t}-acc")]
+PEOPLE = [lead(1), lead(2), lead(3)]
+OF_SECOND = event(1, lead_id="{t}-2")
+OF_THIRD = event(2, lead_id="{t}-3")
+ENGAGEMENT, LEADS, ACCOUNTS = "lead_engagement_scores", "lead_scores", "account_scores"
+
+DIRECTED: Mapping[str, Directed] = {
+    "a late event without loaded_at counts": Directed(
+        [rows([lead()], [event(1)]), rows([lead()], [event(1), event(2)])], (NOON, ENGAGEMENT)
+    ),
+    "a correction takes the place of its event": Directed(
+        [
+            rows([lead()], [event(1)]),
+            rows([lead()], [event(1), event(1, event_type="page_view", loaded_at=AT_ELEVEN)]),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "a correction that was loaded before its event changes nothing": Directed(
+        [
+            rows([lead()], [event(1)]),
+            rows([lead()], [event(1), event(1, "2026-06-17", event_type="page_view")]),
+        ],
+        None,
+    ),
+    "an exact copy changes nothing": Directed(
+        [rows([lead()], [event(1)]), rows([lead()], [event(1), event(1)])], None
+    ),
+    "an event of today is edited in place": Directed(
+        [
+            rows([lead()], [event(1, THIS_MORNING)]),
+            rows([lead()], [event(1, THIS_MORNING, event_type="page_view")]),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "an event of today moves to another lead": Directed(
+        [
+            rows(PEOPLE, [event(1, THIS_MORNING)]),
+            rows(PEOPLE, [event(1, THIS_MORNING, lead_id="{t}-2")]),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "a deleted event row no longer counts": Directed(
+        [rows([lead()], [event(1), event(2)]), rows([lead()], [event(1)])], (NOON, ENGAGEMENT)
+    ),
+    "the deletion of a correction brings the event back": Directed(
+        [
+            rows([lead()], [event(1), event(1, event_type="page_view", loaded_at=THIS_MORNING)]),
+            rows([lead()], [event(1)]),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "a future event becomes due within the same day": Directed(
+        [rows([lead()], [event(1, AT_TEN)])], (NOON, ENGAGEMENT)
+    ),
+    "an event that is loaded later becomes due": Directed(
+        [rows([lead()], [event(1, loaded_at=AT_TEN)])], (NOON, ENGAGEMENT)
+    ),
+    "a correction becomes due": Directed(
+        [rows([lead()], [event(1), event(1, event_type="page_view", loaded_at=AT_TEN)])],
+        (NOON, ENGAGEMENT),
+    ),
+    "a new day ages an event, though nothing arrives": Directed(
+        [rows([lead()], [event(1)])], (MIDNIGHT, ENGAGEMENT)
+    ),
+    "a new day brings the penalty for inactivity": Directed(
+        [rows([lead()], [event(1, "2026-06-24", event_type="page_view")])], (MIDNIGHT, LEADS)
+    ),
+    "a late click completes a burst": Directed(
+        [rows([lead()], clicks("/a", "/b")), rows([lead()], clicks("/a", "/b", "/c"))],
+        (NOON, ENGAGEMENT),
+    ),
+    "a correction dissolves a burst": Directed(
+        [
+            rows([lead()], clicks("/a", "/b", "/c")),
+            rows(
+                [lead()],
+                [
+                    *clicks("/a", "/b", "/c"),
+                    clicks("/a", "/b", "/a")[2] | {"loaded_at": AT_ELEVEN},
+                ],
+            ),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "a merge makes a burst of two leads' clicks": Directed(
+        [
+            rows(PEOPLE, [*clicks("/a", "/b"), clicks("", "", "/c")[2] | {"lead_id": "{t}-2"}]),
+            rows(
+                PEOPLE,
+                [*clicks("/a", "/b"), clicks("", "", "/c")[2] | {"lead_id": "{t}-2"}],
+                merges=[merge(2, 1)],
+            ),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "a late merge brings its events to the survivor": Directed(
+        [rows(PEOPLE, [OF_SECOND]), rows(PEOPLE, [OF_SECOND], merges=[merge(2, 1)])],
+        (NOON, ENGAGEMENT),
+    ),
+    "a merge that is taken back brings the lead back": Directed(
+        [
+            rows(PEOPLE, [OF_SECOND]),
+            rows(PEOPLE, [OF_SECOND], merges=[merge(2, 1)]),
+            rows(PEOPLE, [OF_SECOND]),
+        ],
+        (MIDNIGHT, LEADS),
+    ),
+    "a later merge makes a chain": Directed(
+        [
+            rows(PEOPLE, [OF_SECOND, OF_THIRD], merges=[merge(3, 2)]),
+            rows(PEOPLE, [OF_SECOND, OF_THIRD], merges=[merge(3, 2), merge(2, 1)]),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "the survivor is erased, and with it who was merged into it": Directed(
+        [
+            rows(PEOPLE, [OF_SECOND], merges=[merge(2, 1)]),
+            rows(
+                [lead(1, deleted_at=AT_ELEVEN), *PEOPLE[1:]], [OF_SECOND], merges=[merge(2, 1)]
+            ),
+        ],
+        (NOON, LEADS),
+    ),
+    "a lead is erased, its events stay in the input": Directed(
+        [
+            rows([lead()], [event(1)]),
+            rows([lead(deleted_at=AT_ELEVEN)], [event(1)], [outcome("won")]),
+        ],
+        (NOON, LEADS),
+    ),
+    "a lead comes after its events": Directed(
+        [rows(events=[event(1)]), rows([lead()], [event(1)])], (NOON, ENGAGEMENT)
+    ),
+    "a lead row is removed, its events become those of an unknown lead": Directed(
+        [rows([lead()], [event(1)]), rows(events=[event(1)])], (NOON, "quarantined_rows")
+    ),
+    "a lead of the future begins to exist": Directed(
+        [rows([lead(created_at=AT_TEN)], [event(1)])], (NOON, LEADS)
+    ),
+    "a version of a lead arrives late": Directed(
+        [
+            rows([lead(job_title="Intern")], [event(1)]),
+            rows(
+                [lead(job_title="Intern"), lead(job_title="VP", updated_at=TWELVE_DAYS_AGO)],
+                [event(1)],
+            ),
+        ],
+        (NOON, "lead_fit_scores"),
+    ),
+    "a version of a lead becomes due": Directed(
+        [
+            rows(
+                [lead(job_title="Intern"), lead(job_title="VP", updated_at=AT_TEN)], [event(1)]
+            )
+        ],
+        (NOON, "lead_fit_scores"),
+    ),
+    "a lead row is edited in place": Directed(
+        [rows([lead(job_title="Intern")]), rows([lead(job_title="VP")])],
+        (NOON, "lead_fit_scores"),
+    ),
+    "an event of a colleague touches the account": Directed(
+        [
+            rows(COLLEAGUES, [event(1)]),
+            rows(COLLEAGUES, [event(1), event(2, lead_id="{t}-2")]),
+        ],
+        (NOON, ACCOUNTS),
+    ),
+    "a lead moves to another account and leaves the old one": Directed(
+        [rows(COLLEAGUES), rows([lead(1, account_id="{t}-other"), COLLEAGUES[1]])],
+        (NOON, ACCOUNTS),
+    ),
+    "an erased colleague leaves the account": Directed(
+        [rows(COLLEAGUES), rows([COLLEAGUES[0], COLLEAGUES[1] | {"deleted_at": AT_ELEVEN}])],
+        (NOON, ACCOUNTS),
+    ),
+    "an outcome arrives late": Directed(
+        [rows([lead()]), rows([lead()], outcomes=[outcome("lost")])], (NOON, LEADS)
+    ),
+    "an outcome is edited in place": Directed(
+        [rows([lead()], outcomes=[outcome("lost")]), rows([lead()], outcomes=[outcome("won")])],
+        (NOON, LEADS),
+    ),
+    "a rule names a column of events that no rule named before": Directed(
+        [rows([lead()], [event(1, Y_Flag="yes")])], (OTHER_RULES, ENGAGEMENT)
+    ),
+    "a user agent becomes a bot's": Directed(
+        [rows([lead()], [event(1, user_agent="Crawler/9")])], (OTHER_RULES, ENGAGEMENT)
+    ),
+    "a type of event becomes an activity": Directed(
+        [rows([lead()], [event(1, event_type="demo")])], (OTHER_RULES, LEADS)
+    ),
+    "a title becomes a senior one": Directed(
+        [rows([lead(job_title="Chief Gardener")])], (OTHER_RULES, "lead_fit_scores")
+    ),
+}  # fmt: skip

@@ -1,0 +1,141 @@
+"""Two databases of the same model: which rows of their tables does only one of them have?
+
+`EXCEPT ALL` in both directions, over every column and without tolerance. Which tables are public
+is read from dbt's own record of the run, so that a new one is compared without being listed here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from comparison import Difference
+from runs import KEYS, Cell, Key, plain
+
+# Rows by the run that first saw them: they tell a database's own past, not what the inputs say.
+HISTORY = frozenset(
+    {"lead_score_history", "lead_score_changes", "stage_changes", "lead_handoffs", "rule_changes"}
+)
+PRIVATE = ("int_lead_scoring__input_counts",)
+SHOWN_ROWS = 400
+
+
+def public_tables(database: Path) -> list[str]:
+    """The public tables and views of the run that made a database, by name."""
+    record = database.with_name(f"{database.stem}.run") / "target" / "manifest.json"
+    nodes = json.loads(record.read_text(encoding="utf-8"))["nodes"].values()
+    return sorted(
+        node["name"]
+        for node in nodes
+        if node["resource_type"] == "model" and node.get("access") == "public"
+    )
+
+
+def compared_tables(database: Path) -> list[str]:
+    """The tables that say the same after every way to the same inputs."""
+    return [*(name for name in public_tables(database) if name not in HISTORY), *PRIVATE]
+
+
+@dataclass(frozen=True)
+class OneSidedRows:
+    """The rows of one table that only one database has."""
+
+    table: str
+    columns: Sequence[str]
+    only_full: Sequence[Key]
+    only_incremental: Sequence[Key]
+
+    def differences(self) -> list[Difference]:
+        """Cells where rows of the same key stand on both sides, else whole rows."""
+        key = KEYS.get(self.table, ())
+        if not set(key) <= set(self.columns):
+            key = ()
+        sides: defaultdict[Key, list[list[Key]]] = defaultdict(lambda: [[], []])
+        for side, rows in enumerate((self.only_full, self.only_incremental)):
+            for row in rows:
+                cells = dict(zip(self.columns, row, strict=True))
+                sides[tuple(cells[name] for name in key) or row][side].append(row)
+        found = []
+        for place, (full, incremental) in sides.items():
+            if len(full) == len(incremental) == 1:
+                pairs = zip(self.columns, full[0], incremental[0], strict=True)
+                found += [
+                    Difference(self.table, place, name, ours, theirs)
+                    for name, ours, theirs in pairs
+                    if ours != theirs
+                ]
+            else:
+                found += [Difference(self.table, place, "row", row, "no row") for row in full]
+                found += [
+                    Difference(self.table, place, "row", "no row", row) for row in incremental
+                ]
+        return found
+
+
+class Sides:
+    """Tables of two databases in memory. Views are read too: each database is attached under its
+    own name, one after the other."""
+
+    def __init__(self, full: Path, incremental: Path, tables: Iterable[str]) -> None:
+        """The files need the same name, in folders of their own: views call it."""
+        self._connection = duckdb.connect()
+        self._connection.execute("set TimeZone = 'UTC'")
+        for side, database in (("full_run", full), ("incremental_run", incremental)):
+            name = database.stem
+            self._connection.execute(f"create schema if not exists {side}")
+            self._connection.execute(f"attach '{database}' as {name} (read_only)")
+            for table in tables:
+                self._connection.execute(
+                    f"create table {side}.{table} as select * from {name}.main.{table}"
+                )
+            self._connection.execute(f"detach {name}")
+
+    def __enter__(self) -> Sides:
+        """The open tables."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Free them."""
+        self._connection.close()
+
+    def columns(self, side: str, table: str) -> list[tuple[str, str]]:
+        """Name and type of each column."""
+        described = self._connection.execute(f"describe {side}.{table}").fetchall()
+        return [(str(name), str(kind)) for name, kind, *_ in described]
+
+    def only_in(self, side: str, other: str, table: str, columns: Sequence[str]) -> list[Key]:
+        """The rows of one side without a partner on the other, as many as one can read."""
+        wanted = ", ".join(f'"{name}"' for name in columns)
+        rows = self._connection.execute(
+            f"select {wanted} from {side}.{table} except all select {wanted} from {other}.{table} "
+            f"order by all limit {SHOWN_ROWS}"
+        ).fetchall()
+        return [tuple(map(plain, row)) for row in rows]
+
+
+def compare_databases(
+    full: Path, incremental: Path, tables: Sequence[str], without: Sequence[str] = ()
+) -> list[Difference]:
+    """Every row that differs, of the tables given, but for columns left out."""
+    found: list[Difference] = []
+    with Sides(full, incremental, tables) as sides:
+        for table in tables:
+            ours, theirs = (sides.columns(side, table) for side in ("full_run", "incremental_run"))
+            if ours != theirs:
+                place: tuple[Cell, ...] = ("columns",)
+                found.append(Difference(table, place, "columns", ours, theirs))
+                continue
+            columns = [name for name, _ in ours if name not in without]
+            rows = OneSidedRows(
+                table,
+                columns,
+                sides.only_in("full_run", "incremental_run", table, columns),
+                sides.only_in("incremental_run", "full_run", table, columns),
+            )
+            found += rows.differences()
+    return found
