@@ -3,7 +3,8 @@
     known by the hash of its id.
     In: a relation with lead_id, survivor_lead_id and is_erased. Call: numbered_identities('leads').
     Out: a select statement with all columns of the relation, lead_hash (erased leads alone),
-    identity_key, and was_known: in the run before, the lead stood for one that is scored. -#}
+    identity_key, and was_known: in the run before, the lead stood for one that is scored. Leads that
+    were known and have left the input are among them, this once. -#}
 {% macro numbered_identities(relation) -%}
     {%- set known = lead_scoring.model_relation('stg_lead_scoring__lead_identities') -%}
     with hashed as (
@@ -51,5 +52,14 @@
         coalesce(known_leads.known_key, new_keys.new_key) as identity_key
     from known_leads
     left join new_keys on known_leads.lead_id = new_keys.lead_id
+    union all
+    select
+        hashed.*,
+        known.identity_key as known_key,
+        true as was_known,
+        known.identity_key
+    from {{ known }} as known
+    left join hashed on known.lead_id = hashed.lead_id
+    where known.lead_key is not null and known.lead_id is not null and hashed.lead_id is null
     {%- endif %}
 {%- endmacro %}

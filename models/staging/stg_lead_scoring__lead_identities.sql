@@ -100,7 +100,9 @@ final as (
         own.merge_cause,
         -- flags
         own.is_merged,
-        own.was_known and not own.is_erased and survivors.lead_id is null as was_lost,
+        own.was_known
+        and survivors.lead_id is null
+        and not coalesce(own.is_erased, false) as was_lost,
         -- times
         case when not own.is_survivor_erased then own.exists_from end as exists_from
     from numbered_identities as own
