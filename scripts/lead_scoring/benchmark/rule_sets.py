@@ -18,7 +18,7 @@ SCORECARDS = {"enterprise": (1000, None), "mid_market": (100, 999), "small_busin
 
 # decay, method, clock, days, percent, grace_days, floor_percent, expire_days
 CURVES = (
-    ("half_life_30", "half_life", "event", 30, "", "", "", 730),
+    ("half_life_30", "half_life", "event", 30, "", "", "", ""),
     ("half_life_14", "half_life", "event", 14, "", "", "", 180),
     ("linear_90", "linear", "event", 90, "", "", "", ""),
     ("step_compound_30", "step_compound", "event", 30, 25, "", "", ""),
@@ -92,15 +92,22 @@ def engagement_rules(count: int, *, without_activity: bool = False) -> list[Enga
     return rules
 
 
-def write_rules(folder: Path, count: int, *, plain: bool = False) -> Path:
-    """Writes a folder of rule tables with `count` engagement rules and 40 fit rules.
+def floor_rules() -> list[EngagementRule]:
+    """Returns one rule for each event type, all with the half-life of 30 days."""
+    return [
+        EngagementRule(f"rule_{place:03d}", event_type, "", "", "", 1 + place * 7 % 20, CURVES[0][0])
+        for place, (event_type, *_) in enumerate(EVENT_TYPES)
+    ]
+
+
+def write_rules(folder: Path, rules: Sequence[EngagementRule], *, plain: bool = False) -> Path:
+    """Writes a folder of rule tables with these engagement rules and 40 fit rules.
 
     plain: engagement is a bare sum of decayed points: no limits, daily caps, least counts, `once`,
     `first`, further conditions, activity clocks or inactivity. Returns the folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    rules = engagement_rules(count, without_activity=plain)
-    signals = [f"engagement_{number:02d}" for number in range(-(-count // RULES_IN_A_SIGNAL))]
+    signals = [f"engagement_{number:02d}" for number in range(-(-len(rules) // RULES_IN_A_SIGNAL))]
     _write(
         folder,
         "event_types",
