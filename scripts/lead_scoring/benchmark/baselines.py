@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring.benchmark import case_when, pandas_totals
-from lead_scoring.benchmark.rule_sets import engagement_rules, floor_rules
+from lead_scoring.benchmark.rules import engagement_rules, floor_rules
 
 WAYS = ("floor", "case_when", "pandas")
 
@@ -39,9 +39,7 @@ def prepare(base: Path, folder: Path) -> None:
         connection.execute(
             f"create table kept_events as from read_parquet('{base / 'kept_events.parquet'}')"
         )
-        connection.execute(
-            f"create table scorecards_of_leads as {case_when.scorecards_query()}"
-        )
+        connection.execute(f"create table scorecards_of_leads as {case_when.scorecards_query()}")
         connection.execute(
             f"copy scorecards_of_leads to '{folder / 'scorecards_of_leads.parquet'}'"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lead_scoring.benchmark.rule_sets import CURVES, SCORECARDS, EngagementRule
+from lead_scoring.benchmark.rules import CURVES, SCORECARDS, EngagementRule
 
 # One scan, grouped by lead and event type; then decayed points by lead.
 FLOOR = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,7 +119,13 @@ def _make_batch(
 
 def _load_kinds(connection: duckdb.DuckDBPyConnection) -> None:
     columns = (
-        "event_type", "channel", "has_url", "has_asset", "has_quantity", "is_activity", "is_click"
+        "event_type",
+        "channel",
+        "has_url",
+        "has_asset",
+        "has_quantity",
+        "is_activity",
+        "is_click",
     )
     connection.execute(
         "create or replace table kinds_of_events as select * from (values "
@@ -139,9 +145,7 @@ def _field(pair: tuple[str, object]) -> str:
 def _table(
     connection: duckdb.DuckDBPyConnection, name: str, query: str, settings: Mapping[str, object]
 ) -> None:
-    connection.execute(
-        f"create or replace table {name} as {query}", _used(query, settings)
-    )
+    connection.execute(f"create or replace table {name} as {query}", _used(query, settings))
 
 
 def _write(

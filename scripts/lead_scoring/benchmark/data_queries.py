@@ -20,7 +20,7 @@ create or replace macro later(instant, seconds) as
     instant + to_milliseconds(cast(floor(1000 * (seconds)) as bigint));
 """
 
-# Versions of leads: number, version (0: the first), created_at, updated_at. One in ten has a second.
+# Versions of leads: number, version (0: the first), created_at, updated_at. One in ten has two.
 FIRST_VERSIONS = """
 with people as (
     select

@@ -63,3 +63,13 @@ def _reachable(start: str, edges: dict[str, list[str]]) -> set[str]:
 
 def _models(nodes: set[str]) -> set[str]:
     return {node.split(".")[-1] for node in nodes if node.startswith("model.")}
+
+
+def public_tables(target: Path) -> set[str]:
+    """Returns the names of the public models, from dbt's manifest in `target`."""
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    return {
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["access"] == "public"
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lead_scoring.benchmark.rule_sets import CURVES, EngagementRule
+from lead_scoring.benchmark.rules import CURVES, EngagementRule
 
 Numbers = npt.NDArray[np.float64]
 
@@ -48,13 +48,13 @@ def _factor(curve: tuple[Any, ...], age: Numbers) -> Numbers:
     _, method, _, days, percent, grace_days, floor_percent, expire_days = curve
     late = np.maximum(0, age - (grace_days or 0))
     share = (percent or 0) / 100
-    factor: Numbers = {
+    methods: dict[str, Callable[[], Numbers]] = {
         "none": lambda: np.ones_like(age),
         "window": lambda: (age < days).astype(float),
         "linear": lambda: np.maximum(0, 1 - late / days),
         "step_linear": lambda: np.maximum(0, 1 - share * np.floor(late / days)),
         "step_compound": lambda: (1 - share) ** np.floor(late / days),
         "half_life": lambda: 0.5 ** (late / days),
-    }[method]()
-    factor = np.maximum(factor, (floor_percent or 0) / 100)
-    return np.where(age < expire_days, factor, 0) if expire_days else factor
+    }
+    factor = np.maximum(methods[method](), (floor_percent or 0) / 100)
+    return np.where(age < expire_days, factor, 0.0) if expire_days else factor

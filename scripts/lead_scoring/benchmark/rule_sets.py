@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
 from lead_scoring.benchmark.event_queries import EVENT_TYPES
+from lead_scoring.benchmark.rules import CURVES, SCORECARDS, EngagementRule
 
 FIT_RULES = 40
 RULES_IN_A_SIGNAL = 3
 FAMILIES = ("content", "intent", "email", "product", "social")
-# Of an audience the lowest and the highest number of employees.
-SCORECARDS = {"enterprise": (1000, None), "mid_market": (100, 999), "small_business": (None, None)}
-
-# decay, method, clock, days, percent, grace_days, floor_percent, expire_days
-CURVES = (
-    ("half_life_30", "half_life", "event", 30, "", "", "", ""),
-    ("half_life_14", "half_life", "event", 14, "", "", "", 180),
-    ("linear_90", "linear", "event", 90, "", "", "", ""),
-    ("step_compound_30", "step_compound", "event", 30, 25, "", "", ""),
-    ("window_60", "window", "event", 60, "", "", "", ""),
-    ("step_linear_30", "step_linear", "event", 30, 20, 10, 10, 365),
-    ("no_decay", "none", "event", "", "", "", "", ""),
-    ("activity_30", "step_compound", "activity", 30, 10, "", "", ""),
-)
 # attribute, type, and two conditions
 FIT_CONDITIONS = (
     ("seniority", "text", ("in", "c_level|vp|director"), ("in", "student|intern")),
@@ -50,54 +36,6 @@ FIT_CONDITIONS = (
     ("team_size", "number", ("gte", "50"), ("between", "10..49")),
     ("takes_newsletter", "flag", ("equals", "true"), ("equals", "false")),
 )
-
-
-@dataclass(frozen=True)
-class EngagementRule:
-    """A row of engagement_rules, and what a scorecard's own row puts in its place."""
-
-    rule_id: str
-    event_type: str
-    attribute: str  # blank: every event of the type
-    operator: str
-    value: str
-    points: int
-    decay: str
-    own_points: tuple[tuple[str, int], ...] = ()  # scorecard, points
-
-
-def engagement_rules(count: int, *, without_activity: bool = False) -> list[EngagementRule]:
-    """Returns so many rules: 40 event types in turn, every third rule about pages of a section.
-
-    without_activity: no curve that runs on the clock of activity.
-    """
-    curves = [curve[0] for curve in CURVES if not (without_activity and curve[2] == "activity")]
-    rules = []
-    for place, decay in zip(range(count), cycle(curves), strict=False):
-        event_type, _, has_url, _, has_quantity, *_ = EVENT_TYPES[place % len(EVENT_TYPES)]
-        points = -5 if place % 15 == 14 else 1 + place * 7 % 20
-        condition = ("", "", "")
-        if has_url and (place % 3 == 0 or place >= len(EVENT_TYPES)):
-            condition = ("url", "contains", f"/section-{place * 7 % 60}/")
-        elif has_quantity and not has_url and place % 2:
-            condition = ("quantity", "gte", "30")
-        own_points: tuple[tuple[str, int], ...] = ()
-        if place % 5 == 0:
-            own_points = ((list(SCORECARDS)[place // 5 % len(SCORECARDS)], points + 3),)
-        rules.append(
-            EngagementRule(
-                f"rule_{place:03d}", event_type, *condition, points, decay, own_points
-            )
-        )
-    return rules
-
-
-def floor_rules() -> list[EngagementRule]:
-    """Returns one rule for each event type, all with the half-life of 30 days."""
-    return [
-        EngagementRule(f"rule_{place:03d}", event_type, "", "", "", 1 + place * 7 % 20, CURVES[0][0])
-        for place, (event_type, *_) in enumerate(EVENT_TYPES)
-    ]
 
 
 def write_rules(folder: Path, rules: Sequence[EngagementRule], *, plain: bool = False) -> Path:
@@ -134,8 +72,16 @@ def write_rules(folder: Path, rules: Sequence[EngagementRule], *, plain: bool = 
     _write(
         folder,
         "decay_curves",
-        ["decay", "method", "clock", "days", "percent", "grace_days", "floor_percent",
-         "expire_days"],
+        [
+            "decay",
+            "method",
+            "clock",
+            "days",
+            "percent",
+            "grace_days",
+            "floor_percent",
+            "expire_days",
+        ],
         CURVES,
     )
     _write_scorecards(folder, plain)
@@ -149,8 +95,17 @@ def _write_scorecards(folder: Path, plain: bool) -> None:
     _write(
         folder,
         "scorecards",
-        ["scorecard", "segment", "status", "priority", "owner", "fit_points_for_100",
-         "engagement_points_for_100", "fit_weight", "description"],
+        [
+            "scorecard",
+            "segment",
+            "status",
+            "priority",
+            "owner",
+            "fit_points_for_100",
+            "engagement_points_for_100",
+            "fit_weight",
+            "description",
+        ],
         (
             (name, name, "live", 10 * place, "sales", 100, 300, 0.5, name)
             for place, name in enumerate(SCORECARDS, start=1)
@@ -160,8 +115,10 @@ def _write_scorecards(folder: Path, plain: bool) -> None:
         folder,
         "audiences",
         ["scorecard", "attribute", "operator", "value"],
-        [("enterprise", "employee_count", "gte", 1000),
-         ("mid_market", "employee_count", "between", "100..999")],
+        [
+            ("enterprise", "employee_count", "gte", 1000),
+            ("mid_market", "employee_count", "between", "100..999"),
+        ],
     )
     _write(
         folder,
@@ -173,15 +130,30 @@ def _write_scorecards(folder: Path, plain: bool) -> None:
 
 def _write_signals(folder: Path, signals: Sequence[str], plain: bool) -> None:
     rows: list[Sequence[object]] = [
-        (f"fit_{place}", "fit", "firmographic", "first" if place % 2 else "sum", "", "",
-         f"Fit {place}")
+        (
+            f"fit_{place}",
+            "fit",
+            "firmographic",
+            "first" if place % 2 else "sum",
+            "",
+            "",
+            f"Fit {place}",
+        )
         for place in range(10)
     ]
     for place, (signal, family) in enumerate(zip(signals, cycle(FAMILIES), strict=False)):
         is_first = place % 5 == 4 and not plain
         limits = ("", "") if plain or is_first else (-10, 40)
-        rows.append((signal, "engagement", family, "first" if is_first else "sum", *limits,
-                     f"Engagement {place}"))
+        rows.append(
+            (
+                signal,
+                "engagement",
+                family,
+                "first" if is_first else "sum",
+                *limits,
+                f"Engagement {place}",
+            )
+        )
     _write(
         folder,
         "signals",
@@ -204,8 +176,17 @@ def _write_fit_rules(folder: Path) -> None:
     _write(
         folder,
         "fit_rules",
-        ["rule_id", "scorecard", "signal", "priority", "attribute", "operator", "value", "points",
-         "disqualifies"],
+        [
+            "rule_id",
+            "scorecard",
+            "signal",
+            "priority",
+            "attribute",
+            "operator",
+            "value",
+            "points",
+            "disqualifies",
+        ],
         rows,
     )
 
@@ -221,8 +202,19 @@ def _write_engagement_rules(
         how = _counting(place, plain)
         for scorecard, points in (("*", rule.points), *rule.own_points):
             rows.append(
-                (rule.rule_id, scorecard, signal, place, rule.event_type, rule.attribute,
-                 rule.operator, rule.value, points, *how, rule.decay)
+                (
+                    rule.rule_id,
+                    scorecard,
+                    signal,
+                    place,
+                    rule.event_type,
+                    rule.attribute,
+                    rule.operator,
+                    rule.value,
+                    points,
+                    *how,
+                    rule.decay,
+                )
             )
             if place % 20 == 3 and not plain:
                 conditions.append(
@@ -235,8 +227,22 @@ def _write_engagement_rules(
     _write(
         folder,
         "engagement_rules",
-        ["rule_id", "scorecard", "signal", "priority", "event_type", "attribute", "operator",
-         "value", "points", "award", "max_per_day", "min_count", "within_days", "decay"],
+        [
+            "rule_id",
+            "scorecard",
+            "signal",
+            "priority",
+            "event_type",
+            "attribute",
+            "operator",
+            "value",
+            "points",
+            "award",
+            "max_per_day",
+            "min_count",
+            "within_days",
+            "decay",
+        ],
         rows,
     )
     if not plain:
@@ -246,8 +252,16 @@ def _write_engagement_rules(
     _write(
         folder,
         "rule_conditions",
-        ["rule_id", "scorecard", "of", "event_type", "within_days", "attribute", "operator",
-         "value"],
+        [
+            "rule_id",
+            "scorecard",
+            "of",
+            "event_type",
+            "within_days",
+            "attribute",
+            "operator",
+            "value",
+        ],
         conditions,
     )
 

@@ -8,13 +8,13 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from lead_scoring.benchmark.groups import Group, models_of_groups
 
 MEMORY_LIMIT = "8GB"
-DUCKDB_THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def measure(command: Sequence[str], environment: Mapping[str, str] | None = None
             (os.POSIX_SPAWN_DUP2, output.fileno(), 2),
         ]
         process = os.posix_spawn(
-            command[0], command, {**os.environ, **(environment or {})}, file_actions=actions
+            command[0], list(command), {**os.environ, **(environment or {})}, file_actions=actions
         )
         # wait4 tells the memory of this process alone.
         _, status, usage = os.wait4(process, 0)
@@ -67,20 +67,17 @@ def run_project(
     rules: Path,
     as_of: str,
     database: Path,
-    variables: Mapping[str, object] | None = None,
-    full_refresh: bool = False,
 ) -> ProjectRun:
-    """Scores `data`, one model at a time, without tests; DuckDB has 2 threads and 8 GB."""
+    """Scores `data`, one model at a time, without tests; each may use all cores and 8 GB."""
     call = (
         "from pathlib import Path; from lead_scoring import runner; runner.score("
         f"data=Path({str(data)!r}), rules=Path({str(rules)!r}), as_of={as_of!r}, "
-        f"database=Path({str(database)!r}), threads=1, full_refresh={full_refresh}, "
-        f"variables={dict(variables or {})!r}, "
-        "select=('resource_type:seed', 'resource_type:model'))"
+        f"database=Path({str(database)!r}), threads=1, "
+        "tests=False)"
     )
     process = measure(
         [sys.executable, "-c", call],
-        {"LEAD_SCORING_MEMORY_LIMIT": MEMORY_LIMIT, "LEAD_SCORING_DUCKDB_THREADS": "2"},
+        {"LEAD_SCORING_MEMORY_LIMIT": MEMORY_LIMIT},
     )
     target = database.with_name(f"{database.stem}.run") / "target"
     models = _seconds_of_models(target)
@@ -101,8 +98,6 @@ def _seconds_of_models(target: Path) -> dict[str, float]:
 
 
 def _executing(timings: Sequence[Mapping[str, str]]) -> float:
-    from datetime import datetime
-
     for timing in timings:
         if timing["name"] == "execute":
             started, completed = (
