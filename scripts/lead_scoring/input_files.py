@@ -139,11 +139,15 @@ def create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 class Plugin(BasePlugin):
-    """The dbt-duckdb plugin. Its option `data` names the input folder; empty: the demo."""
+    """The dbt-duckdb plugin. Its option `data` names the input folder; empty: the demo.
+
+    Its option `memory_limit` ("8GB") is here because no value of DuckDB's means its default.
+    """
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
         """Keeps the folder. Files are looked at when dbt connects, so that parsing needs none."""
         self._data = str(plugin_config.get("data") or "")
+        self._memory_limit = str(plugin_config.get("memory_limit") or "")
 
     def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
         """Makes the folder of the database file, which DuckDB does not."""
@@ -151,7 +155,18 @@ class Plugin(BasePlugin):
             Path(creds.path).parent.mkdir(parents=True, exist_ok=True)
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
-        """Makes the views. Every cursor of the connection sees them."""
+        """Makes the views. Every cursor of the connection sees them.
+
+        Raises InputError where the limit of memory or the folder cannot be used.
+        """
+        if self._memory_limit:
+            try:
+                conn.execute(f"set memory_limit = {_literal(self._memory_limit)}")
+            except duckdb.Error as error:
+                raise InputError(
+                    f"LEAD_SCORING_MEMORY_LIMIT is {self._memory_limit}: {error}. "
+                    "Write it like 8GB."
+                ) from None
         create_views(conn, Path(self._data) if self._data else demo_folder())
 
 

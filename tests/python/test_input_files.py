@@ -209,3 +209,17 @@ def test_the_plugin_makes_the_folder_of_the_database(folder: Path, tmp_path: Pat
     with duckdb.connect(str(database)) as connection:
         plugin.configure_connection(connection)
         assert connection.sql("select lead_id from inputs.main.leads").fetchall() == [("ann",)]
+
+
+def test_the_plugin_sets_the_limit_of_memory(folder: Path) -> None:
+    for limit, shown in (("2GB", "1.8 GiB"), ("", None), ("much", None)):
+        plugin = input_files.Plugin("input_files", {"data": str(folder), "memory_limit": limit})
+        with duckdb.connect() as connection:
+            default = connection.sql("select current_setting('memory_limit')").fetchall()
+            if limit == "much":
+                with pytest.raises(InputError, match="LEAD_SCORING_MEMORY_LIMIT is much"):
+                    plugin.configure_connection(connection)
+                continue
+            plugin.configure_connection(connection)
+            found = connection.sql("select current_setting('memory_limit')").fetchall()
+            assert found == ([(shown,)] if shown else default)
