@@ -73,7 +73,7 @@ def run_project(
         "from pathlib import Path; from lead_scoring import runner; runner.score("
         f"data=Path({str(data)!r}), rules=Path({str(rules)!r}), as_of={as_of!r}, "
         f"database=Path({str(database)!r}), threads=1, "
-        "tests=False)"
+        "with_tests=False)"
     )
     process = measure(
         [sys.executable, "-c", call],

@@ -152,7 +152,9 @@ def measure(folder: Path, cell: Cell, number: int) -> Sample | None:
     database = base if cell.way == "project" else base.with_name(f"{cell.way}.duckdb")
     _remove(database)
     if cell.way != "project":
-        shutil.copyfile(base, database)
+        for ending in ("", ".wal"):
+            if (file := base.with_name(f"{base.name}{ending}")).exists():
+                shutil.copyfile(file, database.with_name(f"{database.name}{ending}"))
     batch = BATCHES.get(cell.way)
     project = runs.run_project(
         data=_place(folder, cell.events) / (batch.name if batch else "base"),
