@@ -3,6 +3,8 @@
 The views inputs.main.leads, events, outcomes and lead_merges live in an in-memory database of
 their own: in the project's database file an erased lead would leave a trace.
 
+A table is one file, or a folder of parts (events/2026-06.parquet, ...), as exports arrive.
+
 Values of a CSV file stay text, as they are written: the staging models say what can be read.
 Columns of a Parquet file keep their types. Column names are trimmed and in lower case.
 """
@@ -16,7 +18,7 @@ import re
 import shutil
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -42,10 +44,11 @@ class InputError(RuntimeError):
     """The input folder cannot be used. The message says what to do about it."""
 
 
-def find_files(folder: Path) -> dict[str, Path]:
-    """Returns the file of each table that `folder` holds.
+def find_files(folder: Path) -> dict[str, list[Path]]:
+    """Returns the files of each table that `folder` holds, sorted: one file, or a folder of parts.
 
-    Raises InputError where the folder or a required table is missing, or a table has several files.
+    Raises InputError where the folder or a required table is missing, where a table stands there
+    in several ways, and where a folder of parts is empty.
     """
     if not folder.is_dir():
         raise InputError(
@@ -55,18 +58,40 @@ def find_files(folder: Path) -> dict[str, Path]:
     for table in REQUIRED_COLUMNS:
         found = [folder / f"{table}{ending}" for ending in ENDINGS]
         found = [path for path in found if path.is_file()]
-        if len(found) > 1:
-            names = " and ".join(path.name for path in found)
-            raise InputError(f"{folder} holds {names}. Keep one of them: each table has one file.")
-        if found:
-            files[table] = found[0]
+        parts = folder / table
+        if len(found) + parts.is_dir() > 1:
+            names = " and ".join(
+                [path.name for path in found] + ([f"{table}/"] if parts.is_dir() else [])
+            )
+            raise InputError(
+                f"{folder} holds {names}. Keep one of them: a table is one file, or one folder of "
+                "parts."
+            )
+        if parts.is_dir():
+            files[table] = _parts(parts)
+        elif found:
+            files[table] = found
         elif table not in EMPTY_TABLES:
             names = ", ".join(f"{table}{ending}" for ending in ENDINGS)
             raise InputError(
-                f"{folder} has no file for the table {table}. Add one of {names}; "
-                "the file names are in lower case."
+                f"{folder} has no file for the table {table}. Add one of {names}, or a folder "
+                f"{table} that holds its parts; the names are in lower case."
             )
     return files
+
+
+def _parts(folder: Path) -> list[Path]:
+    """Returns the parts of a table; other programs leave marks of their own beside them."""
+    parts = sorted(
+        path
+        for path in folder.iterdir()
+        if path.name.endswith(ENDINGS) and not path.name.startswith((".", "_"))
+    )
+    if not parts:
+        raise InputError(
+            f"{folder} holds no part of the table: no file that ends in {', '.join(ENDINGS)}."
+        )
+    return parts
 
 
 def demo_folder() -> Path:
@@ -106,16 +131,23 @@ def create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     files = find_files(folder.absolute())
     connection.execute("attach if not exists ':memory:' as inputs")
     for table in REQUIRED_COLUMNS:
-        query = _query(connection, table, files[table]) if table in files else _empty_query(table)
+        if table in files:
+            query = _query_of_parts(connection, table, files[table])
+        else:
+            query = _empty_query(table)
         connection.execute(f"create or replace view inputs.main.{table} as {query}")
 
 
 class Plugin(BasePlugin):
-    """The dbt-duckdb plugin. Its option `data` names the input folder; empty: the demo."""
+    """The dbt-duckdb plugin. Its option `data` names the input folder; empty: the demo.
+
+    Its option `memory_limit` ("8GB") is here because no value of DuckDB's means its default.
+    """
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
         """Keeps the folder. Files are looked at when dbt connects, so that parsing needs none."""
         self._data = str(plugin_config.get("data") or "")
+        self._memory_limit = str(plugin_config.get("memory_limit") or "")
 
     def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
         """Makes the folder of the database file, which DuckDB does not."""
@@ -123,8 +155,27 @@ class Plugin(BasePlugin):
             Path(creds.path).parent.mkdir(parents=True, exist_ok=True)
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
-        """Makes the views. Every cursor of the connection sees them."""
+        """Makes the views. Every cursor of the connection sees them.
+
+        Raises InputError where the limit of memory or the folder cannot be used.
+        """
+        if self._memory_limit:
+            try:
+                conn.execute(f"set memory_limit = {_literal(self._memory_limit)}")
+            except duckdb.Error as error:
+                raise InputError(
+                    f"LEAD_SCORING_MEMORY_LIMIT is {self._memory_limit}: {error}. "
+                    "Write it like 8GB."
+                ) from None
         create_views(conn, Path(self._data) if self._data else demo_folder())
+
+
+def _query_of_parts(
+    connection: duckdb.DuckDBPyConnection, table: str, paths: Sequence[Path]
+) -> str:
+    # A column that a part does not have reads as null there.
+    queries = [_query(connection, table, path) for path in paths]
+    return " union all by name ".join(queries)
 
 
 def _query(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> str:

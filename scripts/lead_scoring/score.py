@@ -22,7 +22,7 @@ def main(
         Path | None,
         typer.Option(
             help="Folder with leads, events, outcomes and, if any, lead_merges, each as .csv, "
-            ".csv.gz or .parquet. Without it the demo is scored.",
+            ".csv.gz or .parquet: a file, or a folder of parts. Without it the demo is scored.",
             envvar="LEAD_SCORING_DATA",
         ),
     ] = None,

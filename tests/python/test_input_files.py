@@ -138,6 +138,40 @@ def test_several_files_of_a_table_are_refused(folder: Path) -> None:
     assert "holds leads.csv and leads.csv.gz. Keep one" in refusal(folder)
 
 
+def test_a_table_may_be_a_folder_of_parts(folder: Path) -> None:
+    (folder / "leads.csv").unlink()
+    parts = folder / "leads"
+    parts.mkdir()
+    (parts / "2026-01.csv").write_text(LEADS)
+    (parts / "2026-02.csv.gz").write_bytes(gzip.compress(b"City,Lead_ID,created_at\nBonn,bob,2\n"))
+    duckdb.sql("select 'cid' as lead_id, date '2026-01-03' as created_at").write_parquet(
+        str(parts / "2026-03.parquet")
+    )
+    (parts / "_SUCCESS").touch()
+    (parts / "_half.csv").write_text("half a")
+    assert columns(folder) == ["lead_id", "created_at", "city"]
+    assert rows(folder) == [
+        ("ann", "2026-01-01", None),
+        ("bob", "2", "Bonn"),
+        ("cid", "2026-01-03", None),
+    ]
+
+
+def test_a_broken_part_is_refused_by_its_name(folder: Path) -> None:
+    parts = folder / "leads"
+    parts.mkdir()
+    (folder / "leads.csv").rename(parts / "1.csv")
+    (parts / "2.csv").write_text("lead_id,email\n1,2\n")
+    assert f"{parts / '2.csv'} has no column created_at" in refusal(folder)
+
+
+def test_a_folder_of_parts_is_not_empty_and_stands_alone(folder: Path) -> None:
+    (folder / "leads").mkdir()
+    assert "holds leads.csv and leads/. Keep one" in refusal(folder)
+    (folder / "leads.csv").unlink()
+    assert "holds no part of the table" in refusal(folder)
+
+
 def test_a_missing_table_is_named(folder: Path) -> None:
     (folder / "events.csv").rename(folder / "Events.csv")
     assert "has no file for the table events. Add one of events.csv," in refusal(folder)
@@ -175,3 +209,17 @@ def test_the_plugin_makes_the_folder_of_the_database(folder: Path, tmp_path: Pat
     with duckdb.connect(str(database)) as connection:
         plugin.configure_connection(connection)
         assert connection.sql("select lead_id from inputs.main.leads").fetchall() == [("ann",)]
+
+
+def test_the_plugin_sets_the_limit_of_memory(folder: Path) -> None:
+    for limit, shown in (("2GB", "1.8 GiB"), ("", None), ("much", None)):
+        plugin = input_files.Plugin("input_files", {"data": str(folder), "memory_limit": limit})
+        with duckdb.connect() as connection:
+            default = connection.sql("select current_setting('memory_limit')").fetchall()
+            if limit == "much":
+                with pytest.raises(InputError, match="LEAD_SCORING_MEMORY_LIMIT is much"):
+                    plugin.configure_connection(connection)
+                continue
+            plugin.configure_connection(connection)
+            found = connection.sql("select current_setting('memory_limit')").fetchall()
+            assert found == ([(shown,)] if shown else default)

@@ -42,7 +42,7 @@ def main(
         Path | None,
         typer.Option(
             help="Folder with leads, events, outcomes and, if any, lead_merges, each as .csv, "
-            ".csv.gz or .parquet. Without it: the demo.",
+            ".csv.gz or .parquet: a file, or a folder of parts. Without it: the demo.",
             envvar="LEAD_SCORING_DATA",
         ),
     ] = None,
