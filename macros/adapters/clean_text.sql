@@ -1,22 +1,32 @@
-{#- An input column as text, without NUL characters (Postgres refuses them), blank text as ''.
-    In: a column of the adapter. Call: clean_text(column). Out: a text expression. -#}
-{% macro clean_text(column) -%}
-    {{ return(adapter.dispatch('clean_text', 'lead_scoring')(column)) }}
+{#- An input column as text, without NUL characters (Postgres refuses them) and, unless it is an id,
+    without outer blanks; blank text is null.
+    In: a column of the adapter, whether it is an id. Call: clean_text(column, is_id=true).
+    Out: a text expression. -#}
+{% macro clean_text(column, is_id=false) -%}
+    {{ return(adapter.dispatch('clean_text', 'lead_scoring')(column, is_id)) }}
 {%- endmacro %}
 
-{% macro default__clean_text(column) -%}
+{% macro default__clean_text(column, is_id) -%}
     {%- set name = adapter.quote(column.name) -%}
     {%- if 'WITH TIME ZONE' in column.data_type | upper -%}
         {%- set name = "timezone('UTC', " ~ name ~ ')' -%}
     {%- endif -%}
-    {%- set text = 'cast(' ~ name ~ ' as varchar)' -%}
+    {%- set is_text = column.data_type | upper == 'VARCHAR' -%}
+    {%- set text = name if is_text else 'cast(' ~ name ~ ' as varchar)' -%}
     {%- set without_nul = 'replace(' ~ text ~ ", chr(0), '')" -%}
     case
-        {#- nearly every text starts with a visible ASCII character and has no NUL: it is taken as
-            it is, which costs a tenth #}
-        when {{ text }} >= '!' and {{ text }} < chr(127) and not contains({{ text }}, chr(0))
+        {#- nearly every text begins and ends with a visible ASCII character and has no NUL: it is
+            taken as it is, at a fifth of what trimming costs #}
+        when
+            {{ text }} >= '!' and {{ text }} < chr(127) and not contains({{ text }}, chr(0))
+            {%- if not is_id %}
+            and {{ text }}[-1] between '!' and '~'
+            {%- endif %}
             then {{ text }}
-        when {{ lead_scoring.trimmed(without_nul) }} = '' then ''
-        else {{ without_nul }}
+        {%- if is_id %}
+        when {{ lead_scoring.trimmed(without_nul) }} <> '' then {{ without_nul }}
+        {%- else %}
+        else nullif({{ lead_scoring.trimmed(without_nul) }}, '')
+        {%- endif %}
     end
 {%- endmacro %}

@@ -25,10 +25,15 @@
         {%- endif %}
         case
             {%- for column in contract.required %}
-            when clean_rows.{{ column }} is null then '{{ column }} is missing'
+            {%- set value = lead_scoring.time_of_input('clean_rows', column, found.get(column))
+                if column in found and lead_scoring.is_time(found[column])
+                else 'clean_rows.' ~ column %}
+            when {{ value }} is null then '{{ column }} is missing'
             {%- endfor %}
-            {%- for column in contract.times %}
-            {%- set time = lead_scoring.time_of_input('clean_rows', column, found.get(column)) %}
+            {#- times that are no text can be read, all of them #}
+            {%- for column in contract.times
+                if column in found and not lead_scoring.is_time(found[column]) %}
+            {%- set time = lead_scoring.time_of_input('clean_rows', column, found[column]) %}
             when clean_rows.{{ column }} is not null and {{ time }} is null
                 then '{{ column }} cannot be read'
             {%- endfor %}
@@ -47,8 +52,7 @@
             {%- if column not in found %}
             cast(null as varchar) as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
             {%- else %}
-            {%- set text = lead_scoring.clean_text(found[column]) %}
-            nullif({{ text if column in contract.ids else lead_scoring.trimmed(text) }}, '')
+            {{ lead_scoring.clean_text(found[column], column in contract.ids) }}
                 as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
             {%- endif %}
             {%- endfor %}

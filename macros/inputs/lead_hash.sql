@@ -3,7 +3,7 @@
     Out: an expression. -#}
 {% macro lead_hash(column) -%}
     {%- if column -%}
-        {{ lead_scoring.short_hash(['nullif(' ~ lead_scoring.clean_text(column) ~ ", '')"]) }}
+        {{ lead_scoring.short_hash([lead_scoring.clean_text(column, is_id=true)]) }}
     {%- else -%}
         {{ lead_scoring.short_hash(['cast(null as varchar)']) }}
     {%- endif -%}

@@ -65,8 +65,9 @@
         events.quarantine_cause,
         cast(null as bigint) as identity_key,
         events.row_text
-    from ({{ lead_scoring.event_rows() }}) as events
-    inner join torn_ties on events.event_hash = torn_ties.event_hash
+    from ({{ lead_scoring.event_rows(
+        lead_scoring.event_hash_of_input() ~ ' in (select event_hash from torn_ties)'
+    ) }}) as events
     where
         events.load_day not in (select changed_load_days.load_day from changed_load_days)
         and events.quarantine_cause is null

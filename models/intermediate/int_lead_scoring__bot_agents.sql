@@ -2,15 +2,15 @@
 -- depends_on: {{ ref('stg_lead_scoring__event_load_days') }}
 {%- set is_partial = not lead_scoring.recomputes_all('events') %}
 
-with events as (
-    {{ lead_scoring.input_rows(
-        'events', lead_scoring.arrived_events_condition() if is_partial else none
-    ) }}
-),
+{%- set column = lead_scoring.input_columns('events').get('user_agent') %}
 
-user_agents as (
-    select distinct user_agent from events
-    where user_agent is not null
+with user_agents as (
+    select distinct
+        {{ adapter.quote(column.name) if column else 'cast(null as varchar)' }} as user_agent
+    from {{ lead_scoring.input_relation('events') }}
+    {%- if is_partial %}
+    where {{ lead_scoring.arrived_events_condition() }}
+    {%- endif %}
 ),
 
 bot_entries as (

@@ -3,13 +3,7 @@
 {%- set is_partial = not lead_scoring.recomputes_all('events') %}
 {%- set columns = lead_scoring.event_columns() | reject('equalto', 'event_type') | list %}
 
-with events as (
-    {{ lead_scoring.input_rows(
-        'events', lead_scoring.arrived_events_condition() if is_partial else none
-    ) }}
-),
-
-event_types as (
+with event_types_in_use as (
     select * from {{ ref('int_lead_scoring__event_types_in_use') }}
 ),
 
@@ -17,16 +11,14 @@ combinations as (
     select distinct
         {{ lead_scoring.combination_key() }} as combination_key,
         {%- for column in columns %}
-        case
-            when event_types.{{ adapter.quote('uses ' ~ column) }}
-                then {{ lead_scoring.event_value(column) }}
-        end as {{ adapter.quote(column) }},
+        {{ lead_scoring.event_value_in_use(column) }} as {{ adapter.quote(column) }},
         {%- endfor %}
-        lower(events.event_type) as event_type
-    from events
-    left join event_types on lower(events.event_type) = event_types.event_type
-    where events.event_type is not null
+        lower({{ lead_scoring.input_value('events', 'event_type') }}) as event_type
+    from {{ lead_scoring.input_relation('events') }} as events
+    left join ({{ lead_scoring.uses_of_event_types() }}) as event_types
+        on lower({{ lead_scoring.input_value('events', 'event_type') }}) = event_types.type_in_use
     {%- if is_partial %}
+    where {{ lead_scoring.arrived_events_condition() }}
     union
     select
         combination_key,
@@ -41,9 +33,10 @@ combinations as (
 final as (
     select
         combinations.*,
-        coalesce(event_types.is_activity, false) as is_activity
+        coalesce(event_types_in_use.is_activity, false) as is_activity
     from combinations
-    left join event_types on combinations.event_type = event_types.event_type
+    left join event_types_in_use on combinations.event_type = event_types_in_use.event_type
+    where combinations.event_type is not null
 )
 
 select * from final

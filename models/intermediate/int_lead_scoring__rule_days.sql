@@ -5,95 +5,106 @@ with rules as (
     where kind = 'engagement' and points is not null
 ),
 
-activity_curves as (
-    select distinct decay from {{ ref('int_lead_scoring__decay_factors') }}
-    where clock = 'activity'
+decay_factors as (
+    select * from {{ ref('int_lead_scoring__decay_factors') }}
+    where factor > 0
 ),
 
-activity as (
-    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__activity')) }}
+-- the days on a rule's clock on which its events have not expired
+rule_factors as (
+    select
+        rules.rule_key,
+        decay_factors.clock,
+        decay_factors.age as days_on_clock,
+        decay_factors.factor
+    from rules
+    inner join decay_factors on rules.decay = decay_factors.decay
+    where
+        decay_factors.is_in_use
+        and (
+            rules.within_days is null
+            or decay_factors.clock = 'activity'
+            or decay_factors.age < rules.within_days
+        )
+),
+
+-- events beyond a rule's reach are left out before anything is counted
+rule_reaches as (
+    select
+        rules.rule_key,
+        min(rule_factors.clock) as clock,
+        case
+            when min(rule_factors.clock) = 'activity' then coalesce(min(rules.within_days), 999999)
+            else max(rule_factors.days_on_clock) + 1
+        end as reach
+    from rules
+    inner join rule_factors on rules.rule_key = rule_factors.rule_key
+    group by rules.rule_key
 ),
 
 matched_days as (
+    {{ lead_scoring.matched_days('rule_reaches') }}
+),
+
+activity as (
+    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__activity')) }} as activity
+),
+
+days_on_clocks as (
     select
-        counting_events.moment_key,
-        combination_rules.rule_key,
-        counting_events.age,
-        sum(counting_events.events) as events
-    from {{ ref('int_lead_scoring__counting_events') }} as counting_events
-    inner join {{ ref('int_lead_scoring__combination_rules') }} as combination_rules
-        on counting_events.combination_key = combination_rules.combination_key
-    inner join {{ ref('int_lead_scoring__moments') }} as moments
-        on
-            counting_events.moment_key = moments.moment_key
-            and combination_rules.holds_from <= moments.as_of_day
-            and combination_rules.holds_until > moments.as_of_day
-    group by counting_events.moment_key, combination_rules.rule_key, counting_events.age
+        matched_days.*,
+        matched_days.age as days_on_clock
+    from matched_days
+    inner join rule_reaches on matched_days.rule_key = rule_reaches.rule_key
+    where rule_reaches.clock = 'event'
+    union all
+    select
+        matched_days.*,
+        activity.gap as days_on_clock
+    from matched_days
+    inner join rule_reaches on matched_days.rule_key = rule_reaches.rule_key
+    inner join activity on matched_days.moment_key = activity.moment_key
+    where rule_reaches.clock = 'activity'
 ),
 
 -- an event whose factor is 0 has expired: for the rule it no longer exists
 unexpired_days as (
-    select
-        matched_days.*,
-        rules.award,
-        rules.points as points_per_event,
-        rules.max_per_day,
-        rules.min_count,
-        decay_factors.age as days_on_clock,
-        decay_factors.factor
-    from matched_days
-    inner join rules
+    select days_on_clocks.*
+    from days_on_clocks
+    inner join rule_factors
         on
-            matched_days.rule_key = rules.rule_key
-            and (rules.within_days is null or matched_days.age < rules.within_days)
-    left join activity_curves on rules.decay = activity_curves.decay
-    left join activity on matched_days.moment_key = activity.moment_key
-    inner join {{ ref('int_lead_scoring__decay_factors') }} as decay_factors
-        on
-            rules.decay = decay_factors.decay
-            and case
-                when activity_curves.decay is null then matched_days.age else activity.gap
-            end = decay_factors.age
-            and decay_factors.factor > 0
+            days_on_clocks.rule_key = rule_factors.rule_key
+            and days_on_clocks.days_on_clock = rule_factors.days_on_clock
 ),
 
--- only these awards and counts look at more than one day
-totals as (
-    select
-        moment_key,
-        rule_key,
-        sum(events) as events,
-        min(age) as latest_age
-    from unexpired_days
-    where award = 'once' or min_count > 1
-    group by moment_key, rule_key
+awards as (
+    {{ lead_scoring.awarded_days('unexpired_days', 'rules') }}
+),
+
+-- few different terms stand for many days
+terms as (
+    {{ lead_scoring.terms_of_days('awards', 'rules', 'rule_factors') }}
 ),
 
 final as (
     select
         -- ids
-        days.moment_key,
-        days.rule_key,
+        awards.moment_key,
+        awards.rule_key,
         -- numerics
-        days.age,
-        days.days_on_clock,
-        days.events,
-        cast(case
-            when days.award = 'each'
-                then least(days.events, coalesce(days.max_per_day, days.events))
-            when days.age = totals.latest_age then 1
-            else 0
-        end as integer) as counted_events,
-        days.factor,
-        days.points_per_event
-    from unexpired_days as days
-    left join totals on days.moment_key = totals.moment_key and days.rule_key = totals.rule_key
-    where totals.events is null or totals.events >= days.min_count
+        awards.age,
+        awards.days_on_clock,
+        awards.events,
+        awards.counted_events,
+        terms.factor,
+        terms.points_per_event,
+        terms.points
+    from awards
+    inner join terms
+        on
+            awards.rule_key = terms.rule_key
+            and awards.days_on_clock = terms.days_on_clock
+            and awards.counted_events = terms.counted_events
 )
 
-select
-    *,
-    {{ lead_scoring.rounded_decimal(
-        'cast(counted_events * points_per_event as decimal(20, 2)) * factor', 4
-    ) }} as points
-from final
+select * from final

@@ -23,9 +23,10 @@ rows_that_compete as (
         events.quarantine_cause,
         cast(null as bigint) as identity_key,
         events.row_text
-    from ({{ lead_scoring.event_rows() }}) as events
-    inner join {{ ref('stg_lead_scoring__repeated_events') }} as repeated_events
-        on events.event_hash = repeated_events.event_hash
+    from ({{ lead_scoring.event_rows(
+        lead_scoring.event_hash_of_input()
+        ~ ' in (select event_hash from ' ~ ref('stg_lead_scoring__repeated_events') ~ ')'
+    ) }}) as events
 ),
 {%- endif %}
 

@@ -1,13 +1,11 @@
 -- depends_on: {{ ref('int_lead_scoring__run_plan') }}
 -- where only some load days are read, repetitions are sought among them and what is kept
-with events as (
-    {{ lead_scoring.input_rows('events') }}
-),
-
-final as (
-    select {{ lead_scoring.short_hash(['event_id']) }} as event_hash
-    from events
-    where quarantine_cause is null{{ ' and false' if not lead_scoring.recomputes_all('events') }}
+with final as (
+    select {{ lead_scoring.event_hash_of_input() }} as event_hash
+    from {{ lead_scoring.input_relation('events') }}
+    where
+        {{ 'true' if lead_scoring.recomputes_all('events') else 'false' }}
+        and {{ lead_scoring.quarantine_cause('events') }} is null
     group by event_hash
     having count(*) > 1
 )

@@ -1,0 +1,10 @@
+{#- The event_hash of an input row, as event_rows computes it, over the input's own columns.
+    Call: event_hash_of_input(). Out: an expression. -#}
+{% macro event_hash_of_input() -%}
+    {%- set column = lead_scoring.input_columns('events').get('event_id') -%}
+    {%- if column -%}
+        {{ lead_scoring.short_hash([lead_scoring.clean_text(column, is_id=true)]) }}
+    {%- else -%}
+        {{ lead_scoring.short_hash(['cast(null as varchar)']) }}
+    {%- endif -%}
+{%- endmacro %}
