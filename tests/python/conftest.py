@@ -13,6 +13,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--cases", type=int, default=300, help="generated cases to compare")
     group.addoption("--seed", type=int, default=1, help="seed of the first pack of cases")
     group.addoption("--fuzz", type=int, default=120, help="changes of rule files to try")
+    group.addoption("--kills", type=int, default=20, help="kills of an export, per destination")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
