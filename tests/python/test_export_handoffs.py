@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from handoffs.sample import identifier, write_database
 from lead_scoring import export_handoffs
 from lead_scoring.handoffs.delivery_log import DeliveryLog, lock, log_file
 from lead_scoring.handoffs.destination import DestinationError, Webhook, read_destination
+from lead_scoring.handoffs.export import export
 from lead_scoring.handoffs.rows import COLUMNS
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "handoff.schema.json"
@@ -134,7 +136,8 @@ def test_what_is_refused_is_not_tried_again_and_stays_unsent(
     database: Path, receiver: Receiver, status: int
 ) -> None:
     ids = write_database(database, range(3))
-    receiver.scripts["/crm"] = lambda _, key: status if key == ids[1] else "take"
+    deed = (status, {"Location": "/elsewhere"})
+    receiver.scripts["/crm"] = lambda _, key: deed if key == ids[1] else "take"
     code, output = send(database, receiver, "/crm")
     assert code == 1
     assert "2 hand-offs sent" in output
@@ -384,3 +387,47 @@ def test_nothing_is_sent_where_the_log_cannot_be_written(
     assert code == 1
     assert "nothing more is sent: database or disk is full" in output
     assert receiver.requests == {}
+
+
+class Cut(BaseException):
+    """Stands for a kill: no handler of errors sees it."""
+
+
+@pytest.mark.parametrize("step", ["begin", "complete_file", "close_file"])
+@pytest.mark.parametrize("is_done", [False, True])
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_cut_at_a_step_of_the_log_no_row_is_in_two_files(
+    database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    is_done: bool,
+    is_taken: bool,
+) -> None:
+    out, taken = tmp_path / "out", tmp_path / "taken"
+    taken.mkdir()
+    write_database(database, range(2))
+    real = getattr(DeliveryLog, step)
+
+    def cut(*arguments: object) -> None:
+        if is_done:
+            real(*arguments)
+        raise Cut
+
+    with monkeypatch.context() as patched, pytest.raises(Cut):
+        patched.setattr(DeliveryLog, step, cut)
+        export(database, read_destination(str(out)))
+    if is_taken:
+        for file in out.glob("*.csv"):
+            shutil.move(file, taken)
+    ids = write_database(database, range(3))
+    assert call(database, "--to", out)[0] == 0
+    assert sorted(row["handoff_id"] for row in in_files(out, taken)) == ids
+    assert not list(out.glob(".*"))
+
+
+def test_the_example_in_the_documentation_follows_the_schema() -> None:
+    text = SCHEMA.with_name("handoffs.md").read_text(encoding="utf-8")
+    example = json.loads(text.partition("```json\n")[2].partition("```")[0])
+    jsonschema.validate(example, json.loads(SCHEMA.read_text()))
+    assert list(example) == ["schema", *COLUMNS]
