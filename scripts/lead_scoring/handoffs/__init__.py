@@ -1,0 +1,1 @@
+"""Delivers the rows of `lead_handoffs`, each once to each destination."""

@@ -1,0 +1,1 @@
+"""A receiver of hand-offs, a database that holds some, and a way to kill exports."""

@@ -1,0 +1,82 @@
+"""A real HTTP server that honours idempotency keys, and misbehaves by a script."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+# What to do with a request: a status, a status with headers, or one of the words
+# take, stall, drop_before and drop_after (the connection, before or after taking the hand-off).
+Deed = str | int | tuple[int, dict[str, str]]
+Script = Callable[[int, str], Deed]  # number of the request at its path, key -> what to do
+
+
+class Receiver:
+    """Takes hand-offs at any path; each path is a world of its own. A context manager."""
+
+    def __init__(self) -> None:
+        self.scripts: dict[str, Script] = {}  # by path; a path without one takes all
+        self.requests: dict[str, list[tuple[str, dict[str, str], Any]]] = defaultdict(list)
+        self.taken: dict[str, Counter[str]] = defaultdict(Counter)  # by path and key
+        self.closing = threading.Event()
+        self._lock = threading.Lock()
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                receiver._answer(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.address = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Receiver:
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.closing.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def keys(self, path: str) -> list[str]:
+        """The keys of all requests at a path, in order."""
+        return [key for key, _, _ in self.requests[path]]
+
+    def _answer(self, handler: BaseHTTPRequestHandler) -> None:
+        body = handler.rfile.read(int(handler.headers["Content-Length"]))
+        path, key = handler.path, handler.headers["Idempotency-Key"]
+        with self._lock:
+            self.requests[path].append((key, dict(handler.headers), json.loads(body)))
+            number = len(self.requests[path])
+        deed = self.scripts[path](number, key) if path in self.scripts else "take"
+        if deed in ("take", "drop_after"):
+            with self._lock:
+                if key not in self.taken[path]:  # the key is honoured: a repeat does nothing
+                    self.taken[path][key] += 1
+        if deed == "stall":
+            self.closing.wait(30)
+        if deed in ("stall", "drop_before", "drop_after"):
+            handler.close_connection = True
+            handler.connection.shutdown(socket.SHUT_RDWR)
+            return
+        status = deed if isinstance(deed, int) else 200
+        headers: dict[str, str] = {}
+        if isinstance(deed, tuple):
+            status, headers = deed
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", "2")
+        handler.end_headers()
+        handler.wfile.write(b"{}")
