@@ -5,7 +5,7 @@
 {% macro causes_to_recompute() -%}
     {%- set causes = [
         ('first run', 'finished_run.run_number is null and broken_off_run.run_number is null', 'els'),
-        ('full refresh asked for', 'true' if flags.FULL_REFRESH else 'false', 'els'),
+        ('full refresh asked for', 'true' if lead_scoring.is_full_refresh() else 'false', 'els'),
         (
             'moments asked for', 'true' if var('lead_scoring_moments', none) else 'false', 'els'
         ),

@@ -14,7 +14,7 @@
         from {{ relation }}
     )
 
-    {%- if known is none or flags.FULL_REFRESH %}
+    {%- if known is none or lead_scoring.is_full_refresh() %}
 
     select
         hashed.*,

@@ -4,7 +4,7 @@
     Out: a boolean, for Jinja; true while dbt only parses, and in unit tests. -#}
 {% macro recomputes_all(scope) %}
     {% set plan = lead_scoring.model_relation('int_lead_scoring__run_plan') %}
-    {% if plan is none or flags.FULL_REFRESH %}
+    {% if plan is none or lead_scoring.is_full_refresh() %}
         {{ return(true) }}
     {% endif %}
     {% set answer = run_query('select recomputes_all_' ~ scope ~ ' from ' ~ plan) %}

@@ -52,6 +52,7 @@ final as (
     select
         -- ids
         known_events.moment_key,
+        known_events.event_hash,
         known_events.combination_key,
         -- numerics
         known_events.age,

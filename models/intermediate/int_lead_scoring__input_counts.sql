@@ -1,12 +1,8 @@
-with moments as (
-    select * from {{ ref('int_lead_scoring__moments') }}
-),
-
-latest_moments as (
+with latest_moments as (
     select
         lead_key,
         max(as_of) as as_of
-    from moments
+    from {{ ref('int_lead_scoring__moments') }}
     group by lead_key
 ),
 
@@ -27,31 +23,7 @@ bot_clicks as (
 ),
 
 event_fates as (
-    select
-        events.quarantine_cause as cause,
-        case
-            when events.quarantine_cause is not null then 'quarantined'
-            when events.known_at > coalesce(latest.as_of, instants.as_of) then 'not_yet_known'
-            when events.superseded_at <= coalesce(latest.as_of, instants.as_of) then 'duplicate'
-            when latest.identity_key is null then 'lead_not_yet_created'
-            when events.occurred_at > latest.as_of then 'not_yet_known'
-            when events.is_of_bot_agent then 'bot'
-            when
-                exists (
-                    select 1
-                    from bot_clicks
-                    where
-                        bot_clicks.event_hash = events.event_hash
-                        and bot_clicks.known_at = events.known_at
-                        and bot_clicks.bot_from <= latest.as_of
-                        and bot_clicks.bot_until > latest.as_of
-                )
-                then 'bot'
-            else 'used'
-        end as fate
-    from {{ ref('stg_lead_scoring__events') }} as events
-    cross join latest_instants as instants
-    left join latest_moments_of_identities as latest on events.identity_key = latest.identity_key
+    {{ lead_scoring.fates_of_events() }}
 ),
 
 outcome_fates as (

@@ -180,10 +180,15 @@ def database(tmp_path: Path) -> Path:
                 select 'lead' || number, 'pricing_page', 'challenger',
                     timestamptz '2026-06-30 12:00:00Z'
                 from range(25) as leads(number);
+            create table int_lead_scoring__event_combinations as
+                select * from (values
+                    (1, 'page_viewed'), (2, 'pricing_page_viewed'), (3, 'call_taken'),
+                    (4, 'call_taken'), (5, 'refused')
+                ) as combinations (combination_key, event_type);
             create table stg_lead_scoring__events as
-                select unnest(['page_viewed', 'pricing_page_viewed', 'call_taken', 'call_taken'])
-                    as event_type,
-                null as quarantine_cause
+                select unnest([1, 2, 3, 4]) as combination_key, null as quarantine_cause
+                union all
+                select 5, 'unknown lead'
         """)
     return path
 

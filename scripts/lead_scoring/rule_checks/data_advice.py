@@ -43,9 +43,12 @@ def advise_on_data(tables: RuleTables, database: Path) -> Iterator[Finding]:
 
 def _event_types(tables: RuleTables, connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     query = """
-        select event_type, count(*) as events from stg_lead_scoring__events
-        where quarantine_cause is null and event_type is not null group by event_type
-        order by events desc, event_type
+        select combinations.event_type, count(*) as events
+        from stg_lead_scoring__events as events
+        join int_lead_scoring__event_combinations as combinations using (combination_key)
+        where events.quarantine_cause is null
+        group by combinations.event_type
+        order by events desc, combinations.event_type
     """
     occurring = {normalised(row["event_type"]): row["events"] for row in rows(connection, query)}
     for table in ("engagement_rules", "rule_conditions"):
