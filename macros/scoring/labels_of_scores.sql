@@ -1,11 +1,21 @@
-{#- A select of the label that each row of scores holds in each ladder: moment_key, scorecard,
-    stage, temperature, fit_grade, engagement_grade; in each ladder the highest-ranked label whose
-    minimums are all met. A scorecard's own row takes the place of the `*` row of the same ladder
-    and label.
-    In: a relation with moment_key, scorecard and the three rounded scores.
+{#- A select of the labels of each combination of scores that occurs: scorecard, total_score,
+    fit_score, engagement_score, stage, temperature, fit_grade, engagement_grade; in each ladder the
+    highest-ranked label whose minimums are all met. A scorecard's own row takes the place of the
+    `*` row of the same ladder and label.
+    In: a relation with scorecard and the three rounded scores.
     Call: labels_of_scores('rounded_scores'). Out: a select statement. -#}
 {% macro labels_of_scores(relation) -%}
-    with thresholds as (
+    with distinct_scores as (
+        select
+            scorecard,
+            total_score,
+            fit_score,
+            engagement_score
+        from {{ relation }}
+        group by scorecard, total_score, fit_score, engagement_score
+    ),
+
+    thresholds as (
         select
             {{ lead_scoring.normalised('scorecard') }} as scorecard,
             {{ lead_scoring.normalised('ladder') }} as ladder,
@@ -26,17 +36,28 @@
                 order by case when thresholds.scorecard = '*' then 1 else 0 end
             ) as nearness
         from thresholds
-        inner join (select distinct scorecard from {{ relation }}) as scorecards
+        inner join (select distinct scorecard from distinct_scores) as scorecards
             on thresholds.scorecard = scorecards.scorecard or thresholds.scorecard = '*'
     ),
 
     labels_met as (
         select
-            scores.moment_key,
             scores.scorecard,
+            scores.total_score,
+            scores.fit_score,
+            scores.engagement_score,
             thresholds_own_first.ladder,
-            max(thresholds_own_first.label_rank) as label_rank
-        from {{ relation }} as scores
+            thresholds_own_first.label,
+            row_number() over (
+                partition by
+                    scores.scorecard,
+                    scores.total_score,
+                    scores.fit_score,
+                    scores.engagement_score,
+                    thresholds_own_first.ladder
+                order by thresholds_own_first.label_rank desc, thresholds_own_first.label desc
+            ) as place
+        from distinct_scores as scores
         inner join thresholds_own_first
             on
                 scores.scorecard = thresholds_own_first.held_by
@@ -44,22 +65,18 @@
                 and scores.total_score >= thresholds_own_first.min_total
                 and scores.fit_score >= thresholds_own_first.min_fit
                 and scores.engagement_score >= thresholds_own_first.min_engagement
-        group by scores.moment_key, scores.scorecard, thresholds_own_first.ladder
     )
 
     select
-        labels_met.moment_key,
-        labels_met.scorecard,
+        scorecard,
+        total_score,
+        fit_score,
+        engagement_score,
         {%- for ladder in ['stage', 'temperature', 'fit_grade', 'engagement_grade'] %}
-        max(case when labels_met.ladder = '{{ ladder }}' then labels.label end)
+        max(case when ladder = '{{ ladder }}' then label end)
             as {{ ladder }}{{ ',' if not loop.last }}
         {%- endfor %}
     from labels_met
-    inner join thresholds_own_first as labels
-        on
-            labels_met.scorecard = labels.held_by
-            and labels_met.ladder = labels.ladder
-            and labels_met.label_rank = labels.label_rank
-            and labels.nearness = 1
-    group by labels_met.moment_key, labels_met.scorecard
+    where place = 1
+    group by scorecard, total_score, fit_score, engagement_score
 {%- endmacro %}

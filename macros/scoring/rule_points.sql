@@ -8,23 +8,30 @@
         where points is not null
     ),
 
+    fit_rules as (
+        select
+            rule_key,
+            cast(points as decimal(18, 4)) as points
+        from rules
+        where kind = 'fit'
+    ),
+
+    conditional_rules as (
+        select distinct rules.rule_key
+        from rules
+        inner join {{ ref('int_lead_scoring__rule_conditions') }} as rule_conditions
+            on rules.rule_key = rule_conditions.rule_key
+        where rules.kind <> 'fit' and rule_conditions.of in ('lead', 'history')
+    ),
+
     rules_that_hold as (
         select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rules_that_hold')) }}
     ),
 
-    conditional_rules as (
-        select distinct rule_key
-        from {{ ref('int_lead_scoring__rule_conditions') }}
-        where rule_key is not null and of in ('lead', 'history')
-    ),
-
-    engagement_points as (
-        select
-            moment_key,
-            rule_key,
-            sum(points) as points
-        from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rule_days')) }}
-        group by moment_key, rule_key
+    conditional_rules_that_hold as (
+        select rules_that_hold.*
+        from rules_that_hold
+        inner join conditional_rules on rules_that_hold.rule_key = conditional_rules.rule_key
     ),
 
     inactivity_points as (
@@ -51,8 +58,9 @@
         select
             moment_key,
             rule_key,
-            points
-        from engagement_points
+            points_after_decay as points
+        from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__decayed_points')) }}
+            as decayed_points
         union all
         select
             moment_key,
@@ -64,10 +72,9 @@
     select
         rules_that_hold.moment_key,
         rules_that_hold.rule_key,
-        cast(rules.points as decimal(18, 4)) as points
+        fit_rules.points
     from rules_that_hold
-    inner join rules on rules_that_hold.rule_key = rules.rule_key
-    where rules.kind = 'fit'
+    inner join fit_rules on rules_that_hold.rule_key = fit_rules.rule_key
     union all
     select
         points_by_events.moment_key,
@@ -75,9 +82,10 @@
         points_by_events.points
     from points_by_events
     left join conditional_rules on points_by_events.rule_key = conditional_rules.rule_key
-    left join rules_that_hold
+    left join conditional_rules_that_hold
         on
-            points_by_events.moment_key = rules_that_hold.moment_key
-            and points_by_events.rule_key = rules_that_hold.rule_key
-    where conditional_rules.rule_key is null or rules_that_hold.rule_key is not null
+            points_by_events.moment_key = conditional_rules_that_hold.moment_key
+            and points_by_events.rule_key = conditional_rules_that_hold.rule_key
+    where
+        conditional_rules.rule_key is null or conditional_rules_that_hold.rule_key is not null
 {%- endmacro %}

@@ -18,32 +18,44 @@ attributes_named as (
     inner join lead_conditions on scorecard_rules.rule_key = lead_conditions.rule_key
 ),
 
-conditions_of_presence as (
-    select distinct
-        attributes_named.scorecard,
-        lead_conditions.condition_key
-    from attributes_named
-    inner join lead_conditions on attributes_named.attribute = lead_conditions.attribute
-    where lead_conditions.operator = 'is_not_empty'
-),
-
-attributes_per_scorecard as (
+names_of_scorecards as (
     select
         scorecard,
-        count(*) as attributes
+        count(*) as attributes,
+        {{ dbt.listagg('attribute', "';'", 'order by attribute') }} as names
     from attributes_named
     group by scorecard
+),
+
+-- scorecards that name the same attributes share what is counted
+attribute_sets as (
+    select
+        scorecard,
+        attributes,
+        dense_rank() over (order by names) as attribute_set
+    from names_of_scorecards
+),
+
+conditions_of_presence as (
+    select distinct
+        attribute_sets.attribute_set,
+        lead_conditions.condition_key
+    from attributes_named
+    inner join attribute_sets on attributes_named.scorecard = attribute_sets.scorecard
+    inner join lead_conditions on attributes_named.attribute = lead_conditions.attribute
+    where lead_conditions.operator = 'is_not_empty'
 ),
 
 known_attributes as (
     select
         conditions_that_hold.moment_key,
-        conditions_of_presence.scorecard,
+        conditions_of_presence.attribute_set,
         count(*) as attributes
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }} as conditions_that_hold
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }}
+        as conditions_that_hold
     inner join conditions_of_presence
         on conditions_that_hold.condition_key = conditions_of_presence.condition_key
-    group by conditions_that_hold.moment_key, conditions_of_presence.scorecard
+    group by conditions_that_hold.moment_key, conditions_of_presence.attribute_set
 ),
 
 final as (
@@ -54,17 +66,16 @@ final as (
         -- numerics
         cast(
             {{ lead_scoring.divided_half_up(
-                'coalesce(known_attributes.attributes, 0) * 10000',
-                'attributes_per_scorecard.attributes'
+                'coalesce(known_attributes.attributes, 0) * 10000', 'attribute_sets.attributes'
             ) }} * 0.0001 as decimal(5, 4)
         ) as fit_coverage
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as moment_scorecards
-    left join attributes_per_scorecard
-        on moment_scorecards.scorecard = attributes_per_scorecard.scorecard
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }}
+        as moment_scorecards
+    left join attribute_sets on moment_scorecards.scorecard = attribute_sets.scorecard
     left join known_attributes
         on
             moment_scorecards.moment_key = known_attributes.moment_key
-            and moment_scorecards.scorecard = known_attributes.scorecard
+            and attribute_sets.attribute_set = known_attributes.attribute_set
 )
 
 select * from final

@@ -15,7 +15,8 @@ ages_in_use as (
     where is_in_use and factor > 0
 ),
 
--- 0.00005: sums of points are compared to six decimals, and no rule gives less than 0.01 points
+-- sums of points are compared to six decimals: 0.0000005 is the least that can count from one point
+-- on, and 0.00000000001, a rounding of factors, cannot count below 10,000 points
 final as (
     select
         -- ids
@@ -24,13 +25,14 @@ final as (
         -- numerics
         min(
             case
-                when 2 * later.factor - ages_in_use.factor <= 0.00005
+                when 2 * later.factor - ages_in_use.factor <= 0.0000005
                     then later.age - ages_in_use.age
             end
         ) as first_days,
         min(
             case
-                when 2 * later.factor - ages_in_use.factor <= 0 then later.age - ages_in_use.age
+                when 2 * later.factor - ages_in_use.factor <= 0.00000000001
+                    then later.age - ages_in_use.age
             end
         ) as last_days,
         min(

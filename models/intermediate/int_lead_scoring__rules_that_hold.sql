@@ -25,20 +25,44 @@ held_conditions as (
 conditions_per_rule as (
     select
         rule_key,
+        min(condition_key) as condition_key,
         count(*) as conditions
     from rule_conditions
     group by rule_key
 ),
 
+-- most rules have one condition, and need no counting
+rules_of_one_condition as (
+    select * from conditions_per_rule
+    where conditions = 1
+),
+
+rules_of_many_conditions as (
+    select
+        rule_conditions.rule_key,
+        rule_conditions.condition_key,
+        conditions_per_rule.conditions
+    from rule_conditions
+    inner join conditions_per_rule on rule_conditions.rule_key = conditions_per_rule.rule_key
+    where conditions_per_rule.conditions > 1
+),
+
 final as (
     select
         held_conditions.moment_key,
-        rule_conditions.rule_key
+        rules.rule_key
     from held_conditions
-    inner join rule_conditions on held_conditions.condition_key = rule_conditions.condition_key
-    inner join conditions_per_rule on rule_conditions.rule_key = conditions_per_rule.rule_key
-    group by held_conditions.moment_key, rule_conditions.rule_key, conditions_per_rule.conditions
-    having count(*) = conditions_per_rule.conditions
+    inner join rules_of_one_condition as rules
+        on held_conditions.condition_key = rules.condition_key
+    union all
+    select
+        held_conditions.moment_key,
+        rules.rule_key
+    from held_conditions
+    inner join rules_of_many_conditions as rules
+        on held_conditions.condition_key = rules.condition_key
+    group by held_conditions.moment_key, rules.rule_key, rules.conditions
+    having count(*) = rules.conditions
 )
 
 select * from final

@@ -95,8 +95,10 @@ final as (
     from rounded_scores
     left join ({{ lead_scoring.labels_of_scores('rounded_scores') }}) as labels
         on
-            rounded_scores.moment_key = labels.moment_key
-            and rounded_scores.scorecard = labels.scorecard
+            rounded_scores.scorecard = labels.scorecard
+            and rounded_scores.total_score = labels.total_score
+            and rounded_scores.fit_score = labels.fit_score
+            and rounded_scores.engagement_score = labels.engagement_score
 )
 
 select * from final

@@ -1,63 +1,95 @@
 {{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
 
+{%- set places = ['up_1', 'up_2', 'up_3', 'down_1', 'down_2', 'down_3'] %}
+
 with own_scorecards as (
     select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }}
     where is_own_scorecard
 ),
 
-signals as (
+rule_texts as (
     select
+        rules.rule_key,
+        cast(null as varchar) as signal,
+        rules.rule_id as reason_id,
+        rule_words.words
+    from {{ ref('int_lead_scoring__rules') }} as rules
+    left join {{ ref('int_lead_scoring__rule_words') }} as rule_words
+        on rules.rule_key = rule_words.rule_key
+    union all
+    select
+        null as rule_key,
         {{ lead_scoring.normalised('signal') }} as signal,
-        coalesce({{ lead_scoring.trimmed('description') }}, {{ lead_scoring.normalised('signal') }})
-            as description
+        {{ lead_scoring.normalised('signal') }} || ':limit' as reason_id,
+        'Limit of ' || coalesce(
+            {{ lead_scoring.trimmed('description') }}, {{ lead_scoring.normalised('signal') }}
+        ) as words
     from {{ ref('lead_scoring__signals') }}
 ),
 
-ranked_reasons as (
+-- of equal points the reason whose id comes first is the stronger
+texts as (
+    select
+        *,
+        row_number() over (order by reason_id desc, rule_key) - 1 as text_key,
+        count(*) over () as texts
+    from rule_texts
+),
+
+-- one whole number for points and text, so that the strongest are found without sorting
+strengths as (
     select
         reasons.moment_key,
-        reasons.rule_key,
-        reasons.signal,
-        reasons.points,
         reasons.points > 0 as is_up,
-        row_number() over (
-            partition by reasons.moment_key, reasons.points > 0
-            order by abs(reasons.points) desc, coalesce(rules.rule_id, reasons.signal || ':limit')
-        ) as place
+        cast(abs(reasons.points) * 10000 as bigint)
+        * coalesce(texts_of_rules.texts, texts_of_limits.texts)
+        + coalesce(texts_of_rules.text_key, texts_of_limits.text_key) as strength
     from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__reasons')) }} as reasons
     inner join own_scorecards
         on
             reasons.moment_key = own_scorecards.moment_key
             and reasons.scorecard = own_scorecards.scorecard
-    left join {{ ref('int_lead_scoring__rules') }} as rules on reasons.rule_key = rules.rule_key
+    left join texts as texts_of_rules on reasons.rule_key = texts_of_rules.rule_key
+    left join texts as texts_of_limits
+        on reasons.rule_key is null and reasons.signal = texts_of_limits.signal
     where reasons.points <> 0
 ),
 
--- words are looked up for the few reasons that are kept
-reasons_in_words as (
+strongest as (
     select
-        ranked_reasons.moment_key,
-        ranked_reasons.is_up,
-        ranked_reasons.place,
-        coalesce(rule_words.words, 'Limit of ' || signals.description)
-        || case when ranked_reasons.is_up then ' (+' else ' (' end
-        || {{ lead_scoring.points_in_words('ranked_reasons.points') }} || ')' as words
-    from ranked_reasons
-    left join {{ ref('int_lead_scoring__rule_words') }} as rule_words
-        on ranked_reasons.rule_key = rule_words.rule_key
-    left join signals on ranked_reasons.signal = signals.signal
-    where ranked_reasons.place <= 3
+        moment_key,
+        {{ lead_scoring.greatest_three('strength', 'is_up') }} as ups,
+        {{ lead_scoring.greatest_three('strength', 'not is_up') }} as downs
+    from strengths
+    group by moment_key
+),
+
+strongest_apart as (
+    select
+        strongest.moment_key,
+        {%- for place in places %}
+        {%- set strength = 'strongest.' ~ place.split('_')[0] ~ 's[' ~ place.split('_')[1] ~ ']' %}
+        mod({{ strength }}, numbers.texts) as text_{{ place }},
+        {{ '-' if 'down' in place }}cast({{ lead_scoring.divided_half_up(
+            strength ~ ' - mod(' ~ strength ~ ', numbers.texts)', 'numbers.texts'
+        ) }} * 0.0001 as decimal(18, 4)) as points_{{ place }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from strongest
+    cross join (select max(texts) as texts from texts) as numbers
 ),
 
 final as (
     select
-        {%- for place in [1, 2, 3] %}
-        max(case when is_up and place = {{ place }} then words end) as reason_up_{{ place }},
-        max(case when not is_up and place = {{ place }} then words end) as reason_down_{{ place }},
+        {%- for place in places %}
+        {{ place }}.words || '{{ ' (+' if 'up' in place else ' (' }}'
+        || {{ lead_scoring.points_in_words('strongest_apart.points_' ~ place) }} || ')'
+            as reason_{{ place }},
         {%- endfor %}
-        moment_key
-    from reasons_in_words
-    group by moment_key
+        strongest_apart.moment_key
+    from strongest_apart
+    {%- for place in places %}
+    left join texts as {{ place }} on strongest_apart.text_{{ place }} = {{ place }}.text_key
+    {%- endfor %}
 )
 
 select * from final

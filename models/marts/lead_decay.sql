@@ -2,6 +2,7 @@
 
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
+    where points <> 0
 ),
 
 moments as (
@@ -10,6 +11,10 @@ moments as (
 
 decayed_points as (
     select * from {{ ref('int_lead_scoring__decayed_points') }}
+),
+
+halving_days as (
+    select * from {{ ref('int_lead_scoring__halving_days') }}
 ),
 
 -- rules that their signal counts
@@ -34,8 +39,13 @@ final as (
             as decimal(18, 4)
         ) as points_lost,
         -- times
-        cast({{ dbt.dateadd('day', 'decayed_points.half_points_in_days', 'moments.as_of_day') }}
-            as date) as half_points_on,
+        cast(
+            {{ dbt.dateadd(
+                'day',
+                'coalesce(decayed_points.half_points_in_days, halving_days.days_ahead)',
+                'moments.as_of_day',
+            ) }} as date
+        ) as half_points_on,
         moments.as_of
     from reasons
     inner join decayed_points
@@ -43,6 +53,10 @@ final as (
             reasons.moment_key = decayed_points.moment_key
             and reasons.rule_key = decayed_points.rule_key
     inner join rules on reasons.rule_key = rules.rule_key
+    left join halving_days
+        on
+            reasons.moment_key = halving_days.moment_key
+            and reasons.rule_key = halving_days.rule_key
     inner join moments on reasons.moment_key = moments.moment_key
 )
 

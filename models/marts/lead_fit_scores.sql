@@ -9,16 +9,7 @@ with scores as (
 ),
 
 points_of_families as (
-    select
-        {%- for family in lead_scoring.families() %}
-        cast(sum(case when family = '{{ family }}' then points else 0 end) as decimal(18, 4))
-            as {{ family }}_points,
-        {%- endfor %}
-        moment_key,
-        scorecard
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__reasons_in_words')) }}
-    where dimension = 'fit'
-    group by moment_key, scorecard
+    {{ lead_scoring.points_of_families('fit') }}
 ),
 
 final as (
