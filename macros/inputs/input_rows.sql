@@ -47,8 +47,7 @@
             {%- if column not in found %}
             cast(null as varchar) as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
             {%- else %}
-            {%- set text = lead_scoring.clean_text(found[column]) %}
-            nullif({{ text if column in contract.ids else lead_scoring.trimmed(text) }}, '')
+            nullif({{ lead_scoring.clean_text(found[column], column not in contract.ids) }}, '')
                 as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
             {%- endif %}
             {%- endfor %}

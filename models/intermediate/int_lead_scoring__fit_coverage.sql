@@ -18,13 +18,13 @@ attributes_named as (
     inner join lead_conditions on scorecard_rules.rule_key = lead_conditions.rule_key
 ),
 
-conditions_of_presence as (
+conditions_of_absence as (
     select distinct
         attributes_named.scorecard,
         lead_conditions.condition_key
     from attributes_named
     inner join lead_conditions on attributes_named.attribute = lead_conditions.attribute
-    where lead_conditions.operator = 'is_not_empty'
+    where lead_conditions.operator = 'is_empty'
 ),
 
 attributes_per_scorecard as (
@@ -35,15 +35,15 @@ attributes_per_scorecard as (
     group by scorecard
 ),
 
-known_attributes as (
+missing_attributes as (
     select
         conditions_that_hold.moment_key,
-        conditions_of_presence.scorecard,
+        conditions_of_absence.scorecard,
         count(*) as attributes
     from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }} as conditions_that_hold
-    inner join conditions_of_presence
-        on conditions_that_hold.condition_key = conditions_of_presence.condition_key
-    group by conditions_that_hold.moment_key, conditions_of_presence.scorecard
+    inner join conditions_of_absence
+        on conditions_that_hold.condition_key = conditions_of_absence.condition_key
+    group by conditions_that_hold.moment_key, conditions_of_absence.scorecard
 ),
 
 final as (
@@ -54,17 +54,18 @@ final as (
         -- numerics
         cast(
             {{ lead_scoring.divided_half_up(
-                'coalesce(known_attributes.attributes, 0) * 10000',
+                '(attributes_per_scorecard.attributes'
+                ~ ' - coalesce(missing_attributes.attributes, 0)) * 10000',
                 'attributes_per_scorecard.attributes'
             ) }} * 0.0001 as decimal(5, 4)
         ) as fit_coverage
     from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as moment_scorecards
     left join attributes_per_scorecard
         on moment_scorecards.scorecard = attributes_per_scorecard.scorecard
-    left join known_attributes
+    left join missing_attributes
         on
-            moment_scorecards.moment_key = known_attributes.moment_key
-            and moment_scorecards.scorecard = known_attributes.scorecard
+            moment_scorecards.moment_key = missing_attributes.moment_key
+            and moment_scorecards.scorecard = missing_attributes.scorecard
 )
 
 select * from final
