@@ -14,6 +14,10 @@
     {%- set is_text = column.data_type | upper == 'VARCHAR' -%}
     {%- set text = name if is_text else 'cast(' ~ name ~ ' as varchar)' -%}
     {%- set without_nul = 'replace(' ~ text ~ ", chr(0), '')" -%}
+    {%- set numbers_and_flags = ['SMALLINT', 'INTEGER', 'BIGINT', 'DOUBLE', 'BOOLEAN'] -%}
+    {%- if lead_scoring.is_time(column) or column.data_type | upper in numbers_and_flags -%}
+    {{ text }}
+    {%- else -%}
     case
         {#- nearly every text begins and ends with a visible ASCII character and has no NUL: it is
             taken as it is, at a fifth of what trimming costs #}
@@ -29,4 +33,5 @@
         else nullif({{ lead_scoring.trimmed(without_nul) }}, '')
         {%- endif %}
     end
+    {%- endif -%}
 {%- endmacro %}

@@ -23,43 +23,50 @@
     from hashed
     {%- else %},
 
-    known_leads as (
+    known_identities as (
+        select * from {{ known }}
+    ),
+
+    -- a lead that has left the input is kept, this once, where it stood for one that is scored
+    leads_with_known as (
         select
             hashed.*,
-            coalesce(by_id.identity_key, by_hash.identity_key) as known_key,
+            by_id.identity_key as key_by_id,
             by_id.lead_key is not null as was_known
         from hashed
-        left join {{ known }} as by_id on hashed.lead_id = by_id.lead_id
-        left join {{ known }} as by_hash on hashed.lead_hash = by_hash.erased_lead_hash
+        full outer join known_identities as by_id on hashed.lead_id = by_id.lead_id
+        where
+            hashed.lead_id is not null
+            or (by_id.lead_id is not null and by_id.lead_key is not null)
+    ),
+
+    leads_with_known_key as (
+        select
+            leads_with_known.*,
+            coalesce(leads_with_known.key_by_id, by_hash.identity_key) as known_key
+        from leads_with_known
+        left join known_identities as by_hash
+            on leads_with_known.lead_hash = by_hash.erased_lead_hash
     ),
 
     highest_keys as (
-        select coalesce(max(identity_key), 0) as identity_key from {{ known }}
+        select coalesce(max(identity_key), 0) as identity_key from known_identities
     ),
 
     new_keys as (
         select
-            known_leads.lead_id,
-            highest_keys.identity_key + row_number() over (order by known_leads.lead_id)
+            leads_with_known_key.lead_id,
+            highest_keys.identity_key + row_number() over (order by leads_with_known_key.lead_id)
                 as new_key
-        from known_leads
+        from leads_with_known_key
         cross join highest_keys
-        where known_leads.known_key is null
+        where leads_with_known_key.known_key is null
     )
 
     select
-        known_leads.*,
-        coalesce(known_leads.known_key, new_keys.new_key) as identity_key
-    from known_leads
-    left join new_keys on known_leads.lead_id = new_keys.lead_id
-    union all
-    select
-        hashed.*,
-        known.identity_key as known_key,
-        true as was_known,
-        known.identity_key
-    from {{ known }} as known
-    left join hashed on known.lead_id = hashed.lead_id
-    where known.lead_key is not null and known.lead_id is not null and hashed.lead_id is null
+        leads_with_known_key.*,
+        coalesce(leads_with_known_key.known_key, new_keys.new_key) as identity_key
+    from leads_with_known_key
+    left join new_keys on leads_with_known_key.lead_id = new_keys.lead_id
     {%- endif %}
 {%- endmacro %}

@@ -1,8 +1,7 @@
-{#- A select of what title_keywords say about each distinct job title: title_words, seniority,
+{#- A select of what title_keywords say about each distinct job title: job_title, seniority,
     department. Seniority and department are chosen apart, each among the keywords that have one:
     lowest priority, longest keyword, first in the alphabet (decision 15).
-    In: a relation with title_words (as words_of makes them). Call: job_titles('lead_rows').
-    Out: a select statement. -#}
+    In: a relation with job_title. Call: job_titles('lead_rows'). Out: a select statement. -#}
 {% macro job_titles(relation) -%}
     with keywords as (
         select
@@ -15,23 +14,25 @@
     ),
 
     titles as (
-        select distinct title_words
-        from {{ relation }}
-        where title_words is not null
+        select
+            job_title,
+            {{ lead_scoring.words_of('job_title') }} as title_words
+        from (select distinct job_title from {{ relation }}) as distinct_titles
+        where job_title is not null
     ),
 
     matches as (
         select
-            titles.title_words,
+            titles.job_title,
             keywords.*,
             row_number() over (
                 partition by
-                    titles.title_words, case when keywords.seniority is null then 0 else 1 end
+                    titles.job_title, case when keywords.seniority is null then 0 else 1 end
                 order by keywords.priority, length(keywords.keyword) desc, keywords.keyword
             ) as seniority_rank,
             row_number() over (
                 partition by
-                    titles.title_words, case when keywords.department is null then 0 else 1 end
+                    titles.job_title, case when keywords.department is null then 0 else 1 end
                 order by keywords.priority, length(keywords.keyword) desc, keywords.keyword
             ) as department_rank
         from titles
@@ -42,10 +43,10 @@
     )
 
     select
-        title_words,
+        job_title,
         max(case when seniority is not null and seniority_rank = 1 then seniority end) as seniority,
         max(case when department is not null and department_rank = 1 then department end)
             as department
     from matches
-    group by title_words
+    group by job_title
 {%- endmacro %}

@@ -36,26 +36,26 @@ attribute_sets as (
     from names_of_scorecards
 ),
 
-conditions_of_presence as (
+conditions_of_absence as (
     select distinct
         attribute_sets.attribute_set,
         lead_conditions.condition_key
     from attributes_named
     inner join attribute_sets on attributes_named.scorecard = attribute_sets.scorecard
     inner join lead_conditions on attributes_named.attribute = lead_conditions.attribute
-    where lead_conditions.operator = 'is_not_empty'
+    where lead_conditions.operator = 'is_empty'
 ),
 
-known_attributes as (
+missing_attributes as (
     select
         conditions_that_hold.moment_key,
-        conditions_of_presence.attribute_set,
+        conditions_of_absence.attribute_set,
         count(*) as attributes
     from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }}
         as conditions_that_hold
-    inner join conditions_of_presence
-        on conditions_that_hold.condition_key = conditions_of_presence.condition_key
-    group by conditions_that_hold.moment_key, conditions_of_presence.attribute_set
+    inner join conditions_of_absence
+        on conditions_that_hold.condition_key = conditions_of_absence.condition_key
+    group by conditions_that_hold.moment_key, conditions_of_absence.attribute_set
 ),
 
 final as (
@@ -66,16 +66,17 @@ final as (
         -- numerics
         cast(
             {{ lead_scoring.divided_half_up(
-                'coalesce(known_attributes.attributes, 0) * 10000', 'attribute_sets.attributes'
+                '(attribute_sets.attributes - coalesce(missing_attributes.attributes, 0)) * 10000',
+                'attribute_sets.attributes'
             ) }} * 0.0001 as decimal(5, 4)
         ) as fit_coverage
     from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }}
         as moment_scorecards
     left join attribute_sets on moment_scorecards.scorecard = attribute_sets.scorecard
-    left join known_attributes
+    left join missing_attributes
         on
-            moment_scorecards.moment_key = known_attributes.moment_key
-            and attribute_sets.attribute_set = known_attributes.attribute_set
+            moment_scorecards.moment_key = missing_attributes.moment_key
+            and attribute_sets.attribute_set = missing_attributes.attribute_set
 )
 
 select * from final

@@ -8,98 +8,87 @@ with moments as (
     where is_touched
 ),
 
-versions as (
-    select
-        *,
-        row_number() over (order by lead_key, holds_since) as lead_version_key
-    from {{ ref('int_lead_scoring__lead_versions') }}
-    where lead_key in (select moments.lead_key from moments)
-),
-
 lead_conditions as (
     select distinct
-        condition_key,
-        attribute,
-        operator
-    from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of = 'lead'
+        conditions.condition_key,
+        conditions.attribute,
+        conditions.operator,
+        attributes.attribute is not null as is_always_known
+    from {{ ref('int_lead_scoring__rule_conditions') }} as conditions
+    left join {{ ref('lead_scoring__attributes') }} as attributes
+        on
+            conditions.attribute = {{ lead_scoring.normalised('attributes.attribute') }}
+            and {{ lead_scoring.normalised('attributes.of') }} = 'lead'
+            and {{ lead_scoring.normalised('attributes.known') }} = 'at_creation'
+    where conditions.of = 'lead'
 ),
 
-always_known as (
-    select {{ lead_scoring.normalised('attribute') }} as attribute
-    from {{ ref('lead_scoring__attributes') }}
-    where
-        {{ lead_scoring.normalised('of') }} = 'lead'
-        and {{ lead_scoring.normalised('known') }} = 'at_creation'
-),
+{%- if not lead_scoring.recomputes_all('scores') %}
 
-every_value as (
-    {{ lead_scoring.unpivoted('versions', 'lead_version_key', columns) }}
+versions_touched as (
+    select * from {{ ref('int_lead_scoring__lead_versions') }}
+    where lead_key in (select moments.lead_key from moments)
 ),
+{%- set versions = 'versions_touched' %}
+{%- else %}
+{%- set versions = ref('int_lead_scoring__lead_versions') %}
+{%- endif %}
 
-version_values as (
-    select every_value.*
-    from every_value
-    where every_value.attribute in (select lead_conditions.attribute from lead_conditions)
-),
-
+-- a missing value is the text ''
 distinct_values as (
-    select distinct
-        'lead' as of,
-        attribute,
-        value
-    from version_values
+    {{ lead_scoring.distinct_values_of_attributes(versions, columns, 'lead_conditions') }}
 ),
 
-satisfied_conditions as (
-    {{ lead_scoring.satisfied_conditions('distinct_values') }}
+conditions_of_absence as (
+    select
+        *,
+        attribute in (select distinct_values.attribute from distinct_values) as is_of_a_column
+    from lead_conditions
+    where operator = 'is_empty'
 ),
 
-version_at_moment as (
+conditions_of_values as (
+    {{ lead_scoring.conditions_of_values('distinct_values', 'conditions_of_absence') }}
+),
+
+conditions_of_versions as (
+    {{ lead_scoring.rows_of_values(versions, columns, 'conditions_of_values') }}
+),
+
+versions_at_moments as (
     select
         moments.moment_key,
         moments.as_of_day,
-        versions.lead_version_key,
+        versions.lead_key,
+        versions.holds_since,
         versions.holds_since > moments.as_of as is_younger
     from moments
-    inner join versions on {{ lead_scoring.holds_at_moment() }}
-),
-
-satisfied_at_moment as (
-    select distinct
-        version_at_moment.moment_key,
-        satisfied_conditions.condition_key,
-        satisfied_conditions.operator
-    from version_at_moment
-    inner join version_values
-        on version_at_moment.lead_version_key = version_values.lead_version_key
-    inner join satisfied_conditions
-        on
-            version_values.attribute = satisfied_conditions.attribute
-            and version_values.value = satisfied_conditions.value
-            and version_at_moment.as_of_day >= satisfied_conditions.holds_from
-            and version_at_moment.as_of_day < satisfied_conditions.holds_until
-    left join always_known on version_values.attribute = always_known.attribute
-    where not version_at_moment.is_younger or always_known.attribute is not null
+    inner join {{ versions }} as versions on {{ lead_scoring.holds_at_moment() }}
 ),
 
 final as (
     select
-        moment_key,
-        condition_key
-    from satisfied_at_moment
-    where operator <> 'is_empty'
+        versions_at_moments.moment_key,
+        conditions_of_versions.condition_key
+    from conditions_of_versions
+    inner join versions_at_moments
+        on
+            conditions_of_versions.lead_key = versions_at_moments.lead_key
+            and conditions_of_versions.holds_since = versions_at_moments.holds_since
+            and conditions_of_versions.holds_from <= versions_at_moments.as_of_day
+            and conditions_of_versions.holds_until > versions_at_moments.as_of_day
+    inner join lead_conditions
+        on conditions_of_versions.condition_key = lead_conditions.condition_key
+    where lead_conditions.is_always_known or not versions_at_moments.is_younger
     union all
     select
-        moments.moment_key,
-        lead_conditions.condition_key
-    from moments
-    cross join lead_conditions
-    left join satisfied_at_moment
+        versions_at_moments.moment_key,
+        conditions_of_absence.condition_key
+    from versions_at_moments
+    inner join conditions_of_absence
         on
-            moments.moment_key = satisfied_at_moment.moment_key
-            and lead_conditions.condition_key = satisfied_at_moment.condition_key
-    where lead_conditions.operator = 'is_empty' and satisfied_at_moment.moment_key is null
+            not conditions_of_absence.is_of_a_column
+            or (versions_at_moments.is_younger and not conditions_of_absence.is_always_known)
 )
 
 select * from final

@@ -1,32 +1,36 @@
 {{ config(materialized='kept', meta={'scope': 'leads', 'replaces': 'changed_leads'}) }}
 
+{%- set is_wanted = "fate = 'used'" %}
+{%- if not lead_scoring.recomputes_all('leads') %}
+{%- set is_wanted = is_wanted ~ ' and ' ~ lead_scoring.short_hash(['lead_id'])
+    ~ ' in (select lead_hash from ' ~ ref('stg_lead_scoring__changed_leads') ~ ')' %}
+{%- endif %}
+
 with lead_rows as (
     select
         *,
-        {{ lead_scoring.normalised('email') }} as mail_address,
-        {{ lead_scoring.words_of('job_title') }} as title_words,
+        lower(email) as mail_address,
         {{ lead_scoring.number_of('employee_count') }} as employees,
-        coalesce(first_name, '') || chr(10) || coalesce(last_name, '') as full_name
+        {{ lead_scoring.full_name() }} as full_name
     from {{ ref('stg_lead_scoring__leads') }}
-    where
-        fate = 'used'
-        {%- if not lead_scoring.recomputes_all('leads') %}
-        and {{ lead_scoring.short_hash(['lead_id']) }} in (
-            select lead_hash
-            from {{ lead_scoring.model_relation('stg_lead_scoring__changed_leads') }}
-        )
-        {%- endif %}
+    where {{ is_wanted }}
+),
+
+-- what is looked at several times is kept narrow
+names_and_titles as (
+    select
+        lead_key,
+        holds_since,
+        job_title,
+        {{ lead_scoring.full_name() }} as full_name
+    from {{ ref('stg_lead_scoring__leads') }}
+    where {{ is_wanted }}
 ),
 
 rows_with_domain as (
     select
         *,
-        case
-            when {{ lead_scoring.matches_pattern(
-                'mail_address', '^[^@\\s]+@[^@\\s.]+([.][^@\\s.]+)+$'
-            ) }}
-                then {{ dbt.split_part('mail_address', "'@'", 2) }}
-        end as email_domain,
+        {{ lead_scoring.mail_domain('mail_address') }} as email_domain,
         {{ dbt.split_part('mail_address', "'@'", 1) }} as mail_name
     from lead_rows
 ),
@@ -44,11 +48,15 @@ competitors as (
 ),
 
 job_titles as (
-    {{ lead_scoring.job_titles('lead_rows') }}
+    {{ lead_scoring.job_titles('names_and_titles') }}
 ),
 
-keyboard_runs as (
-    {{ lead_scoring.keyboard_runs('lead_rows') }}
+marks_of_names as (
+    {{ lead_scoring.marks_of_names('names_and_titles') }}
+),
+
+successions as (
+    {{ lead_scoring.successions('names_and_titles') }}
 ),
 
 final as (
@@ -61,22 +69,10 @@ final as (
         versions.{{ adapter.quote(column) }},
         {%- endfor %}
         versions.email_domain,
-        case
-            when versions.mail_address is null then 'missing'
-            when versions.email_domain is null then 'invalid'
-            when disposable_mail.entry is not null then 'disposable'
-            when free_mail.entry is not null then 'free'
-            else 'business'
-        end as email_type,
+        {{ lead_scoring.email_type() }} as email_type,
         job_titles.seniority,
         job_titles.department,
-        case
-            when versions.employees < 10 then 'micro'
-            when versions.employees < 50 then 'small'
-            when versions.employees < 250 then 'medium'
-            when versions.employees < 1000 then 'large'
-            when versions.employees is not null then 'enterprise'
-        end as company_size,
+        {{ lead_scoring.company_size('versions.employees') }} as company_size,
         -- numerics
         {{ lead_scoring.profile_completeness('versions') }} as profile_completeness,
         -- flags
@@ -88,17 +84,17 @@ final as (
         versions.created_at,
         versions.updated_at,
         versions.holds_since,
-        lead(versions.holds_since) over (
-            partition by versions.lead_key order by versions.holds_since
-        ) as holds_until,
-        row_number() over (
-            partition by versions.lead_key order by versions.holds_since
-        ) = 1 as is_earliest
+        successions.holds_until,
+        coalesce(successions.place, 1) = 1 as is_earliest
     from rows_with_domain as versions
     left join free_mail on versions.email_domain = free_mail.entry
     left join disposable_mail on versions.email_domain = disposable_mail.entry
-    left join job_titles on versions.title_words = job_titles.title_words
-    left join keyboard_runs on versions.full_name = keyboard_runs.full_name
+    left join job_titles on versions.job_title = job_titles.job_title
+    left join marks_of_names on versions.full_name = marks_of_names.full_name
+    left join successions
+        on
+            versions.lead_key = successions.lead_key
+            and versions.holds_since = successions.holds_since
 )
 
 select * from final

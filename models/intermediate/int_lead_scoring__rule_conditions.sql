@@ -52,7 +52,8 @@ conditions_of_rules as (
     select * from further_conditions
 ),
 
--- belong to no rule: they let fit coverage count the attributes that are known
+-- belong to no rule: they let fit coverage count the attributes that are missing, which are fewer
+-- than those that are known
 conditions_for_coverage as (
     select
         null as rule_key,
@@ -61,7 +62,7 @@ conditions_for_coverage as (
         null as event_type,
         null as within_days,
         attribute,
-        'is_not_empty' as operator,
+        'is_empty' as operator,
         null as value
     from conditions_of_rules
     where of = 'lead'

@@ -1,9 +1,5 @@
-with recursive lead_rows as (
+with lead_rows as (
     {{ lead_scoring.input_rows('leads') }}
-),
-
-latest_merges as (
-    {{ lead_scoring.latest_merges() }}
 ),
 
 leads_in_input as (
@@ -16,75 +12,59 @@ leads_in_input as (
     group by lead_id
 ),
 
-every_lead as (
-    select lead_id from leads_in_input
-    union
-    select lead_id from latest_merges
+merged_leads as (
+    {{ lead_scoring.merged_leads('leads_in_input') }}
 ),
 
--- only leads that were merged have a chain to follow
-merge_chains as (
+-- a lead without a merge is its own survivor
+leads_with_survivor as (
     select
-        lead_id,
-        lead_id as reached_lead_id,
-        0 as steps
-    from latest_merges
-    union all
-    select
-        merge_chains.lead_id,
-        latest_merges.merged_into_lead_id as reached_lead_id,
-        merge_chains.steps + 1 as steps
-    from merge_chains
-    inner join latest_merges on merge_chains.reached_lead_id = latest_merges.lead_id
-    where not latest_merges.is_in_circle
-),
-
--- the last lead of the chain that is in the input: merges beyond it lead to unknown leads
-survivors_of_chains as (
-    select
-        merge_chains.lead_id,
-        merge_chains.reached_lead_id as survivor_lead_id,
-        row_number() over (
-            partition by merge_chains.lead_id order by merge_chains.steps desc
-        ) as nearness_to_end
-    from merge_chains
-    inner join leads_in_input on merge_chains.reached_lead_id = leads_in_input.lead_id
+        coalesce(leads_in_input.lead_id, merged_leads.lead_id) as lead_id,
+        merged_leads.lead_id is not null as has_merge,
+        coalesce(merged_leads.is_in_circle, false) as is_in_circle,
+        coalesce(leads_in_input.is_erased, false) as is_erased,
+        case
+            when merged_leads.lead_id is null then leads_in_input.lead_id
+            else merged_leads.survivor_lead_id
+        end as survivor_lead_id,
+        case
+            when merged_leads.lead_id is null then leads_in_input.exists_from
+            else merged_leads.exists_from
+        end as exists_from,
+        case
+            when merged_leads.lead_id is null then leads_in_input.is_erased
+            else coalesce(merged_leads.is_erased, false)
+        end as is_survivor_erased
+    from leads_in_input
+    full outer join merged_leads on leads_in_input.lead_id = merged_leads.lead_id
 ),
 
 identities as (
     select
-        every_lead.lead_id,
-        survivors.lead_id as survivor_lead_id,
-        survivors.exists_from,
-        coalesce(survivors.is_erased, false) as is_survivor_erased,
-        coalesce(survivors.is_erased, false)
-        or coalesce(leads_in_input.is_erased, false) as is_erased,
-        coalesce(survivors.lead_id <> every_lead.lead_id, false) as is_merged,
+        lead_id,
+        survivor_lead_id,
+        exists_from,
+        is_survivor_erased,
+        is_survivor_erased or is_erased as is_erased,
+        coalesce(survivor_lead_id <> lead_id, false) as is_merged,
         case
-            when latest_merges.is_in_circle and targets.lead_id is not null then 'merge in a circle'
-            when
-                latest_merges.lead_id is not null
-                and coalesce(survivors.lead_id, every_lead.lead_id) = every_lead.lead_id
+            when is_in_circle then 'merge in a circle'
+            when has_merge and coalesce(survivor_lead_id, lead_id) = lead_id
                 then 'merge into an unknown lead'
         end as merge_cause
-    from every_lead
-    left join leads_in_input on every_lead.lead_id = leads_in_input.lead_id
-    left join latest_merges on every_lead.lead_id = latest_merges.lead_id
-    left join survivors_of_chains
-        on
-            every_lead.lead_id = survivors_of_chains.lead_id
-            and survivors_of_chains.nearness_to_end = 1
-    left join leads_in_input as survivors
-        on
-            case
-                when latest_merges.lead_id is null then every_lead.lead_id
-                else survivors_of_chains.survivor_lead_id
-            end = survivors.lead_id
-    left join leads_in_input as targets on latest_merges.merged_into_lead_id = targets.lead_id
+    from leads_with_survivor
 ),
 
 numbered_identities as (
     {{ lead_scoring.numbered_identities('identities') }}
+),
+
+survivors_of_merged as (
+    select
+        lead_id,
+        identity_key
+    from numbered_identities
+    where lead_id in (select merged_leads.survivor_lead_id from merged_leads)
 ),
 
 -- an erased lead leaves a fingerprint by which its rows are known and dropped, never its id
@@ -95,18 +75,23 @@ final as (
         case when not own.is_erased then own.lead_id end as lead_id,
         case when own.is_erased then own.lead_hash end as erased_lead_hash,
         case when not own.is_survivor_erased then own.survivor_lead_id end as survivor_lead_id,
-        case when not own.is_survivor_erased then survivors.identity_key end as lead_key,
+        case
+            when own.is_survivor_erased then null
+            when own.is_merged then survivors.identity_key
+            when own.survivor_lead_id is not null then own.identity_key
+        end as lead_key,
         -- strings
         own.merge_cause,
         -- flags
         own.is_merged,
         own.was_known
-        and survivors.lead_id is null
+        and own.survivor_lead_id is null
         and not coalesce(own.is_erased, false) as was_lost,
         -- times
         case when not own.is_survivor_erased then own.exists_from end as exists_from
     from numbered_identities as own
-    left join numbered_identities as survivors on own.survivor_lead_id = survivors.lead_id
+    left join survivors_of_merged as survivors
+        on case when own.is_merged then own.survivor_lead_id end = survivors.lead_id
 )
 
 select * from final

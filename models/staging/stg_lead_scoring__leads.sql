@@ -1,43 +1,77 @@
 {{ config(materialized='kept', meta={'scope': 'leads', 'replaces': 'changed_leads'}) }}
+{%- set lead_hash = lead_scoring.lead_hash(lead_scoring.input_columns('leads').get('lead_id')) %}
+{%- set changed_leads = ref('stg_lead_scoring__changed_leads') %}
+{%- set is_wanted = none if lead_scoring.recomputes_all('leads')
+    else lead_hash ~ ' in (select lead_hash from ' ~ changed_leads ~ ')' %}
+{%- set is_tied = lead_hash ~ ' in (select lead_hash from tied_versions)' %}
 
 with lead_rows as (
-    {{ lead_scoring.input_rows('leads') }}
-),
-
-changed_leads as (
-    select lead_hash from {{ ref('stg_lead_scoring__changed_leads') }}
+    {{ lead_scoring.input_rows('leads', is_wanted) }}
 ),
 
 identities as (
     select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
 
+erased_leads as (
+    select erased_lead_hash
+    from identities
+    where erased_lead_hash is not null
+),
+
+-- few rows compete, and to tell them apart costs much: the input is rather read three times, once
+-- with few columns and once with few rows
+tied_versions as (
+    select
+        lead_id,
+        {{ lead_scoring.short_hash(['lead_id']) }} as lead_hash,
+        coalesce(updated_at, created_at) as holds_since
+    from ({{ lead_scoring.input_rows('leads', is_wanted) }}) as versions_of_leads
+    where quarantine_cause is null
+    group by lead_id, coalesce(updated_at, created_at)
+    having count(*) > 1
+),
+
+rows_of_tied_leads as (
+    {{ lead_scoring.input_rows('leads', is_tied) }}
+),
+
+ranked_rows as (
+    select lead_rows.*, 1 as rank_among_equals
+    from lead_rows
+    left join tied_versions
+        on
+            lead_rows.lead_id = tied_versions.lead_id
+            and coalesce(lead_rows.updated_at, lead_rows.created_at) = tied_versions.holds_since
+    where tied_versions.lead_id is null or lead_rows.quarantine_cause is not null
+    union all
+    select
+        rows_of_tied_leads.*,
+        row_number() over (
+            partition by tied_versions.lead_id, tied_versions.holds_since
+            order by {{ lead_scoring.row_text('leads', 'rows_of_tied_leads') }}
+        ) as rank_among_equals
+    from rows_of_tied_leads
+    inner join tied_versions
+        on
+            rows_of_tied_leads.lead_id = tied_versions.lead_id
+            and coalesce(rows_of_tied_leads.updated_at, rows_of_tied_leads.created_at) = tied_versions.holds_since
+    where rows_of_tied_leads.quarantine_cause is null
+),
+
 rows_without_erased_leads as (
     select
-        lead_rows.*,
+        ranked_rows.*,
         identities.lead_key,
         identities.is_merged,
-        coalesce(lead_rows.updated_at, lead_rows.created_at) as holds_since,
-        row_number() over (
-            partition by
-                lead_rows.lead_id,
-                lead_rows.quarantine_cause,
-                coalesce(lead_rows.updated_at, lead_rows.created_at)
-            order by {{ lead_scoring.row_text('leads', 'lead_rows') }}
-        ) as rank_among_equals
-    from lead_rows
-    left join identities on lead_rows.lead_id = identities.lead_id
-    left join identities as erased_leads
+        coalesce(ranked_rows.updated_at, ranked_rows.created_at) as holds_since
+    from ranked_rows
+    left join identities on ranked_rows.lead_id = identities.lead_id
+    left join erased_leads
         on
-            case when identities.lead_id is null then {{ dbt.hash('lead_rows.lead_id') }} end
+            case when identities.lead_id is null then {{ dbt.hash('ranked_rows.lead_id') }} end
             = erased_leads.erased_lead_hash
-    where
-        erased_leads.erased_lead_hash is null
-        {%- if not lead_scoring.recomputes_all('leads') %}
-        and {{ lead_scoring.short_hash(['lead_rows.lead_id']) }} in (
-            select changed_leads.lead_hash from changed_leads
-        )
-        {%- endif %}
+    where erased_leads.erased_lead_hash is null
 ),
 
 final as (

@@ -1,0 +1,20 @@
+{#- A select of the distinct values of those columns that conditions name: of (lead), attribute and
+    value, the text '' where it is missing. Columns that no condition names are not read.
+    In: a relation, its columns, a relation of conditions with attribute.
+    Call: distinct_values_of_attributes('versions', ['industry'], 'lead_conditions').
+    Out: a select statement. -#}
+{% macro distinct_values_of_attributes(relation, columns, conditions) -%}
+    {%- for column in columns %}
+    select distinct
+        'lead' as of,
+        named.attribute,
+        coalesce(cast(attribute_values.{{ adapter.quote(column) }} as varchar), '') as value
+    from {{ relation }} as attribute_values
+    inner join (
+        select distinct attribute
+        from {{ conditions }}
+        where attribute = '{{ dbt.escape_single_quotes(column) }}'
+    ) as named on true
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
