@@ -5,10 +5,9 @@
 {% macro event_combination() -%}
     events.event_type
     {%- for column in lead_scoring.event_columns() if column != 'event_type' %}
-    {%- set value = adapter.quote(column if column != 'loaded_at' else 'known_at') %}
     || case
         when event_types_in_use.{{ adapter.quote('uses ' ~ column) }}
-            then chr(1) || coalesce(cast(events.{{ value }} as varchar), '')
+            then chr(1) || coalesce({{ lead_scoring.event_value(column) }}, '')
         else ''
     end
     {%- endfor %}

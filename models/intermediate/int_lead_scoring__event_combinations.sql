@@ -11,10 +11,9 @@ combinations as (
     select distinct
         {{ lead_scoring.event_combination() }} as combination,
         {%- for column in lead_scoring.event_columns() if column != 'event_type' %}
-        {%- set value = adapter.quote(column if column != 'loaded_at' else 'known_at') %}
         case
             when event_types_in_use.{{ adapter.quote('uses ' ~ column) }}
-                then cast(events.{{ value }} as varchar)
+                then {{ lead_scoring.event_value(column) }}
         end as {{ adapter.quote(column) }},
         {%- endfor %}
         events.event_type,

@@ -52,6 +52,8 @@ final as (
         {%- for column in lead_scoring.lead_columns() %}
         versions.{{ adapter.quote(column) }},
         {%- endfor %}
+        versions.created_at,
+        versions.updated_at,
         versions.email_domain,
         case
             when versions.mail_address is null then 'missing'
@@ -77,8 +79,6 @@ final as (
         ]) }} as is_competitor,
         {{ lead_scoring.spam_marks() }},
         -- times
-        versions.created_at,
-        versions.updated_at,
         versions.holds_since,
         lead(versions.holds_since) over (
             partition by versions.lead_key order by versions.holds_since

@@ -81,10 +81,12 @@ final as (
         {%- for column in lead_scoring.event_columns() %}
         {%- if column == 'event_type' %}
         lower(event_type) as event_type,
-        {%- elif column not in ('occurred_at', 'loaded_at') %}
+        {%- elif column != 'occurred_at' %}
         {{ adapter.quote(column) }},
         {%- endif %}
         {%- endfor %}
+        -- flags
+        length(occurred_at_as_text) = 10 as is_day_alone,
         -- times
         occurred_at,
         {{ lead_scoring.reporting_day('occurred_at') }} as occurred_day,

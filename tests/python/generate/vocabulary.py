@@ -30,6 +30,7 @@ LEAD_ATTRIBUTES = {
     "email_looks_random": FLAG,
     "x_date": DATE,
     "created_at": DATE,
+    "updated_at": DATE,
     "technologies": LIST,
     "x_list": LIST,
 }
@@ -40,6 +41,7 @@ EVENT_ATTRIBUTES = {
     "quantity": NUMBER,
     "y_flag": FLAG,
     "y_date": DATE,
+    "occurred_at": DATE,
     "y_list": LIST,
 }
 EVENT_TYPES = (
