@@ -1,6 +1,3 @@
-{%- set columns = lead_scoring.lead_columns() + lead_scoring.derived_attributes() -%}
-{%- set columns = columns + ['lead_id', 'created_at', 'updated_at'] -%}
-
 with versions as (
     select * from {{ ref('int_lead_scoring__lead_versions') }}
 ),
@@ -27,7 +24,7 @@ always_known as (
 ),
 
 every_value as (
-    {{ lead_scoring.unpivoted('versions', 'lead_version_key', columns) }}
+    {{ lead_scoring.unpivoted('versions', 'lead_version_key', lead_scoring.lead_attributes()) }}
 ),
 
 version_values as (
@@ -74,6 +71,8 @@ satisfied_at_moment as (
             and version_at_moment.as_of_day < satisfied_conditions.holds_until
     left join always_known on version_values.attribute = always_known.attribute
     where not version_at_moment.is_younger or always_known.attribute is not null
+    union all
+    select * from {{ ref('int_lead_scoring__colleague_conditions') }}
 ),
 
 final as (

@@ -22,6 +22,7 @@ LEAD_ATTRIBUTES = {
     "annual_revenue": NUMBER,
     "x_number": NUMBER,
     "profile_completeness": NUMBER,
+    "active_colleagues": NUMBER,
     "x_flag": FLAG,
     "is_competitor": FLAG,
     "name_has_odd_capitals": FLAG,
@@ -96,7 +97,7 @@ ASSETS = ("e-book", "E-Book", "case study", "  ")
 USER_AGENTS = ("Mozilla/5.0", "GoogleBOT/2.1", "a mail scanner v2", "Safari")
 
 LISTS_OF_ENTRIES = {
-    "free_mail": ("gmail.com", "Web.DE", "throwaway.example"),
+    "free_mail": ("gmail.com", "Web.DE", "throwaway.example", "rival.example"),
     "disposable_mail": ("throwaway.example", " mailinator.com "),
     "competitor": ("rival inc", "rival.example"),
     "keyboard_run": ("qwert", "asdf"),
