@@ -1,7 +1,6 @@
 {{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
 
-{%- set columns = lead_scoring.lead_columns() + lead_scoring.derived_attributes() -%}
-{%- set columns = columns + ['lead_id', 'created_at', 'updated_at'] -%}
+{%- set columns = lead_scoring.lead_attributes() %}
 
 with moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
@@ -44,7 +43,7 @@ conditions_of_absence as (
         *,
         attribute in (select distinct_values.attribute from distinct_values) as is_of_a_column
     from lead_conditions
-    where operator = 'is_empty'
+    where operator = 'is_empty' and attribute <> 'active_colleagues'
 ),
 
 conditions_of_values as (
@@ -89,6 +88,12 @@ final as (
         on
             not conditions_of_absence.is_of_a_column
             or (versions_at_moments.is_younger and not conditions_of_absence.is_always_known)
+    union all
+    select
+        moment_key,
+        condition_key
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__colleague_conditions')) }}
+        as colleague_conditions
 )
 
 select * from final

@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_lead_scoring__accounts_before') }}
 {{ config(materialized='kept', meta={'scope': 'leads', 'replaces': 'changed_leads'}) }}
 
 {%- set is_wanted = "fate = 'used'" %}
@@ -68,6 +69,8 @@ final as (
         {%- for column in lead_scoring.lead_columns() %}
         versions.{{ adapter.quote(column) }},
         {%- endfor %}
+        versions.created_at,
+        versions.updated_at,
         versions.email_domain,
         {{ lead_scoring.email_type() }} as email_type,
         job_titles.seniority,
@@ -81,8 +84,6 @@ final as (
         ]) }} as is_competitor,
         {{ lead_scoring.spam_marks() }},
         -- times
-        versions.created_at,
-        versions.updated_at,
         versions.holds_since,
         successions.holds_until,
         coalesce(successions.place, 1) = 1 as is_earliest

@@ -1,3 +1,6 @@
+-- depends_on: {{ ref('int_lead_scoring__accounts_before') }}
+-- depends_on: {{ ref('int_lead_scoring__lead_versions') }}
+-- depends_on: {{ ref('int_lead_scoring__rule_conditions') }}
 -- depends_on: {{ ref('stg_lead_scoring__arrived_events') }}
 -- what falls due is looked for in these as well; the events are read as the run before left them:
 -- depends_on: {{ ref('stg_lead_scoring__leads') }}
@@ -48,7 +51,7 @@ identities_touched as (
 ),
 
 -- a lead that was merged away or erased is touched as well: its rows must go
-final as (
+leads_touched as (
     select identity_key as lead_key from identities_touched
     union
     select lead_key from identities_touched
@@ -56,6 +59,15 @@ final as (
     {%- if is_partial %}
     union
     select lead_key from leads_touched_by_time
+    {%- endif %}
+),
+
+final as (
+    select lead_key from leads_touched
+    {%- if is_partial %}
+    union
+    select lead_key
+    from ({{ lead_scoring.colleagues_of_leads('leads_touched') }}) as colleagues
     {%- endif %}
 )
 

@@ -90,9 +90,9 @@ final as (
         {%- for column in lead_scoring.lead_columns() %}
         {{ adapter.quote(column) }},
         {%- endfor %}
+        created_at_as_text as created_at,
+        updated_at_as_text as updated_at,
         -- times
-        created_at,
-        updated_at,
         holds_since
     from rows_without_erased_leads
 )

@@ -90,10 +90,13 @@ def _rules(connection: duckdb.DuckDBPyConnection, score: Row) -> list[Row]:
 def _print_attributes(connection: duckdb.DuckDBPyConnection, console: Console, score: Row) -> None:
     version = rows(
         connection,
-        "select * from int_lead_scoring__lead_versions"
-        " where lead_key = ? and (is_earliest or holds_since <= ?)"
-        " and (holds_until is null or holds_until > ?)",
-        [score["lead_key"], score["as_of"], score["as_of"]],
+        "select versions.*, colleagues.active_colleagues"
+        " from int_lead_scoring__lead_versions as versions"
+        " left join int_lead_scoring__active_colleagues as colleagues"
+        " on colleagues.moment_key = $moment_key"
+        " where lead_key = $lead_key and (is_earliest or holds_since <= $as_of)"
+        " and (holds_until is null or holds_until > $as_of)",
+        {name: score[name] for name in ("moment_key", "lead_key", "as_of")},
     )[0]
     attributes = rows(
         connection,

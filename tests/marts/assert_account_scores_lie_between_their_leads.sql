@@ -1,3 +1,6 @@
+{%- set is_sum = var('lead_scoring_account_method', 'champion') == 'sum' -%}
+{%- set limit = var('lead_scoring_account_sum_limit', 100) | int -%}
+
 with account_scores as (
     select * from {{ ref('account_scores') }}
 ),
@@ -16,8 +19,15 @@ accounts_of_leads as (
         as_of,
         count(*) as leads,
         sum(case when counts then 1 else 0 end) as open_leads,
-        min(case when counts then total_score end) as lowest_score,
-        max(case when counts then total_score end) as highest_score
+        max(case when counts then total_score end) as highest_score,
+        {%- if is_sum %}
+        -- a sum lies between its highest part and its limit
+        least({{ limit }}, max(case when counts then total_score end)) as lowest_account_score,
+        {{ limit }} as highest_account_score
+        {%- else %}
+        min(case when counts then total_score end) as lowest_account_score,
+        max(case when counts then total_score end) as highest_account_score
+        {%- endif %}
     from leads
     group by account, as_of
 ),
@@ -27,8 +37,8 @@ final as (
         coalesce(account_scores.account, accounts_of_leads.account) as account,
         coalesce(account_scores.as_of, accounts_of_leads.as_of) as as_of,
         account_scores.account_score,
-        accounts_of_leads.lowest_score,
-        accounts_of_leads.highest_score
+        accounts_of_leads.lowest_account_score,
+        accounts_of_leads.highest_account_score
     from account_scores
     full outer join accounts_of_leads
         on
@@ -39,8 +49,8 @@ final as (
         or accounts_of_leads.account is null
         or account_scores.leads <> accounts_of_leads.leads
         or account_scores.open_leads <> accounts_of_leads.open_leads
-        or account_scores.account_score < accounts_of_leads.lowest_score
-        or account_scores.account_score > accounts_of_leads.highest_score
+        or account_scores.account_score < accounts_of_leads.lowest_account_score
+        or account_scores.account_score > accounts_of_leads.highest_account_score
         or coalesce(account_scores.best_score, -1) <> coalesce(accounts_of_leads.highest_score, -1)
         or (account_scores.account_score is null) <> (accounts_of_leads.open_leads = 0)
         or account_scores.active_leads > account_scores.open_leads

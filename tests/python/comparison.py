@@ -68,6 +68,7 @@ def expected_tables(results: Iterable[Result]) -> dict[str, Table]:
                 "leads": account.leads,
                 "open_leads": account.open_leads,
                 "account_score": account.account_score,
+                "stage": account.stage,
                 "best_lead_id": account.best_lead_id,
                 "best_score": account.best_score,
                 "active_leads": account.active_leads,

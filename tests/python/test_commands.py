@@ -78,6 +78,7 @@ def test_explain_prints_the_whole_arithmetic(printed: str, folder: Path) -> None
     assert code == 0
     assert "ann, scored by enterprise (its own scorecard) as of 2026-06-30 12:00 UTC" in output
     assert "employee_count 5000" in output
+    assert "active_colleagues 0" in output
     # Half-life 14: the own event is 29 days old, that of the merged lead one day.
     assert "2026-06-29 1 1 1 1 0.951695153011 9.517" in output
     assert "2026-06-01 29 29 1 1 0.237923788253 2.3792" in output

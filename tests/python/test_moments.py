@@ -10,7 +10,7 @@ import duckdb
 from comparison import compare_run, report
 from generate.packs import Pack, seeded_pack
 from oracle import Result
-from runs import run_pack
+from runs import naive, read_query, run_pack
 
 CASES = 20
 DAYS_BACK = (0, 1, 30)
@@ -43,3 +43,35 @@ def test_each_moment_is_scored_as_by_a_run_of_its_own(tmp_path: Path) -> None:
     results = score_moments(pack, tmp_path, "varchar")
     differences = compare_run(pack, results, tmp_path / "scores.duckdb")
     assert not differences, report(differences, pack)
+
+
+def test_colleagues_count_whether_they_are_scored_or_not(tmp_path: Path) -> None:
+    pack = seeded_pack(306, CASES)
+    oracle = pack.oracle()
+    lead_ids = sorted(oracle.people.usable)
+    instants = [pack.world.now - timedelta(days=days) for days in DAYS_BACK]
+    # every lead at one instant alone: its colleagues are scored then by chance only
+    wanted = {as_of: lead_ids[place :: len(instants)] for place, as_of in enumerate(instants)}
+    moments = [(lead_id, as_of) for as_of, some in wanted.items() for lead_id in some]
+    write_moments(tmp_path / "scores.duckdb", moments, "varchar")
+    run_pack(pack, tmp_path, variables={"lead_scoring_moments": "main.wanted_moments"})
+    results = [oracle.at(as_of, some) for as_of, some in wanted.items()]
+    differences = compare_run(pack, results, tmp_path / "scores.duckdb")
+    assert not differences, report(differences, pack)
+    known = oracle.rulebook.lead_attributes["active_colleagues"].known
+    expected = {
+        (state.lead_id, naive(as_of)): state.active_colleagues
+        for as_of, some in wanted.items()
+        for state in oracle.states(as_of)
+        if state.lead_id in some
+        and state.active_colleagues is not None
+        and (known == "at_creation" or not state.is_row_younger)
+    }
+    query = """
+        select lead_id, as_of, active_colleagues
+        from int_lead_scoring__active_colleagues
+        inner join int_lead_scoring__moments using (moment_key)
+    """
+    rows = read_query(tmp_path / "scores.duckdb", query)
+    assert {(row["lead_id"], row["as_of"]): row["active_colleagues"] for row in rows} == expected
+    assert len(set(expected.values())) > 2

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from generate.packs import Pack, packs, seeded_pack
-from oracle import Oracle, instant
+from oracle import Oracle, Settings, instant
 from oracle.accounts import score_of
 from oracle.conditions import Condition, Surroundings, holds
 from oracle.decay import Curve, factor
@@ -87,10 +87,17 @@ def test_scores_keep_six_decimals(points: str, for_100: str, score: str) -> None
 
 
 def test_an_account_takes_60_percent_of_the_best_and_40_of_the_others() -> None:
-    assert score_of([]) is None
-    assert score_of([41]) == 41
-    assert score_of([80, 50, 45]) == 67
-    assert score_of([0, 1]) == 1
+    assert score_of([], Settings()) is None
+    assert score_of([41], Settings()) == 41
+    assert score_of([80, 50, 45], Settings()) == 67
+    assert score_of([0, 1], Settings()) == 1
+
+
+@pytest.mark.parametrize(("method", "score"), [("mean", 59), ("max", 80), ("sum", 90)])
+def test_an_account_may_be_scored_by_another_method(method: str, score: int) -> None:
+    chosen = Settings(account_method=method, account_sum_limit=90)
+    assert score_of([80, 50, 46], chosen) == score
+    assert score_of([], chosen) is None
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,7 @@ def test_6_events_add_up(tmp_path: Path) -> None:
     plain = Features(
         limits=False, first=False, once=False, daily_caps=False, min_counts=False, history=False,
         activity_clocks=False, inactivity=False, bots=False, event_versions=False, zones=False,
+        colleagues=False,
     )  # fmt: skip
     pack = seeded_pack(106, CASES, plain)
     source, cases = Random(6), []
@@ -185,7 +186,7 @@ def test_7_points_raised_by_d_give_d_times_the_decayed_count(tmp_path: Path) -> 
 def test_8_engagement_only_falls_while_nothing_happens(tmp_path: Path) -> None:
     falling = Features(
         first=False, negative_points=False, inactivity=False, history=False,
-        time_conditions=False, zones=False,
+        time_conditions=False, zones=False, colleagues=False,
     )  # fmt: skip
     pack = without_coming_rows(seeded_pack(108, CASES, falling))
     later = (pack.world.now + timedelta(days=9)).isoformat()
@@ -228,11 +229,15 @@ def test_10_erasing_a_lead_leaves_other_accounts_and_survivors_as_they_were(
         lead_id for lead_id in people.usable
         if people.survivor(lead_id) in erased or lead_id in people.deleted
     }  # fmt: skip
-    accounts = {row["account"] for key, row in tables["lead_scores"].items() if key[0] in related}
+    leads = tables["lead_scores"].items()
+    accounts = {row["account"] for key, row in leads if key[0] in related}
+    colleagues = {key[0] for key, row in leads if row["account"] in accounts - {None}}
 
     def others(table: Table) -> Table:
         return {
-            key: row for key, row in table.items() if key[0] not in related | accounts
+            key: row
+            for key, row in table.items()
+            if key[0] not in related | accounts | colleagues
         }  # fmt: skip
 
     after = read_tables(run_pack(without, tmp_path))

@@ -56,7 +56,7 @@ DERIVED_TYPES = {
     "email_domain": "text", "email_type": "text", "seniority": "text", "department": "text",
     "company_size": "text", "is_competitor": "flag", "profile_completeness": "number",
     "name_has_odd_capitals": "flag", "name_has_keyboard_run": "flag", "name_has_digits": "flag",
-    "email_looks_random": "flag",
+    "email_looks_random": "flag", "active_colleagues": "number",
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ VALUES_OF = {
     "employee_count": ("9", "10", "49", "50", "250", "999", "1000"),
     "annual_revenue": ("10", "1000", "0"),
     "profile_completeness": ("0", "0.5", "0.625", "1", "0.125"),
+    "active_colleagues": ("0", "0", "1", "1", "2", "3"),
     "channel": ("email", "web", "paid search"),
     "url": ("/pricing", "/docs", "https://a.example/p?x=1", "/careers/x", "/p"),
     "asset": ("e-book", "case study", "book"),
@@ -52,6 +53,8 @@ def draw_condition(dice: Dice, world: World, of: str, kinds: dict[str, str]) -> 
     names = [name for name in kinds if name != "case_id"]
     if not dice.features.time_conditions:
         names = [name for name in names if kinds[name] != "date"]
+    if not dice.features.colleagues:
+        names = [name for name in names if name != "active_colleagues"]
     name = dice.pick(names)
     kind = kinds[name]
     if dice.one_in(8):

@@ -34,6 +34,7 @@ class Features:
     overrides: bool = True
     zones: bool = True
     burst_settings: bool = True
+    colleagues: bool = True
 
 
 EVERYTHING = Features()

@@ -49,6 +49,11 @@ def write_time(dice: Dice, moment: datetime) -> str:
     return day + clock + offset
 
 
+def write_time_or_day(dice: Dice, moment: datetime) -> str:
+    """An instant, now and then as its day in UTC alone, which is a date in every time zone."""
+    return moment.date().isoformat() if dice.one_in(4) else write_time(dice, moment)
+
+
 def moment_of_age(dice: Dice, world: World, age: int) -> datetime:
     """An instant of that age, often beside a midnight of the reporting time zone."""
     clock = dice.pick(
@@ -88,7 +93,7 @@ def draw_lead_row(
         email = dice.pick(vocabulary.BROKEN_MAILS)
     row: InputRow = {
         "lead_id": lead_id,
-        "created_at": write_time(dice, draw_moment(dice, world, ages)),
+        "created_at": write_time_or_day(dice, draw_moment(dice, world, ages)),
         "email": email,
         "first_name": dice.pick((None, *vocabulary.NAMES)),
         "last_name": dice.pick((None, *vocabulary.NAMES)),
@@ -136,12 +141,12 @@ def draw_lead(dice: Dice, world: World, inputs: Inputs, lead_id: str, ages: Sequ
     for _ in range(dice.pick((0, 0, 0, 1, 2))):
         other = draw_lead_row(dice, world, token, lead_id, ages)
         version = {name: dice.pick((text, other[name])) for name, text in first.items()}
-        version["updated_at"] = write_time(dice, draw_moment(dice, world, ages))
+        version["updated_at"] = write_time_or_day(dice, draw_moment(dice, world, ages))
         if dice.one_in(4):
             version["updated_at"] = inputs.tables["leads"][-1]["updated_at"]
         inputs.add("leads", version)
     if dice.one_in(12):
-        first["updated_at"] = write_time(dice, draw_moment(dice, world, ages))
+        first["updated_at"] = write_time_or_day(dice, draw_moment(dice, world, ages))
 
 
 def draw_event(dice: Dice, world: World, event_id: str, lead_id: str, moment: datetime) -> InputRow:
@@ -150,7 +155,7 @@ def draw_event(dice: Dice, world: World, event_id: str, lead_id: str, moment: da
         "event_id": event_id,
         "lead_id": lead_id,
         "event_type": dice.messy(dice.pick(EVENT_TYPES)),
-        "occurred_at": write_time(dice, moment),
+        "occurred_at": write_time_or_day(dice, moment),
         "loaded_at": None,
         "channel": dice.pick((None, *vocabulary.CHANNELS)),
         "url": dice.pick((None, *vocabulary.URLS)),
@@ -193,8 +198,10 @@ def draw_events(
         lead_id = dice.pick(lead_ids)
         step = dice.pick((1, 1, 2))
         for number in range(dice.number(3, 5)):
-            click = add(lead_id, start + timedelta(seconds=number * step))
+            moment = start + timedelta(seconds=number * step)
+            click = add(lead_id, moment)
             click.update(event_type="email_click", user_agent="Safari")
+            click["occurred_at"] = write_time(dice, moment)
             click["url"] = dice.pick(("/a", "/A ", "/b", "/c", "/d", None))
         if dice.one_in(3):
             last = start + timedelta(seconds=2) + MICROSECOND

@@ -98,6 +98,11 @@ class Pack:
             "lead_scoring_time_zone": chosen.time_zone,
             "lead_scoring_bot_burst_seconds": chosen.bot_burst_seconds,
             "lead_scoring_bot_burst_targets": chosen.bot_burst_targets,
+            "lead_scoring_active_days": chosen.active_days,
+            "lead_scoring_account_method": chosen.account_method,
+            "lead_scoring_account_sum_limit": chosen.account_sum_limit,
+            "lead_scoring_account_minimum_active_leads": chosen.minimum_active_leads,
+            "lead_scoring_account_minimum_buying_roles": chosen.minimum_buying_roles,
         }
 
     def oracle(self) -> Oracle:

@@ -37,7 +37,17 @@ def draw_world(dice: Dice) -> World:
         seconds, targets = dice.number(1, 3), dice.number(2, 4)
     if not features.bots:
         targets = 1_000_000
-    world = World(as_of, Settings(zone, seconds, targets))
+    settings = Settings(
+        zone,
+        seconds,
+        targets,
+        active_days=dice.pick((30, 30, 7, 1)),
+        account_method=dice.pick(("champion", "champion", "mean", "max", "sum")),
+        account_sum_limit=dice.pick((100, 60)),
+        minimum_active_leads=dice.pick((0, 1, 2)),
+        minimum_buying_roles=dice.pick((0, 0, 1)),
+    )
+    world = World(as_of, settings)
     world.seeds.update(
         attributes=attributes(dice),
         event_types=event_types(dice),

@@ -22,6 +22,7 @@ LEAD_ATTRIBUTES = {
     "annual_revenue": NUMBER,
     "x_number": NUMBER,
     "profile_completeness": NUMBER,
+    "active_colleagues": NUMBER,
     "x_flag": FLAG,
     "is_competitor": FLAG,
     "name_has_odd_capitals": FLAG,
@@ -30,6 +31,7 @@ LEAD_ATTRIBUTES = {
     "email_looks_random": FLAG,
     "x_date": DATE,
     "created_at": DATE,
+    "updated_at": DATE,
     "technologies": LIST,
     "x_list": LIST,
 }
@@ -40,6 +42,7 @@ EVENT_ATTRIBUTES = {
     "quantity": NUMBER,
     "y_flag": FLAG,
     "y_date": DATE,
+    "occurred_at": DATE,
     "y_list": LIST,
 }
 EVENT_TYPES = (
@@ -94,7 +97,7 @@ ASSETS = ("e-book", "E-Book", "case study", "  ")
 USER_AGENTS = ("Mozilla/5.0", "GoogleBOT/2.1", "a mail scanner v2", "Safari")
 
 LISTS_OF_ENTRIES = {
-    "free_mail": ("gmail.com", "Web.DE", "throwaway.example"),
+    "free_mail": ("gmail.com", "Web.DE", "throwaway.example", "rival.example"),
     "disposable_mail": ("throwaway.example", " mailinator.com "),
     "competitor": ("rival inc", "rival.example"),
     "keyboard_run": ("qwert", "asdf"),

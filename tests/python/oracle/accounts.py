@@ -1,4 +1,4 @@
-"""Accounts over their leads (contract 4, decision 0001.28)."""
+"""Accounts over their leads (contract 4, decisions 0001.28 and 0008)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from oracle.history import Settings
 from oracle.results import Account
-from oracle.scores import half_up
+from oracle.scores import half_up, label_of
+from oracle.tables import Threshold
 
 MANAGER_OR_ABOVE = ("c_level", "vp", "director", "manager")
 
@@ -19,6 +21,8 @@ class Member:
 
     lead_id: str
     total_score: int
+    fit_score: int
+    engagement_score: int
     status: str
     is_disqualified: bool
     gap: int
@@ -26,18 +30,34 @@ class Member:
     department: str | None
 
 
-def score_of(totals: Sequence[int]) -> int | None:
-    """ "one lead, its total_score; else half up of 0.6 best + 0.4 mean of the others" """
+def score_of(totals: Sequence[int], settings: Settings) -> int | None:
+    """By method: champion "one lead, its total_score; else half up of 0.6 best + 0.4 mean of the
+    others"; mean; max; sum, up to a limit."""
     if not totals:
         return None
     best, *others = sorted(totals, reverse=True)
+    if settings.account_method == "max":
+        return best
+    if settings.account_method == "sum":
+        return min(sum(totals), settings.account_sum_limit)
+    if settings.account_method == "mean":
+        return half_up(Fraction(sum(totals), len(totals)))
     if not others:
         return best
     return half_up(Fraction(6, 10) * best + Fraction(4, 10) * Fraction(sum(others), len(others)))
 
 
-def account_of_members(account: str, members: Sequence[Member], as_of: datetime) -> Account:
-    """One account; everything but `leads` is over its open, not disqualified leads."""
+def account_of_members(
+    account: str,
+    members: Sequence[Member],
+    as_of: datetime,
+    thresholds: Sequence[Threshold],
+    settings: Settings,
+) -> Account:
+    """One account; everything but `leads` is over its open, not disqualified leads.
+
+    thresholds: the effective ones of the catch-all scorecard.
+    """
     open_leads = [one for one in members if one.status == "open" and not one.is_disqualified]
     best = min(open_leads, key=lambda one: (-one.total_score, one.lead_id), default=None)
     roles = {
@@ -45,14 +65,28 @@ def account_of_members(account: str, members: Sequence[Member], as_of: datetime)
         for one in open_leads
         if one.department is not None and one.seniority in MANAGER_OR_ABOVE
     }
+    active = sum(one.gap < settings.active_days for one in open_leads)
+    score = score_of([one.total_score for one in open_leads], settings)
+    stage = None
+    if score is not None:
+        enough = (
+            active >= settings.minimum_active_leads and len(roles) >= settings.minimum_buying_roles
+        )
+        scores = (
+            score,
+            max(one.fit_score for one in open_leads),
+            max(one.engagement_score for one in open_leads),
+        )
+        stage = label_of(thresholds, "stage", *(scores if enough else (0, 0, 0)))
     return Account(
         account,
         len(members),
         len(open_leads),
-        score_of([one.total_score for one in open_leads]),
+        score,
+        stage,
         best.lead_id if best else None,
         best.total_score if best else None,
-        sum(one.gap < 30 for one in open_leads),
+        active,
         len(roles),
         as_of,
     )

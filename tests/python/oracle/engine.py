@@ -77,10 +77,18 @@ class Oracle:
         for state in self._histories.at(as_of, result.fates):
             if lead_ids is None or state.lead_id in lead_ids:
                 self._score_lead(state, result, members)
+        thresholds = self._own_rules[self._catch_all().scorecard][3] if members else ()
         result.accounts = [
-            account_of_members(account, leads, as_of) for account, leads in members.items()
+            account_of_members(account, leads, as_of, thresholds, self.settings)
+            for account, leads in members.items()
         ]
         return result
+
+    def _catch_all(self) -> Scorecard:
+        """ "exactly one live scorecard without audience" """
+        return next(
+            card for card in self.rulebook.scorecards if card.status == "live" and not card.audience
+        )
 
     def states(self, as_of: datetime) -> list[LeadState]:
         """What was known of each lead at `as_of`."""
@@ -175,6 +183,8 @@ class Oracle:
         return Member(
             state.lead_id,
             lead.score.total_score,
+            lead.score.fit_score,
+            lead.score.engagement_score,
             lead.status,
             lead.score.is_disqualified,
             state.gap,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from oracle.derived import account_of
 from oracle.people import People
 from oracle.rows import Row
 from oracle.tables import Rulebook
@@ -18,11 +19,16 @@ STATUS_TIES = ("reopened", "lost", "won", "disqualified")
 
 @dataclass(frozen=True)
 class Settings:
-    """The reporting time zone and what makes a burst of clicks a bot's."""
+    """The reporting time zone, what makes a burst of clicks a bot's, and how accounts are seen."""
 
     time_zone: str = "UTC"
     bot_burst_seconds: int = 2
     bot_burst_targets: int = 3
+    active_days: int = 30
+    account_method: str = "champion"
+    account_sum_limit: int = 100
+    minimum_active_leads: int = 1
+    minimum_buying_roles: int = 1
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,10 @@ class Event:
 
 @dataclass(frozen=True)
 class LeadState:
-    """A lead at an instant. Gap: days since its latest activity, else since it was created."""
+    """A lead at an instant. Gap: days since its latest activity, else since it was created.
+
+    active_colleagues: other leads of its account, then, that are active; None without an account.
+    """
 
     lead_id: str
     as_of: datetime
@@ -47,6 +56,7 @@ class LeadState:
     gap: int
     last_activity_at: datetime | None
     status: str
+    active_colleagues: int | None = None
 
 
 def midnights(earlier: datetime, later: datetime, zone: ZoneInfo) -> int:
@@ -161,7 +171,25 @@ class Histories:
                 fates["events", "bot"] += len(bots)
                 counting = [row for row in rows if row not in bots]
                 states.append(self._state(lead_id, versions, counting, as_of))
-        return states
+        return self._with_colleagues(states)
+
+    def _with_colleagues(self, states: Sequence[LeadState]) -> list[LeadState]:
+        """The same leads, each with the number of others of its account that are active."""
+        accounts = [account_of(state.row, self._rulebook.vocabulary) for state in states]
+        active = Counter(
+            account
+            for account, state in zip(accounts, states, strict=True)
+            if state.gap < self._settings.active_days
+        )
+        return [
+            replace(
+                state,
+                active_colleagues=active[account] - (state.gap < self._settings.active_days),
+            )
+            if account is not None
+            else state
+            for account, state in zip(accounts, states, strict=True)
+        ]
 
     def _losers(self, winners: set[Row], as_of: datetime) -> int:
         """Rows loaded by as_of that lost to another version, unless quarantined or erased."""

@@ -66,6 +66,9 @@ class Moment:
             self.texts[name] = None if hidden else self._text(name)
 
     def _text(self, name: str) -> str | None:
+        if name == "active_colleagues":
+            count = self.state.active_colleagues
+            return None if count is None else str(count)
         if name in DERIVED:
             return DERIVED[name](self.state.row, self.rulebook.vocabulary)
         return self.state.row.get(name)

@@ -96,12 +96,13 @@ class Decay:
 
 @dataclass(frozen=True)
 class Account:
-    """An account's score over its open, not disqualified leads."""
+    """An account's score and stage over its open, not disqualified leads."""
 
     account: str
     leads: int
     open_leads: int
     account_score: int | None
+    stage: str | None
     best_lead_id: str | None
     best_score: int | None
     active_leads: int
