@@ -35,6 +35,8 @@ final as (
         row_number() over (order by scored_leads.lead_key, wanted_moments.as_of) as moment_key,
         scored_leads.lead_key,
         scored_leads.lead_id,
+        -- flags
+        true as is_current,
         -- times
         wanted_moments.as_of,
         {{ lead_scoring.reporting_day('wanted_moments.as_of') }} as as_of_day,
