@@ -54,6 +54,8 @@
         select
             row_id,
             words,
+            points_before,
+            points_after,
             abs(points_after - points_before) as difference,
             {%- for time in ['before', 'after'] %}
             case when points_{{ time }} > 0 then '+' else '' end
@@ -68,7 +70,7 @@
             *,
             row_number() over (partition by row_id order by difference desc, words) as place
         from changes_in_words
-        where before <> after
+        where round(points_before, 1) <> round(points_after, 1)
     )
 
     select

@@ -27,14 +27,14 @@ final as (
         score_log.engagement_score,
         -- flags
         score_log.is_disqualified,
-        run_log.is_rule_change,
+        coalesce(run_log.is_rule_change, false) as is_rule_change,
         -- times
         score_log.as_of as valid_from,
         lead(score_log.as_of) over (
             partition by score_log.lead_id order by score_log.as_of
         ) as valid_to
     from score_log
-    inner join run_log on score_log.as_of = run_log.as_of
+    left join run_log on score_log.as_of = run_log.as_of
 )
 
 select * from final

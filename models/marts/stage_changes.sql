@@ -58,11 +58,11 @@ final as (
         ) }} as integer) as days_in_from_stage,
         history.total_score,
         -- flags
-        run_log.is_rule_change,
+        coalesce(run_log.is_rule_change, false) as is_rule_change,
         -- times
         changes.as_of as changed_at
     from changes
-    inner join run_log on changes.as_of = run_log.as_of
+    left join run_log on changes.as_of = run_log.as_of
     inner join history
         on
             changes.lead_id = history.lead_id
