@@ -22,7 +22,7 @@ lead_owners as (
 scorecard_owners as (
     select
         {{ lead_scoring.normalised('scorecard') }} as scorecard,
-        {{ lead_scoring.trimmed('owner') }} as owner
+        nullif({{ lead_scoring.trimmed('owner') }}, '') as owner
     from {{ ref('lead_scoring__scorecards') }}
 ),
 

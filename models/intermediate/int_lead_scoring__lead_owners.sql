@@ -4,7 +4,7 @@ with logged_moments as (
 
 outcomes as (
     select * from {{ ref('stg_lead_scoring__outcomes') }}
-    where quarantine_cause is null and {{ lead_scoring.trimmed('owner') }} is not null
+    where quarantine_cause is null and nullif({{ lead_scoring.trimmed('owner') }}, '') is not null
 ),
 
 outcomes_latest_first as (

@@ -1,4 +1,4 @@
-{%- set is_replay = var('lead_scoring_replays_history', false) | as_bool -%}
+{%- set is_replay = var('lead_scoring_replays_history', false) -%}
 
 with moments as (
     select * from {{ ref('int_lead_scoring__moments') }}

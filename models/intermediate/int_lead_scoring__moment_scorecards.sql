@@ -75,6 +75,6 @@ final as (
 )
 
 select * from final
-{%- if var('lead_scoring_replays_history', false) | as_bool %}
+{%- if var('lead_scoring_replays_history', false) %}
 where is_own_scorecard
 {%- endif %}

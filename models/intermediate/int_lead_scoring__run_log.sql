@@ -50,7 +50,7 @@ final as (
         -- flags
         coalesce(rules_fingerprint.rules_fingerprint <> run_before.rules_fingerprint, false)
             as is_rule_change,
-        {{ 'true' if var('lead_scoring_announce_rule_changes', false) | as_bool else 'false' }}
+        {{ 'true' if var('lead_scoring_announce_rule_changes', false) else 'false' }}
             as announces_rule_changes,
         -- times
         {{ lead_scoring.as_of() }} as as_of
