@@ -143,7 +143,7 @@ def test_the_record_agrees_with_the_oracle(tmp_path: Path) -> None:
     runs = draw_runs(random)
     leads = {f"lead {number}": draw_lead(random) for number in range(LEADS)}
     data, rules, database = tmp_path / "data", tmp_path / "rules", tmp_path / "scores.duckdb"
-    generate(data, leads=20, events=200)
+    generate(data, leads=100, events=2000)
     rules.mkdir()
     (rules / "thresholds.csv").write_text(STAGES, encoding="utf-8")
     (rules / "routing_rules.csv").write_text(ROUTES, encoding="utf-8")
