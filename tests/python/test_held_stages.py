@@ -24,9 +24,10 @@ STAGES = (
     "enterprise,stage,sql,5,80,20,10,5\n"
     "mid_market,stage,trial,4,90,,10,3\n"
 )
-ROUTES = "rule_id,scorecard,stage,priority,queue\n" + "".join(
-    f"{stage},*,{stage},1,everyone\n" for stage in ("lead", "mql", "sql", "trial")
-)
+ROUTES = (
+    "rule_id,scorecard,stage,priority,attribute,operator,value,queue,action,"
+    "respond_within_minutes\n"
+) + "".join(f"{stage},*,{stage},1,,,,everyone,,\n" for stage in ("lead", "mql", "sql", "trial"))
 SHARED = {
     "lead": Label(1, (0, 0, 0)),
     "mql": Label(2, (50, 0, 10), 5),

@@ -58,7 +58,9 @@ class Record:
             with_tests=False,
         )
 
-    def tables(self, names: Sequence[str] = (*TABLES, *LOGS)) -> dict[str, list[tuple[object, ...]]]:
+    def tables(
+        self, names: Sequence[str] = (*TABLES, *LOGS)
+    ) -> dict[str, list[tuple[object, ...]]]:
         """Every row of the history tables, sorted."""
         with duckdb.connect(str(self.database), read_only=True) as connection:
             return {name: connection.sql(f"from {name} order by all").fetchall() for name in names}
