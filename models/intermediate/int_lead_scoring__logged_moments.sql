@@ -1,4 +1,7 @@
+{#- A replay of history writes what it is asked for; a backtest and a run in the past nothing. -#}
 {%- set is_replay = var('lead_scoring_replays_history', false) -%}
+{%- set is_of_this_run = '1 = 0' if var('lead_scoring_moments', none)
+    else 'latest_run.as_of = ' ~ lead_scoring.as_of() -%}
 
 with moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
@@ -12,7 +15,6 @@ latest_run as (
     select max(as_of) as as_of from run_log
 ),
 
--- a run in the past and a backtest are on no record, and so write none
 final as (
     select
         -- ids
@@ -24,15 +26,7 @@ final as (
         min(moments.as_of) over (partition by moments.lead_id) as first_as_of
     from moments
     inner join run_log on moments.as_of = run_log.as_of
-    inner join latest_run
-        on
-            {%- if is_replay %}
-            moments.as_of <= latest_run.as_of
-            {%- elif var('lead_scoring_moments', none) %}
-            false
-            {%- else %}
-            latest_run.as_of = {{ lead_scoring.as_of() }}
-            {%- endif %}
+    inner join latest_run on {{ '1 = 1' if is_replay else is_of_this_run }}
 )
 
 select * from final

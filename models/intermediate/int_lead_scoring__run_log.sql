@@ -58,10 +58,8 @@ final as (
     cross join latest_rules
     left join run_before on true
     where
-        (run_before.as_of is null or run_before.as_of < {{ lead_scoring.as_of() }})
-        {%- if var('lead_scoring_moments', none) %}
-        and false
-        {%- endif %}
+        coalesce(run_before.as_of < {{ lead_scoring.as_of() }}, true)
+        and {{ 'false' if var('lead_scoring_moments', none) else 'true' }}
 )
 
 select * from final

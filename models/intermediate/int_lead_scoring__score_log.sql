@@ -14,10 +14,10 @@ with scores_at_moments as (
         logged_moments.lead_id,
         logged_moments.as_of,
         cast(null as {{ dbt.type_string() }}) as reasons,
-        {%- for value in values %}
-        {{ 'scores.' ~ value if value != 'status' else "coalesce(statuses.status, 'open') as status" }}
-        {{- ',' if not loop.last }}
+        {%- for value in values if value != 'status' %}
+        scores.{{ value }},
         {%- endfor %}
+        coalesce(statuses.status, 'open') as status
     from {{ ref('int_lead_scoring__logged_moments') }} as logged_moments
     inner join {{ ref('int_lead_scoring__scores') }} as scores
         on logged_moments.moment_key = scores.moment_key and scores.is_own_scorecard
@@ -37,7 +37,7 @@ every_row as (
         lead_id,
         as_of,
         reasons,
-        {{ values | join(', ') }}
+        {{ values | reject('equalto', 'status') | join(', ') }}, status
     from last_rows
 ),
 
@@ -81,7 +81,6 @@ changed_reasons as (
 
 final as (
     select
-        -- ids, strings, numerics and flags
         {%- for value in ['lead_id'] + values %}
         changes.{{ value }},
         {%- endfor %}
