@@ -30,6 +30,11 @@ DERIVED = (
     "lead_handoffs",
 )
 LEADS = "stg_lead_scoring__lead_identities"
+# What says at which instants a pass scores. A table, so that dbt sees the same words each time and
+# need not read the project again.
+INSTANTS = "instants_to_replay"
+# A pass holds all events that count at each of its moments: this bounds its memory.
+MOST_MOMENTS = 500_000
 
 
 @dataclass(frozen=True)
@@ -67,9 +72,9 @@ def rebuild(
     """Writes the history from the midnight of `first_day` to that of `last_day` anew.
 
     Every lead is scored at every midnight under the rules that the latest run until then was
-    recorded with, before the first run those of the first: one pass for each stretch of days under
-    the same rules. The first recorded run after the range is scored along, so that its rows say
-    again what changed. The database changes in one transaction, at the end.
+    recorded with, before the first run those of the first. A pass takes many midnights at once,
+    all under the same rules. The first recorded run after the range is scored along, so that its
+    rows say again what changed. The database changes in one transaction, at the end.
 
     data, rules, threads, variables, echo: as for `runner.score`.
     Raises RunFailed where nothing is recorded, the range is none or reaches beyond the latest
@@ -86,32 +91,38 @@ def rebuild(
             with open_database(database) as connection:
                 recorded = _recorded_runs(connection)
                 runs = runs_anew(recorded, midnights)
-                passes = _passes(_scored_again(runs, midnights))
-                for number, (version, _) in enumerate(passes):
-                    write_recorded_rules(connection, version, rules, folder / f"rules{number}")
+                again = _scored_again(runs, midnights)
+                passes = passes_of(again, max(MOST_MOMENTS // _leads(connection), 1))
+                for version in {version for version, _ in passes}:
+                    write_recorded_rules(connection, version, rules, folder / f"rules{version}")
         except (DatabaseError, RulesError) as error:
             raise runner.RunFailed(str(error)) from None
         except duckdb.CatalogException:
             raise runner.RunFailed(_NOTHING.format(database)) from None
         _begin_scratch(scratch, database, runs, midnights[0])
-        for number, (_, instants) in enumerate(passes):
+        built = 0  # the version of the rules whose tables stand in the scratch database
+        for version, part in passes:
+            _set_instants(scratch, part)
+            # What does not depend on the instants is built once for each version.
+            since = "int_lead_scoring__moments+," if version == built else ""
             runner.score(
                 data=data,
-                rules=folder / f"rules{number}",
+                rules=folder / f"rules{version}",
                 database=scratch,
                 threads=threads,
                 variables={
                     **given,
-                    "lead_scoring_moments": _moments([run.as_of for run in instants]),
+                    "lead_scoring_moments": _MOMENTS,
                     "lead_scoring_replays_history": True,
                 },
-                select=[f"+{log}" for log in LOGS],
+                select=[f"{since}+{log}" for log in LOGS],
                 exclude=[RUN_LOG, "rule_changes"],
                 with_tests=False,
                 echo=echo,
             )
-            _check_rules(scratch, instants[0])
-        _add_other_rows(scratch, database, first=midnights[0], last=passes[-1][1][-1].as_of)
+            _check_rules(scratch, part[0])
+            built = version
+        _add_other_rows(scratch, database, first=midnights[0], last=again[-1].as_of)
         runner.score(
             data=data,
             rules=rules,
@@ -126,6 +137,11 @@ def rebuild(
     return Rebuilt(len(midnights), len(passes), time.monotonic() - started)
 
 
+# Every lead at every instant, once it is known.
+_MOMENTS = (
+    f"(select identities.lead_id, instants.as_of from main.{LEADS} as identities"
+    f" cross join main.{INSTANTS} as instants)"
+)
 _NOTHING = "No run is on record in {}. Run ./scripts/score first: its rules are the first recorded."
 
 
@@ -177,12 +193,19 @@ def _scored_again(runs: Sequence[Run], midnights: Sequence[datetime]) -> list[Ru
     return since[: len(midnights) + 1]
 
 
-def _passes(runs: Sequence[Run]) -> list[tuple[int, list[Run]]]:
-    """Returns the runs by stretches under the same version of the rules."""
+def passes_of(runs: Sequence[Run], most: int) -> list[tuple[int, list[Run]]]:
+    """Returns the runs in passes of at most so many, each under one version of the rules."""
     return [
-        (version, list(group))
+        (version, stretch[start : start + most])
         for version, group in itertools.groupby(runs, key=lambda run: run.rules_version)
+        for stretch in [list(group)]
+        for start in range(0, len(stretch), most)
     ]
+
+
+def _leads(connection: duckdb.DuckDBPyConnection) -> int:
+    found = connection.execute(f"select count(distinct lead_key) from {LEADS}").fetchone()
+    return max(found[0], 1) if found else 1
 
 
 def _midnights(first_day: date, last_day: date, zone: ZoneInfo) -> list[datetime]:
@@ -219,6 +242,12 @@ def _begin_scratch(scratch: Path, database: Path, runs: Sequence[Run], first: da
             " ? as announces_rule_changes",
             [tuple(vars(run).values()) for run in runs],
         )
+
+
+def _set_instants(scratch: Path, runs: Sequence[Run]) -> None:
+    with duckdb.connect(str(scratch)) as connection:
+        connection.execute(f"create or replace table {INSTANTS} (as_of timestamp)")
+        connection.executemany(f"insert into {INSTANTS} values (?)", [[run.as_of] for run in runs])
 
 
 def _check_rules(scratch: Path, run: Run) -> None:
@@ -265,12 +294,3 @@ def _both(scratch: Path, database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _quoted(path: Path) -> str:
     return str(path.absolute()).replace("'", "''")
-
-
-def _moments(instants: Sequence[datetime]) -> str:
-    """Returns the relation of moments: every lead at every instant, once it is known."""
-    values = ", ".join(f"(timestamp '{instant:%Y-%m-%d %H:%M:%S.%f}')" for instant in instants)
-    return (
-        f"(select identities.lead_id, instants.as_of from main.{LEADS} as identities"
-        f" cross join (values {values}) as instants (as_of))"
-    )

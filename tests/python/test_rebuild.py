@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring.rebuild import Run, runs_anew
+from lead_scoring.rebuild import Run, passes_of, runs_anew
 from lead_scoring.recorded_rules import cells_of, write_recorded_rules
 from lead_scoring.runner import RunFailed
 from lead_scoring.score import app
@@ -61,6 +61,12 @@ def test_a_second_rebuild_records_the_same_runs() -> None:
     midnights = [datetime(2026, 3, day) for day in (3, 4, 5, 6)]
     once = runs_anew(RECORDED, midnights)
     assert runs_anew(once, midnights) == once
+
+
+def test_a_pass_is_bounded_and_under_one_version() -> None:
+    runs = [run(day, 0, version) for day, version in enumerate((1, 1, 1, 2, 2, 1), start=1)]
+    passes = [(version, [run.as_of.day for run in part]) for version, part in passes_of(runs, 2)]
+    assert passes == [(1, [1, 2]), (1, [3]), (2, [4, 5]), (1, [6])]
 
 
 @pytest.mark.parametrize("recorded", [[], RECORDED])
