@@ -82,3 +82,6 @@ final as (
 )
 
 select * from final
+{%- if var('lead_scoring_replays_history', false) %}
+where is_own_scorecard
+{%- endif %}

@@ -39,6 +39,8 @@ moments as (
         {%- endif %}
         scored_leads.lead_key,
         scored_leads.lead_id,
+        -- flags
+        true as is_current,
         -- times
         wanted_moments.as_of,
         {{ lead_scoring.reporting_day('wanted_moments.as_of') }} as as_of_day,

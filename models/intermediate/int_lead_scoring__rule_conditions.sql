@@ -1,25 +1,17 @@
-with rules as (
-    select * from {{ ref('int_lead_scoring__rules') }}
-),
-
-own_conditions as (
+with conditions_of_rules as (
     select
         rule_key,
-        null as audience_of,
         case when kind = 'fit' then 'lead' else 'event' end as of,
         null as event_type,
         null as within_days,
         attribute,
         operator,
         value
-    from rules
+    from {{ ref('int_lead_scoring__rules') }}
     where attribute is not null
-),
-
-further_conditions as (
+    union all
     select
         rules.rule_key,
-        null as audience_of,
         {{ lead_scoring.normalised('conditions.of') }} as of,
         {{ lead_scoring.normalised('conditions.event_type') }} as event_type,
         cast(conditions.within_days as integer) as within_days,
@@ -27,53 +19,60 @@ further_conditions as (
         {{ lead_scoring.normalised('conditions.operator') }} as operator,
         {{ lead_scoring.trimmed('conditions.value') }} as value
     from {{ ref('lead_scoring__rule_conditions') }} as conditions
-    inner join rules
+    inner join {{ ref('int_lead_scoring__rules') }} as rules
         on
             {{ lead_scoring.normalised('conditions.rule_id') }} = rules.rule_id
             and {{ lead_scoring.normalised('conditions.scorecard') }} = rules.scorecard
 ),
 
-audience_conditions as (
+-- asked by no rule; those of absence let fit coverage count the attributes that are missing, which
+-- are fewer than those that are known
+conditions_of_others as (
     select
-        null as rule_key,
-        {{ lead_scoring.normalised('scorecard') }} as audience_of,
-        'lead' as of,
-        null as event_type,
-        null as within_days,
-        {{ lead_scoring.normalised('attribute') }} as attribute,
-        {{ lead_scoring.normalised('operator') }} as operator,
-        {{ lead_scoring.trimmed('value') }} as value
-    from {{ ref('lead_scoring__audiences') }}
-),
-
-conditions_of_rules as (
-    select * from own_conditions
-    union all
-    select * from further_conditions
-),
-
--- belong to no rule: they let fit coverage count the attributes that are missing, which are fewer
--- than those that are known
-conditions_for_coverage as (
-    select
-        null as rule_key,
         null as audience_of,
-        'lead' as of,
-        null as event_type,
-        null as within_days,
+        null as routing_key,
         attribute,
         'is_empty' as operator,
         null as value
     from conditions_of_rules
     where of = 'lead'
+    union all
+    select
+        {{ lead_scoring.normalised('scorecard') }} as audience_of,
+        null as routing_key,
+        {{ lead_scoring.normalised('attribute') }} as attribute,
+        {{ lead_scoring.normalised('operator') }} as operator,
+        {{ lead_scoring.trimmed('value') }} as value
+    from {{ ref('lead_scoring__audiences') }}
+    union all
+    select
+        null as audience_of,
+        routing_key,
+        attribute,
+        operator,
+        value
+    from {{ ref('int_lead_scoring__routing_rules') }}
+    where attribute is not null
 ),
 
 all_conditions as (
-    select * from conditions_of_rules
+    select
+        null as audience_of,
+        null as routing_key,
+        conditions_of_rules.*
+    from conditions_of_rules
     union all
-    select * from conditions_for_coverage
-    union all
-    select * from audience_conditions
+    select
+        audience_of,
+        routing_key,
+        null as rule_key,
+        'lead' as of,
+        null as event_type,
+        null as within_days,
+        attribute,
+        operator,
+        value
+    from conditions_of_others
 ),
 
 final as (
@@ -84,6 +83,7 @@ final as (
         ) as condition_key,
         rule_key,
         audience_of,
+        routing_key,
         -- strings
         of,
         event_type,

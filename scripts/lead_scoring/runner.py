@@ -53,6 +53,7 @@ def score(
     full_refresh: bool = False,
     variables: Mapping[str, object] | None = None,
     select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
     with_tests: bool = True,
     echo: bool = False,
 ) -> RunResult:
@@ -60,8 +61,8 @@ def score(
 
     data: the input folder; None: the demo. rules: a folder of rule tables that replace the
     project's own. as_of: the instant to score at; None: now, for the demo its fixed instant.
-    variables: further dbt variables. select: dbt selectors; none: everything. with_tests: run the
-    tests of what is built. echo: show progress.
+    variables: further dbt variables. select: dbt selectors; none: everything. exclude: dbt
+    selectors of what to leave out. with_tests: run the tests of what is built. echo: show progress.
 
     Raises RunFailed where an input, a rule table, the database or a part of the run fails.
     """
@@ -82,6 +83,7 @@ def score(
     arguments += ["--threads", str(threads)] if threads else []
     arguments += ["--full-refresh"] if full_refresh else []
     arguments += ["--select", *select] if select else []
+    arguments += ["--exclude", *exclude] if exclude else []
     arguments += [] if with_tests else ["--exclude-resource-type", "test"]
     environment = {
         "DBT_PROJECT_DIR": str(PROJECT),

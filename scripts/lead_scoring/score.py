@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import shlex
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lead_scoring import runner
+from lead_scoring.rebuild import rebuild
 from lead_scoring.summary import print_summary
 from lead_scoring.tables import console, open_database, rows, shown
 
@@ -55,8 +57,30 @@ def main(
     full_refresh: Annotated[
         bool, typer.Option("--full-refresh", help="Build every table anew.")
     ] = False,
+    announce_rule_changes: Annotated[
+        bool,
+        typer.Option(
+            "--announce-rule-changes",
+            help="Hand over leads too that rise because the rules changed.",
+        ),
+    ] = False,
+    first_day: Annotated[
+        datetime | None,
+        typer.Option(
+            "--from",
+            formats=["%Y-%m-%d"],
+            help="With --to: write the history of these days anew, as runs at each midnight would "
+            "have written it under the rules recorded for that day. Nothing else is done.",
+        ),
+    ] = None,
+    last_day: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="See --from.")
+    ] = None,
 ) -> None:
     """Scores leads and prints the best of them, with their reasons."""
+    if first_day or last_day:
+        _rebuild(data, rules, database, threads, first_day, last_day)
+        return
     try:
         result = runner.score(
             data=data,
@@ -65,6 +89,9 @@ def main(
             database=database,
             threads=threads,
             full_refresh=full_refresh,
+            variables={"lead_scoring_announce_rule_changes": True}
+            if announce_rule_changes
+            else None,
             echo=True,
         )
     except runner.RunFailed as error:
@@ -89,6 +116,37 @@ def main(
         soft_wrap=True,
     )
     screen.print(f"Why a lead scores so: ./scripts/explain {best_lead}{file}", soft_wrap=True)
+
+
+def _rebuild(
+    data: Path | None,
+    rules: Path | None,
+    database: Path,
+    threads: int | None,
+    first_day: datetime | None,
+    last_day: datetime | None,
+) -> None:
+    if first_day is None or last_day is None:
+        raise typer.BadParameter("--from and --to go together.")
+    try:
+        rebuilt = rebuild(
+            first_day=first_day.date(),
+            last_day=last_day.date(),
+            data=data,
+            rules=rules,
+            database=database,
+            threads=threads,
+            echo=True,
+        )
+    except runner.RunFailed as error:
+        console(is_error=True).print(str(error), soft_wrap=True)
+        raise typer.Exit(1) from None
+    console().print(
+        f"Wrote the history of {rebuilt.midnights:,} midnights anew in {rebuilt.passes:,}"
+        f" pass{'es' if rebuilt.passes > 1 else ''} and {rebuilt.seconds:.0f} s."
+        f" Tables: {_short(database)}",
+        soft_wrap=True,
+    )
 
 
 def _short(path: Path) -> Path:

@@ -8,15 +8,21 @@
     ('stg_lead_scoring__lead_merges', 'merged_into_lead_id'),
     ('int_lead_scoring__moments', 'lead_id'),
     ('int_lead_scoring__lead_versions', 'lead_id'),
+    ('int_lead_scoring__score_log', 'lead_id'),
+    ('int_lead_scoring__standing_log', 'lead_id'),
     ('account_scores', 'best_lead_id'),
     ('lead_contacts', 'lead_id'),
     ('lead_decay', 'lead_id'),
     ('lead_engagement_scores', 'lead_id'),
     ('lead_fit_scores', 'lead_id'),
+    ('lead_handoffs', 'lead_id'),
+    ('lead_score_changes', 'lead_id'),
+    ('lead_score_history', 'lead_id'),
     ('lead_scores', 'lead_id'),
     ('quarantined_rows', 'row_id'),
     ('score_reasons', 'lead_id'),
     ('scorecard_scores', 'lead_id'),
+    ('stage_changes', 'lead_id'),
 ] -%}
 
 with lead_rows as (

@@ -1,0 +1,15 @@
+{#- A select of the reasons of some moments as the score log keeps them: moment_key and reasons, a
+    text of lines 'points words'.
+    In: a relation with moment_key and scorecard. Call: reason_lists('changes').
+    Out: a select statement. -#}
+{% macro reason_lists(relation) -%}
+    with reasons as (
+        {{ lead_scoring.reasons_of_moments(relation) }}
+    )
+
+    select
+        moment_key,
+        {{ dbt.listagg("points || ' ' || words", 'chr(10)', 'order by words') }} as reasons
+    from reasons
+    group by moment_key
+{%- endmacro %}

@@ -1,0 +1,8 @@
+{#- The values of a row of the score log as one text: rows of equal text are no change.
+    In: a relation with the columns. Call: score_state('scores'). Out: a text expression. -#}
+{% macro score_state(relation) -%}
+    {%- for column in lead_scoring.score_log_values() %}
+    {{- ' || chr(10) || ' if not loop.first -}}
+    coalesce(cast({{ relation }}.{{ column }} as {{ dbt.type_string() }}), '')
+    {%- endfor %}
+{%- endmacro %}

@@ -1,0 +1,96 @@
+with run_log as (
+    select * from {{ ref('int_lead_scoring__run_log') }}
+),
+
+standings as (
+    select
+        lead_id,
+        stage,
+        standing,
+        stage_rank,
+        as_of,
+        lead(as_of) over (partition by lead_id, stage order by as_of) as next_as_of,
+        sum(case when standing = 'missed' then 0 else 1 end) over (
+            partition by lead_id, stage order by as_of rows unbounded preceding
+        ) as stretch
+    from {{ ref('int_lead_scoring__standing_log') }}
+),
+
+-- the run at which a label is left that is missed since some run, by the dwell that it ran under
+falls as (
+    select
+        runs_of_miss.as_of as missed_since,
+        min(run_log.as_of) as falls_at
+    from run_log as runs_of_miss
+    inner join run_log
+        on
+            {{ dbt.dateadd('day', 'run_log.minimum_dwell_days', 'runs_of_miss.as_of') }}
+            <= run_log.as_of
+    group by runs_of_miss.as_of
+),
+
+standings_with_stretch as (
+    select
+        *,
+        min(case when standing = 'missed' then as_of end) over (
+            partition by lead_id, stage, stretch
+        ) as missed_since
+    from standings
+),
+
+standings_with_fall as (
+    select
+        standings.*,
+        case when standings.standing = 'missed' then falls.falls_at end as falls_at
+    from standings_with_stretch as standings
+    left join falls on standings.missed_since = falls.missed_since
+),
+
+-- what switches a latch on (1) or off (0) or leaves it as it is (null)
+signals as (
+    select
+        lead_id,
+        stage,
+        stage_rank,
+        as_of as changes_at,
+        case
+            when standing = 'met' then 1
+            when standing in ('disqualified', 'absent') or falls_at <= as_of then 0
+        end as signal
+    from standings_with_fall
+    union all
+    select
+        lead_id,
+        stage,
+        stage_rank,
+        falls_at as changes_at,
+        0 as signal
+    from standings_with_fall
+    where falls_at > as_of and (next_as_of is null or falls_at < next_as_of)
+),
+
+signals_in_order as (
+    select
+        *,
+        sum(case when signal is null then 0 else 1 end) over (
+            partition by lead_id, stage order by changes_at rows unbounded preceding
+        ) as signals_so_far
+    from signals
+),
+
+final as (
+    select
+        -- ids
+        lead_id,
+        stage,
+        -- numerics
+        stage_rank,
+        -- flags
+        coalesce(max(signal) over (partition by lead_id, stage, signals_so_far), 0) = 1 as is_on,
+        -- times
+        changes_at,
+        lead(changes_at) over (partition by lead_id, stage order by changes_at) as next_change_at
+    from signals_in_order
+)
+
+select * from final

@@ -1,0 +1,225 @@
+"""The record of scores, stages and hand-offs over real runs: kept, repeated, rebuilt, erased."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from lead_scoring.demo import generate
+from lead_scoring.rebuild import rebuild
+from lead_scoring.rule_checks.schema import SEEDS
+from lead_scoring.runner import RunFailed, score
+
+RULES = "lead_scoring__engagement_rules.csv"
+THRESHOLDS = "lead_scoring__thresholds.csv"
+TABLES = ("lead_score_history", "stage_changes", "lead_handoffs", "lead_score_changes")
+LOGS = (
+    "int_lead_scoring__run_log",
+    "int_lead_scoring__score_log",
+    "int_lead_scoring__standing_log",
+)
+DAYS = tuple(f"2026-03-0{day}" for day in range(1, 6))
+# From here on another rule holds.
+CHANGE = DAYS[2]
+LATER = "2026-03-06"
+
+
+@dataclass(frozen=True)
+class Record:
+    """Input, rules and the database of runs at the midnights of DAYS."""
+
+    data: Path
+    rules: Path
+    database: Path
+
+    def copy(self, folder: Path) -> Record:
+        """The same record in files of its own."""
+        for part in (self.data, self.rules):
+            shutil.copytree(part, folder / part.name)
+        shutil.copyfile(self.database, folder / self.database.name)
+        return Record(*(folder / part.name for part in (self.data, self.rules, self.database)))
+
+    def run(self, as_of: str, *, announce: bool = False, full_refresh: bool = False) -> None:
+        """A run as a schedule makes it, without the tables that history does not need."""
+        score(
+            data=self.data,
+            rules=self.rules,
+            as_of=as_of,
+            database=self.database,
+            full_refresh=full_refresh,
+            variables={"lead_scoring_announce_rule_changes": announce},
+            select=[f"+{table}" for table in TABLES],
+            with_tests=False,
+        )
+
+    def tables(
+        self, names: Sequence[str] = (*TABLES, *LOGS)
+    ) -> dict[str, list[tuple[object, ...]]]:
+        """Every row of the history tables, sorted."""
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            return {name: connection.sql(f"from {name} order by all").fetchall() for name in names}
+
+    def query(self, query: str) -> list[tuple[object, ...]]:
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            return connection.sql(query).fetchall()
+
+    def change_rules(self, points: int) -> None:
+        """Another weight for demo requests."""
+        old = (SEEDS / RULES).read_text(encoding="utf-8")
+        row = next(line for line in old.splitlines() if line.startswith("demo_requested,*,"))
+        new = old.replace(row, row.replace(",25,once,", f",{points},once,"))
+        (self.rules / RULES).write_text(new, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def schedule(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    folder = tmp_path_factory.mktemp("schedule")
+    record = Record(folder / "data", folder / "rules", folder / "lead_scoring.duckdb")
+    generate(record.data, leads=600, events=15000)
+    record.rules.mkdir()
+    record.change_rules(25)
+    for day in DAYS:
+        if day == CHANGE:
+            record.change_rules(60)
+        record.run(day)
+    yield record
+
+
+def test_runs_keep_what_was(schedule: Record) -> None:
+    starts = schedule.query(
+        "select valid_from::date::text, count(*) from lead_score_history group by 1 order by 1"
+    )
+    days, rows = zip(*starts, strict=True)
+    assert days == DAYS
+    assert max(rows) == rows[0]
+    marked = "select distinct changed_at::date::text from stage_changes where is_rule_change"
+    assert schedule.query(marked) == [(CHANGE,)]
+    assert schedule.query(
+        f"select count(*) > 0 from stage_changes where changed_at = '{CHANGE}'"
+        " and crossing = 'first' and to_stage in ('mql', 'sql')"
+    ) == [(True,)]
+    assert schedule.query(
+        f"select count(*) from lead_handoffs where handed_off_at = '{CHANGE}'"
+    ) == [(0,)]
+    assert schedule.query(
+        f"select count(*) > 0 from lead_handoffs where handed_off_at = '{DAYS[0]}'"
+    ) == [(True,)]
+
+
+def test_a_second_run_changes_no_row_even_if_all_else_is_rebuilt(
+    schedule: Record, tmp_path: Path
+) -> None:
+    record = schedule.copy(tmp_path)
+    record.run(DAYS[-1], full_refresh=True)
+    assert record.tables() == schedule.tables()
+
+
+def test_a_run_in_the_past_leaves_the_record_alone(schedule: Record, tmp_path: Path) -> None:
+    record = schedule.copy(tmp_path)
+    record.run(DAYS[1])
+    assert record.tables() == schedule.tables()
+
+
+@pytest.mark.parametrize("days", [(DAYS[0], DAYS[-1]), (DAYS[1], DAYS[3])])
+def test_a_rebuild_is_what_runs_at_each_midnight_wrote(
+    schedule: Record,
+    tmp_path: Path,
+    days: tuple[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Two midnights to a pass, so that passes under the same rules follow each other.
+    monkeypatch.setattr("lead_scoring.rebuild.MOST_MOMENTS", 1400)
+    record = schedule.copy(tmp_path)
+    first, last = days
+    # What it is to write anew is gone before, and something wrong stands in its place.
+    with duckdb.connect(str(record.database)) as connection:
+        for log in LOGS[1:]:
+            connection.execute(
+                f"delete from {log} where as_of between '{first}' and '{last}'"
+                " and hash(lead_id) % 2 = 0"
+            )
+        connection.execute(
+            "update int_lead_scoring__score_log set total_score = 101, reasons = null"
+            f" where as_of between '{first}' and '{last}'"
+        )
+    assert record.tables(LOGS) != schedule.tables(LOGS)
+    rebuilt = rebuild(
+        first_day=date.fromisoformat(first),
+        last_day=date.fromisoformat(last),
+        data=record.data,
+        rules=record.rules,
+        database=record.database,
+    )
+    assert rebuilt.passes == 3
+    found, wanted = record.tables(), schedule.tables()
+    for name in wanted:
+        assert found[name] == wanted[name], name
+
+
+def test_a_rebuild_beyond_the_record_is_refused(schedule: Record) -> None:
+    with pytest.raises(RunFailed, match="latest recorded run"):
+        rebuild(
+            first_day=date(2026, 3, 1),
+            last_day=date(2026, 3, 6),
+            data=schedule.data,
+            rules=schedule.rules,
+            database=schedule.database,
+        )
+
+
+@pytest.fixture(scope="module")
+def later(schedule: Record, tmp_path_factory: pytest.TempPathFactory) -> tuple[Record, set[str]]:
+    """A day later a lead is erased, one merged, and a lower threshold for mql is announced.
+
+    Returns the record and the two leads that are no more.
+    """
+    record = schedule.copy(tmp_path_factory.mktemp("later"))
+    handed = record.query("select distinct lead_id from lead_handoffs order by 1 limit 3")
+    erased, merged, survivor = (str(lead) for (lead,) in handed)
+    leads = record.data / "leads.csv"
+    with leads.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        if row["lead_id"] == erased:
+            row["deleted_at"] = "2026-03-05T12:00:00Z"
+    with leads.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    with (record.data / "lead_merges.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{merged},{survivor},2026-03-05T12:00:00Z\n")
+    thresholds = (SEEDS / THRESHOLDS).read_text(encoding="utf-8")
+    lower = thresholds.replace("*,stage,mql,2,50,", "*,stage,mql,2,30,")
+    assert lower != thresholds
+    (record.rules / THRESHOLDS).write_text(lower, encoding="utf-8")
+    record.run(LATER, announce=True)
+    return record, {erased, merged}
+
+
+def test_merged_and_erased_leads_leave_no_row(
+    schedule: Record, later: tuple[Record, set[str]]
+) -> None:
+    record, gone = later
+    for name in (*TABLES, *LOGS[1:]):
+        left = {lead for (lead,) in record.query(f"select distinct lead_id from {name}")}
+        assert left and not left & gone, name
+    # Nobody else's past has changed.
+    for log in LOGS[1:]:
+        past = f"select * from {log} where as_of < '{LATER}' order by all"
+        before = schedule.query(past)
+        kept = [row for row in before if row[0] not in gone]
+        assert len(kept) < len(before)
+        assert record.query(past) == kept
+
+
+def test_announced_changes_of_rules_are_handed_over(later: tuple[Record, set[str]]) -> None:
+    record, _ = later
+    handed = f"select count(*) > 0 from lead_handoffs where handed_off_at = '{LATER}'"
+    assert record.query(handed) == [(True,)]
