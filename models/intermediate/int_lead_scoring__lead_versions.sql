@@ -1,11 +1,10 @@
 -- depends_on: {{ ref('int_lead_scoring__accounts_before') }}
 {{ config(materialized='kept', meta={'scope': 'leads', 'replaces': 'changed_leads'}) }}
 
-{%- set is_wanted = "fate = 'used'" %}
-{%- if not lead_scoring.recomputes_all('leads') %}
-{%- set is_wanted = is_wanted ~ ' and ' ~ lead_scoring.short_hash(['lead_id'])
-    ~ ' in (select lead_hash from ' ~ ref('stg_lead_scoring__changed_leads') ~ ')' %}
-{%- endif %}
+{%- set is_changed = lead_scoring.short_hash(['lead_id']) ~ ' in (select lead_hash from '
+    ~ ref('stg_lead_scoring__changed_leads') ~ ')' %}
+{%- set is_wanted = "fate = 'used'" if lead_scoring.recomputes_all('leads')
+    else "fate = 'used' and " ~ is_changed %}
 
 with lead_rows as (
     select

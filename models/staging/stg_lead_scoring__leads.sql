@@ -13,20 +13,18 @@ identities as (
     select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
 
-erased_leads as (
-    select erased_lead_hash
-    from identities
-    where erased_lead_hash is not null
-),
-
 -- few rows compete, and to tell them apart costs much: the input is rather read three times, once
 -- with few columns and once with few rows
+versions_of_leads as (
+    {{ lead_scoring.input_rows('leads', is_wanted) }}
+),
+
 tied_versions as (
     select
         lead_id,
         {{ lead_scoring.short_hash(['lead_id']) }} as lead_hash,
         coalesce(updated_at, created_at) as holds_since
-    from ({{ lead_scoring.input_rows('leads', is_wanted) }}) as versions_of_leads
+    from versions_of_leads
     where quarantine_cause is null
     group by lead_id, coalesce(updated_at, created_at)
     having count(*) > 1
@@ -37,7 +35,9 @@ rows_of_tied_leads as (
 ),
 
 ranked_rows as (
-    select lead_rows.*, 1 as rank_among_equals
+    select
+        lead_rows.*,
+        1 as rank_among_equals
     from lead_rows
     left join tied_versions
         on
@@ -67,7 +67,7 @@ rows_without_erased_leads as (
         coalesce(ranked_rows.updated_at, ranked_rows.created_at) as holds_since
     from ranked_rows
     left join identities on ranked_rows.lead_id = identities.lead_id
-    left join erased_leads
+    left join identities as erased_leads
         on
             case when identities.lead_id is null then {{ dbt.hash('ranked_rows.lead_id') }} end
             = erased_leads.erased_lead_hash
