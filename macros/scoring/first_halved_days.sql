@@ -27,12 +27,14 @@
     ),
 
     points_ahead as (
+        -- the days of one rule all have its sign; sums count to six decimals
         select
             terms.moment_key,
             terms.rule_key,
             terms.days_ahead,
-            sum(terms.points_before_decay * terms.factor) as points_today,
-            sum(terms.points_before_decay * coalesce(later.factor, 0)) as points_then,
+            sum(
+                abs(terms.points_before_decay) * (2 * coalesce(later.factor, 0) - terms.factor)
+            ) as twice_then_less_today,
             sum(case when later.factor > 0 then terms.events else 0 end) as events_then,
             max(terms.min_count) as min_count
         from terms_ahead as terms
@@ -46,8 +48,6 @@
         rule_key,
         min(days_ahead) as days_ahead
     from points_ahead
-    where
-        events_then < min_count
-        or round(2 * abs(points_then) - abs(points_today), 6) <= 0
+    where events_then < min_count or twice_then_less_today < 0.0000005
     group by moment_key, rule_key
 {%- endmacro %}

@@ -1,41 +1,7 @@
 {{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
 
-with signals as (
-    select
-        {{ lead_scoring.normalised('signal') }} as signal,
-        {{ lead_scoring.normalised('matching') }} = 'first' as is_first_only,
-        cast(coalesce(min_points, -99999999999999) as decimal(18, 4)) as min_points,
-        cast(coalesce(max_points, 99999999999999) as decimal(18, 4)) as max_points,
-        min_points is not null or max_points is not null as is_limited
-    from {{ ref('lead_scoring__signals') }}
-),
-
--- numbers in place of names: what is grouped below is narrow
-scorecard_rules as (
-    select
-        scorecard_rules.scorecard,
-        scorecard_rules.signal,
-        scorecard_rules.rule_key,
-        dense_rank() over (order by scorecard_rules.scorecard) as scorecard_key,
-        dense_rank() over (order by scorecard_rules.scorecard, scorecard_rules.signal)
-            as signal_key,
-        row_number() over (
-            partition by scorecard_rules.scorecard, scorecard_rules.signal
-            order by scorecard_rules.priority, scorecard_rules.rule_id
-        ) as place,
-        coalesce(signals.is_first_only, false) as is_first_only,
-        coalesce(signals.is_limited, false) as is_limited,
-        signals.min_points,
-        signals.max_points
-    from {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
-    left join signals on scorecard_rules.signal = signals.signal
-),
-
-scorecards as (
-    select distinct
-        scorecard,
-        scorecard_key
-    from scorecard_rules
+with scorecard_rules as (
+    {{ lead_scoring.numbered_rules() }}
 ),
 
 signals_of_scorecards as (
@@ -48,34 +14,8 @@ signals_of_scorecards as (
     from scorecard_rules
 ),
 
-moment_scorecards as (
-    select
-        moment_scorecards.moment_key,
-        scorecards.scorecard_key
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }}
-        as moment_scorecards
-    inner join scorecards on moment_scorecards.scorecard = scorecards.scorecard
-),
-
-rule_points as (
-    {{ lead_scoring.rule_points() }}
-),
-
 points_of_scorecards as (
-    select
-        rule_points.moment_key,
-        scorecard_rules.signal_key,
-        rule_points.rule_key,
-        scorecard_rules.place,
-        scorecard_rules.is_first_only,
-        scorecard_rules.is_limited,
-        rule_points.points
-    from rule_points
-    inner join moment_scorecards on rule_points.moment_key = moment_scorecards.moment_key
-    inner join scorecard_rules
-        on
-            moment_scorecards.scorecard_key = scorecard_rules.scorecard_key
-            and rule_points.rule_key = scorecard_rules.rule_key
+    {{ lead_scoring.points_of_scorecards() }}
 ),
 
 points_that_count as (

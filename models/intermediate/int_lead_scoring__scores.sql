@@ -17,7 +17,7 @@ fit_signals as (
     where {{ lead_scoring.normalised('dimension') }} = 'fit'
 ),
 
-points_of_dimensions as (
+dimensions as (
     select
         reasons.moment_key,
         reasons.scorecard,
@@ -41,28 +41,23 @@ disqualified as (
 
 points_of_scorecards as (
     select
-        moment_scorecards.moment_key,
-        moment_scorecards.scorecard,
-        moment_scorecards.is_own_scorecard,
+        scored_by.*,
         scorecards.segment,
         scorecards.scorecard_status,
         scorecards.fit_weight,
         scorecards.fit_points_for_100,
         scorecards.engagement_points_for_100,
         disqualified.moment_key is not null as is_disqualified,
-        cast(coalesce(points_of_dimensions.fit_points, 0) as decimal(18, 4)) as fit_points,
-        cast(coalesce(points_of_dimensions.engagement_points, 0) as decimal(18, 4))
-            as engagement_points
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as moment_scorecards
-    inner join scorecards on moment_scorecards.scorecard = scorecards.scorecard
-    left join points_of_dimensions
-        on
-            moment_scorecards.moment_key = points_of_dimensions.moment_key
-            and moment_scorecards.scorecard = points_of_dimensions.scorecard
+        cast(coalesce(dimensions.fit_points, 0) as decimal(18, 4)) as fit_points,
+        cast(coalesce(dimensions.engagement_points, 0) as decimal(18, 4)) as engagement_points
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as scored_by
+    inner join scorecards on scored_by.scorecard = scorecards.scorecard
+    left join dimensions
+        on scored_by.moment_key = dimensions.moment_key and scored_by.scorecard = dimensions.scorecard
     left join disqualified
         on
-            moment_scorecards.moment_key = disqualified.moment_key
-            and moment_scorecards.scorecard = disqualified.scorecard
+            scored_by.moment_key = disqualified.moment_key
+            and scored_by.scorecard = disqualified.scorecard
 ),
 
 unrounded_scores as (

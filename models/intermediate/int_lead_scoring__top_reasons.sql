@@ -51,7 +51,7 @@ strengths as (
             and reasons.scorecard = own_scorecards.scorecard
     left join texts as texts_of_rules on reasons.rule_key = texts_of_rules.rule_key
     left join texts as texts_of_limits
-        on reasons.rule_key is null and reasons.signal = texts_of_limits.signal
+        on case when reasons.rule_key is null then reasons.signal end = texts_of_limits.signal
     where reasons.points <> 0
 ),
 
@@ -70,9 +70,10 @@ strongest_apart as (
         {%- for place in places %}
         {%- set strength = 'strongest.' ~ place.split('_')[0] ~ 's[' ~ place.split('_')[1] ~ ']' %}
         mod({{ strength }}, numbers.texts) as text_{{ place }},
-        {{ '-' if 'down' in place }}cast({{ lead_scoring.divided_half_up(
-            strength ~ ' - mod(' ~ strength ~ ', numbers.texts)', 'numbers.texts'
-        ) }} * 0.0001 as decimal(18, 4)) as points_{{ place }}{{ ',' if not loop.last }}
+        {{ '-' if 'down' in place }}cast(cast(round(
+            ({{ strength }} - mod({{ strength }}, numbers.texts))
+            / cast(numbers.texts as double precision)
+        ) as bigint) * 0.0001 as decimal(18, 4)) as points_{{ place }}{{ ',' if not loop.last }}
         {%- endfor %}
     from strongest
     cross join (select max(texts) as texts from texts) as numbers
