@@ -32,7 +32,7 @@ accounts as (
 -- with too few people an account is read as one that scores nothing
 scores as (
     select
-        account_key as moment_key,
+        account_key,
         scorecard,
         account_score * has_enough_people as total_score,
         best_fit_score * has_enough_people as fit_score,
@@ -46,9 +46,15 @@ labels as (
 
 final as (
     select
-        moment_key as account_key,
-        stage
-    from labels
+        scores.account_key,
+        labels.stage
+    from scores
+    inner join labels
+        on
+            scores.scorecard = labels.scorecard
+            and scores.total_score = labels.total_score
+            and scores.fit_score = labels.fit_score
+            and scores.engagement_score = labels.engagement_score
 )
 
 select * from final
