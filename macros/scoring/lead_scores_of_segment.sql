@@ -2,7 +2,7 @@
     In: the segment's name. Call: lead_scores_of_segment('enterprise'). Out: a select statement. -#}
 {% macro lead_scores_of_segment(segment) -%}
 with lead_scores as (
-    select * from {{ ref('lead_scores') }}
+    select * from {{ lead_scoring.in_same_database(ref('lead_scores')) }}
     where {{ lead_scoring.normalised('segment') }} = '{{ segment }}'
 )
 

@@ -51,8 +51,7 @@ final as (
     from scores
     inner join labels
         on
-            scores.scorecard = labels.scorecard
-            and scores.total_score = labels.total_score
+            scores.total_score = labels.total_score
             and scores.fit_score = labels.fit_score
             and scores.engagement_score = labels.engagement_score
 )

@@ -2,21 +2,21 @@
 {{ config(materialized='view') }}
 
 with moments as (
-    select * from {{ ref('int_lead_scoring__moments') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__moments')) }}
     where is_touched
 ),
 
 identities as (
-    select * from {{ ref('stg_lead_scoring__lead_identities') }}
+    select * from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__lead_identities')) }}
 ),
 
 events as (
-    select * from {{ ref('stg_lead_scoring__events') }}
+    select * from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__events')) }}
     where quarantine_cause is null and not is_of_bot_agent
 ),
 
 bot_clicks as (
-    select * from {{ ref('int_lead_scoring__bot_clicks') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__bot_clicks')) }}
 ),
 
 moments_of_identities as (

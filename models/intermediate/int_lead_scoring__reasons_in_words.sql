@@ -1,7 +1,7 @@
 {{ config(materialized='view') }}
 
 with reasons as (
-    select * from {{ ref('int_lead_scoring__reasons') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__reasons')) }}
     where points <> 0
 ),
 
@@ -11,8 +11,9 @@ rules as (
         rules.rule_id,
         rules.kind,
         rule_words.words
-    from {{ ref('int_lead_scoring__rules') }} as rules
-    inner join {{ ref('int_lead_scoring__rule_words') }} as rule_words
+    from {{ lead_scoring.in_same_database(ref('int_lead_scoring__rules')) }} as rules
+    inner join {{ lead_scoring.in_same_database(ref('int_lead_scoring__rule_words')) }}
+        as rule_words
         on rules.rule_key = rule_words.rule_key
 ),
 
@@ -23,7 +24,7 @@ signals as (
         {{ lead_scoring.normalised('family') }} as family,
         coalesce({{ lead_scoring.trimmed('description') }}, {{ lead_scoring.normalised('signal') }})
             as description
-    from {{ ref('lead_scoring__signals') }}
+    from {{ lead_scoring.in_same_database(ref('lead_scoring__signals')) }}
 ),
 
 final as (

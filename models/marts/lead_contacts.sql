@@ -1,11 +1,11 @@
 {{ config(materialized='view') }}
 
 with versions as (
-    select * from {{ ref('int_lead_scoring__lead_versions') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__lead_versions')) }}
 ),
 
 moments as (
-    select * from {{ ref('int_lead_scoring__moments') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__moments')) }}
 ),
 
 final as (

@@ -1,25 +1,25 @@
 {{ config(materialized='view') }}
 
 with rules as (
-    select * from {{ ref('int_lead_scoring__rules') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__rules')) }}
     where points <> 0
 ),
 
 moments as (
-    select * from {{ ref('int_lead_scoring__moments') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__moments')) }}
 ),
 
 decayed_points as (
-    select * from {{ ref('int_lead_scoring__decayed_points') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__decayed_points')) }}
 ),
 
 halving_days as (
-    select * from {{ ref('int_lead_scoring__halving_days') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__halving_days')) }}
 ),
 
 -- rules that their signal counts
 reasons as (
-    select * from {{ ref('int_lead_scoring__reasons') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__reasons')) }}
 ),
 
 final as (

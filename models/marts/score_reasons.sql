@@ -1,11 +1,11 @@
 {{ config(materialized='view') }}
 
 with reasons as (
-    select * from {{ ref('int_lead_scoring__reasons_in_words') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__reasons_in_words')) }}
 ),
 
 moments as (
-    select * from {{ ref('int_lead_scoring__moments') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__moments')) }}
 ),
 
 final as (

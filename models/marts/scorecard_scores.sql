@@ -1,11 +1,11 @@
 {{ config(materialized='view') }}
 
 with scores as (
-    select * from {{ ref('int_lead_scoring__scores') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__scores')) }}
 ),
 
 moments as (
-    select * from {{ ref('int_lead_scoring__moments') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__moments')) }}
 ),
 
 final as (
@@ -38,7 +38,8 @@ final as (
         moments.as_of
     from scores
     inner join moments on scores.moment_key = moments.moment_key
-    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as rules_fingerprint
+    cross join {{ lead_scoring.in_same_database(ref('int_lead_scoring__rules_fingerprint')) }}
+        as rules_fingerprint
 )
 
 select * from final
