@@ -5,12 +5,17 @@
     shows are left out. -#}
 {% macro changed_reasons(relation) -%}
     {%- set newline = '\n' -%}
-    with lines_after as (
-        {{ lead_scoring.split_rows(relation, 'reasons', newline, 'reason_line') }}
+    with later_rows as (
+        select * from {{ relation }}
+        where reasons_before is not null
+    ),
+
+    lines_after as (
+        {{ lead_scoring.split_rows('later_rows', 'reasons', newline, 'reason_line') }}
     ),
 
     lines_before as (
-        {{ lead_scoring.split_rows(relation, 'reasons_before', newline, 'reason_line') }}
+        {{ lead_scoring.split_rows('later_rows', 'reasons_before', newline, 'reason_line') }}
     ),
 
     every_line as (

@@ -9,7 +9,7 @@
 
     select
         moment_key,
-        {{ dbt.listagg("points || ' ' || words", 'chr(10)', 'order by words') }} as reasons
+        {{ lead_scoring.sorted_lines("points || ' ' || words") }} as reasons
     from reasons
     group by moment_key
 {%- endmacro %}

@@ -12,18 +12,12 @@
             when latest.identity_key is null then 'lead_not_yet_created'
             when events.occurred_at > latest.as_of then 'not_yet_known'
             when events.is_of_bot_agent then 'bot'
-            when exists (
-                select 1
-                from bot_clicks
-                where
-                    bot_clicks.event_hash = events.event_hash
-                    and bot_clicks.known_at = events.known_at
-                    and bot_clicks.bot_from <= latest.as_of
-                    and bot_clicks.bot_until > latest.as_of
-            ) then 'bot'
+            when bot_clicks.event_hash is not null then 'bot'
             else 'used'
         end as fate
     from {{ ref('stg_lead_scoring__events') }} as events
     cross join latest_instants as instants
     left join latest_moments_of_identities as latest on events.identity_key = latest.identity_key
+    left join bot_clicks
+        on events.event_hash = bot_clicks.event_hash and events.known_at = bot_clicks.known_at
 {%- endmacro %}

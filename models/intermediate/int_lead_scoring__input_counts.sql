@@ -19,7 +19,15 @@ latest_moments_of_identities as (
 ),
 
 bot_clicks as (
-    select * from {{ ref('int_lead_scoring__bot_clicks') }}
+    select distinct
+        bot_clicks.event_hash,
+        bot_clicks.known_at
+    from {{ ref('int_lead_scoring__bot_clicks') }} as bot_clicks
+    inner join latest_moments
+        on
+            bot_clicks.lead_key = latest_moments.lead_key
+            and bot_clicks.bot_from <= latest_moments.as_of
+            and bot_clicks.bot_until > latest_moments.as_of
 ),
 
 event_fates as (

@@ -3,9 +3,7 @@
 with final as (
     select {{ lead_scoring.event_hash_of_input() }} as event_hash
     from {{ lead_scoring.input_relation('events') }}
-    where
-        {{ 'true' if lead_scoring.recomputes_all('events') else 'false' }}
-        and {{ lead_scoring.quarantine_cause('events') }} is null
+    where {{ 'true' if lead_scoring.recomputes_all('events') else 'false' }}
     group by event_hash
     having count(*) > 1
 )
