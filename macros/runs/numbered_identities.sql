@@ -3,8 +3,8 @@
     known by the hash of its id.
     In: a relation with lead_id, survivor_lead_id and is_erased. Call: numbered_identities('leads').
     Out: a select statement with all columns of the relation, lead_hash (erased leads alone),
-    identity_key, and was_known: in the run before, the lead stood for one that is scored. Leads that
-    were known and have left the input are among them, this once. -#}
+    identity_key, and was_known: in the run before, the lead stood for one that is scored. Leads
+    that were known and have left the input are among them, this once. -#}
 {% macro numbered_identities(relation) -%}
     {%- set known = lead_scoring.model_relation('stg_lead_scoring__lead_identities') -%}
     with hashed as (
