@@ -1,9 +1,9 @@
 with score_log as (
-    select * from {{ ref('int_lead_scoring__score_log') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__score_log')) }}
 ),
 
 run_log as (
-    select * from {{ ref('int_lead_scoring__run_log') }}
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__run_log')) }}
 ),
 
 final as (
