@@ -1,5 +1,5 @@
-{#- A select of the conditions about leads that values satisfy: as satisfied_conditions, but is_empty
-    is satisfied by missing values, and by those that are not of the attribute's type.
+{#- A select of the conditions about leads that values satisfy: as satisfied_conditions, but
+    is_empty is satisfied by missing values, and by those that are not of the attribute's type.
     In: a relation with of, attribute and value (distinct; '' where it is missing), a relation of
     the conditions with is_empty (condition_key, operator, attribute).
     Call: conditions_of_values('distinct_values', 'conditions_of_absence').

@@ -45,7 +45,9 @@
         select user_agent as bot_user_agent
         from {{ ref('int_lead_scoring__bot_agents') }}
     ) as bot_agents
-        on {{ adapter.quote(user_agent.name) if user_agent else 'null' }} = bot_agents.bot_user_agent
+        on
+            {{ adapter.quote(user_agent.name) if user_agent else 'null' }}
+            = bot_agents.bot_user_agent
     {%- if condition is not none %}
     where {{ condition }}
     {%- endif %}

@@ -1,5 +1,5 @@
-{#- A select of what became of each row of the input events at its lead's latest moment: cause and fate.
-    Events of leads that do not exist yet have versions nevertheless.
+{#- A select of what became of each row of the input events at its lead's latest moment: cause and
+    fate. Events of leads that do not exist yet have versions nevertheless.
     In: relations bot_clicks, latest_instants and latest_moments_of_identities in scope.
     Call: fates_of_events(). Out: a select statement. -#}
 {% macro fates_of_events() -%}

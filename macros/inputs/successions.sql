@@ -1,5 +1,5 @@
-{#- A select of the versions of leads that have several: lead_key, holds_since, when the next version
-    takes over (holds_until), and the version's place among them (1: the earliest).
+{#- A select of the versions of leads that have several: lead_key, holds_since, when the next
+    version takes over (holds_until), and the version's place among them (1: the earliest).
     In: a relation with lead_key and holds_since. Call: successions('versions').
     Out: a select statement. Leads of one version, nearly all, need no sorting. -#}
 {% macro successions(relation) -%}

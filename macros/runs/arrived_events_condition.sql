@@ -4,7 +4,8 @@
 {% macro arrived_events_condition() -%}
     {%- set days = lead_scoring.model_relation('stg_lead_scoring__event_load_days') -%}
     {%- set changed = run_query(
-        'select load_day, rows_without_loaded_at from ' ~ days ~ ' where is_changed order by load_day'
+        'select load_day, rows_without_loaded_at from ' ~ days
+        ~ ' where is_changed order by load_day'
     ).rows -%}
     {%- set column = lead_scoring.input_columns('events').get('loaded_at') -%}
     {%- set load_days = changed | map(attribute=0) | list -%}

@@ -4,7 +4,11 @@
     Call: causes_to_recompute(). Out: a select statement. -#}
 {% macro causes_to_recompute() -%}
     {%- set causes = [
-        ('first run', 'finished_run.run_number is null and broken_off_run.run_number is null', 'els'),
+        (
+            'first run',
+            'finished_run.run_number is null and broken_off_run.run_number is null',
+            'els'
+        ),
         ('full refresh asked for', 'true' if lead_scoring.is_full_refresh() else 'false', 'els'),
         (
             'moments asked for', 'true' if var('lead_scoring_moments', none) else 'false', 'els'

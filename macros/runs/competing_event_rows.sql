@@ -2,8 +2,8 @@
     that have changed, and what is kept of the rows beside them (replaced_event_rows).
     In: the relation of arrived events. Call: competing_event_rows(ref('...arrived_events')).
     Out: a select statement with the columns of event_rows and identity_key, which is null where the
-    lead has yet to be looked up. Equal loading times fall on one load day where the input has times;
-    in text, zones can tear them apart, and the input is asked for the rows that tie. -#}
+    lead has yet to be looked up. Equal loading times fall on one load day where the input has
+    times; in text, zones can tear them apart, and the input is asked for the rows that tie. -#}
 {% macro competing_event_rows(arrived) -%}
     {%- set kept = lead_scoring.model_relation('stg_lead_scoring__events') -%}
     {%- set load_days = lead_scoring.model_relation('stg_lead_scoring__event_load_days') -%}

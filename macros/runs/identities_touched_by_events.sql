@@ -1,6 +1,7 @@
 {#- A select of the identities whose events this run reads otherwise than they are kept: rows that
     the changed load days have, had or have no longer, and other versions of these events.
-    In: the relation of arrived events. Call: identities_touched_by_events(ref('...arrived_events')).
+    In: the relation of arrived events.
+    Call: identities_touched_by_events(ref('...arrived_events')).
     Out: a select statement with identity_key and since, the instant from which the difference tells
     in scores. Reads the events as the run before left them. -#}
 {% macro identities_touched_by_events(arrived) -%}

@@ -1,5 +1,5 @@
-{#- A select of the leads for whom something has fallen due since the run before: an event, a version
-    or a burst, an outcome, a version of the lead, the lead's own creation.
+{#- A select of the leads for whom something has fallen due since the run before: an event, a
+    version or a burst, an outcome, a version of the lead, the lead's own creation.
     Call: leads_touched_by_time(). Out: a select statement with lead_key. Each source is a select of
     its own, so that engines can skip what lies outside the span. -#}
 {% macro leads_touched_by_time() -%}

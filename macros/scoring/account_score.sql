@@ -1,5 +1,5 @@
-{#- An account's score from the total scores of the leads that count, a whole number, rounded half up.
-    The var lead_scoring_account_method says how:
+{#- An account's score from the total scores of the leads that count, a whole number, rounded half
+    up. The var lead_scoring_account_method says how:
       champion  the default: the only lead's score, else 0.6 of the best and 0.4 of the mean of the
                 others (contract, section 4: accounts)
       mean      the mean

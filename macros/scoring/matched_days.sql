@@ -1,6 +1,6 @@
 {#- A select of how many counting events each rule matches on each day of a moment that this run
-    scores: moment_key, rule_key, age, events. Rules whose conditions hold on some days of as_of only
-    are looked at apart: where there are none, that costs nothing.
+    scores: moment_key, rule_key, age, events. Rules whose conditions hold on some days of as_of
+    only are looked at apart: where there are none, that costs nothing.
     In: a relation with rule_key and reach (in days). Call: matched_days('rule_reaches').
     Out: a select statement. -#}
 {% macro matched_days(rule_reaches) -%}

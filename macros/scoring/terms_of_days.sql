@@ -1,5 +1,5 @@
-{#- A select of the points that so many events give a rule on a day of its clock: each different term
-    is computed once and rounded to four decimals (contract, section 4).
+{#- A select of the points that so many events give a rule on a day of its clock: each different
+    term is computed once and rounded to four decimals (contract, section 4).
     In: relations of awards (rule_key, days_on_clock, counted_events), of rules, and of the factors
     of rules. Call: terms_of_days('awards', 'rules', 'rule_factors'). Out: a select statement. -#}
 {% macro terms_of_days(awards, rules, rule_factors) -%}

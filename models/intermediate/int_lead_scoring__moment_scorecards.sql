@@ -36,7 +36,8 @@ audiences_that_hold as (
     select
         lead_conditions.moment_key,
         audiences.scorecard
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }} as lead_conditions
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }}
+        as lead_conditions
     inner join audiences on lead_conditions.condition_key = audiences.condition_key
     inner join conditions_per_audience on audiences.scorecard = conditions_per_audience.scorecard
     group by lead_conditions.moment_key, audiences.scorecard, conditions_per_audience.conditions

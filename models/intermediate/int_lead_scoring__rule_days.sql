@@ -46,10 +46,6 @@ matched_days as (
     {{ lead_scoring.matched_days('rule_reaches') }}
 ),
 
-activity as (
-    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__activity')) }} as activity
-),
-
 days_on_clocks as (
     select
         matched_days.*,
@@ -63,7 +59,8 @@ days_on_clocks as (
         activity.gap as days_on_clock
     from matched_days
     inner join rule_reaches on matched_days.rule_key = rule_reaches.rule_key
-    inner join activity on matched_days.moment_key = activity.moment_key
+    inner join {{ lead_scoring.rows_to_score(ref('int_lead_scoring__activity')) }} as activity
+        on matched_days.moment_key = activity.moment_key
     where rule_reaches.clock = 'activity'
 ),
 
@@ -88,14 +85,7 @@ terms as (
 
 final as (
     select
-        -- ids
-        awards.moment_key,
-        awards.rule_key,
-        -- numerics
-        awards.age,
-        awards.days_on_clock,
-        awards.events,
-        awards.counted_events,
+        awards.*,
         terms.factor,
         terms.points_per_event,
         terms.points

@@ -31,17 +31,17 @@ dimensions as (
 
 disqualified as (
     select distinct
-        rules_that_hold.moment_key,
+        held_rules.moment_key,
         scorecard_rules.scorecard
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rules_that_hold')) }} as rules_that_hold
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rules_that_hold')) }} as held_rules
     inner join {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
-        on rules_that_hold.rule_key = scorecard_rules.rule_key
+        on held_rules.rule_key = scorecard_rules.rule_key
     where scorecard_rules.disqualifies
 ),
 
 points_of_scorecards as (
     select
-        scored_by.*,
+        scorings.*,
         scorecards.segment,
         scorecards.scorecard_status,
         scorecards.fit_weight,
@@ -50,14 +50,14 @@ points_of_scorecards as (
         disqualified.moment_key is not null as is_disqualified,
         cast(coalesce(dimensions.fit_points, 0) as decimal(18, 4)) as fit_points,
         cast(coalesce(dimensions.engagement_points, 0) as decimal(18, 4)) as engagement_points
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as scored_by
-    inner join scorecards on scored_by.scorecard = scorecards.scorecard
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as scorings
+    inner join scorecards on scorings.scorecard = scorecards.scorecard
     left join dimensions
-        on scored_by.moment_key = dimensions.moment_key and scored_by.scorecard = dimensions.scorecard
+        on scorings.moment_key = dimensions.moment_key and scorings.scorecard = dimensions.scorecard
     left join disqualified
         on
-            scored_by.moment_key = disqualified.moment_key
-            and scored_by.scorecard = disqualified.scorecard
+            scorings.moment_key = disqualified.moment_key
+            and scorings.scorecard = disqualified.scorecard
 ),
 
 unrounded_scores as (

@@ -1,12 +1,14 @@
 {{ config(materialized='kept', meta={
     'scope': 'scores',
     'replaces': 'scored_leads',
-    'run_columns': {'as_of': 'int_lead_scoring__run_plan', 'rules_commit': 'int_lead_scoring__rules_fingerprint'},
+    'run_columns': {
+        'as_of': 'int_lead_scoring__run_plan',
+        'rules_commit': 'int_lead_scoring__rules_fingerprint',
+    },
 }) }}
 
 with scores as (
-    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__scores')) }}
-        as scores
+    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__scores')) }} as scores
     where is_own_scorecard
 ),
 

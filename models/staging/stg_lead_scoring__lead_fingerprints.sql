@@ -11,7 +11,9 @@ current_input as (
 ),
 
 known_input as (
-    {{ lead_scoring.known_input('stg_lead_scoring__lead_fingerprints', 'lead_hash', 'fingerprint') }}
+    {{ lead_scoring.known_input(
+        'stg_lead_scoring__lead_fingerprints', 'lead_hash', 'fingerprint'
+    ) }}
 ),
 
 final as (

@@ -31,7 +31,7 @@ tied_versions as (
     having count(*) > 1
 ),
 
-rows_of_tied_leads as (
+tied_rows as (
     {{ lead_scoring.input_rows('leads', is_tied) }}
 ),
 
@@ -47,17 +47,17 @@ ranked_rows as (
     where tied_versions.lead_id is null or lead_rows.quarantine_cause is not null
     union all
     select
-        rows_of_tied_leads.*,
+        tied_rows.*,
         row_number() over (
             partition by tied_versions.lead_id, tied_versions.holds_since
-            order by {{ lead_scoring.row_text('leads', 'rows_of_tied_leads') }}
+            order by {{ lead_scoring.row_text('leads', 'tied_rows') }}
         ) as rank_among_equals
-    from rows_of_tied_leads
+    from tied_rows
     inner join tied_versions
         on
-            rows_of_tied_leads.lead_id = tied_versions.lead_id
-            and coalesce(rows_of_tied_leads.updated_at, rows_of_tied_leads.created_at) = tied_versions.holds_since
-    where rows_of_tied_leads.quarantine_cause is null
+            tied_rows.lead_id = tied_versions.lead_id
+            and coalesce(tied_rows.updated_at, tied_rows.created_at) = tied_versions.holds_since
+    where tied_rows.quarantine_cause is null
 ),
 
 rows_without_erased_leads as (

@@ -1,6 +1,6 @@
 {#-
-Fails for rows of `model` that do not satisfy all of `conditions`; a condition that cannot be decided,
-of a missing value, does not hold. Views have it in place of the constraints of a table.
+Fails for rows of `model` that do not satisfy all of `conditions`; a condition that cannot be
+decided, of a missing value, does not hold. Views have it in place of the constraints of a table.
 
 Input: model, the relation under test; conditions, a list of SQL conditions on its columns.
 Call: `- always_true: {arguments: {conditions: [lead_id is not null, score <= 100]}}`

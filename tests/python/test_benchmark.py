@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -9,7 +11,7 @@ import pytest
 
 from lead_scoring.benchmark import session
 from lead_scoring.benchmark.data import make_data
-from lead_scoring.benchmark.groups import Group
+from lead_scoring.benchmark.groups import EVENT_MODELS, Group, models_of_groups
 from lead_scoring.benchmark.report import write_report
 from lead_scoring.benchmark.results import Cell, Results, Sample, read
 from lead_scoring.benchmark.rule_sets import write_rules
@@ -111,6 +113,30 @@ def test_all_ways_agree_and_are_measured(folder: Path, data: Path) -> None:
     write_report(plan, results, page)
     assert "$" not in page.read_text()
     assert page.with_suffix(".svg").is_file()
+
+
+def write_manifest(folder: Path, names: Iterable[str]) -> None:
+    """A manifest in which each model reads the one before it."""
+    keys = [f"model.lead_scoring.{name}" for name in names]
+    parents = {key: keys[max(place - 1, 0) : place] for place, key in enumerate(keys)}
+    (folder / "manifest.json").write_text(json.dumps({"parent_map": parents}))
+
+
+def test_groups_are_read_from_the_graph(tmp_path: Path) -> None:
+    before = ["stg_lead_scoring__lead_identities", *EVENT_MODELS, "int_lead_scoring__rule_days"]
+    write_manifest(tmp_path, [*before, "lead_scores"])
+    assert models_of_groups(tmp_path) == {
+        Group.IDENTITIES: {"stg_lead_scoring__lead_identities"},
+        Group.EVENTS: set(EVENT_MODELS),
+        Group.ENGAGEMENT: set(before),
+        Group.EVERYTHING: {*before, "lead_scores"},
+    }
+
+
+def test_a_group_whose_model_has_another_name_is_an_error(tmp_path: Path) -> None:
+    write_manifest(tmp_path, ["stg_lead_scoring__lead_identities", "int_lead_scoring__rule_days"])
+    with pytest.raises(KeyError, match="event_load_days"):
+        models_of_groups(tmp_path)
 
 
 def test_a_ratio_is_the_median_of_the_rounds() -> None:

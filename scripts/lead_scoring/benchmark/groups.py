@@ -1,4 +1,4 @@
-"""Which models belong to which part of a run: read from the graph, by the ends of each part.
+"""Which models belong to which part of a run.
 
 These few names are all that has to follow a change of the models.
 """
@@ -9,19 +9,27 @@ import json
 from enum import Enum
 from pathlib import Path
 
-# What is left of the raw events once they are read: counts by day.
-KEPT_EVENTS = "int_lead_scoring__daily_event_counts"
+# What reads raw events, keeps one narrow row of each, and finds bots among them.
+EVENT_MODELS = (
+    "stg_lead_scoring__event_load_days",
+    "stg_lead_scoring__arrived_events",
+    "stg_lead_scoring__repeated_events",
+    "stg_lead_scoring__events",
+    "int_lead_scoring__event_combinations",
+    "int_lead_scoring__bot_agents",
+    "int_lead_scoring__close_clicks",
+    "int_lead_scoring__bot_clicks",
+)
 # Engagement points by rule and moment.
 ENGAGEMENT_POINTS = "int_lead_scoring__rule_days"
 IDENTITIES = "stg_lead_scoring__lead_identities"
-RAW_EVENTS = "events"
 
 
 class Group(Enum):
     """A part of a run, in the words of the report."""
 
     IDENTITIES = "identities of leads"
-    EVENTS = "raw events to kept daily counts"
+    EVENTS = "raw events to kept events"
     ENGAGEMENT = "engagement path"
     EVERYTHING = "everything"
 
@@ -29,26 +37,24 @@ class Group(Enum):
 def models_of_groups(target: Path) -> dict[Group, set[str]]:
     """Returns the names of the models of each group, from dbt's manifest in `target`.
 
-    EVENTS: what lies between the input table and the kept counts. ENGAGEMENT: all that the
-    engagement points need, identities of leads included.
+    EVENTS: what reads raw events and keeps them. ENGAGEMENT: all that the engagement points need,
+    identities of leads included. Raises KeyError: a model is not there.
     """
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     parents: dict[str, list[str]] = manifest["parent_map"]
-    children: dict[str, list[str]] = manifest["child_map"]
-    raw_events = next(
-        key for key, source in manifest["sources"].items() if source["name"] == RAW_EVENTS
-    )
-    after_raw_events = _reachable(raw_events, children)
     return {
-        Group.IDENTITIES: {IDENTITIES},
-        Group.EVENTS: _models(_reachable(_key(KEPT_EVENTS, parents), parents) & after_raw_events),
+        Group.IDENTITIES: _models({_key(IDENTITIES, parents)}),
+        Group.EVENTS: _models({_key(name, parents) for name in EVENT_MODELS}),
         Group.ENGAGEMENT: _models(_reachable(_key(ENGAGEMENT_POINTS, parents), parents)),
         Group.EVERYTHING: _models(set(parents)),
     }
 
 
 def _key(name: str, nodes: dict[str, list[str]]) -> str:
-    return next(key for key in nodes if key.startswith("model.") and key.endswith(f".{name}"))
+    for key in nodes:
+        if key.startswith("model.") and key.endswith(f".{name}"):
+            return key
+    raise KeyError(name)
 
 
 def _reachable(start: str, edges: dict[str, list[str]]) -> set[str]:

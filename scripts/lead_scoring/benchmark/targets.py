@@ -60,7 +60,7 @@ def targets(plan: Plan) -> list[Target]:
             times(many, EVERYTHING, case_when, "all"),
         ),
         Target(
-            "a day's increment, raw events to kept daily counts / full run",
+            "a day's increment, raw events to kept events / full run",
             5,
             "%",
             share(same_day, full, EVENTS),
