@@ -1,6 +1,7 @@
 {#- A select of the rows of leads and outcomes of some leads: lead_key, row_hash (of all that a row
     says) and holds_since, the instant from which it can tell in a score.
-    In: a relation with lead_key and lead_id; relations of staged leads and outcomes, or none: no row.
+    In: a relation with lead_key and lead_id; relations of staged leads and outcomes, or none: there
+    are no rows then.
     Call: dated_rows_of_leads('changed_identities', leads, outcomes). Out: a select statement. -#}
 {% macro dated_rows_of_leads(identities, leads=none, outcomes=none) -%}
     {%- if leads is none %}

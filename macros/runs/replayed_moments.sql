@@ -1,6 +1,6 @@
 {#- A select of the moments at which leads are scored again, since their past is other than it was
-    scored: at the recorded instants of earlier runs since the rules changed last. None in a backtest
-    and where no run is recorded.
+    scored: at the recorded instants of earlier runs since the rules changed last. None in a
+    backtest and where no run is recorded.
     In: a relation of leads with lead_key, lead_id and exists_from.
     Call: replayed_moments('scored_leads'). Out: a select statement with moment_key, which is
     negative, the columns of the leads and as_of. -#}

@@ -1,6 +1,6 @@
 -- the events are read as the run before left them:
 -- depends_on: {{ ref('stg_lead_scoring__arrived_events') }}
-{%- set is_partial = not lead_scoring.recomputes_all('events') %}
+{%- set is_comparable = not lead_scoring.recomputes_all('comparisons') %}
 {%- set beginning = "cast('0001-01-01' as timestamp)" %}
 
 with identities as (
@@ -75,7 +75,7 @@ changes as (
         {{ beginning }} as since
     from identities
     where lead_key <> lead_key_before
-    {%- if is_partial %}
+    {%- if is_comparable %}
     union all
     select
         identities.lead_key,
@@ -92,7 +92,7 @@ final as (
         lead_key,
         min(since) as since
     from changes
-    where {{ 'true' if is_partial else 'false' }}
+    where {{ 'true' if is_comparable else 'false' }}
     group by lead_key
 )
 

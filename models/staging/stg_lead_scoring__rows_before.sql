@@ -2,7 +2,7 @@
 {%- set leads = lead_scoring.model_relation('stg_lead_scoring__leads') -%}
 {%- set outcomes = lead_scoring.model_relation('stg_lead_scoring__outcomes') -%}
 {%- set is_comparable = leads is not none and outcomes is not none
-    and not lead_scoring.recomputes_all('events') %}
+    and not lead_scoring.recomputes_all('comparisons') %}
 
 with changed_leads as (
     select lead_hash from {{ ref('stg_lead_scoring__changed_leads') }}
