@@ -7,27 +7,27 @@
         (
             'first run',
             'finished_run.run_number is null and broken_off_run.run_number is null',
-            'els'
+            'elsc'
         ),
-        ('full refresh asked for', 'true' if lead_scoring.is_full_refresh() else 'false', 'els'),
+        ('full refresh asked for', 'true' if lead_scoring.is_full_refresh() else 'false', 'elsc'),
         (
-            'moments asked for', 'true' if var('lead_scoring_moments', none) else 'false', 'els'
+            'moments asked for', 'true' if var('lead_scoring_moments', none) else 'false', 'elsc'
         ),
         (
             'the run before did not finish',
             'broken_off_run.run_number is not null'
             ~ ' and coalesce(broken_off_run.run_number <> finished_run.run_number, true)',
-            'els'
+            'elsc'
         ),
         (
             'settings, columns of the input or models changed',
             'this_run.settings_fingerprint <> finished_run.settings_fingerprint',
-            'els'
+            'elsc'
         ),
         (
             'rules look at other event types or columns, clicks or bots',
             'this_run.reading_fingerprint <> finished_run.reading_fingerprint',
-            'es'
+            'esc'
         ),
         ('leads or merges were taken out of the input', 'this_run.has_lost_leads', 'es'),
         ('rules changed', 'this_run.rules_fingerprint <> finished_run.rules_fingerprint', 'ls'),
@@ -41,7 +41,8 @@
         coalesce({{ holds }}, false) as holds,
         {{ 'e' in concerns }} as concerns_events,
         {{ 'l' in concerns }} as concerns_leads,
-        {{ 's' in concerns }} as concerns_scores
+        {{ 's' in concerns }} as concerns_scores,
+        {{ 'c' in concerns }} as concerns_comparisons
     from this_run
     cross join finished_run
     cross join broken_off_run

@@ -2,7 +2,8 @@
     the changed load days have, had or have no longer, and other versions of these events.
     In: the relation of arrived events.
     Call: identities_touched_by_events(ref('...arrived_events')).
-    Out: a select statement with identity_key. Reads the events as the run before left them. -#}
+    Out: a select statement with identity_key and since, the instant from which the difference tells
+    in scores. Reads the events as the run before left them. -#}
 {% macro identities_touched_by_events(arrived) -%}
     {%- set events = lead_scoring.model_relation('stg_lead_scoring__events') -%}
     {%- set load_days = lead_scoring.model_relation('stg_lead_scoring__event_load_days') -%}
@@ -39,11 +40,39 @@
         (select * from kept_rows except all select * from read_rows)
         union all
         (select * from read_rows except all select * from kept_rows)
+    ),
+
+    differences as (
+        select
+            event_hash,
+            identity_key,
+            greatest(occurred_at, known_at) as since
+        from rows_that_differ
+    ),
+
+    differences_of_events as (
+        select
+            event_hash,
+            min(since) as since
+        from differences
+        group by event_hash
     )
 
-    select identity_key from rows_that_differ
-    union
-    select identity_key
-    from {{ events }}
-    where event_hash in (select rows_that_differ.event_hash from rows_that_differ)
+    select
+        identity_key,
+        min(since) as since
+    from (
+        select
+            identity_key,
+            since
+        from differences
+        union all
+        select
+            events.identity_key,
+            differences_of_events.since
+        from {{ events }} as events
+        inner join differences_of_events on events.event_hash = differences_of_events.event_hash
+        where events.identity_key is not null
+    ) as identities_of_differences
+    group by identity_key
 {%- endmacro %}

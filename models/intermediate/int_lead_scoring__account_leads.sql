@@ -5,6 +5,7 @@ with scores as (
 
 moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
+    where is_current
 ),
 
 versions as (

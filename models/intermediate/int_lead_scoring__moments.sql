@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_lead_scoring__retroactive_leads') }}
 with identities as (
     select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
@@ -55,6 +56,11 @@ touched_leads as (
     select * from {{ ref('int_lead_scoring__touched_leads') }}
 ),
 
+-- where a lead's past is other than it was scored, it is scored again at the instants of that past
+replayed_moments as (
+    {{ lead_scoring.replayed_moments('scored_leads') }}
+),
+
 final as (
     select
         moments.*,
@@ -65,6 +71,18 @@ final as (
         {%- endif %}
     from moments
     left join touched_leads on moments.lead_key = touched_leads.lead_key
+    union all
+    select
+        moment_key,
+        lead_key,
+        lead_id,
+        false as is_current,
+        as_of,
+        {{ lead_scoring.reporting_day('as_of') }} as as_of_day,
+        exists_from,
+        {{ lead_scoring.reporting_day('exists_from') }} as exists_from_day,
+        true as is_touched
+    from replayed_moments
 )
 
 select * from final

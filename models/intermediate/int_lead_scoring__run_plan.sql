@@ -59,6 +59,8 @@ decisions as (
         coalesce(max(case when concerns_leads then 1 else 0 end), 0) = 1 as recomputes_all_leads,
         coalesce(max(case when concerns_scores then 1 else 0 end), 0) = 1
             as recomputes_all_scores,
+        coalesce(max(case when concerns_comparisons then 1 else 0 end), 0) = 1
+            as recomputes_all_comparisons,
         {{ dbt.listagg('cause', "'; '", 'order by cause_order') }} as causes
     from causes
     where holds
@@ -77,6 +79,7 @@ final as (
         decisions.recomputes_all_events,
         decisions.recomputes_all_leads,
         decisions.recomputes_all_scores,
+        decisions.recomputes_all_comparisons,
         -- times
         this_run.as_of,
         this_run.as_of_day,

@@ -7,6 +7,7 @@ with rules as (
 
 moments as (
     select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__moments')) }}
+    where is_current
 ),
 
 decayed_points as (

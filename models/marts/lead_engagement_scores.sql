@@ -34,7 +34,7 @@ final as (
         moments.as_of
     from scores
     inner join {{ ref('int_lead_scoring__moments') }} as moments
-        on scores.moment_key = moments.moment_key
+        on scores.moment_key = moments.moment_key and moments.is_current
     inner join {{ ref('int_lead_scoring__activity') }} as activity
         on scores.moment_key = activity.moment_key
     left join points_of_families

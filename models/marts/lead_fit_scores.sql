@@ -34,7 +34,7 @@ final as (
         moments.as_of
     from scores
     inner join {{ ref('int_lead_scoring__moments') }} as moments
-        on scores.moment_key = moments.moment_key
+        on scores.moment_key = moments.moment_key and moments.is_current
     inner join {{ lead_scoring.rows_to_score(ref('int_lead_scoring__fit_coverage')) }} as coverage
         on scores.moment_key = coverage.moment_key and scores.scorecard = coverage.scorecard
     left join points_of_families

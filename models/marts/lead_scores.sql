@@ -14,7 +14,7 @@ with scores as (
 
 moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
-    where is_touched
+    where is_touched and is_current
 ),
 
 versions as (

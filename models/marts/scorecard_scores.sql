@@ -6,6 +6,7 @@ with scores as (
 
 moments as (
     select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__moments')) }}
+    where is_current
 ),
 
 final as (

@@ -1,6 +1,6 @@
 -- depends_on: {{ ref('int_lead_scoring__run_plan') }}
 -- depends_on: {{ ref('stg_lead_scoring__event_load_days') }}
-{%- set is_partial = not lead_scoring.recomputes_all('events') %}
+{%- set is_partial = not lead_scoring.recomputes_all('comparisons') %}
 
 with arrived_rows as (
     {{ lead_scoring.event_rows(

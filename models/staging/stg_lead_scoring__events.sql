@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_lead_scoring__retroactive_leads') }}
 -- depends_on: {{ ref('int_lead_scoring__touched_leads') }}
 -- depends_on: {{ ref('stg_lead_scoring__arrived_events') }}
 -- Raw events are read once. Later runs read the load days that have changed, and put the rows that

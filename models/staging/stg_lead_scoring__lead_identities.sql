@@ -80,11 +80,12 @@ final as (
             when own.is_merged then survivors.identity_key
             when own.survivor_lead_id is not null then own.identity_key
         end as lead_key,
+        own.lead_key_before,
         -- strings
         own.merge_cause,
         -- flags
         own.is_merged,
-        own.was_known
+        own.lead_key_before is not null
         and own.survivor_lead_id is null
         and not coalesce(own.is_erased, false) as was_lost,
         -- times

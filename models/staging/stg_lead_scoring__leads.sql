@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('stg_lead_scoring__rows_before') }}
 {{ config(materialized='kept', meta={'scope': 'leads', 'replaces': 'changed_leads'}) }}
 {%- set lead_hash = lead_scoring.lead_hash(lead_scoring.input_columns('leads').get('lead_id')) %}
 {%- set changed_leads = ref('stg_lead_scoring__changed_leads') %}

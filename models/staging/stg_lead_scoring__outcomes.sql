@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('stg_lead_scoring__rows_before') }}
 with outcome_rows as (
     {{ lead_scoring.input_rows('outcomes') }}
 ),

@@ -81,7 +81,9 @@ class Sides:
     """Tables of two databases in memory. Views are read too: each database is attached under its
     own name, one after the other."""
 
-    def __init__(self, full: Path, incremental: Path, tables: Iterable[str]) -> None:
+    def __init__(
+        self, full: Path, incremental: Path, tables: Iterable[str], of_scored_leads: bool
+    ) -> None:
         """The files need the same name, in folders of their own: views call it."""
         self._connection = duckdb.connect()
         self._connection.execute("set TimeZone = 'UTC'")
@@ -90,8 +92,10 @@ class Sides:
             self._connection.execute(f"create schema if not exists {side}")
             self._connection.execute(f"attach '{database}' as {name} (read_only)")
             for table in tables:
+                scored = f" where lead_id in (select lead_id from {name}.main.lead_scores)"
                 self._connection.execute(
                     f"create table {side}.{table} as select * from {name}.main.{table}"
+                    + (scored if of_scored_leads else "")
                 )
             self._connection.execute(f"detach {name}")
 
@@ -119,11 +123,19 @@ class Sides:
 
 
 def compare_databases(
-    full: Path, incremental: Path, tables: Sequence[str], without: Sequence[str] = ()
+    full: Path,
+    incremental: Path,
+    tables: Sequence[str],
+    without: Sequence[str] = (),
+    *,
+    of_scored_leads: bool = False,
 ) -> list[Difference]:
-    """Every row that differs, of the tables given, but for columns left out."""
+    """Every row that differs, of the tables given, but for columns left out.
+
+    of_scored_leads: look at rows of leads that the latest run scored, and at no others.
+    """
     found: list[Difference] = []
-    with Sides(full, incremental, tables) as sides:
+    with Sides(full, incremental, tables, of_scored_leads) as sides:
         for table in tables:
             ours, theirs = (sides.columns(side, table) for side in ("full_run", "incremental_run"))
             if ours != theirs:

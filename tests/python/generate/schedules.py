@@ -34,11 +34,17 @@ class Schedule:
 
     runs: Sequence[Pack]
     checked: Sequence[int]  # the runs after which a fresh run must agree; the last among them
+    rules: Sequence[Pack] = ()  # the pack whose rules and settings each run has
 
     @property
     def pack(self) -> Pack:
         """What the last run sees."""
         return self.runs[-1]
+
+    @property
+    def changes_rules(self) -> bool:
+        """Whether a run has other rules or settings than the one before."""
+        return any(one is not self.rules[0] for one in self.rules)
 
 
 def draw_schedule(seed: int, count: int) -> Schedule:
@@ -49,7 +55,7 @@ def draw_schedule(seed: int, count: int) -> Schedule:
     rules = draw_rule_sets(source, pack, len(packs))
     runs = [shuffled(with_rules(one, of), source) for one, of in zip(packs, rules, strict=True)]
     last = len(runs) - 1
-    return Schedule(runs, sorted({source.randrange(last), last}))
+    return Schedule(runs, sorted({source.randrange(last), last}), rules)
 
 
 def draw_instants(source: Random, end: datetime, zone: ZoneInfo) -> list[datetime]:
