@@ -50,9 +50,9 @@ final as (
     inner join clicks
         on
             possible_starts.lead_key = clicks.lead_key
-            and clicks.occurred_at >= possible_starts.starts_at
-            and clicks.occurred_at
-            <= {{ dbt.dateadd('second', seconds, 'possible_starts.starts_at') }}
+            and possible_starts.starts_at <= clicks.occurred_at
+            and {{ dbt.dateadd('second', seconds, 'possible_starts.starts_at') }}
+            >= clicks.occurred_at
             and clicks.counts_from < clicks.counts_until
 )
 
