@@ -48,21 +48,20 @@ conditions_of_absence as (
 
 missing_attributes as (
     select
-        conditions_that_hold.moment_key,
+        held.moment_key,
         conditions_of_absence.attribute_set,
         count(*) as attributes
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }}
-        as conditions_that_hold
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }} as held
     inner join conditions_of_absence
-        on conditions_that_hold.condition_key = conditions_of_absence.condition_key
-    group by conditions_that_hold.moment_key, conditions_of_absence.attribute_set
+        on held.condition_key = conditions_of_absence.condition_key
+    group by held.moment_key, conditions_of_absence.attribute_set
 ),
 
 final as (
     select
         -- ids
-        moment_scorecards.moment_key,
-        moment_scorecards.scorecard,
+        scorings.moment_key,
+        scorings.scorecard,
         -- numerics
         cast(
             {{ lead_scoring.divided_half_up(
@@ -70,12 +69,11 @@ final as (
                 'attribute_sets.attributes'
             ) }} * 0.0001 as decimal(5, 4)
         ) as fit_coverage
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }}
-        as moment_scorecards
-    left join attribute_sets on moment_scorecards.scorecard = attribute_sets.scorecard
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as scorings
+    left join attribute_sets on scorings.scorecard = attribute_sets.scorecard
     left join missing_attributes
         on
-            moment_scorecards.moment_key = missing_attributes.moment_key
+            scorings.moment_key = missing_attributes.moment_key
             and attribute_sets.attribute_set = missing_attributes.attribute_set
 )
 

@@ -19,10 +19,9 @@ factors_of_rules as (
 -- on no day of it
 searches as (
     select
-        *,
+        decayed.*,
         cast(ceil(sqrt(search_until_days - search_from_days + 1)) as integer) as days_of_block
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__decayed_points')) }}
-        as decayed_points
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__decayed_points')) }} as decayed
     where search_from_days <= search_until_days
 ),
 

@@ -90,10 +90,9 @@ final as (
             or (versions_at_moments.is_younger and not conditions_of_absence.is_always_known)
     union all
     select
-        moment_key,
-        condition_key
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__colleague_conditions')) }}
-        as colleague_conditions
+        held.moment_key,
+        held.condition_key
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__colleague_conditions')) }} as held
 )
 
 select * from final

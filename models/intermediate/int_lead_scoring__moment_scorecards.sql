@@ -34,13 +34,12 @@ conditions_per_audience as (
 
 audiences_that_hold as (
     select
-        lead_conditions.moment_key,
+        held.moment_key,
         audiences.scorecard
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }}
-        as lead_conditions
-    inner join audiences on lead_conditions.condition_key = audiences.condition_key
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }} as held
+    inner join audiences on held.condition_key = audiences.condition_key
     inner join conditions_per_audience on audiences.scorecard = conditions_per_audience.scorecard
-    group by lead_conditions.moment_key, audiences.scorecard, conditions_per_audience.conditions
+    group by held.moment_key, audiences.scorecard, conditions_per_audience.conditions
     having count(*) = conditions_per_audience.conditions
 ),
 

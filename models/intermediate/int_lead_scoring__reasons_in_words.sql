@@ -5,6 +5,10 @@ with reasons as (
     where points <> 0
 ),
 
+rule_words as (
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__rule_words')) }}
+),
+
 rules as (
     select
         rules.rule_key,
@@ -12,8 +16,7 @@ rules as (
         rules.kind,
         rule_words.words
     from {{ lead_scoring.in_same_database(ref('int_lead_scoring__rules')) }} as rules
-    inner join {{ lead_scoring.in_same_database(ref('int_lead_scoring__rule_words')) }}
-        as rule_words
+    inner join rule_words
         on rules.rule_key = rule_words.rule_key
 ),
 

@@ -10,16 +10,14 @@ with rule_conditions as (
 
 held_conditions as (
     select
-        moment_key,
-        condition_key
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }}
-        as lead_conditions
+        held.moment_key,
+        held.condition_key
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__lead_conditions')) }} as held
     union all
     select
-        moment_key,
-        condition_key
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__history_conditions')) }}
-        as history_conditions
+        held.moment_key,
+        held.condition_key
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__history_conditions')) }} as held
 ),
 
 conditions_per_rule as (

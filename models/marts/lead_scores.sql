@@ -31,17 +31,16 @@ accounts as (
 
 disqualifiers as (
     select
-        rules_that_hold.moment_key,
+        held_rules.moment_key,
         scorecard_rules.scorecard,
         {{ dbt.listagg('rule_words.words', "'; '", 'order by scorecard_rules.rule_id') }} as words
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rules_that_hold')) }}
-        as rules_that_hold
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__rules_that_hold')) }} as held_rules
     inner join {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
-        on rules_that_hold.rule_key = scorecard_rules.rule_key
+        on held_rules.rule_key = scorecard_rules.rule_key
     inner join {{ ref('int_lead_scoring__rule_words') }} as rule_words
-        on rules_that_hold.rule_key = rule_words.rule_key
+        on held_rules.rule_key = rule_words.rule_key
     where scorecard_rules.disqualifies
-    group by rules_that_hold.moment_key, scorecard_rules.scorecard
+    group by held_rules.moment_key, scorecard_rules.scorecard
 ),
 
 final as (

@@ -9,6 +9,10 @@ moments as (
     where is_current
 ),
 
+rules_fingerprint as (
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__rules_fingerprint')) }}
+),
+
 final as (
     select
         -- ids
@@ -39,8 +43,7 @@ final as (
         moments.as_of
     from scores
     inner join moments on scores.moment_key = moments.moment_key
-    cross join {{ lead_scoring.in_same_database(ref('int_lead_scoring__rules_fingerprint')) }}
-        as rules_fingerprint
+    cross join rules_fingerprint
 )
 
 select * from final
