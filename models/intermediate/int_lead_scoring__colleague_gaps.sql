@@ -35,7 +35,7 @@ latest_activity_days as (
             colleagues_without_moment.identity_key = events.identity_key
             and colleagues_without_moment.as_of >= events.occurred_at
             and colleagues_without_moment.as_of >= events.known_at
-            and coalesce(events.superseded_at > colleagues_without_moment.as_of, true)
+            and coalesce(colleagues_without_moment.as_of < events.superseded_at, true)
     left join {{ ref('int_lead_scoring__bot_clicks') }} as bot_clicks
         on
             events.event_hash = bot_clicks.event_hash

@@ -7,6 +7,10 @@ with event_types_in_use as (
     select * from {{ ref('int_lead_scoring__event_types_in_use') }}
 ),
 
+uses_of_event_types as (
+    {{ lead_scoring.uses_of_event_types() }}
+),
+
 combinations as (
     select distinct
         {{ lead_scoring.combination_key() }} as combination_key,
@@ -14,9 +18,11 @@ combinations as (
         {{ lead_scoring.event_value_in_use(column) }} as {{ adapter.quote(column) }},
         {%- endfor %}
         lower({{ lead_scoring.input_value('events', 'event_type') }}) as event_type
-    from {{ lead_scoring.input_relation('events') }} as events
-    left join ({{ lead_scoring.uses_of_event_types() }}) as event_types
-        on lower({{ lead_scoring.input_value('events', 'event_type') }}) = event_types.type_in_use
+    from {{ lead_scoring.input_relation('events') }}
+    left join uses_of_event_types
+        on
+            lower({{ lead_scoring.input_value('events', 'event_type') }})
+            = uses_of_event_types.type_in_use
     {%- if is_partial %}
     where {{ lead_scoring.arrived_events_condition() }}
     union
