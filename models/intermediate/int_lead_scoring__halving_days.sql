@@ -22,7 +22,6 @@ searches as (
         *,
         cast(ceil(sqrt(search_until_days - search_from_days + 1)) as integer) as days_of_block
     from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__decayed_points')) }}
-        as decayed_points
     where search_from_days <= search_until_days
 ),
 
