@@ -1,6 +1,6 @@
 {#- The statement that takes rows out of a log before a run adds its own: those of each lead from
-    the first instant on that the run scores it at, and all rows of leads that were erased or
-    merged into another. Leads that are merely missing from the input keep their rows: a load that
+    the first instant on that the run scores it at, or from which its past has changed, and all rows
+    of leads that were erased or merged into another. Leads that are merely missing from the input keep their rows: a load that
     was cut short must not destroy what no run can make again.
     Call: pre_hook="{{ lead_scoring.forget_rows() }}". Out: a statement, or nothing where the log is
     new. -#}
@@ -14,6 +14,13 @@
                 where
                     logged_moments.lead_id = {{ this.identifier }}.lead_id
                     and logged_moments.first_as_of <= {{ this.identifier }}.as_of
+            )
+            or exists (
+                select 1
+                from {{ ref('int_lead_scoring__rewritten_stretches') }} as rewritten_stretches
+                where
+                    rewritten_stretches.lead_id = {{ this.identifier }}.lead_id
+                    and rewritten_stretches.since <= {{ this.identifier }}.as_of
             )
             or exists (
                 select 1

@@ -64,27 +64,28 @@ strongest as (
     group by moment_key
 ),
 
+numbers as (
+    select max(texts) as texts from texts
+),
+
 strongest_apart as (
     select
-        strongest.moment_key,
         {%- for place in places %}
         {%- set strength = 'strongest.' ~ place.split('_')[0] ~ 's[' ~ place.split('_')[1] ~ ']' %}
         mod({{ strength }}, numbers.texts) as text_{{ place }},
-        {{ '-' if 'down' in place }}cast(cast(round(
-            ({{ strength }} - mod({{ strength }}, numbers.texts))
-            / cast(numbers.texts as double precision)
-        ) as bigint) * 0.0001 as decimal(18, 4)) as points_{{ place }}{{ ',' if not loop.last }}
+        {{ lead_scoring.points_of_strength(strength, 'numbers.texts') }} as points_{{ place }},
         {%- endfor %}
+        strongest.moment_key
     from strongest
-    cross join (select max(texts) as texts from texts) as numbers
+    cross join numbers
 ),
 
 final as (
     select
         {%- for place in places %}
-        {{ place }}.words || '{{ ' (+' if 'up' in place else ' (' }}'
-        || {{ lead_scoring.points_in_words('strongest_apart.points_' ~ place) }} || ')'
-            as reason_{{ place }},
+        {%- set sign, direction = ('', ' (+') if 'up' in place else ('-', ' (') %}
+        {%- set points = lead_scoring.points_in_words(sign ~ 'strongest_apart.points_' ~ place) %}
+        {{ place }}.words || '{{ direction }}' || {{ points }} || ')' as reason_{{ place }},
         {%- endfor %}
         strongest_apart.moment_key
     from strongest_apart
