@@ -6,6 +6,7 @@
     pre_hook="{{ lead_scoring.forget_rows() }}"
 ) }}
 -- depends_on: {{ ref('stg_lead_scoring__lead_identities') }}
+-- depends_on: {{ ref('int_lead_scoring__rewritten_stretches') }}
 {%- set values = lead_scoring.score_log_values() %}
 
 with scores_at_moments as (

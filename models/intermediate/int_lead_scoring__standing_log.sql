@@ -6,6 +6,7 @@
     pre_hook="{{ lead_scoring.forget_rows() }}"
 ) }}
 -- depends_on: {{ ref('stg_lead_scoring__lead_identities') }}
+-- depends_on: {{ ref('int_lead_scoring__rewritten_stretches') }}
 
 with logged_moments as (
     select * from {{ ref('int_lead_scoring__logged_moments') }}
