@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-CASES_PER_RUN = 50
+CASES_PER_RUN = 100
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -14,7 +14,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", type=int, default=1, help="seed of the first pack of cases")
     group.addoption("--schedules", type=int, default=300, help="schedules of arrival to try")
     group.addoption("--fuzz", type=int, default=120, help="changes of rule files to try")
-    group.addoption("--kills", type=int, default=20, help="kills of an export, per destination")
+    group.addoption("--kills", type=int, default=8, help="kills of an export, per destination")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
