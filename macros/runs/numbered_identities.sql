@@ -7,6 +7,12 @@
     for one that is scored and have left the input are among them, this once. -#}
 {% macro numbered_identities(relation) -%}
     {%- set known = lead_scoring.model_relation('stg_lead_scoring__lead_identities') -%}
+    {#- a table of a version before this numbering says nothing -#}
+    {%- if known is not none and 'identity_key' not in (
+        adapter.get_columns_in_relation(known) | map(attribute='name')
+    ) -%}
+        {%- set known = none -%}
+    {%- endif -%}
     with hashed as (
         select
             *,
