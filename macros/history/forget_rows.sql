@@ -1,7 +1,7 @@
 {#- The statement that takes rows out of a log before a run adds its own: those of each lead from
     the first instant on that the run scores it at, or from which its past has changed, and all rows
-    of leads that were erased or merged into another. Leads that are merely missing from the input keep their rows: a load that
-    was cut short must not destroy what no run can make again.
+    of leads that were erased or merged into another. Leads that are merely missing from the input
+    keep their rows: a load that was cut short must not destroy what no run can make again.
     Call: pre_hook="{{ lead_scoring.forget_rows() }}". Out: a statement, or nothing where the log is
     new. -#}
 {% macro forget_rows() -%}

@@ -1,5 +1,6 @@
 {#- A select of the rows of leads and outcomes of some leads: lead_key, row_hash (of all that a row
-    says) and holds_since, the instant from which it can tell in a score.
+    says) and holds_since, the instant from which it can tell in a score. An outcome that stands
+    twice says no more than once.
     In: a relation with lead_key and lead_id; relations of staged leads and outcomes, or none: there
     are no rows then.
     Call: dated_rows_of_leads('changed_identities', leads, outcomes). Out: a select statement. -#}
@@ -23,7 +24,7 @@
     from {{ leads }} as leads
     inner join {{ identities }} as identities on leads.lead_id = identities.lead_id
     where leads.fate = 'used'
-    union all
+    union
     select
         outcomes.lead_key,
         {{ lead_scoring.short_hash([

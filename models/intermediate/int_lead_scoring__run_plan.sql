@@ -1,4 +1,3 @@
-
 with event_types_in_use as (
     select * from {{ ref('int_lead_scoring__event_types_in_use') }}
 ),

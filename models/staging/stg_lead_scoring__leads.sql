@@ -14,8 +14,7 @@ identities as (
     select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
 
--- few rows compete, and to tell them apart costs much: the input is rather read three times, once
--- with few columns and once with few rows
+-- few rows compete, and to tell them apart costs much: few columns are read first, then few rows
 versions_of_leads as (
     {{ lead_scoring.input_rows('leads', is_wanted) }}
 ),
