@@ -108,8 +108,8 @@ def fill(database: Path, runs: list[Run], leads: dict[str, list[State]], passed:
         )  # fmt: skip
         refill(
             "moments",
-            "moment_key, lead_key, lead_id, is_current, as_of, exists_from",
-            [(key, lead_key, lead_id, True, as_of, as_of)
+            "moment_key, lead_key, lead_id, is_current, is_touched, as_of, exists_from",
+            [(key, lead_key, lead_id, True, True, as_of, as_of)
              for key, lead_key, lead_id, as_of, _ in moments],
         )  # fmt: skip
         refill(
