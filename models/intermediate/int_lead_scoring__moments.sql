@@ -64,11 +64,8 @@ replayed_moments as (
 final as (
     select
         moments.*,
-        {%- if lead_scoring.recomputes_all('scores') %}
-        true as is_touched
-        {%- else %}
-        touched_leads.lead_key is not null as is_touched
-        {%- endif %}
+        touched_leads.lead_key is not null
+        or {{ 'true' if lead_scoring.recomputes_all('scores') else 'false' }} as is_touched
     from moments
     left join touched_leads on moments.lead_key = touched_leads.lead_key
     union all

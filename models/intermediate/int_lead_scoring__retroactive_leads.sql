@@ -7,40 +7,38 @@ with identities as (
     select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
 
-changed_leads as (
-    select lead_hash from {{ ref('stg_lead_scoring__changed_leads') }}
-),
-
 changed_identities as (
     select
         identities.lead_key,
         identities.lead_id
     from identities
-    inner join changed_leads
+    inner join {{ ref('stg_lead_scoring__changed_leads') }} as changed_leads
         on {{ lead_scoring.short_hash(['identities.lead_id']) }} = changed_leads.lead_hash
     where identities.lead_key is not null
 ),
 
 rows_before as (
-    select
-        lead_key,
-        row_hash,
-        holds_since
-    from {{ ref('stg_lead_scoring__rows_before') }}
+    select * from {{ ref('stg_lead_scoring__rows_before') }}
 ),
 
 rows_now as (
     {{ lead_scoring.dated_rows_of_leads(
-        'changed_identities',
-        ref('stg_lead_scoring__leads'),
-        ref('stg_lead_scoring__outcomes')
+        'changed_identities', ref('stg_lead_scoring__leads'), ref('stg_lead_scoring__outcomes')
     ) }}
 ),
 
 rows_that_differ as (
-    (select * from rows_before except all select * from rows_now)
+    (
+        select * from rows_before
+        except all
+        select * from rows_now
+    )
     union all
-    (select * from rows_now except all select * from rows_before)
+    (
+        select * from rows_now
+        except all
+        select * from rows_before
+    )
 ),
 
 -- the earliest version of a lead holds before its time too

@@ -1,4 +1,5 @@
 {{ config(materialized='kept', meta={'scope': 'scores', 'replaces': 'moments'}) }}
+{%- set weighted = 'fit_weight * fit_unrounded + (1 - fit_weight) * engagement_unrounded' %}
 
 with scorecards as (
     select
@@ -41,7 +42,7 @@ disqualified as (
 
 points_of_scorecards as (
     select
-        scorings.*,
+        pairs.*,
         scorecards.segment,
         scorecards.scorecard_status,
         scorecards.fit_weight,
@@ -50,14 +51,12 @@ points_of_scorecards as (
         disqualified.moment_key is not null as is_disqualified,
         cast(coalesce(dimensions.fit_points, 0) as decimal(18, 4)) as fit_points,
         cast(coalesce(dimensions.engagement_points, 0) as decimal(18, 4)) as engagement_points
-    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as scorings
-    inner join scorecards on scorings.scorecard = scorecards.scorecard
+    from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__moment_scorecards')) }} as pairs
+    inner join scorecards on pairs.scorecard = scorecards.scorecard
     left join dimensions
-        on scorings.moment_key = dimensions.moment_key and scorings.scorecard = dimensions.scorecard
+        on pairs.moment_key = dimensions.moment_key and pairs.scorecard = dimensions.scorecard
     left join disqualified
-        on
-            scorings.moment_key = disqualified.moment_key
-            and scorings.scorecard = disqualified.scorecard
+        on pairs.moment_key = disqualified.moment_key and pairs.scorecard = disqualified.scorecard
 ),
 
 unrounded_scores as (
@@ -74,10 +73,12 @@ rounded_scores as (
         *,
         cast(round(fit_unrounded, 0) as integer) as fit_score,
         cast(round(engagement_unrounded, 0) as integer) as engagement_score,
-        cast(round(
-            fit_weight * fit_unrounded + (1 - fit_weight) * engagement_unrounded, 0
-        ) as integer) as total_score
+        cast(round({{ weighted }}, 0) as integer) as total_score
     from unrounded_scores
+),
+
+labels as (
+    {{ lead_scoring.labels_of_scores('rounded_scores') }}
 ),
 
 final as (
@@ -88,7 +89,7 @@ final as (
         labels.fit_grade,
         labels.engagement_grade
     from rounded_scores
-    left join ({{ lead_scoring.labels_of_scores('rounded_scores') }}) as labels
+    left join labels
         on
             rounded_scores.scorecard = labels.scorecard
             and rounded_scores.total_score = labels.total_score

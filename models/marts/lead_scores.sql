@@ -9,7 +9,7 @@
 
 with scores as (
     select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__scores')) }} as scores
-    where is_own_scorecard
+    where scores.is_own_scorecard
 ),
 
 moments as (
