@@ -9,7 +9,7 @@
     {%- set known = lead_scoring.model_relation('stg_lead_scoring__lead_identities') -%}
     {#- a table of a version before this numbering says nothing -#}
     {%- if known is not none and 'identity_key' not in (
-        adapter.get_columns_in_relation(known) | map(attribute='name')
+        adapter.get_column_schema_from_query('select * from ' ~ known) | map(attribute='name')
     ) -%}
         {%- set known = none -%}
     {%- endif -%}
