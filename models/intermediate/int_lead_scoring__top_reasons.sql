@@ -88,10 +88,8 @@ final as (
         {{ place }}.words || '{{ direction }}' || {{ points }} || ')' as reason_{{ place }},
         {%- endfor %}
         strongest_apart.moment_key
-    from strongest_apart
-    {%- for place in places %}
-    left join texts as {{ place }} on strongest_apart.text_{{ place }} = {{ place }}.text_key
-    {%- endfor %}
+    from strongest_apart  -- noqa: LT02
+    {{ lead_scoring.joins_of_texts(places) }}  -- noqa: LT02
 )
 
 select * from final

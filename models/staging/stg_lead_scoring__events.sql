@@ -18,16 +18,15 @@ rows_that_compete as (
 ),
 {%- else %}
 
+event_rows as (
+    {{ lead_scoring.event_rows() }}
+),
+
 rows_that_compete as (
-    select
-        {{ lead_scoring.event_row_columns('events') }},
-        events.quarantine_cause,
-        cast(null as bigint) as identity_key,
-        events.row_text
-    from ({{ lead_scoring.event_rows(
+    {{ lead_scoring.event_rows(
         lead_scoring.event_hash_of_input()
         ~ ' in (select event_hash from ' ~ ref('stg_lead_scoring__repeated_events') ~ ')'
-    ) }}) as events
+    ) }}
 ),
 {%- endif %}
 
@@ -35,6 +34,7 @@ rows_that_compete as (
 ranked_rows as (
     select
         *,
+        {{ '' if is_partial else 'cast(null as bigint) as identity_key,' }}
         row_number() over (
             partition by event_hash, quarantine_cause, known_at order by row_text
         ) as rank_among_equals
@@ -58,13 +58,13 @@ rows_with_end as (
     {%- if not is_partial %}
     union all
     select
-        {{ lead_scoring.event_row_columns('events') }},
-        events.quarantine_cause,
+        {{ lead_scoring.event_row_columns('event_rows') }},
+        event_rows.quarantine_cause,
         cast(null as bigint) as identity_key,
         cast(null as timestamp) as superseded_at
-    from ({{ lead_scoring.event_rows() }}) as events
+    from event_rows
     left join {{ ref('stg_lead_scoring__repeated_events') }} as repeated_events
-        on events.event_hash = repeated_events.event_hash
+        on event_rows.event_hash = repeated_events.event_hash
     where repeated_events.event_hash is null
     {%- endif %}
 ),

@@ -30,7 +30,7 @@ events_known_at_moments as (
             identities.identity_key = events.identity_key
             and moments.as_of >= events.occurred_at
             and moments.as_of >= events.known_at
-            and (events.superseded_at is null or events.superseded_at > moments.as_of)
+            and (events.superseded_at is null or moments.as_of < events.superseded_at)
 ),
 
 bot_events as (
