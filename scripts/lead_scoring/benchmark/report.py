@@ -27,6 +27,7 @@ def write_report(plan: Plan, results: Results, page: Path) -> None:
     rounds = len(results.of(full)) or plan.rounds
     text = template.substitute(
         results.facts,
+        plot=page.with_suffix(".svg").name,
         rounds=rounds,
         events=f"{plan.events:,}",
         leads=f"{plan.events // 20:,}",
