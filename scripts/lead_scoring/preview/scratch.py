@@ -1,4 +1,4 @@
-"""Scores the same leads by two rule sets in a scratch folder, and builds what is common once."""
+"""Scores the same leads by two rule sets in a scratch folder."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def score_both(
 ) -> Scratch:
     """Scores the leads of `data` (None: the demo) by two whole rule sets, within `folder`.
 
-    changed_tables: the rule tables, by contract name, that differ. Tables that do not depend on
-    them are built once. Raises RunFailed, and names the rule set, where one cannot be scored.
+    changed_tables: the rule tables, by contract name, that differ; what depends on them is built
+    again. Raises RunFailed, and names the rule set, where one cannot be scored.
     """
     work = folder / "lead_scoring.duckdb"  # the name stays, so that dbt need not parse again
     scratch = Scratch(folder / "base.duckdb", folder / "edited.duckdb")
