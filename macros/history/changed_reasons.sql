@@ -1,7 +1,7 @@
 {#- A select of what changed between two lists of reasons, in words: row_id and reasons_changed,
     the five strongest changes with the points before and after ('Pricing page visit +10 -> +8.7').
-    In: a relation with row_id, reasons and reasons_before, each a text of lines 'points words' or
-    null. Call: changed_reasons('changes'). Out: a select statement; rows without a change that
+    In: a relation with row_id, reasons and reasons_before, each a text of lines 'points words_key'
+    or null. Call: changed_reasons('changes'). Out: a select statement; rows without a change that
     shows are left out. -#}
 {% macro changed_reasons(relation) -%}
     {%- set newline = '\n' -%}
@@ -39,7 +39,7 @@
             row_id,
             share_before,
             share_after,
-            substring(reason_line, {{ dbt.position("' '", 'reason_line') }} + 1) as words,
+            cast({{ dbt.split_part('reason_line', "' '", 2) }} as integer) as words_key,
             cast({{ dbt.split_part('reason_line', "' '", 1) }} as decimal(18, 4)) as points
         from every_line
         where reason_line <> ''
@@ -47,12 +47,14 @@
 
     points_of_reasons as (
         select
-            row_id,
-            words,
-            sum(points * share_before) as points_before,
-            sum(points * share_after) as points_after
+            every_reason.row_id,
+            reason_words.words,
+            sum(every_reason.points * every_reason.share_before) as points_before,
+            sum(every_reason.points * every_reason.share_after) as points_after
         from every_reason
-        group by row_id, words
+        inner join {{ ref('int_lead_scoring__reason_words') }} as reason_words
+            on every_reason.words_key = reason_words.words_key
+        group by every_reason.row_id, reason_words.words
     ),
 
     changes_in_words as (

@@ -1,5 +1,5 @@
 {#- A select of the reasons of some moments as the score log keeps them: moment_key and reasons, a
-    text of lines 'points words'.
+    text of lines 'points words_key'.
     In: a relation with moment_key and scorecard. Call: reason_lists('changes').
     Out: a select statement. -#}
 {% macro reason_lists(relation) -%}
@@ -9,7 +9,7 @@
 
     select
         moment_key,
-        {{ lead_scoring.sorted_lines("points || ' ' || words") }} as reasons
+        {{ lead_scoring.sorted_lines("points || ' ' || words_key") }} as reasons
     from reasons
     group by moment_key
 {%- endmacro %}

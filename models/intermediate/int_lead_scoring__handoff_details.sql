@@ -34,8 +34,20 @@ routed_moments as (
     inner join scores on routes.moment_key = scores.moment_key
 ),
 
-reasons as (
+reasons_of_moments as (
     {{ lead_scoring.reasons_of_moments('routed_moments') }}
+),
+
+-- reasons of equal words are one
+reasons as (
+    select
+        reasons_of_moments.moment_key,
+        reason_words.words,
+        sum(reasons_of_moments.points) as points
+    from reasons_of_moments
+    inner join {{ ref('int_lead_scoring__reason_words') }} as reason_words
+        on reasons_of_moments.words_key = reason_words.words_key
+    group by reasons_of_moments.moment_key, reason_words.words
 ),
 
 ranked_reasons as (

@@ -5,28 +5,15 @@ with reasons as (
     where points <> 0
 ),
 
-rule_words as (
-    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__rule_words')) }}
-),
-
-rules as (
-    select
-        rules.rule_key,
-        rules.rule_id,
-        rules.kind,
-        rule_words.words
-    from {{ lead_scoring.in_same_database(ref('int_lead_scoring__rules')) }} as rules
-    inner join rule_words
-        on rules.rule_key = rule_words.rule_key
+reason_texts as (
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__reason_texts')) }}
 ),
 
 signals as (
     select
         {{ lead_scoring.normalised('signal') }} as signal,
         {{ lead_scoring.normalised('dimension') }} as dimension,
-        {{ lead_scoring.normalised('family') }} as family,
-        coalesce({{ lead_scoring.trimmed('description') }}, {{ lead_scoring.normalised('signal') }})
-            as description
+        {{ lead_scoring.normalised('family') }} as family
     from {{ lead_scoring.in_same_database(ref('lead_scoring__signals')) }}
 ),
 
@@ -35,16 +22,20 @@ final as (
         -- ids
         reasons.moment_key,
         reasons.scorecard,
-        coalesce(rules.rule_id, reasons.signal || ':limit') as rule_id,
+        coalesce(texts_of_rules.reason_id, texts_of_limits.reason_id) as rule_id,
         -- strings
         coalesce(signals.dimension, 'engagement') as dimension,
         reasons.signal,
-        coalesce(signals.family, rules.kind) as family,
-        coalesce(rules.words, 'Limit of ' || signals.description) as reason,
+        coalesce(signals.family, 'inactivity') as family,
+        coalesce(texts_of_rules.words, texts_of_limits.words) as reason,
         -- numerics
         reasons.points
     from reasons
-    left join rules on reasons.rule_key = rules.rule_key
+    left join reason_texts as texts_of_rules on reasons.rule_key = texts_of_rules.rule_key
+    left join reason_texts as texts_of_limits
+        on
+            case when reasons.rule_key is null then reasons.signal end
+            = texts_of_limits.limited_signal
     left join signals on reasons.signal = signals.signal
 )
 

@@ -7,33 +7,13 @@ with own_scorecards as (
     where is_own_scorecard
 ),
 
-rule_texts as (
-    select
-        rules.rule_key,
-        cast(null as varchar) as signal,
-        rules.rule_id as reason_id,
-        rule_words.words
-    from {{ ref('int_lead_scoring__rules') }} as rules
-    left join {{ ref('int_lead_scoring__rule_words') }} as rule_words
-        on rules.rule_key = rule_words.rule_key
-    union all
-    select
-        null as rule_key,
-        {{ lead_scoring.normalised('signal') }} as signal,
-        {{ lead_scoring.normalised('signal') }} || ':limit' as reason_id,
-        'Limit of ' || coalesce(
-            {{ lead_scoring.trimmed('description') }}, {{ lead_scoring.normalised('signal') }}
-        ) as words
-    from {{ ref('lead_scoring__signals') }}
-),
-
 -- of equal points the reason whose id comes first is the stronger
 texts as (
     select
         *,
         row_number() over (order by reason_id desc, rule_key) - 1 as text_key,
         count(*) over () as texts
-    from rule_texts
+    from {{ ref('int_lead_scoring__reason_texts') }}
 ),
 
 -- one whole number for points and text, so that the strongest are found without sorting
@@ -51,7 +31,9 @@ strengths as (
             and reasons.scorecard = own_scorecards.scorecard
     left join texts as texts_of_rules on reasons.rule_key = texts_of_rules.rule_key
     left join texts as texts_of_limits
-        on case when reasons.rule_key is null then reasons.signal end = texts_of_limits.signal
+        on
+            case when reasons.rule_key is null then reasons.signal end
+            = texts_of_limits.limited_signal
     where reasons.points <> 0
 ),
 

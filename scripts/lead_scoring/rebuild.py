@@ -20,6 +20,8 @@ from lead_scoring.rule_files import RulesError
 from lead_scoring.tables import DatabaseError, open_database
 
 RUN_LOG = "int_lead_scoring__run_log"
+# The words behind the numbers in the score log. It only grows.
+REASON_WORDS = "int_lead_scoring__reason_words"
 LOGS = ("int_lead_scoring__score_log", "int_lead_scoring__standing_log")
 # What is derived from the logs and built as tables.
 DERIVED = (
@@ -235,6 +237,7 @@ def _begin_scratch(scratch: Path, database: Path, runs: Sequence[Run], first: da
             connection.execute(
                 f"create table {log} as select * from recorded.{log} where as_of < ?", [first]
             )
+        connection.execute(f"create table {REASON_WORDS} as from recorded.{REASON_WORDS}")
         connection.execute(f"create table {RUN_LOG} as select * from recorded.{RUN_LOG} limit 0")
         connection.executemany(
             f"insert into {RUN_LOG} by name select ? as as_of, ? as rules_fingerprint,"
@@ -278,7 +281,7 @@ def _write_back(scratch: Path, database: Path) -> None:
     with duckdb.connect(str(database)) as connection:
         connection.execute(f"attach '{_quoted(scratch)}' as rebuilt (read_only)")
         connection.execute("begin")
-        for table in (RUN_LOG, *LOGS, *DERIVED):
+        for table in (RUN_LOG, REASON_WORDS, *LOGS, *DERIVED):
             connection.execute(f"delete from {table}")
             connection.execute(f"insert into {table} by name select * from rebuilt.{table}")
         connection.execute("commit")
