@@ -73,7 +73,6 @@ def score(
     try:
         if as_of is not None:
             read_time(as_of)
-            given["lead_scoring_as_of"] = as_of
         lay_out_rules(rules, work_folder / "project" / "seeds")
         _check_database(database)
     except (RulesError, ValueError) as error:
@@ -90,6 +89,7 @@ def score(
         "LEAD_SCORING_DATA": str(data.absolute()) if data else "",
         "LEAD_SCORING_DATABASE": str(database),
         "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
+        "LEAD_SCORING_AS_OF": as_of or "",
     }
     try:
         with Progress(echo) as progress, _environment(environment):

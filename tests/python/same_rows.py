@@ -6,7 +6,6 @@ is read from dbt's own record of the run, so that a new one is compared without 
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,19 +20,18 @@ from runs import KEYS, Cell, Key, plain
 HISTORY = frozenset(
     {"lead_score_history", "lead_score_changes", "stage_changes", "lead_handoffs", "rule_changes"}
 )
+PREFIXES = ("stg_", "int_", "lead_scoring__")
 PRIVATE = ("int_lead_scoring__input_counts",)
 SHOWN_ROWS = 400
 
 
 def public_tables(database: Path) -> list[str]:
-    """The public tables and views of the run that made a database, by name."""
-    record = database.with_name(f"{database.stem}.run") / "target" / "manifest.json"
-    nodes = json.loads(record.read_text(encoding="utf-8"))["nodes"].values()
-    return sorted(
-        node["name"]
-        for node in nodes
-        if node["resource_type"] == "model" and node.get("access") == "public"
-    )
+    """The public tables and views of a database, by name: those without a prefix."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        names = connection.execute(
+            "select table_name from information_schema.tables where table_schema = 'main'"
+        ).fetchall()
+    return sorted(name for (name,) in names if not name.startswith(PREFIXES))
 
 
 def compared_tables(database: Path) -> list[str]:

@@ -41,6 +41,13 @@ def check_characters(table: Table) -> Iterator[Finding]:
                     yield row.finding(column, *fault)
 
 
+def without_unseen(text: str) -> str:
+    """Returns the text without the characters that do not show, as a person reads it."""
+    return "".join(
+        letter for at, letter in enumerate(text) if not _is_out_of_place(letter, at, text)
+    )
+
+
 def _fault(row: Row, column: str, cell: str) -> tuple[str, str] | None:
     """Returns problem and mend; None where the cell is sound. A note may hold what shows not."""
     if any(escaped_byte(letter) is not None for letter in cell):
@@ -81,7 +88,7 @@ def _repaired(cell: str) -> str | None:
 
 def _unseen(text: str) -> tuple[str, str] | None:
     for at, letter in enumerate(text):
-        if not is_unseen(letter) or (letter in JOINERS and at and text[at - 1] >= "\u0600"):
+        if not _is_out_of_place(letter, at, text):
             continue
         if letter in "\r\n":
             return "holds a line break", "Put the text in one line. Is a quote left open?"
@@ -92,6 +99,10 @@ def _unseen(text: str) -> tuple[str, str] | None:
             mend = "Type the cell anew, without it."
         return f"holds a character that does not show: {name} ({code_point(letter)})", mend
     return None
+
+
+def _is_out_of_place(letter: str, at: int, text: str) -> bool:
+    return is_unseen(letter) and not (letter in JOINERS and at > 0 and text[at - 1] >= "\u0600")
 
 
 def _quotes(text: str) -> tuple[str, str] | None:

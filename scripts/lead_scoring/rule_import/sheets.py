@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from lead_scoring.rule_checks.characters import without_unseen
+
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 DELIMITERS = ",;\t"
 
@@ -19,7 +21,7 @@ class SheetError(RuntimeError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a file: rows of cells without outer blanks, in the order of the file."""
+    """One sheet of a file: rows of cells as they show, without outer blanks, in its order."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
@@ -104,4 +106,8 @@ def _text(value: object) -> str:
 
 
 def _grid(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(" ".join(cell.split()) for cell in row) for row in rows)
+    # Blanks of any kind are one first: those that do not show would go with the rest.
+    return tuple(
+        tuple(" ".join(without_unseen(" ".join(cell.split())).split()) for cell in row)
+        for row in rows
+    )
