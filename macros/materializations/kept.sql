@@ -2,8 +2,8 @@
     (int_lead_scoring__run_plan says so), and wherever there is no table yet, it is a plain table.
     Else the rows that the run replaces are taken out and those that the model selects put in, in
     one transaction.
-    Settings, in meta: scope (events, leads or scores), replaces (see replaced_rows), run_columns
-    (columns with one value in all rows, and the one-row model that has this run's). -#}
+    Settings, in meta: scope (events, leads, scores or comparisons), replaces (see replaced_rows),
+    run_columns (columns with one value in all rows, and the one-row model that has this run's). -#}
 {% materialization kept, default %}
     {%- set kept = load_cached_relation(this) -%}
     {%- set settings = config.get('meta') -%}

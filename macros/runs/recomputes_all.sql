@@ -1,6 +1,6 @@
 {#- Whether this run makes all rows of the kept tables of a scope anew, and not only those that have
     changed since the run before; int_lead_scoring__run_plan decides it.
-    In: scope (events, leads or scores). Call: recomputes_all('events').
+    In: scope (events, leads, scores or comparisons). Call: recomputes_all('events').
     Out: a boolean, for Jinja; true while dbt only parses, and in unit tests. -#}
 {% macro recomputes_all(scope) %}
     {% set plan = lead_scoring.model_relation('int_lead_scoring__run_plan') %}

@@ -1,7 +1,7 @@
 {#- Which rows of a kept table this run replaces.
     In: what the table's rows belong to: event_rows, changed_leads (by lead_id), moments (by
-    moment_key), bot_clicks (by lead_key) or scored_leads (by lead_id); a relation kept_rows in
-    scope.
+    moment_key), bot_clicks (by lead_key), scored_leads (by lead_id) or restaged_leads (by lead_id);
+    a relation kept_rows in scope.
     Call: replaced_rows('moments'). Out: a condition. -#}
 {% macro replaced_rows(belongs_to) -%}
     {%- set moments = lead_scoring.model_relation('int_lead_scoring__moments') -%}
@@ -15,6 +15,11 @@
         )
     {%- elif belongs_to == 'bot_clicks' -%}
         kept_rows.lead_key in (select lead_key from {{ touched }})
+    {%- elif belongs_to == 'restaged_leads' -%}
+        kept_rows.lead_id in (
+            select lead_id
+            from {{ lead_scoring.model_relation('int_lead_scoring__restaged_leads') }}
+        )
     {%- elif belongs_to == 'moments' -%}
         (
             kept_rows.moment_key in (select lead_key from {{ touched }})

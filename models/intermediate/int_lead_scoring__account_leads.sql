@@ -1,11 +1,17 @@
+{{ config(materialized='kept', meta={
+    'scope': 'scores',
+    'replaces': 'moments',
+    'run_columns': {'as_of': 'int_lead_scoring__run_plan'},
+}) }}
+
 with scores as (
-    select * from {{ ref('int_lead_scoring__scores') }}
-    where is_own_scorecard
+    select * from {{ lead_scoring.rows_to_score(ref('int_lead_scoring__scores')) }} as scores
+    where scores.is_own_scorecard
 ),
 
 moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
-    where is_current
+    where is_touched and is_current
 ),
 
 versions as (

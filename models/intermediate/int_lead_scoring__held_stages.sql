@@ -1,5 +1,8 @@
+{{ config(materialized='kept', meta={'scope': 'comparisons', 'replaces': 'restaged_leads'}) }}
+-- depends_on: {{ ref('int_lead_scoring__restaged_leads') }}
+
 with latches as (
-    select * from {{ ref('int_lead_scoring__stage_latches') }}
+    select * from {{ lead_scoring.rows_to_restage(ref('int_lead_scoring__stage_latches')) }}
 ),
 
 instants as (

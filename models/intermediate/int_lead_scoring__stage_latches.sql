@@ -1,3 +1,6 @@
+{{ config(materialized='kept', meta={'scope': 'comparisons', 'replaces': 'restaged_leads'}) }}
+-- depends_on: {{ ref('int_lead_scoring__restaged_leads') }}
+
 with run_log as (
     select * from {{ ref('int_lead_scoring__run_log') }}
 ),
@@ -13,7 +16,7 @@ standings as (
         sum(case when standing = 'missed' then 0 else 1 end) over (
             partition by lead_id, stage order by as_of rows unbounded preceding
         ) as stretch
-    from {{ ref('int_lead_scoring__standing_log') }}
+    from {{ lead_scoring.rows_to_restage(ref('int_lead_scoring__standing_log')) }} as standing_log
 ),
 
 -- the run at which a label is left that is missed since some run, by the dwell that it ran under
@@ -53,6 +56,7 @@ signals as (
         stage,
         stage_rank,
         as_of as changes_at,
+        standing = 'missed' and falls_at is null as may_fall,
         case
             when standing = 'met' then 1
             when standing in ('disqualified', 'absent') or falls_at <= as_of then 0
@@ -64,6 +68,7 @@ signals as (
         stage,
         stage_rank,
         falls_at as changes_at,
+        false as may_fall,
         0 as signal
     from standings_with_fall
     where falls_at > as_of and (next_as_of is null or falls_at < next_as_of)
@@ -78,6 +83,14 @@ signals_in_order as (
     from signals
 ),
 
+latches as (
+    select
+        *,
+        coalesce(max(signal) over (partition by lead_id, stage, signals_so_far), 0) = 1 as is_on,
+        lead(changes_at) over (partition by lead_id, stage order by changes_at) as next_change_at
+    from signals_in_order
+),
+
 final as (
     select
         -- ids
@@ -86,11 +99,12 @@ final as (
         -- numerics
         stage_rank,
         -- flags
-        coalesce(max(signal) over (partition by lead_id, stage, signals_so_far), 0) = 1 as is_on,
+        is_on,
+        is_on and may_fall and next_change_at is null as awaits_fall,
         -- times
         changes_at,
-        lead(changes_at) over (partition by lead_id, stage order by changes_at) as next_change_at
-    from signals_in_order
+        next_change_at
+    from latches
 )
 
 select * from final

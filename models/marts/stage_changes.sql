@@ -1,5 +1,8 @@
+{{ config(materialized='kept', meta={'scope': 'comparisons', 'replaces': 'restaged_leads'}) }}
+-- depends_on: {{ ref('int_lead_scoring__restaged_leads') }}
+
 with held_stages as (
-    select * from {{ ref('int_lead_scoring__held_stages') }}
+    select * from {{ lead_scoring.rows_to_restage(ref('int_lead_scoring__held_stages')) }}
 ),
 
 run_log as (

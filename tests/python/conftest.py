@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 CASES_PER_RUN = 100
+# A schedule has several runs, so that more of them share each: a pack per worker of CI.
+SCHEDULES_PER_RUN = 150
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,9 +21,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test per pack: a seed of its own, and so many cases."""
-    for fixture, option in (("pack_seed", "--cases"), ("schedule_seed", "--schedules")):
+    for fixture, option, cases_per_run in (
+        ("pack_seed", "--cases", CASES_PER_RUN),
+        ("schedule_seed", "--schedules", SCHEDULES_PER_RUN),
+    ):
         if fixture in metafunc.fixturenames:
             cases = metafunc.config.getoption(option)
             first = metafunc.config.getoption("--seed")
-            packs = -(-cases // CASES_PER_RUN)
+            packs = -(-cases // cases_per_run)
             metafunc.parametrize(fixture, range(first, first + packs))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from comparison import Difference, report
-from conftest import CASES_PER_RUN
+from conftest import SCHEDULES_PER_RUN
 from generate.directed import directed_schedule
 from generate.directed_cases import DIRECTED, NOON
 from generate.packs import Pack, token_of
@@ -33,7 +33,7 @@ def tables_without_their_tests() -> Iterator[None]:
 def test_run_after_run_ends_in_the_same_tables_as_one_fresh_run(
     schedule_seed: int, tmp_path: Path
 ) -> None:
-    schedule = draw_schedule(schedule_seed, CASES_PER_RUN)
+    schedule = draw_schedule(schedule_seed, SCHEDULES_PER_RUN)
     runs = ScheduledRuns(tmp_path)
     for number, pack in enumerate(schedule.runs):
         runs.run(pack)
