@@ -261,7 +261,7 @@ def funnel(frames: Frames) -> Rows:
     rows: Rows = {}
     for key, group in pd.DataFrame(leads).groupby(["month", "segment", "source"]):
         sums = group.drop(columns=["month", "segment", "source"]).sum()
-        row = {name: float(value) for name, value in sums.items()}
+        row: dict[str, Any] = {name: float(value) for name, value in sums.items()}
         row["leads"] = len(group)
         for name in ("mql", "accepted", "sql", "won"):
             row[f"{name}_rate"] = row[f"{name}_leads"] / len(group)

@@ -95,4 +95,5 @@ def divergence(shares: Numbers, other_shares: Numbers) -> float:
 def smoothed(counts: Numbers) -> np.ndarray:
     """Counts as shares, 0.5 added to each."""
     values = np.asarray(counts, float) + 0.5
-    return values / values.sum()
+    shares: np.ndarray = values / values.sum()
+    return shares
