@@ -72,12 +72,13 @@ sums as (
         every_cut_off.scorecard,
         cast(every_cut_off.cut_off as integer) as cut_off,
         -- numerics
-        greatest(1, (every_cut_off.days + 1) / 7.0) as weeks,
         {%- for count in ['leads', 'known_leads', 'conversions', 'won_leads'] %}
-        sum(case when scores.ranking_score >= every_cut_off.cut_off then scores.{{ count }} else 0 end)
-            as {{ count }},
-        sum(scores.{{ count }}) as {{ count }}_of_all{{ ',' if not loop.last }}
+        sum(
+            case when scores.ranking_score < every_cut_off.cut_off then 0 else scores.{{ count }} end
+        ) as {{ count }},
+        sum(scores.{{ count }}) as {{ count }}_of_all,
         {%- endfor %}
+        greatest(1, (every_cut_off.days + 1) / 7.0) as weeks
     from every_cut_off
     inner join scores on every_cut_off.scorecard = scores.scorecard
     group by every_cut_off.scorecard, every_cut_off.cut_off, every_cut_off.days
