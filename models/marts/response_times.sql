@@ -4,18 +4,18 @@ with handoffs as (
         cast(
             {{ dbt.date_trunc('month', lead_scoring.reporting_day('handed_off_at')) }} as date
         ) as handed_off_month
-    from {{ ref('lead_handoffs') }}
+    from {{ lead_scoring.in_same_database(ref('lead_handoffs')) }}
 ),
 
 identities as (
-    select * from {{ ref('stg_lead_scoring__lead_identities') }}
+    select * from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__lead_identities')) }}
 ),
 
 contacts as (
     select
         lead_key,
         occurred_at
-    from {{ ref('stg_lead_scoring__outcomes') }}
+    from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__outcomes')) }}
     where
         quarantine_cause is null
         and outcome = 'contacted'
