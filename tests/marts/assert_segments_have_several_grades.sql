@@ -3,7 +3,7 @@
     and env_var('LEAD_SCORING_DATA', '') == ''
     and var('lead_scoring_as_of', none) is none
     and env_var('LEAD_SCORING_AS_OF', '') == ''
-    and var('lead_scoring_moments', none) is none
+    and not lead_scoring.is_backtest()
 )) }}
 
 with lead_scores as (

@@ -1,0 +1,52 @@
+with scored_outcomes as (
+    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
+    where scorecard = '*'
+),
+
+bands as (
+    select
+        band,
+        cast(round(
+            conversions / cast(known_leads as double precision), 12
+        ) as decimal(28, 12)) as rate,
+        cast(round(
+            cast(conversions as double precision) * (known_leads - conversions)
+            / power(known_leads, 2), 12
+        ) as decimal(28, 12)) as variance
+    from {{ ref('score_band_outcomes') }}
+    where scorecard = '*' and known_leads > 0
+),
+
+sales_words as (
+    select * from {{ ref('int_lead_scoring__sales_words') }}
+),
+
+final as (
+    select
+        -- ids
+        scored_outcomes.moment_key,
+        scored_outcomes.lead_key,
+        scored_outcomes.lead_id,
+        scored_outcomes.scored_by,
+        -- strings
+        scored_outcomes.band,
+        -- numerics
+        scored_outcomes.band_from,
+        scored_outcomes.ranking_score,
+        scored_outcomes.total_score,
+        scored_outcomes.fit_score,
+        scored_outcomes.known,
+        scored_outcomes.converted,
+        scored_outcomes.won_amount,
+        -- what the band converts at, and how far one lead can be off by chance
+        case when scored_outcomes.known = 1 then bands.rate else 0 end as expected,
+        case when scored_outcomes.known = 1 then bands.variance else 0 end as expected_variance,
+        case when scored_outcomes.is_mql then 1 else 0 end as is_mql,
+        case when coalesce(sales_words.is_contacted, false) then 1 else 0 end as is_contacted,
+        case when sales_words.lead_key is null then 0 else 1 end as has_outcome
+    from scored_outcomes
+    left join bands on scored_outcomes.band = bands.band
+    left join sales_words on scored_outcomes.lead_key = sales_words.lead_key
+)
+
+select * from final
