@@ -1,0 +1,262 @@
+"""Fits, checks and writes a suggested scorecard, from the input files to the rule tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+from sklearn.model_selection import StratifiedGroupKFold
+
+from lead_scoring.input_files import create_views, demo_folder
+from lead_scoring.rule_checks import check_folder
+from lead_scoring.rule_checks.report import in_words
+from lead_scoring.rule_set import Cells, RuleSet, read_rule_set
+from lead_scoring.runner import RunFailed
+from lead_scoring.suggest.candidates import Candidates, read_candidates
+from lead_scoring.suggest.card import Card
+from lead_scoring.suggest.decay import (
+    Measured,
+    candidate_curves,
+    decay_rows,
+    has_engagement_rules,
+    measure_curves,
+)
+from lead_scoring.suggest.engine import probe_rows, read_scores, run_engine, write_rules
+from lead_scoring.suggest.fitting import fit_card
+from lead_scoring.suggest.measures import Area, area
+from lead_scoring.suggest.rule_rows import Heading, Tables, card_rows, merged_tables
+from lead_scoring.suggest.sample import Flags, Question, Sample, Whole, read_sample
+from lead_scoring.suggest.thresholds import threshold_rows
+from lead_scoring.tables import open_database
+
+FOLDS = 5
+
+
+class NothingToSuggest(RuntimeError):
+    """No signal tells anything of the outcome. The message says so."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for. base: the scorecard whose leads are looked at."""
+
+    base: str
+    challenger: str
+    data: Path | None
+    rules: Path | None
+    question: Question
+    most_signals: int
+    without: frozenset[str] = frozenset()
+    threads: int | None = None
+    echo: bool = False
+
+
+@dataclass(frozen=True)
+class Forward:
+    """What a card of the older leads is worth on the newer ones."""
+
+    area: Area
+    rate_before: float
+    rate_after: float
+    rows_after: int
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A suggested card and what was measured. The areas are of scores that the database gave.
+
+    across_folds: of cards that had not seen the leads they scored; on_all: of the card itself.
+    """
+
+    card: Card
+    sample: Sample
+    candidates: Candidates
+    across_folds: Area
+    fold_values: tuple[float, ...]
+    on_all: Area
+    base: Area
+    decays: tuple[Measured, ...]
+    half_life: int | None
+    forward: Forward | None
+    tables: Tables
+
+
+def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
+    """Fits a card, writes the rule tables with it to `target`, and returns what was measured.
+
+    folder: for the scratch database. The card and one card for each fold are scored by the
+    engine too: not one score may differ from the fitted one.
+
+    Raises TooFewOutcomes, NothingToSuggest, RulesError and RunFailed.
+    """
+    rules = read_rule_set(request.rules)
+    scorecards = rules.names("scorecards", "scorecard")
+    if request.base not in scorecards:
+        raise RunFailed(
+            f"There is no scorecard {request.base}. There are: {', '.join(scorecards)}."
+        )
+    if request.challenger in scorecards:
+        raise RunFailed(
+            f"There is a scorecard {request.challenger} already. Name another by --challenger."
+        )
+    database = folder / "lead_scoring.duckdb"
+    probe = probe_rows(rules, _event_types(request.data))
+    curves = candidate_curves(request.base) if has_engagement_rules(rules, request.base) else []
+    decays = [decay_rows(rules, request.base, curve) for curve in curves[1:]]
+    _score(request, merged_tables([probe, *decays]), folder / "first", database)
+    with open_database(database) as connection:
+        sample = read_sample(connection, request.question, request.base)
+        candidates = read_candidates(connection, sample, rules, request.without)
+        measured = measure_curves(connection, sample, curves) if curves else []
+        base_scores = read_scores(connection, request.base, sample.moment_keys)
+    half_life = _half_life(measured, rules, request.base)
+    everyone = np.ones(len(sample.label), dtype=np.bool_)
+
+    def fitted(train: Flags) -> Card:
+        return fit_card(candidates.found, sample.label, train, half_life, request.most_signals)
+
+    card = fitted(everyone)
+    if not card.signals:
+        raise NothingToSuggest(
+            "Nothing that is known of the leads tells the outcome apart from chance: "
+            "there are no points to suggest."
+        )
+    tests = list(_folds(sample))
+    cards = {
+        f"{request.challenger}__fold_{place}": fitted(~test) for place, test in enumerate(tests)
+    }
+    cards[request.challenger] = card
+    rows = {
+        name: card_rows(one, _heading(request, rules, name, sample), rules, request.base)
+        for name, one in cards.items()
+    }
+    _score(request, merged_tables([probe, *rows.values()]), folder / "second", database)
+    with open_database(database) as connection:
+        scores = {
+            name: _checked(read_scores(connection, name, sample.moment_keys), name, one)
+            for name, one in cards.items()
+        }
+    unseen = np.zeros(len(sample.label), dtype=np.int64)
+    for place, test in enumerate(tests):
+        unseen[test] = scores[f"{request.challenger}__fold_{place}"][test]
+    tables = merged_tables(
+        [
+            {"event_types": probe["event_types"]},
+            rows[request.challenger],
+            {
+                "thresholds": threshold_rows(
+                    rules, request.base, request.challenger, base_scores, card.scores()
+                )
+            },
+        ]
+    )
+    write_rules(request.rules, tables, target, whole=False)
+    refusals = [one for one in check_folder(target) if one.is_refusal]
+    if refusals:
+        raise RunFailed("\n".join(in_words(one) for one in refusals))
+    return Suggestion(
+        card=card,
+        sample=sample,
+        candidates=candidates,
+        across_folds=area(sample.label, unseen),
+        fold_values=tuple(area(sample.label[test], unseen[test]).value for test in tests),
+        on_all=area(sample.label, scores[request.challenger]),
+        base=area(sample.label, base_scores["total_score"]),
+        decays=tuple(measured),
+        half_life=half_life,
+        forward=_forward(sample, fitted),
+        tables=tables,
+    )
+
+
+def _event_types(data: Path | None) -> list[str]:
+    """The types of the input's events; only those are needed whose names are clean."""
+    with duckdb.connect() as connection:
+        create_views(connection, data or demo_folder())
+        found = connection.execute(
+            "select distinct lower(trim(event_type)) as event_type from inputs.main.events"
+            " where regexp_full_match(lower(trim(event_type)), '[a-z0-9_.-]+') order by all"
+        ).fetchall()
+    return [event_type for (event_type,) in found]
+
+
+def _score(request: Request, added: Tables, rules: Path, database: Path) -> None:
+    rules.mkdir()
+    write_rules(request.rules, added, rules, whole=False)
+    run_engine(request.data, rules, request.question, database, request.threads, request.echo)
+
+
+def _folds(sample: Sample) -> Iterator[Flags]:
+    """The test rows of each fold; all rows of a lead are in one."""
+    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
+    for _, test in folds.split(sample.label, sample.label, sample.leads):
+        rows = np.zeros(len(sample.label), dtype=np.bool_)
+        rows[test] = True
+        yield rows
+
+
+def _half_life(measured: Sequence[Measured], rules: RuleSet, base: str) -> int | None:
+    """The half-life for signals that fade: the chosen one; where what stands was chosen, the
+    best of the candidates that have one."""
+    fading = [one for one in measured if one.curve.half_life is not None]
+    chosen = [one for one in measured if one.is_chosen]
+    if not fading or chosen[0].curve.words == "none":
+        return None
+    if chosen[0].curve.half_life is not None:
+        return chosen[0].curve.half_life
+    return max(fading, key=lambda one: one.value).curve.half_life
+
+
+def _heading(request: Request, rules: RuleSet, name: str, sample: Sample) -> Heading:
+    own: Cells = rules.names("scorecards", "scorecard")[request.base]
+    priorities = [float(row["priority"]) for row in rules.tables["scorecards"] if row["priority"]]
+    certainty = "" if sample.is_certain else ". Low confidence: few outcomes"
+    return Heading(
+        name=name,
+        segment=own["segment"],
+        owner=own["owner"],
+        priority=str(int(max(priorities, default=0)) + 5),
+        description=f"Suggested from outcomes, beside {request.base}",
+        note=(
+            f"Fitted to {len(sample.label):,} moments of {sample.leads_with:,} leads with the "
+            f"outcome and {sample.leads_without:,} without: {request.question.in_words()}"
+            f"{certainty}"
+        ),
+    )
+
+
+def _checked(found: dict[str, Whole], name: str, card: Card) -> Whole:
+    """Returns the total scores. Raises RunFailed where the engine and the fit differ."""
+    fit, engagement = card.points()
+    expected = {**card.scores(), "fit_points": fit, "engagement_points": engagement}
+    for column, values in expected.items():
+        differing = int(np.sum(found[column] != values))
+        if differing:
+            raise RunFailed(
+                f"The {column} of {differing:,} moments differ between the fit and the database "
+                f"for {name}: this is a fault of suggest_points. Nothing was written."
+            )
+    return found["total_score"]
+
+
+def _forward(sample: Sample, fitted: object) -> Forward | None:
+    limit = np.quantile(sample.times.astype("datetime64[s]").astype(np.int64), 0.7)
+    older = sample.times.astype("datetime64[s]").astype(np.int64) <= limit
+    newer = ~older
+    sides = [sample.label[older], sample.label[newer]]
+    if any(len(side) == 0 or min(side.sum(), (~side).sum()) < FEWEST_FORWARD for side in sides):
+        return None
+    assert callable(fitted)
+    scores = fitted(older).scores()["total_score"]
+    return Forward(
+        area(sample.label[newer], scores[newer]),
+        float(sides[0].mean()),
+        float(sides[1].mean()),
+        int(newer.sum()),
+    )
+
+
+FEWEST_FORWARD = 20
