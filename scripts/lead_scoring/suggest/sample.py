@@ -18,7 +18,7 @@ Flags = npt.NDArray[np.bool_]
 
 FEWEST_OUTCOMES = 40  # leads with, and leads without, below which nothing is fitted
 CONFIDENT_OUTCOMES = 120  # below so many of either the result is called uncertain
-MOST_WEEKS = 260
+MOST_WEEKS = 52
 
 
 class At(str, Enum):
