@@ -95,8 +95,8 @@ def measure_curves(
     """Returns every candidate with its AUC of engagement points; one of them is chosen.
 
     Chosen is the first, in the order of simplicity, that is no worse than the best by more than
-    one standard error of their difference, or by so little that it is of no use. Points are measured and not scores: a score is
-    rounded, and how much that costs depends on points_for_100.
+    one standard error of their difference, or by so little that it is of no use. Points are
+    measured and not scores: a score is rounded, and what that costs depends on points_for_100.
     """
     areas = {
         curve.scorecard: area(sample.label, _points(connection, curve.scorecard))

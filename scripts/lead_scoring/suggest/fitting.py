@@ -100,9 +100,11 @@ def _chosen(
     banned: set[int] = set()
     coefficients = np.zeros(0)
     predicted = np.full(len(target), target.mean())
+    # A signal must tell more than chance would: the rarer outcome says how much is known.
+    price = np.log(min(target.sum(), len(target) - target.sum()))
     while True:
         gains = _gains(matrix, chosen, target, predicted)
-        costs = np.array([np.log(len(target)) + 2 * (one.freedom - 1) for one in columns])
+        costs = np.array([price + 2 * (one.freedom - 1) for one in columns])
         gains[[*chosen, *banned]] = -np.inf
         best = int(np.argmax(gains - costs))
         if gains[best] <= costs[best]:
