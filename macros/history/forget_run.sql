@@ -3,7 +3,7 @@
     Call: pre_hook="{{ lead_scoring.forget_run() }}". Out: a statement, or nothing where the table
     is new or the run is a backtest. -#}
 {% macro forget_run() -%}
-    {%- if is_incremental() and not var('lead_scoring_moments', none) -%}
+    {%- if is_incremental() and not lead_scoring.is_backtest() -%}
         delete from {{ this }}
         where
             as_of = {{ lead_scoring.as_of() }}

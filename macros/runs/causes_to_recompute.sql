@@ -11,7 +11,7 @@
         ),
         ('full refresh asked for', 'true' if lead_scoring.is_full_refresh() else 'false', 'elsc'),
         (
-            'moments asked for', 'true' if var('lead_scoring_moments', none) else 'false', 'elsc'
+            'moments asked for', 'true' if lead_scoring.is_backtest() else 'false', 'elsc'
         ),
         (
             'the run before did not finish',

@@ -7,7 +7,7 @@
 {% macro replayed_moments(leads) -%}
     {%- set runs = lead_scoring.model_relation('int_lead_scoring__run_log') -%}
     {%- set retroactive = lead_scoring.model_relation('int_lead_scoring__retroactive_leads') -%}
-    {%- if runs is none or retroactive is none or var('lead_scoring_moments', none) %}
+    {%- if runs is none or retroactive is none or lead_scoring.is_backtest() %}
     select
         lead_key as moment_key,
         lead_key,

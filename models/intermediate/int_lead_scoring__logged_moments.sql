@@ -1,6 +1,6 @@
 {#- A replay of history writes what it is asked for; a backtest and a run in the past nothing. -#}
 {%- set is_replay = var('lead_scoring_replays_history', false) -%}
-{%- set is_of_this_run = '1 = 0' if var('lead_scoring_moments', none)
+{%- set is_of_this_run = '1 = 0' if lead_scoring.is_backtest()
     else 'latest_run.as_of = ' ~ lead_scoring.as_of() -%}
 
 with moments as (

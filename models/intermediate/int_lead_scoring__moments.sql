@@ -1,4 +1,6 @@
 -- depends_on: {{ ref('int_lead_scoring__retroactive_leads') }}
+{%- set wanted = ref('int_lead_scoring__honest_instants')
+    if var('lead_scoring_evidence', false) else var('lead_scoring_moments', none) %}
 with identities as (
     select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
@@ -12,13 +14,13 @@ scored_leads as (
     where lead_id = survivor_lead_id and exists_from is not null
 ),
 
-{%- if var('lead_scoring_moments', none) %}
+{%- if wanted %}
 
 wanted_moments as (
     select distinct
         lead_id,
         cast(as_of as timestamp) as as_of
-    from {{ var('lead_scoring_moments') }}
+    from {{ wanted }}
 ),
 {%- else %}
 
@@ -33,7 +35,7 @@ wanted_moments as (
 moments as (
     select
         -- ids
-        {%- if var('lead_scoring_moments', none) %}
+        {%- if wanted %}
         -row_number() over (order by scored_leads.lead_key, wanted_moments.as_of) as moment_key,
         {%- else %}
         scored_leads.lead_key as moment_key,

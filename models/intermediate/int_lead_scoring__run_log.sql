@@ -59,7 +59,7 @@ final as (
     left join run_before on true
     where
         coalesce(run_before.as_of < {{ lead_scoring.as_of() }}, true)
-        and {{ 'false' if var('lead_scoring_moments', none) else 'true' }}
+        and {{ 'false' if lead_scoring.is_backtest() else 'true' }}
 )
 
 select * from final

@@ -13,6 +13,7 @@ statuses as (
 standings_in_order as (
     select
         standings.moment_key,
+        logged_moments.lead_id,
         standings.stage,
         standings.scorecard,
         standings.standing,
@@ -39,6 +40,7 @@ final as (
             or standings_in_order.standing_before <> 'met'
         )
         and coalesce(statuses.status, 'open') = 'open'
+        and not ({{ lead_scoring.is_held_out('standings_in_order.lead_id') }})
 )
 
 select * from final

@@ -2,7 +2,7 @@
     target.profile_name == 'lead_scoring'
     and env_var('LEAD_SCORING_DATA', '') == ''
     and var('lead_scoring_as_of', none) is none
-    and var('lead_scoring_moments', none) is none
+    and not lead_scoring.is_backtest()
 )) }}
 
 with lead_scores as (

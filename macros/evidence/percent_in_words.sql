@@ -1,0 +1,8 @@
+{#- A share as a person reads it, in percent with one decimal.
+    In: numerator, denominator. Call: percent_in_words('conversions', 'leads').
+    Out: a text expression. -#}
+{% macro percent_in_words(numerator, denominator) -%}
+    cast(cast(round(
+        100 * cast({{ numerator }} as double precision) / nullif({{ denominator }}, 0), 1
+    ) as decimal(12, 1)) as {{ dbt.type_string() }}) || ' %'
+{%- endmacro %}

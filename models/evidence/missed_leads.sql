@@ -1,0 +1,65 @@
+with missed as (
+    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
+    where scorecard = '*' and converted = 1 and not is_mql
+),
+
+missed_moments as (
+    select
+        moment_key,
+        scored_by as scorecard
+    from missed
+),
+
+sources as (
+    select * from {{ ref('int_lead_scoring__traits') }}
+    where attribute = 'lead_source'
+),
+
+reasons as (
+    {{ lead_scoring.reasons_of_moments('missed_moments') }}
+),
+
+ranked_reasons as (
+    select
+        moment_key,
+        words || ' (+' || {{ lead_scoring.points_in_words('points') }} || ')' as words,
+        row_number() over (partition by moment_key order by points desc, words) as place
+    from reasons
+    where points > 0
+),
+
+strongest_reasons as (
+    select
+        moment_key,
+        {{ dbt.listagg('words', "'; '", 'order by place') }} as reasons
+    from ranked_reasons
+    where place <= 3
+    group by moment_key
+),
+
+final as (
+    select
+        -- ids
+        missed.lead_id,
+        missed.scored_by as scorecard,
+        -- strings
+        {{ lead_scoring.purpose_column() }},
+        missed.segment,
+        coalesce(sources.value, '(missing)') as lead_source,
+        missed.stage,
+        strongest_reasons.reasons,
+        -- numerics
+        missed.total_score,
+        missed.fit_score,
+        missed.engagement_score,
+        missed.days_to_win,
+        nullif(missed.won_amount, 0) as amount,
+        -- times
+        missed.as_of,
+        missed.won_at
+    from missed
+    left join sources on missed.moment_key = sources.moment_key
+    left join strongest_reasons on missed.moment_key = strongest_reasons.moment_key
+)
+
+select * from final

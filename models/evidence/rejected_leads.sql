@@ -1,0 +1,84 @@
+with rejections as (
+    {%- for scorecard in ['scorecard', "'*'"] %}
+    select
+        moment_key,
+        lead_key,
+        {{ scorecard }} as scorecard,
+        scorecard as scored_by,
+        reason,
+        total_score
+    from {{ ref('int_lead_scoring__rejections') }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+mqls as (
+    {%- for scorecard in ['scorecard', "'*'"] %}
+    select
+        {{ scorecard }} as scorecard,
+        count(distinct lead_key) as leads
+    from {{ ref('int_lead_scoring__own_stages') }}
+    where is_open and is_mql
+    {{ 'group by scorecard union all' if not loop.last }}
+    {%- endfor %}
+),
+
+rules as (
+    select
+        rejections.scorecard,
+        rejections.reason,
+        rule_rows.rule_id,
+        count(*) as leads
+    from rejections
+    inner join {{ ref('int_lead_scoring__reasons') }} as reasons
+        on
+            rejections.moment_key = reasons.moment_key
+            and rejections.scored_by = reasons.scorecard
+    inner join {{ ref('int_lead_scoring__rules') }} as rule_rows
+        on reasons.rule_key = rule_rows.rule_key
+    where reasons.points > 0
+    group by rejections.scorecard, rejections.reason, rule_rows.rule_id
+),
+
+rules_in_order as (
+    select
+        *,
+        row_number() over (partition by scorecard, reason order by leads desc, rule_id) as place
+    from rules
+),
+
+reasons_given as (
+    select
+        scorecard,
+        reason,
+        count(*) as leads,
+        sum(count(*)) over (partition by scorecard) as leads_of_all,
+        {{ lead_scoring.ratio('sum(total_score)', 'count(*)') }} as mean_score
+    from rejections
+    group by scorecard, reason
+),
+
+final as (
+    select
+        -- ids
+        reasons_given.scorecard,
+        reasons_given.reason,
+        -- strings
+        rules_in_order.rule_id as most_common_rule,
+        -- numerics
+        cast(reasons_given.leads as bigint) as rejected_leads,
+        {{ lead_scoring.ratio('reasons_given.leads', 'reasons_given.leads_of_all') }} as share,
+        {{ lead_scoring.ratio('reasons_given.leads', 'mqls.leads') }} as share_of_mqls,
+        reasons_given.mean_score,
+        {{ lead_scoring.ratio('rules_in_order.leads', 'reasons_given.leads') }}
+            as most_common_rule_share
+    from reasons_given
+    left join mqls on reasons_given.scorecard = mqls.scorecard
+    left join rules_in_order
+        on
+            reasons_given.scorecard = rules_in_order.scorecard
+            and reasons_given.reason = rules_in_order.reason
+            and rules_in_order.place = 1
+)
+
+select * from final

@@ -1,0 +1,99 @@
+{%- set counts = [
+    'conversions_with', 'others_with', 'conversions_without', 'others_without',
+] %}
+
+with rule_weights as (
+    select * from {{ ref('int_lead_scoring__rule_weights') }}
+),
+
+judged_rules as (
+    select
+        rule_weights.*,
+        rule_overlaps.most_overlapping_rule,
+        rule_overlaps.overlap,
+        suggestions.suggested_points,
+        suggestions.current_weight,
+        rule_weights.weight - rule_weights.weight_spread as weight_low,
+        rule_weights.weight + rule_weights.weight_spread as weight_high,
+        {{ lead_scoring.information_value(*counts) }} as information_value,
+        rule_weights.conversions_with + rule_weights.conversions_without as conversions,
+        rule_weights.leads_with < 0.005 * rule_weights.leads as is_dead
+    from rule_weights
+    left join {{ ref('int_lead_scoring__rule_suggestions') }} as suggestions
+        on
+            rule_weights.scorecard = suggestions.scorecard
+            and rule_weights.rule_id = suggestions.rule_id
+    left join {{ ref('int_lead_scoring__rule_overlaps') }} as rule_overlaps
+        on
+            rule_weights.scorecard = rule_overlaps.scorecard
+            and rule_weights.rule_id = rule_overlaps.rule_id
+),
+
+rules_with_harm as (
+    select
+        *,
+        coalesce(confidence <> 'none' and (
+            (current_points > 0 and weight_high < 0) or (current_points < 0 and weight_low > 0)
+        ), false) as is_harmful
+    from judged_rules
+),
+
+final as (
+    select
+        -- ids
+        rules.scorecard,
+        rules.rule_id,
+        -- strings
+        {{ lead_scoring.purpose_column() }},
+        rules.kind,
+        case when rules.kind = 'fit' then 'fit' else 'engagement' end as dimension,
+        rules.signal,
+        rule_words.words as rule_words,
+        rules.most_overlapping_rule,
+        rules.confidence,
+        case
+            when rules.is_dead then 'dead'
+            when rules.is_harmful then 'harmful'
+            when rules.suggested_points is null then 'unknown'
+            when
+                rules.confidence = 'enough' and rules.information_value < 0.02
+                and rules.weight_low <= 0 and rules.weight_high >= 0
+                then case when rules.current_points = 0 then 'keep' else 'drop' end
+            when
+                rules.suggested_points > rules.current_points
+                and rules.weight_low > rules.current_weight
+                then 'raise'
+            when
+                rules.suggested_points < rules.current_points
+                and rules.weight_high < rules.current_weight
+                then 'lower'
+            else 'keep'
+        end as verdict,
+        -- numerics
+        {%- for count in ['leads', 'leads_with', 'conversions_with', 'leads_without',
+            'conversions_without'] %}
+        cast(rules.{{ count }} as bigint) as {{ count }},
+        {%- endfor %}
+        {{ lead_scoring.ratio('rules.leads_with', 'rules.leads') }} as share_of_leads,
+        {{ lead_scoring.ratio('conversions_with', 'leads_with') }} as rate_with,
+        {{ lead_scoring.wilson_bound('conversions_with', 'leads_with', 'low') }} as rate_with_low,
+        {{ lead_scoring.wilson_bound('conversions_with', 'leads_with', 'high') }} as rate_with_high,
+        {{ lead_scoring.ratio('conversions_without', 'leads_without') }} as rate_without,
+        {{ lead_scoring.ratio('conversions_with * leads', '(leads_with * conversions)') }} as lift,
+        {{ lead_scoring.statistic('rules.weight') }} as weight_of_evidence,
+        {{ lead_scoring.statistic('rules.weight_low') }} as weight_low,
+        {{ lead_scoring.statistic('rules.weight_high') }} as weight_high,
+        {{ lead_scoring.statistic('rules.information_value') }} as information_value,
+        rules.overlap,
+        rules.current_points,
+        {{ lead_scoring.statistic('rules.mean_points') }} as mean_points,
+        rules.suggested_points,
+        -- flags
+        rules.is_dead,
+        rules.is_harmful
+    from rules_with_harm as rules
+    inner join {{ ref('int_lead_scoring__rule_words') }} as rule_words
+        on rules.rule_key = rule_words.rule_key
+)
+
+select * from final

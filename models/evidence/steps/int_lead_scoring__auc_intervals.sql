@@ -1,0 +1,101 @@
+with scored_outcomes as (
+    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
+    where known = 1
+),
+
+own_scores as (
+    select
+        lead_id,
+        ranking_score
+    from scored_outcomes
+    where scorecard = '*'
+),
+
+score_pairs as (
+    select
+        scored_outcomes.scorecard,
+        scored_outcomes.ranking_score,
+        own_scores.ranking_score as live_score,
+        scored_outcomes.known,
+        scored_outcomes.converted
+    from scored_outcomes
+    inner join own_scores on scored_outcomes.lead_id = own_scores.lead_id
+),
+
+pairs_counted as (
+    select
+        scorecard,
+        ranking_score,
+        live_score,
+        sum(converted) as conversions,
+        sum(1 - converted) as others
+    from score_pairs
+    group by scorecard, ranking_score, live_score
+),
+
+placed as (
+    {{ lead_scoring.placements('score_pairs', ['scorecard'], 'ranking_score') }}
+),
+
+placed_by_live as (
+    {{ lead_scoring.placements('score_pairs', ['scorecard'], 'live_score') }}
+),
+
+sums as (
+    select
+        pairs.scorecard,
+        sum(pairs.conversions) as conversions,
+        sum(pairs.others) as others,
+        {{ lead_scoring.counted_sums('own.others_beaten', 'pairs.conversions', 'beaten') }},
+        {{ lead_scoring.counted_sums('own.conversions_above', 'pairs.others', 'above') }},
+        {{ lead_scoring.counted_sums('live.others_beaten', 'pairs.conversions', 'live_beaten') }},
+        {{ lead_scoring.counted_sums(
+            'own.others_beaten - live.others_beaten', 'pairs.conversions', 'beaten_more'
+        ) }},
+        {{ lead_scoring.counted_sums(
+            'own.conversions_above - live.conversions_above', 'pairs.others', 'above_more'
+        ) }}
+    from pairs_counted as pairs
+    inner join placed as own
+        on pairs.scorecard = own.scorecard and pairs.ranking_score = own.ranking_score
+    inner join placed_by_live as live
+        on pairs.scorecard = live.scorecard and pairs.live_score = live.live_score
+    group by pairs.scorecard
+),
+
+-- DeLong: the variance of the mean placement of conversions and of that of the others
+areas as (
+    select
+        scorecard,
+        cast(beaten_sum as double precision) / nullif(2 * conversions * others, 0) as area,
+        cast(live_beaten_sum as double precision) / nullif(2 * conversions * others, 0)
+            as live_area,
+        cast(beaten_more_sum as double precision) / nullif(2 * conversions * others, 0)
+            as difference,
+        {%- for name in ['', '_more'] %}
+        {{ lead_scoring.normal_quantile() }} * sqrt(
+            {{ lead_scoring.variance_of_mean('beaten' ~ name, 'conversions') }}
+            / power(2 * others, 2)
+            + {{ lead_scoring.variance_of_mean('above' ~ name, 'others') }}
+            / power(2 * conversions, 2)
+        ) as spread{{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from sums
+),
+
+final as (
+    select
+        -- ids
+        scorecard,
+        -- numerics
+        {{ lead_scoring.statistic('area') }} as auc,
+        {{ lead_scoring.statistic('greatest(0, area - spread)') }} as auc_low,
+        {{ lead_scoring.statistic('least(1, area + spread)') }} as auc_high,
+        {{ lead_scoring.statistic('live_area') }} as live_auc,
+        {{ lead_scoring.statistic('difference') }} as auc_difference,
+        {{ lead_scoring.statistic('difference - spread_more') }} as difference_low,
+        {{ lead_scoring.statistic('difference + spread_more') }} as difference_high
+    from areas
+)
+
+select * from final

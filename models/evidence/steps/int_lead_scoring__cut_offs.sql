@@ -1,0 +1,93 @@
+with scored_outcomes as (
+    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
+),
+
+first_contacts as (
+    select
+        instants.lead_key,
+        instants.moment_key
+    from {{ ref('int_lead_scoring__instant_outcomes') }} as instants
+    where instants.purpose = 'first_contact'
+),
+
+won_leads as (
+    select distinct lead_key
+    from {{ ref('int_lead_scoring__sales_words') }}
+    where is_won
+),
+
+scores_at_first_contact as (
+    select
+        scores.scorecard,
+        scores.is_own_scorecard,
+        case when scores.is_disqualified then -1 else scores.total_score end as ranking_score
+    from first_contacts
+    inner join won_leads on first_contacts.lead_key = won_leads.lead_key
+    inner join {{ ref('int_lead_scoring__scores') }} as scores
+        on first_contacts.moment_key = scores.moment_key
+    where scores.is_own_scorecard or scores.scorecard_status = 'challenger'
+),
+
+scores as (
+    select
+        scorecard,
+        ranking_score,
+        count(*) as leads,
+        sum(known) as known_leads,
+        sum(converted) as conversions,
+        0 as won_leads
+    from scored_outcomes
+    group by scorecard, ranking_score
+    union all
+    select
+        scorecard,
+        ranking_score,
+        0 as leads,
+        0 as known_leads,
+        0 as conversions,
+        1 as won_leads
+    from scores_at_first_contact
+    union all
+    select
+        '*' as scorecard,
+        ranking_score,
+        0 as leads,
+        0 as known_leads,
+        0 as conversions,
+        1 as won_leads
+    from scores_at_first_contact
+    where is_own_scorecard
+),
+
+scorecards as (
+    select
+        scorecard,
+        0 as first_score,
+        100 as last_score,
+        {{ dbt.datediff('min(as_of)', 'max(as_of)', 'day') }} as days
+    from scored_outcomes
+    group by scorecard
+),
+
+every_cut_off as (
+    {{ lead_scoring.whole_numbers('scorecards', 'first_score', 'last_score', 'cut_off') }}
+),
+
+final as (
+    select
+        -- ids
+        every_cut_off.scorecard,
+        cast(every_cut_off.cut_off as integer) as cut_off,
+        -- numerics
+        greatest(1, (every_cut_off.days + 1) / 7.0) as weeks,
+        {%- for count in ['leads', 'known_leads', 'conversions', 'won_leads'] %}
+        sum(case when scores.ranking_score >= every_cut_off.cut_off then scores.{{ count }} else 0 end)
+            as {{ count }},
+        sum(scores.{{ count }}) as {{ count }}_of_all{{ ',' if not loop.last }}
+        {%- endfor %}
+    from every_cut_off
+    inner join scores on every_cut_off.scorecard = scores.scorecard
+    group by every_cut_off.scorecard, every_cut_off.cut_off, every_cut_off.days
+)
+
+select * from final

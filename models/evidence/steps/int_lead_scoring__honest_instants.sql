@@ -1,0 +1,96 @@
+{%- set weeks = var('lead_scoring_evidence_weeks', 26) | int -%}
+
+with leads as (
+    select
+        lead_key,
+        lead_id,
+        exists_from
+    from {{ ref('stg_lead_scoring__lead_identities') }}
+    where
+        lead_id = survivor_lead_id
+        and exists_from is not null
+        and exists_from <= {{ lead_scoring.as_of() }}
+),
+
+outcomes as (
+    select * from {{ ref('stg_lead_scoring__outcomes') }}
+    where
+        quarantine_cause is null
+        and occurred_at <= {{ lead_scoring.as_of() }}
+        and known_at <= {{ lead_scoring.as_of() }}
+),
+
+statuses_latest_first as (
+    {{ lead_scoring.statuses_latest_first('outcomes', ['lead_key']) }}
+),
+
+closings as (
+    select
+        lead_key,
+        occurred_at as closed_at
+    from statuses_latest_first
+    where recency = 1 and outcome <> 'reopened'
+),
+
+contacts as (
+    select
+        lead_key,
+        min(occurred_at) as contacted_at
+    from outcomes
+    where outcome = 'contacted'
+    group by lead_key
+),
+
+dated_leads as (
+    select
+        leads.lead_id,
+        leads.exists_from,
+        contacts.contacted_at,
+        coalesce(closings.closed_at, {{ lead_scoring.as_of() }}) as ends_at,
+        0 as first_week,
+        {{ weeks }} as last_week
+    from leads
+    left join closings on leads.lead_key = closings.lead_key
+    left join contacts on leads.lead_key = contacts.lead_key
+),
+
+leads_by_week as (
+    {{ lead_scoring.whole_numbers('dated_leads', 'first_week', 'last_week', 'week') }}
+),
+
+instants as (
+    {%- for days in lead_scoring.evidence_days() %}
+    select
+        lead_id,
+        'created_plus_{{ days }}_days' as purpose,
+        {{ dbt.dateadd('day', days, 'exists_from') }} as as_of,
+        ends_at
+    from dated_leads
+    union all
+    {%- endfor %}
+    select
+        lead_id,
+        'first_contact' as purpose,
+        contacted_at as as_of,
+        ends_at
+    from dated_leads
+    where contacted_at >= exists_from
+    union all
+    select
+        lead_id,
+        'weekly' as purpose,
+        {{ dbt.dateadd('day', '7 * week', 'exists_from') }} as as_of,
+        ends_at
+    from leads_by_week
+),
+
+final as (
+    select
+        lead_id,
+        purpose,
+        as_of
+    from instants
+    where as_of <= ends_at
+)
+
+select * from final

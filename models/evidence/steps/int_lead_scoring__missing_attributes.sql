@@ -1,0 +1,98 @@
+with scored_outcomes as (
+    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
+),
+
+lead_conditions as (
+    select * from {{ ref('int_lead_scoring__rule_conditions') }}
+    where of = 'lead'
+),
+
+attributes_of_rules as (
+    select distinct
+        scorecard_rules.scorecard,
+        scorecard_rules.rule_id,
+        lead_conditions.attribute
+    from {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
+    inner join lead_conditions on scorecard_rules.rule_key = lead_conditions.rule_key
+),
+
+absences as (
+    select distinct
+        condition_key,
+        attribute
+    from lead_conditions
+    where operator = 'is_empty'
+),
+
+missing_for_rules as (
+    select distinct
+        scored_outcomes.scorecard,
+        scored_outcomes.month,
+        scored_outcomes.lead_id,
+        attributes_of_rules.rule_id
+    from scored_outcomes
+    inner join {{ ref('int_lead_scoring__lead_conditions') }} as held
+        on scored_outcomes.moment_key = held.moment_key
+    inner join absences on held.condition_key = absences.condition_key
+    inner join attributes_of_rules
+        on
+            scored_outcomes.scorecard = attributes_of_rules.scorecard
+            and absences.attribute = attributes_of_rules.attribute
+),
+
+missing_counts as (
+    select
+        scorecard,
+        rule_id,
+        month,
+        count(*) as leads
+    from missing_for_rules
+    group by scorecard, rule_id, month
+),
+
+months as (
+    select
+        scorecard,
+        month,
+        count(*) as leads
+    from scored_outcomes
+    group by scorecard, month
+),
+
+rules_that_look as (
+    select distinct
+        scorecard,
+        rule_id
+    from attributes_of_rules
+),
+
+final as (
+    select
+        months.scorecard,
+        rules_that_look.rule_id,
+        months.month,
+        {{ lead_scoring.ratio('coalesce(missing_counts.leads, 0)', 'months.leads') }}
+            as missing_rate
+    from months
+    inner join rules_that_look on months.scorecard = rules_that_look.scorecard
+    left join missing_counts
+        on
+            months.scorecard = missing_counts.scorecard
+            and months.month = missing_counts.month
+            and rules_that_look.rule_id = missing_counts.rule_id
+    union all
+    select
+        scored_outcomes.scorecard,
+        '*' as rule_id,
+        scored_outcomes.month,
+        {{ lead_scoring.ratio('sum(1 - coverage.fit_coverage)', 'count(coverage.fit_coverage)') }}
+            as missing_rate
+    from scored_outcomes
+    inner join {{ ref('int_lead_scoring__fit_coverage') }} as coverage
+        on
+            scored_outcomes.moment_key = coverage.moment_key
+            and scored_outcomes.scored_by = coverage.scorecard
+    group by scored_outcomes.scorecard, scored_outcomes.month
+)
+
+select * from final

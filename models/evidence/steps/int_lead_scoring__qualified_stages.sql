@@ -1,0 +1,22 @@
+with stage_ladders as (
+    {{ lead_scoring.stage_ladders() }}
+),
+
+final as (
+    select
+        -- ids
+        ladders.scorecard,
+        ladders.stage,
+        -- numerics
+        cast(ladders.min_total as integer) as min_total,
+        -- flags
+        coalesce(ladders.stage_rank >= mql.stage_rank, false) as is_mql,
+        coalesce(ladders.stage_rank >= sql_stage.stage_rank, false) as is_sql
+    from stage_ladders as ladders
+    left join stage_ladders as mql
+        on ladders.scorecard = mql.scorecard and mql.stage = 'mql'
+    left join stage_ladders as sql_stage
+        on ladders.scorecard = sql_stage.scorecard and sql_stage.stage = 'sql'
+)
+
+select * from final

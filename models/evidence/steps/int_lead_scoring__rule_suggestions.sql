@@ -1,0 +1,57 @@
+with rule_weights as (
+    select
+        *,
+        case when kind = 'fit' then 'fit' else 'engagement' end as dimension
+    from {{ ref('int_lead_scoring__rule_weights') }}
+),
+
+-- how many points the scorecard gives, one rule with another, for one unit of evidence: the line
+-- through 0 that fits best, each rule as heavy as it has leads; terms are decimals, to sum exactly
+scales as (
+    select
+        scorecard,
+        dimension,
+        max(abs(current_points)) as most_points,
+        cast(sum(cast(round(leads_with * mean_points * weight, 6) as decimal(28, 6)))
+            as double precision)
+        / nullif(sum(cast(round(leads_with * weight * weight, 6) as decimal(28, 6))), 0)
+            as points_per_weight
+    from rule_weights
+    where confidence <> 'none' and mean_points <> 0
+    group by scorecard, dimension
+),
+
+suggestions as (
+    select
+        rule_weights.*,
+        scales.most_points,
+        case when scales.points_per_weight > 0 then scales.points_per_weight end
+            as points_per_weight,
+        -- what the rule's row says for one point that a lead gets of it, after repeats and decay
+        case
+            when rule_weights.mean_points <> 0
+                then rule_weights.current_points / rule_weights.mean_points
+            else 1
+        end as points_of_row
+    from rule_weights
+    left join scales
+        on
+            rule_weights.scorecard = scales.scorecard
+            and rule_weights.dimension = scales.dimension
+    where rule_weights.confidence <> 'none'
+),
+
+final as (
+    select
+        -- ids
+        scorecard,
+        rule_id,
+        -- numerics
+        cast(round(greatest(-most_points, least(
+            most_points, weight * points_per_weight * points_of_row
+        )), 0) as decimal(12, 2)) as suggested_points,
+        mean_points / points_per_weight as current_weight
+    from suggestions
+)
+
+select * from final

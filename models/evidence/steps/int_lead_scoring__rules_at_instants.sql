@@ -1,0 +1,31 @@
+with scored_outcomes as (
+    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
+    where scorecard <> '*'
+),
+
+reasons as (
+    select * from {{ ref('int_lead_scoring__reasons') }}
+    where rule_key is not null
+),
+
+final as (
+    select
+        -- ids
+        scored_outcomes.lead_id,
+        scored_outcomes.scorecard,
+        rules.rule_id,
+        -- numerics
+        scored_outcomes.known,
+        scored_outcomes.converted,
+        reasons.points,
+        -- times
+        scored_outcomes.month
+    from scored_outcomes
+    inner join reasons
+        on
+            scored_outcomes.moment_key = reasons.moment_key
+            and scored_outcomes.scorecard = reasons.scorecard
+    inner join {{ ref('int_lead_scoring__rules') }} as rules on reasons.rule_key = rules.rule_key
+)
+
+select * from final

@@ -1,0 +1,77 @@
+with instant_outcomes as (
+    select * from {{ ref('int_lead_scoring__instant_outcomes') }}
+    where purpose = '{{ lead_scoring.evidence_purpose() }}'
+),
+
+scores as (
+    select
+        *,
+        case when is_disqualified then -1 else total_score end as ranking_score
+    from {{ ref('int_lead_scoring__scores') }}
+    where is_own_scorecard or scorecard_status = 'challenger'
+),
+
+qualified_stages as (
+    select * from {{ ref('int_lead_scoring__qualified_stages') }}
+),
+
+-- the scorecard `*` stands for each lead's own one
+scorings as (
+    select
+        moment_key,
+        scorecard,
+        scorecard as scored_by
+    from scores
+    union all
+    select
+        moment_key,
+        '*' as scorecard,
+        scorecard as scored_by
+    from scores
+    where is_own_scorecard
+),
+
+final as (
+    select
+        -- ids
+        instant_outcomes.moment_key,
+        instant_outcomes.lead_key,
+        instant_outcomes.lead_id,
+        scorings.scorecard,
+        scorings.scored_by,
+        -- strings
+        scores.scorecard_status,
+        scores.segment,
+        scores.stage,
+        {{ lead_scoring.band_of('scores.ranking_score') }} as band,
+        instant_outcomes.fate,
+        -- numerics
+        scores.total_score,
+        scores.fit_score,
+        scores.engagement_score,
+        scores.ranking_score,
+        cast(case
+            when scores.ranking_score < 0 then -1
+            else least(90, scores.ranking_score - mod(scores.ranking_score, 10))
+        end as integer) as band_from,
+        instant_outcomes.known,
+        instant_outcomes.converted,
+        instant_outcomes.days_to_win,
+        instant_outcomes.won_amount,
+        -- flags
+        coalesce(qualified_stages.is_mql, false) as is_mql,
+        -- times
+        instant_outcomes.as_of,
+        instant_outcomes.month,
+        instant_outcomes.won_at
+    from instant_outcomes
+    inner join scorings on instant_outcomes.moment_key = scorings.moment_key
+    inner join scores
+        on scorings.moment_key = scores.moment_key and scorings.scored_by = scores.scorecard
+    left join qualified_stages
+        on
+            scores.scorecard = qualified_stages.scorecard
+            and lower(scores.stage) = qualified_stages.stage
+)
+
+select * from final

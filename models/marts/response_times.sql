@@ -1,0 +1,83 @@
+with handoffs as (
+    select
+        handoffs.*,
+        cast({{ dbt.date_trunc('month', lead_scoring.reporting_day('handoffs.handed_off_at')) }}
+            as date) as handed_off_month
+    from {{ ref('lead_handoffs') }} as handoffs
+),
+
+identities as (
+    select * from {{ ref('stg_lead_scoring__lead_identities') }}
+),
+
+contacts as (
+    select
+        lead_key,
+        occurred_at
+    from {{ ref('stg_lead_scoring__outcomes') }}
+    where
+        quarantine_cause is null
+        and outcome = 'contacted'
+        and occurred_at <= {{ lead_scoring.as_of() }}
+        and known_at <= {{ lead_scoring.as_of() }}
+),
+
+handoffs_with_contact as (
+    select
+        handoffs.handoff_id,
+        handoffs.handed_off_month,
+        handoffs.segment,
+        handoffs.stage,
+        handoffs.queue,
+        handoffs.respond_within_minutes,
+        handoffs.respond_by,
+        min(contacts.occurred_at) as contacted_at,
+        {{ dbt.datediff('handoffs.handed_off_at', 'min(contacts.occurred_at)', 'second') }}
+            / 60.0e0 as minutes
+    from handoffs
+    left join identities on handoffs.lead_id = identities.lead_id
+    left join contacts
+        on
+            identities.lead_key = contacts.lead_key
+            and handoffs.handed_off_at <= contacts.occurred_at
+    group by
+        handoffs.handoff_id, handoffs.handed_off_month, handoffs.segment, handoffs.stage,
+        handoffs.queue, handoffs.respond_within_minutes, handoffs.respond_by,
+        handoffs.handed_off_at
+),
+
+promises as (
+    select
+        *,
+        case when contacted_at is not null then 1 else 0 end as is_contacted,
+        case
+            when respond_by < {{ lead_scoring.as_of() }} or contacted_at <= respond_by
+                then 1
+            else 0
+        end as is_due,
+        case when contacted_at <= respond_by then 1 else 0 end as is_kept
+    from handoffs_with_contact
+),
+
+final as (
+    select
+        -- ids
+        handed_off_month,
+        segment,
+        stage,
+        queue,
+        -- numerics
+        cast(count(*) as bigint) as handoffs,
+        cast(sum(is_contacted) as bigint) as contacted_handoffs,
+        cast(sum(1 - is_contacted) as bigint) as waiting_handoffs,
+        cast(sum(is_due) as bigint) as promised_handoffs,
+        cast(sum(is_kept) as bigint) as kept_handoffs,
+        {{ lead_scoring.ratio('sum(is_kept)', 'sum(is_due)') }} as kept_share,
+        cast({{ lead_scoring.percentile('minutes', 0.5) }} as decimal(12, 2)) as median_minutes,
+        cast({{ lead_scoring.percentile('minutes', 0.9) }} as decimal(12, 2)) as minutes_90th,
+        cast(max(respond_within_minutes) as integer) as promised_minutes
+    from promises
+    group by handed_off_month, segment, stage, queue
+)
+
+select * from final
