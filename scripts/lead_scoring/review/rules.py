@@ -1,0 +1,357 @@
+"""The sections about what to change: rules, thresholds, challengers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lead_scoring.review.charts import Bar, Limit, bars, curves
+from lead_scoring.review.figures import Figures
+from lead_scoring.review.section import (
+    Mark,
+    Section,
+    Table,
+    count,
+    decimals,
+    listed,
+    percent,
+    points,
+    table,
+    words,
+)
+from lead_scoring.tables import Row
+
+CHANGES = {
+    "raise": ("Rules to raise", "worth more than they give"),
+    "lower": ("Rules to lower", "worth less than they give"),
+    "drop": ("Rules to drop", "without any effect that could not be chance"),
+    "harmful": ("Rules that mislead", "with the wrong sign"),
+    "dead": ("Rules that hardly ever hold", "that fewer than one lead in 200 has"),
+}
+MOST_RULES = 25
+
+
+def rules(figures: Figures) -> list[Section]:
+    """One section for each thing to do with rules."""
+    live = {
+        row["scorecard"]
+        for row in figures["scorecard_comparison"]
+        if row["scorecard_status"] == "live"
+    }
+    found = [row for row in figures["rule_evidence"] if row["scorecard"] in live]
+    return [
+        _raise_or_lower(found, "raise"),
+        _raise_or_lower(found, "lower"),
+        _drop(found),
+        _dead(found),
+    ]
+
+
+def _raise_or_lower(found: Sequence[Row], verdict: str) -> Section:
+    title, which = CHANGES[verdict]
+    rows = [row for row in found if row["verdict"] == verdict]
+    rows.sort(key=lambda row: -abs((row["suggested_points"] or 0) - row["current_points"]))
+    explains = (
+        "Each rule looked at alone: leads that have it against those that have not. The "
+        "suggestion is on the scale of the scorecard's own points. Rules that come together share "
+        "an effect: change a few, preview, and look again; ./scripts/suggest_points weighs all "
+        "rules at once."
+    )
+    if not rows:
+        return _no_rules(verdict, title, found, which, explains)
+    first = rows[0]
+    todo = (
+        f"{verdict.capitalize()} {_name(first)} from {points(first['current_points'])} towards "
+        f"{points(first['suggested_points'])} first"
+        + (f", then {listed([_name(row) for row in rows[1:]])}." if rows[1:] else ".")
+    )
+    return Section(verdict, title, Mark.act, todo, explains, (_rates(rows),), _table(rows))
+
+
+def _drop(found: Sequence[Row]) -> Section:
+    title = "Rules to drop"
+    harmful = [row for row in found if row["is_harmful"]]
+    useless = [row for row in found if row["verdict"] == "drop" and not row["is_harmful"]]
+    explains = (
+        "A rule misleads where it gives points to leads that clearly convert less often, or takes "
+        "them from leads that convert more often. A rule has no effect where leads with and "
+        "without it convert alike."
+    )
+    rows = [*harmful, *useless]
+    if not rows:
+        return _no_rules("drop", title, found, "to drop", explains)
+    parts = []
+    if harmful:
+        parts.append(f"Drop {listed([_name(row) for row in harmful])}: the points mislead")
+    if useless:
+        parts.append(
+            f"{'consider' if harmful else 'Consider'} dropping "
+            f"{listed([_name(row) for row in useless])}: no effect is seen"
+        )
+    return Section(
+        "drop", title, Mark.act, "; ".join(parts) + ".", explains, (_rates(rows),), _table(rows)
+    )
+
+
+def _dead(found: Sequence[Row]) -> Section:
+    title = "Rules that hardly ever hold"
+    rows = [row for row in found if row["is_dead"]]
+    explains = (
+        "Fewer than one lead in 200 has such a rule at its instant. Some are meant to be rare "
+        "(spam, competitors) or come later in a lead's life; others name a value that the data no "
+        "longer has."
+    )
+    if not rows:
+        return _no_rules("dead", title, found, "that hardly ever hold", explains)
+    names = list(dict.fromkeys(words(row["rule_id"]) for row in rows))
+    todo = (
+        f"Check the spelling of the values in {count(len(names))} rules that hardly any lead has, "
+        f"among them {listed(names)}."
+    )
+    lines = [
+        (words(row["scorecard"]), row["rule_words"], count(row["leads_with"]), _points(row))
+        for row in rows
+    ]
+    return Section(
+        "dead",
+        title,
+        Mark.act,
+        todo,
+        explains,
+        (),
+        table(("scorecard", "rule", "leads", "points"), lines, MOST_RULES),
+    )
+
+
+def _no_rules(key: str, title: str, found: Sequence[Row], which: str, explains: str) -> Section:
+    unknown = sum(row["confidence"] == "none" for row in found)
+    if found and unknown > len(found) / 2:
+        todo = (
+            f"Wait for more outcomes: for {count(unknown)} of {count(len(found))} rules there are "
+            "fewer than 40 leads of a kind, too few to say."
+        )
+        return Section(key, title, Mark.unknown, todo, explains)
+    return Section(key, title, Mark.fine, f"Nothing to do: no rule is {which}.", explains)
+
+
+def _name(row: Row) -> str:
+    return f"{words(row['rule_id'])} ({words(row['scorecard'])})"
+
+
+def _points(row: Row) -> str:
+    return points(row["current_points"])
+
+
+def _rates(rows: Sequence[Row]) -> str:
+    return bars(
+        [
+            Bar(
+                _name(row),
+                float(row["rate_with"] or 0),
+                f"{percent(row['rate_with'])} of {count(row['leads_with'])}",
+                _real(row["rate_with_low"]),
+                _real(row["rate_with_high"]),
+                _real(row["rate_without"]),
+            )
+            for row in rows[:MOST_RULES]
+        ],
+        "converted, of leads with the rule",
+        "of leads without it",
+        interval=True,
+    )
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    lines = [
+        (
+            words(row["scorecard"]),
+            row["rule_words"],
+            points(row["current_points"]),
+            points(row["suggested_points"]),
+            percent(row["share_of_leads"]),
+            decimals(row["weight_of_evidence"]),
+            str(row["confidence"]),
+        )
+        for row in rows
+    ]
+    columns = (
+        *("scorecard", "rule", "points now", "suggested", "leads with it", "weight of evidence"),
+        "confidence",
+    )
+    return table(columns, lines, MOST_RULES)
+
+
+def thresholds(figures: Figures) -> Section:
+    """Where mql and sql begin, and where they should."""
+    title = "Where should mql and sql begin?"
+    explains = (
+        "At each possible beginning: the share of all conversions that lie at or above it, and "
+        "the share of the leads there that converted. Higher means fewer calls, and more missed."
+    )
+    options = figures["threshold_options"]
+    recommended = [row for row in options if row["is_recommended_mql"] or row["is_recommended_sql"]]
+    live = [
+        row["scorecard"]
+        for row in figures["scorecard_comparison"]
+        if row["scorecard_status"] == "live"
+    ]
+    charts = [
+        _curve(scorecard, [row for row in options if row["scorecard"] == scorecard])
+        for scorecard in sorted(live)
+    ]
+    lines = [
+        (
+            "all leads" if row["scorecard"] == "*" else words(row["scorecard"]),
+            str(row["cut_off"]),
+            _use(row),
+            decimals(row["leads_per_week"], 1),
+            percent(row["recall"]),
+            percent(row["precision_rate"]),
+            percent(row["won_share_at_first_contact"]),
+            str(row["reason"] or "-"),
+        )
+        for row in options
+        if row["scorecard"] in live and (row["reason"] or row["is_current_mql"])
+    ]
+    columns = (
+        *("scorecard", "score", "use", "leads a week", "of conversions", "converted"),
+        *("of won, at first contact", "why"),
+    )
+    found = table(columns, lines)
+    moves = [row for row in recommended if row["scorecard"] in live and row["scorecard"] != "*"]
+    overall = [row for row in recommended if row["scorecard"] == "*"]
+    if moves:
+        todo = "Consider " + listed([_move(row) for row in moves], 4) + "."
+        return Section("thresholds", title, Mark.act, todo, explains, tuple(charts), found)
+    if overall:
+        todo = (
+            "Leave each scorecard's thresholds: none has outcomes enough of its own. Over all "
+            "leads, " + listed([_move(row, False) for row in overall]) + "."
+        )
+    else:
+        todo = "Leave the thresholds: there are too few outcomes to choose better ones."
+    return Section("thresholds", title, Mark.unknown, todo, explains, tuple(charts), found)
+
+
+def _move(row: Row, with_name: bool = True) -> str:
+    stages = [name for name in ("mql", "sql") if row[f"is_recommended_{name}"]]
+    whose = f" of {words(row['scorecard'])}" if with_name else ""
+    return (
+        f"{' and '.join(stages)}{whose} from {row['cut_off']} on "
+        f"({percent(row['recall'])} of the conversions)"
+    )
+
+
+def _use(row: Row) -> str:
+    uses = [
+        f"{name} {kind}"
+        for name in ("mql", "sql")
+        for kind, flag in (("now", "current"), ("recommended", "recommended"))
+        if row[f"is_{flag}_{name}"]
+    ]
+    return ", ".join(uses) or "-"
+
+
+def _curve(scorecard: str, options: Sequence[Row]) -> str:
+    series = {
+        "of all conversions": [
+            (row["cut_off"], float(row["recall"])) for row in options if row["recall"] is not None
+        ],
+        "converted, of leads there": [
+            (row["cut_off"], float(row["precision_rate"]))
+            for row in options
+            if row["precision_rate"] is not None
+        ],
+    }
+    limits = [
+        Limit(row["cut_off"], f"{name} {words_of}", kind)
+        for row in options
+        for name in ("mql", "sql")
+        for kind, words_of in (("current", "now"), ("recommended", "recommended"))
+        if row[f"is_{kind}_{name}"]
+    ]
+    return curves("All leads" if scorecard == "*" else words(scorecard), series, limits)
+
+
+def challengers(figures: Figures) -> Section:
+    """Whether a challenger ranks better than what is live."""
+    found = figures["scorecard_comparison"]
+    title = "Would another scorecard rank better?"
+    explains = (
+        "AUC is the chance that of two leads, one won and one not, the won one had the higher "
+        "score: 0.5 is a coin, 1 is perfect. The interval says how sure that is. A challenger is "
+        "compared with the live scorecards on the same leads and instants."
+    )
+    measured = [row for row in found if row["auc"] is not None]
+    rivals = [row for row in measured if row["scorecard_status"] == "challenger"]
+    better = [row for row in rivals if (row["difference_low"] or 0) > 0]
+    if better:
+        best = max(better, key=lambda row: row["auc_difference"])
+        todo = (
+            f"Preview {words(best['scorecard'])} and make it live: it ranks better by "
+            f"{decimals(best['auc_difference'], 3)} AUC, and that is no chance."
+        )
+        mark = Mark.act
+    elif rivals:
+        todo = (
+            f"Keep what is live: of {count(len(rivals))} "
+            f"{'challenger' if len(rivals) == 1 else 'challengers'} none ranks better for sure."
+        )
+        mark = Mark.fine
+    elif measured:
+        todo = (
+            "Make a challenger: ./scripts/suggest_points fits one to the outcomes. "
+            "There is none to compare with."
+        )
+        mark = Mark.act
+    else:
+        todo, mark = "Wait: no lead that is old enough was won.", Mark.unknown
+    chart = bars(
+        [
+            Bar(
+                _label(row),
+                max(0.0, float(row["auc"]) - 0.5),
+                decimals(row["auc"], 3),
+                None if row["auc_low"] is None else max(0.0, float(row["auc_low"]) - 0.5),
+                None if row["auc_high"] is None else max(0.0, float(row["auc_high"]) - 0.5),
+            )
+            for row in measured
+        ],
+        "AUC above a coin's 0.5",
+        interval=True,
+    )
+    lines = [
+        (
+            _label(row),
+            count(row["leads"]),
+            count(row["conversions"]),
+            decimals(row["auc"], 3),
+            f"{decimals(row['auc_low'], 3)} to {decimals(row['auc_high'], 3)}",
+            decimals(row["ks"], 2),
+            decimals(row["top_decile_lift"], 1),
+            str(row["verdict"]),
+            str(row["calibration_verdict"]),
+        )
+        for row in found
+    ]
+    columns = (
+        *("scorecard", "leads", "won", "AUC", "95 % sure", "KS", "best tenth, times average"),
+        *("ranking", "calibration"),
+    )
+    charts = (chart,) if measured else ()
+    return Section("challengers", title, mark, todo, explains, charts, table(columns, lines))
+
+
+def _label(row: Row) -> str:
+    if row["scorecard"] == "*":
+        return "all leads"
+    kind = " (challenger)" if row["scorecard_status"] == "challenger" else ""
+    return f"{words(row['scorecard'])}{kind}"
+
+
+def _real(value: object) -> float | None:
+    return None if value is None else float(str(value))
+
+
+def sections(figures: Figures) -> Sequence[Section]:
+    """Returns the sections about what to change."""
+    return [*rules(figures), thresholds(figures), challengers(figures)]
