@@ -19,27 +19,35 @@ class Bar:
     low: float | None = None
     high: float | None = None
     tick: float | None = None
+    is_faint: bool = False  # of so few leads that its length says nothing
 
 
-def bars(rows: Sequence[Bar], what: str, tick: str = "", interval: bool = False) -> str:
+INTERVAL = "where the true rate lies, 95 % sure"
+
+
+def bars(rows: Sequence[Bar], what: str, tick: str = "", interval: str = "") -> str:
     """Returns horizontal bars with a legend.
 
-    what: what a bar shows; tick: what the mark shows, where there is one; interval: say what the
-    thin line means. An interval wider than the chart is cut off.
+    what, tick, interval: what a bar, the mark and the thin line show, where there are any. Faint
+    bars do not stretch the chart; what is wider than the chart is cut off.
     """
-    most = max([bar.value for bar in rows] + [bar.tick or 0 for bar in rows], default=0)
+    sure = [bar for bar in rows if not bar.is_faint] or rows
+    most = max([bar.value for bar in sure] + [bar.tick or 0 for bar in sure], default=0)
     most = most * HEADROOM or 1.0
     legend = [f'<span><i class="after"></i>{escape(what)}</span>']
     if interval:
-        legend.append('<span><i class="whisker"></i>where the true rate lies, 95 % sure</span>')
+        legend.append(f'<span><i class="whisker"></i>{escape(interval)}</span>')
     if tick:
         legend.append(f'<span><i class="tick"></i>{escape(tick)}</span>')
+    if any(bar.is_faint for bar in rows):
+        legend.append('<span><i class="faint"></i>too few leads to go by</span>')
     cells = "".join(_bar(bar, most) for bar in rows)
     return f'<div class="legend">{"".join(legend)}</div><div class="bars review">{cells}</div>'
 
 
 def _bar(bar: Bar, most: float) -> str:
-    parts = [f'<div class="bar after" style="width:{_percent(bar.value, most)}"></div>']
+    kind = "faint" if bar.is_faint else "after"
+    parts = [f'<div class="bar {kind}" style="width:{_percent(bar.value, most)}"></div>']
     if bar.low is not None and bar.high is not None:
         left, width = min(bar.low, most), min(bar.high, most) - min(bar.low, most)
         parts.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lead_scoring.review.charts import Bar, bars
+from lead_scoring.review.charts import INTERVAL, Bar, bars
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
@@ -40,8 +40,8 @@ def missed(figures: Figures) -> Section:
     share = f"{count(len(found))} of {count(won)} won leads scored below mql"
     if traits:
         todo = (
-            f"Give more points for {listed([_trait(row) for row in traits])}: {share}, and those "
-            "that did have it far more often than the others down there."
+            f"Try more points for {listed([_trait(row) for row in traits])}: {share}, and these "
+            "are far more common among them than among other leads with low scores."
         )
         mark = Mark.act
     else:
@@ -51,7 +51,7 @@ def missed(figures: Figures) -> Section:
             Bar(
                 _trait(row),
                 float(row["missed_share"]),
-                f"{percent(row['missed_share'])} of missed",
+                percent(row["missed_share"]),
                 tick=None if row["other_share"] is None else float(row["other_share"]),
             )
             for row in traits[:10]
@@ -179,7 +179,7 @@ def sources(figures: Figures) -> Section:
         ],
         "converted",
         "expected from the scores",
-        interval=True,
+        interval=INTERVAL,
     )
     lines = [
         (
@@ -233,7 +233,7 @@ def slices(figures: Figures) -> Section:
         ],
         "converted",
         "expected from the scores",
-        interval=True,
+        interval=INTERVAL,
     )
     return Section("slices", title, mark, todo, explains, (chart,) if found else ())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -103,11 +104,14 @@ def introduction(figures: Figures) -> str:
     every = next(iter(of_all(figures["scorecard_comparison"])), None)
     horizon = every["horizon_days"] if every else "some"
     purpose = words(every["purpose"]) if every else "an honest instant"
+    purpose = re.sub(r"created plus (\d+) days", r"\1 days after it was created", purpose)
     return (
         "Every lead has a score from 0 to 100 that says how likely it is to buy. This page sets "
         "the scores beside what really happened. Each lead is looked at once, at an instant in "
         f"its past ({purpose}), with what was known then and nothing later; it counts as won if "
-        f"it was won within {horizon} days of that. Known are outcomes until {figures.known_until}."
+        f"it was won within {horizon} days of that. Outcomes are known until "
+        f"{figures.known_until}. A lead whose score is high enough becomes an mql (worth sending to "
+        "sales) and, higher still, an sql (worth calling first)."
     )
 
 
@@ -157,16 +161,19 @@ def _section(section: Section) -> str:
     table = ""
     if section.table is not None:
         many = len(section.table.rows)
-        open_ = " open" if not section.charts else ""
+        open_ = " open" if not section.charts and many <= 15 else ""
         table = (
             f"<details{open_}><summary>The figures ({many:,} "
             f"{'row' if many == 1 else 'rows'})</summary>{_table(section.table)}</details>"
         )
+    charts = "".join(section.charts)
+    if len(section.charts) > 1:
+        charts = f'<div class="columns">{charts}</div>'
     explains = f'<p class="soft">{_text(section.explains)}</p>' if section.explains else ""
     return (
         f'<section id="{section.key}"><h2>{_text(section.title)} '
         f'<span class="mark {section.mark.name}">{section.mark.value}</span></h2>'
-        f'<p class="do">{_text(section.todo)}</p>{"".join(section.charts)}{explains}{table}'
+        f'<p class="do">{_text(section.todo)}</p>{charts}{explains}{table}'
         "</section>"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lead_scoring.review.charts import Bar, Limit, bars, curves
+from lead_scoring.review.charts import INTERVAL, Bar, Limit, bars, curves
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
@@ -28,6 +28,7 @@ CHANGES = {
     "dead": ("Rules that hardly ever hold", "that fewer than one lead in 200 has"),
 }
 MOST_RULES = 25
+FEWEST_LEADS = 10  # at a cut-off, for their conversion to be drawn
 
 
 def rules(figures: Figures) -> list[Section]:
@@ -94,11 +95,12 @@ def _drop(found: Sequence[Row]) -> Section:
 
 def _dead(found: Sequence[Row]) -> Section:
     title = "Rules that hardly ever hold"
-    rows = [row for row in found if row["is_dead"]]
+    alive = {row["rule_id"] for row in found if not row["is_dead"]}
+    rows = [row for row in found if row["is_dead"] and row["rule_id"] not in alive]
     explains = (
-        "Fewer than one lead in 200 has such a rule at its instant. Some are meant to be rare "
-        "(spam, competitors) or come later in a lead's life; others name a value that the data no "
-        "longer has."
+        "In no live scorecard does one lead in 200 have such a rule at its instant. Some are meant "
+        "to be rare (spam, competitors) or come later in a lead's life; others name a value that "
+        "the data no longer has."
     )
     if not rows:
         return _no_rules("dead", title, found, "that hardly ever hold", explains)
@@ -108,8 +110,14 @@ def _dead(found: Sequence[Row]) -> Section:
         f"among them {listed(names)}."
     )
     lines = [
-        (words(row["scorecard"]), row["rule_words"], count(row["leads_with"]), _points(row))
-        for row in rows
+        (
+            next(row["rule_words"] for row in rows if words(row["rule_id"]) == name),
+            count(sum(row["leads_with"] for row in rows if words(row["rule_id"]) == name)),
+            " or ".join(
+                dict.fromkeys(_points(row) for row in rows if words(row["rule_id"]) == name)
+            ),
+        )
+        for name in names
     ]
     return Section(
         "dead",
@@ -118,7 +126,7 @@ def _dead(found: Sequence[Row]) -> Section:
         todo,
         explains,
         (),
-        table(("scorecard", "rule", "leads", "points"), lines, MOST_RULES),
+        table(("rule", "leads", "points"), lines, MOST_RULES),
     )
 
 
@@ -126,8 +134,8 @@ def _no_rules(key: str, title: str, found: Sequence[Row], which: str, explains: 
     unknown = sum(row["confidence"] == "none" for row in found)
     if found and unknown > len(found) / 2:
         todo = (
-            f"Wait for more outcomes: for {count(unknown)} of {count(len(found))} rules there are "
-            "fewer than 40 leads of a kind, too few to say."
+            f"Wait for more outcomes: for {count(unknown)} of {count(len(found))} rules fewer than "
+            "40 won leads, or 40 others, are known."
         )
         return Section(key, title, Mark.unknown, todo, explains)
     return Section(key, title, Mark.fine, f"Nothing to do: no rule is {which}.", explains)
@@ -156,7 +164,7 @@ def _rates(rows: Sequence[Row]) -> str:
         ],
         "converted, of leads with the rule",
         "of leads without it",
-        interval=True,
+        interval=INTERVAL,
     )
 
 
@@ -259,7 +267,7 @@ def _curve(scorecard: str, options: Sequence[Row]) -> str:
         "converted, of leads there": [
             (row["cut_off"], float(row["precision_rate"]))
             for row in options
-            if row["precision_rate"] is not None
+            if row["known_leads"] >= FEWEST_LEADS
         ],
     }
     limits = [
@@ -316,8 +324,8 @@ def challengers(figures: Figures) -> Section:
             )
             for row in measured
         ],
-        "AUC above a coin's 0.5",
-        interval=True,
+        "AUC, how far above a coin's 0.5",
+        interval="where the true AUC lies, 95 % sure",
     )
     lines = [
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lead_scoring.review.charts import Bar, bars
+from lead_scoring.review.charts import INTERVAL, Bar, bars
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
@@ -90,11 +90,12 @@ def bands(figures: Figures) -> Section:
                 f"{percent(row['conversion_rate'])} of {count(row['known_leads'])}",
                 _real(row["rate_low"]),
                 _real(row["rate_high"]),
+                is_faint=row["known_leads"] < FEWEST_LEADS,
             )
             for row in found
         ],
         "converted",
-        interval=True,
+        interval=INTERVAL,
     )
     lines = [
         (
@@ -146,12 +147,13 @@ def calibration(figures: Figures) -> Section:
                 _real(row["rate_low"]),
                 _real(row["rate_high"]),
                 _real(row["expected_rate"]),
+                is_faint=row["recent_leads"] < FEWEST_LEADS,
             )
             for row in found
         ],
         "converted lately",
         "expected from the past",
-        interval=True,
+        interval=INTERVAL,
     )
     if verdict.startswith("broken"):
         todo = f"Forecast anew, from the later months alone. Calibration is {verdict}."
