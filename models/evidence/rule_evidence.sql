@@ -17,8 +17,15 @@ judged_rules as (
         rule_weights.weight + rule_weights.weight_spread as weight_high,
         {{ lead_scoring.information_value(*counts) }} as information_value,
         rule_weights.conversions_with + rule_weights.conversions_without as conversions,
-        rule_weights.leads_with < 0.005 * rule_weights.leads as is_dead
+        uses.leads_ever_with,
+        uses.share_ever_with,
+        uses.is_refused,
+        uses.is_dead
     from rule_weights
+    inner join {{ ref('int_lead_scoring__rule_uses') }} as uses
+        on
+            rule_weights.scorecard = uses.scorecard
+            and rule_weights.rule_id = uses.rule_id
     left join {{ ref('int_lead_scoring__rule_suggestions') }} as suggestions
         on
             rule_weights.scorecard = suggestions.scorecard
@@ -51,29 +58,14 @@ final as (
         rule_words.words as rule_words,
         rules.most_overlapping_rule,
         rules.confidence,
-        case
-            when rules.is_dead then 'dead'
-            when rules.is_harmful then 'harmful'
-            when rules.suggested_points is null then 'unknown'
-            when
-                rules.confidence = 'enough' and rules.information_value < 0.02
-                and rules.weight_low <= 0 and rules.weight_high >= 0
-                then case when rules.current_points = 0 then 'keep' else 'drop' end
-            when
-                rules.suggested_points > rules.current_points
-                and rules.weight_low > rules.current_weight
-                then 'raise'
-            when
-                rules.suggested_points < rules.current_points
-                and rules.weight_high < rules.current_weight
-                then 'lower'
-            else 'keep'
-        end as verdict,
+        {{ lead_scoring.verdict_on_rule() }} as verdict,
         -- numerics
         {%- for count in ['leads', 'leads_with', 'conversions_with', 'leads_without',
             'conversions_without'] %}
         cast(rules.{{ count }} as bigint) as {{ count }},
         {%- endfor %}
+        cast(rules.leads_ever_with as bigint) as leads_ever_with,
+        rules.share_ever_with,
         {{ lead_scoring.ratio('rules.leads_with', 'rules.leads') }} as share_of_leads,
         {{ lead_scoring.ratio('conversions_with', 'leads_with') }} as rate_with,
         {{ lead_scoring.wilson_bound('conversions_with', 'leads_with', 'low') }} as rate_with_low,
@@ -89,6 +81,7 @@ final as (
         {{ lead_scoring.statistic('rules.mean_points') }} as mean_points,
         rules.suggested_points,
         -- flags
+        rules.is_refused,
         rules.is_dead,
         rules.is_harmful
     from rules_with_harm as rules

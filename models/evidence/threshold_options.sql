@@ -1,44 +1,37 @@
 with cut_offs as (
-    select
-        *,
-        {{ lead_scoring.ratio('leads', 'weeks') }} as leads_per_week,
-        {{ lead_scoring.ratio('conversions', 'conversions_of_all') }} as recall,
-        {{ lead_scoring.weekly_capacity('scorecard') }} as weekly_capacity,
-        least(conversions_of_all, known_leads_of_all - conversions_of_all) as fewer_outcomes
-    from {{ ref('int_lead_scoring__cut_offs') }}
+    select * from {{ ref('int_lead_scoring__cut_offs') }}
 ),
 
+minimums as (
+    select
+        stages.scorecard,
+        {{ lead_scoring.normalised('scorecards.status') }} as status,
+        min(case when stages.is_mql then stages.min_total end) as mql_cut_off,
+        min(case when stages.is_sql then stages.min_total end) as sql_cut_off
+    from {{ ref('int_lead_scoring__qualified_stages') }} as stages
+    inner join {{ ref('lead_scoring__scorecards') }} as scorecards
+        on stages.scorecard = {{ lead_scoring.normalised('scorecards.scorecard') }}
+    group by stages.scorecard, {{ lead_scoring.normalised('scorecards.status') }}
+),
+
+-- of all leads together where the live scorecards agree
 current_minimums as (
     select
         scorecard,
-        min(case when is_mql then min_total end) as mql_cut_off,
-        min(case when is_sql then min_total end) as sql_cut_off
-    from {{ ref('int_lead_scoring__qualified_stages') }}
-    group by scorecard
-),
-
-cut_offs_for_mql as (
-    select
-        scorecard,
-        max(case when recall >= 0.8 then cut_off end) as mql_cut_off,
-        max(case when recall >= 0.5 then cut_off end) as half_cut_off,
-        min(case when leads_per_week <= weekly_capacity then cut_off end) as capacity_cut_off,
-        max(weekly_capacity) as weekly_capacity
-    from cut_offs
-    where fewer_outcomes >= 40
-    group by scorecard
-),
-
--- sales gets what it can take, but nothing below mql
-recommended as (
-    select
-        scorecard,
         mql_cut_off,
-        greatest(mql_cut_off, case
-            when weekly_capacity is null then half_cut_off
-            else coalesce(capacity_cut_off, 100)
-        end) as sql_cut_off
-    from cut_offs_for_mql
+        sql_cut_off
+    from minimums
+    union all
+    select
+        '*' as scorecard,
+        case when min(mql_cut_off) = max(mql_cut_off) then min(mql_cut_off) end as mql_cut_off,
+        case when min(sql_cut_off) = max(sql_cut_off) then min(sql_cut_off) end as sql_cut_off
+    from minimums
+    where status = 'live'
+),
+
+recommended as (
+    select * from {{ ref('int_lead_scoring__recommended_cut_offs') }}
 ),
 
 options as (

@@ -38,25 +38,18 @@ scores as (
         0 as won_leads
     from scored_outcomes
     group by scorecard, ranking_score
+    {%- for scorecard, is_wanted in [('scorecard', 'true'), ("'*'", 'is_own_scorecard')] %}
     union all
     select
-        scorecard,
+        {{ scorecard }} as scorecard,
         ranking_score,
         0 as leads,
         0 as known_leads,
         0 as conversions,
         1 as won_leads
     from scores_at_first_contact
-    union all
-    select
-        '*' as scorecard,
-        ranking_score,
-        0 as leads,
-        0 as known_leads,
-        0 as conversions,
-        1 as won_leads
-    from scores_at_first_contact
-    where is_own_scorecard
+    where {{ is_wanted }}
+    {%- endfor %}
 ),
 
 scorecards as (
@@ -73,7 +66,7 @@ every_cut_off as (
     {{ lead_scoring.whole_numbers('scorecards', 'first_score', 'last_score', 'cut_off') }}
 ),
 
-final as (
+sums as (
     select
         -- ids
         every_cut_off.scorecard,
@@ -88,6 +81,16 @@ final as (
     from every_cut_off
     inner join scores on every_cut_off.scorecard = scores.scorecard
     group by every_cut_off.scorecard, every_cut_off.cut_off, every_cut_off.days
+),
+
+final as (
+    select
+        *,
+        {{ lead_scoring.ratio('leads', 'weeks') }} as leads_per_week,
+        {{ lead_scoring.ratio('conversions', 'conversions_of_all') }} as recall,
+        {{ lead_scoring.weekly_capacity('scorecard') }} as weekly_capacity,
+        least(conversions_of_all, known_leads_of_all - conversions_of_all) as fewer_outcomes
+    from sums
 )
 
 select * from final

@@ -55,16 +55,17 @@ rule_weights as (
         *,
         leads_without - conversions_without as others_without,
         case
+            {%- for confidence, leads, expected in [('none', 40, 5), ('low', 120, 10)] %}
             when
-                least(leads_with, leads_without) < 40
-                or conversions_with + conversions_without < 40
-                or leads - conversions_with - conversions_without < 40
-                then 'none'
-            when
-                least(leads_with, leads_without) < 120
-                or conversions_with + conversions_without < 120
-                or leads - conversions_with - conversions_without < 120
-                then 'low'
+                least(
+                    leads_with, leads_without, conversions_with + conversions_without,
+                    leads - conversions_with - conversions_without
+                ) < {{ leads }}
+                or least(leads_with, leads_without)
+                * cast(conversions_with + conversions_without as double precision)
+                < {{ expected }} * leads
+                then '{{ confidence }}'
+            {%- endfor %}
             else 'enough'
         end as confidence
     from rule_counts
