@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lead_scoring.review.charts import Bar, bars
 from lead_scoring.review.figures import RESPONSES, Figures
@@ -46,17 +47,20 @@ def funnel(figures: Figures) -> Section:
     )
     # The step of sales that keeps the smallest share of those that came so far.
     names = dict(STEPS)
-    losses = [
-        (sums[after] / sums[before], before, after)
-        for before, after in zip(("leads", *SALES), SALES, strict=False)
-        if sums[before] and before != "leads"
-    ]
+    kept = [name for name in SALES if sums[name]]
+    losses = [(sums[after] / sums[before], before, after) for before, after in pairwise(kept)]
     if losses and sums["won_leads"]:
         share, before, after = min(losses)
         todo = (
             f"Look at the step from “{names[before]}” to “{names[after]}”: it keeps the smallest "
             f"share, {percent(share)}. Of all leads {percent(sums['won_leads'] / sums['leads'])} "
             "were won so far."
+        )
+        mark = Mark.act
+    elif sums["won_leads"]:
+        todo = (
+            f"Record what sales do (contacted, accepted, qualified, opportunity): "
+            f"{count(sums['won_leads'])} leads were won, and nothing is known of their way there."
         )
         mark = Mark.act
     else:

@@ -110,8 +110,8 @@ def introduction(figures: Figures) -> str:
         "the scores beside what really happened. Each lead is looked at once, at an instant in "
         f"its past ({purpose}), with what was known then and nothing later; it counts as won if "
         f"it was won within {horizon} days of that. Outcomes are known until "
-        f"{figures.known_until}. A lead whose score is high enough becomes an mql (worth sending to "
-        "sales) and, higher still, an sql (worth calling first)."
+        f"{figures.known_until}. A lead whose score is high enough becomes an mql (worth the "
+        "attention of sales) and, higher still, an sql (worth calling first)."
     )
 
 

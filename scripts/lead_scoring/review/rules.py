@@ -53,18 +53,14 @@ def _raise_or_lower(found: Sequence[Row], verdict: str) -> Section:
     rows.sort(key=lambda row: -abs((row["suggested_points"] or 0) - row["current_points"]))
     explains = (
         "Each rule looked at alone: leads that have it against those that have not. The "
-        "suggestion is on the scale of the scorecard's own points. Rules that come together share "
+        "suggestion is on the scale of the scorecard's own points; a rule that takes points is "
+        "raised by taking more. Rules that come together share "
         "an effect: change a few, preview, and look again; ./scripts/suggest_points weighs all "
         "rules at once."
     )
     if not rows:
         return _no_rules(verdict, title, found, which, explains)
-    first = rows[0]
-    todo = (
-        f"{verdict.capitalize()} {_name(first)} from {points(first['current_points'])} towards "
-        f"{points(first['suggested_points'])} first"
-        + (f", then {listed([_name(row) for row in rows[1:]])}." if rows[1:] else ".")
-    )
+    todo = f"{verdict.capitalize()} {listed([_move_of_rule(row) for row in rows])}."
     return Section(verdict, title, Mark.act, todo, explains, (_rates(rows),), _table(rows))
 
 
@@ -106,8 +102,8 @@ def _dead(found: Sequence[Row]) -> Section:
         return _no_rules("dead", title, found, "that hardly ever hold", explains)
     names = list(dict.fromkeys(words(row["rule_id"]) for row in rows))
     todo = (
-        f"Check the spelling of the values in {count(len(names))} rules that hardly any lead has, "
-        f"among them {listed(names)}."
+        f"Check the values of {'a rule' if len(names) == 1 else f'{len(names)} rules'} that "
+        f"hardly any lead has: {listed(names)}."
     )
     lines = [
         (
@@ -143,6 +139,13 @@ def _no_rules(key: str, title: str, found: Sequence[Row], which: str, explains: 
 
 def _name(row: Row) -> str:
     return f"{words(row['rule_id'])} ({words(row['scorecard'])})"
+
+
+def _move_of_rule(row: Row) -> str:
+    return (
+        f"{_name(row)} from {points(row['current_points'])} towards "
+        f"{points(row['suggested_points'])}"
+    )
 
 
 def _points(row: Row) -> str:
@@ -287,7 +290,9 @@ def challengers(figures: Figures) -> Section:
     explains = (
         "AUC is the chance that of two leads, one won and one not, the won one had the higher "
         "score: 0.5 is a coin, 1 is perfect. The interval says how sure that is. A challenger is "
-        "compared with the live scorecards on the same leads and instants."
+        "compared with the live scorecards on the same leads and instants. One whose points were "
+        "fitted to these very leads looks better here than it is: ./scripts/suggest_points says "
+        "how it ranks leads that it had not seen."
     )
     measured = [row for row in found if row["auc"] is not None]
     rivals = [row for row in measured if row["scorecard_status"] == "challenger"]
