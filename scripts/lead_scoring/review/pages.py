@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from lead_scoring.preview.words import printable
-from lead_scoring.review import leads, operations, rules, scores
+from lead_scoring.review import leads, operations, rules, scorecards, scores
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
@@ -55,7 +55,9 @@ class Tile:
 def all_sections(figures: Figures) -> list[Section]:
     """Returns every section of the review, in the order of the page."""
     found = [
-        section for part in (scores, rules, leads, operations) for section in part.sections(figures)
+        section
+        for part in (scores, rules, scorecards, leads, operations)
+        for section in part.sections(figures)
     ]
     return sorted(found, key=lambda section: ORDER.index(section.key))
 

@@ -71,18 +71,18 @@ def probe_rows(rules: RuleSet, event_types: Sequence[str]) -> Tables:
     }
 
 
-def write_rules(rules: Path | None, added: Tables, target: Path, *, whole: bool) -> None:
+def write_rules(rules: Path | None, added: Tables, target: Path) -> None:
     """Writes a folder of rule tables: those of `rules` or the project, and rows added to them.
 
-    whole: write every table; otherwise tables that are the project's own, and are not added to,
-    are left out, since a run takes them from the project anyway. Raises RulesError.
+    The long lists are left out where they are the project's own: a run takes them from there.
+    Raises RulesError.
     """
     laid_out = target / ".laid_out"
     lay_out_rules(rules, laid_out)
     own = {path.name.removeprefix(PREFIX) for path in rules.glob("*.csv")} if rules else set()
     for name, columns in seed_columns().items():
         source = laid_out / f"{PREFIX}{name}.csv"
-        if whole or added.get(name) or f"{name}.csv" in own or name not in BIG_TABLES:
+        if added.get(name) or f"{name}.csv" in own or name not in BIG_TABLES:
             with source.open(encoding="utf-8", newline="") as lines:
                 rows: list[Cells] = list(csv.DictReader(lines))
             _write(target / f"{name}.csv", columns, [*rows, *added.get(name, [])])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,10 +154,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
             },
         ]
     )
-    write_rules(request.rules, tables, target, whole=False)
-    refusals = [one for one in check_folder(target) if one.is_refusal]
-    if refusals:
-        raise RunFailed("\n".join(in_words(one) for one in refusals))
+    _publish(request.rules, tables, folder / "suggested", target)
     return Suggestion(
         card=card,
         sample=sample,
@@ -172,6 +170,19 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
     )
 
 
+def _publish(rules: Path | None, tables: Tables, folder: Path, target: Path) -> None:
+    """Writes the rule tables to `target`, once they are known to be right. Raises RunFailed."""
+    folder.mkdir()
+    write_rules(rules, tables, folder)
+    refusals = [one for one in check_folder(folder) if one.is_refusal]
+    if refusals:
+        raise RunFailed(
+            "The suggested rule tables would be refused, so none were written:\n"
+            + "\n".join(in_words(one) for one in refusals)
+        )
+    shutil.copytree(folder, target, dirs_exist_ok=True)
+
+
 def _event_types(data: Path | None) -> list[str]:
     """The types of the input's events; only those are needed whose names are clean."""
     with duckdb.connect() as connection:
@@ -185,7 +196,7 @@ def _event_types(data: Path | None) -> list[str]:
 
 def _score(request: Request, added: Tables, rules: Path, database: Path) -> None:
     rules.mkdir()
-    write_rules(request.rules, added, rules, whole=False)
+    write_rules(request.rules, added, rules)
     run_engine(request.data, rules, request.question, database, request.threads, request.echo)
 
 
@@ -242,14 +253,13 @@ def _checked(found: dict[str, Whole], name: str, card: Card) -> Whole:
     return found["total_score"]
 
 
-def _forward(sample: Sample, fitted: object) -> Forward | None:
+def _forward(sample: Sample, fitted: Callable[[Flags], Card]) -> Forward | None:
     limit = np.quantile(sample.times.astype("datetime64[s]").astype(np.int64), 0.7)
     older = sample.times.astype("datetime64[s]").astype(np.int64) <= limit
     newer = ~older
     sides = [sample.label[older], sample.label[newer]]
     if any(len(side) == 0 or min(side.sum(), (~side).sum()) < FEWEST_FORWARD for side in sides):
         return None
-    assert callable(fitted)
     scores = fitted(older).scores()["total_score"]
     return Forward(
         area(sample.label[newer], scores[newer]),
