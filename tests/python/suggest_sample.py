@@ -36,7 +36,12 @@ def write_sample(folder: Path, leads: int = 2400, seed: int = 5) -> None:
         tried, left = dice.random() < 0.3, dice.random() < 0.1
         base = 0.04 + 0.51 * (place / leads)
         log_odds = (
-            np.log(base / (1 - base)) - 1.2 + 0.35 * visits + 1.2 * demo + 0.8 * tried - 2 * left
+            np.log(base / (1 - base))
+            - 1.2
+            + 0.35 * visits
+            + 1.2 * demo
+            + 0.8 * tried
+            - 2 * left
             + {"software": 0.8, "retail": 0.0, "banking": 0.4, "farming": -1.0}[str(industry)]
         )
         is_won = dice.random() < 1 / (1 + np.exp(-log_odds))

@@ -10,7 +10,7 @@ import numpy as np
 
 from lead_scoring.rule_set import Cells, RuleSet
 from lead_scoring.suggest.measures import Area, area
-from lead_scoring.suggest.rule_rows import Tables, curve_name
+from lead_scoring.suggest.rule_rows import Tables, curve_name, curve_rows
 from lead_scoring.suggest.sample import Real, Sample
 
 HALF_LIVES = (1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 180)
@@ -66,11 +66,7 @@ def decay_rows(rules: RuleSet, base: str, curve: Curve) -> Tables:
     decay = ""
     if curve.half_life is not None:
         decay = curve_name(rules, curve.half_life)
-        rows["decay_curves"] = [
-            {"decay": decay, "method": "half_life", "days": str(curve.half_life)}
-        ]
-        if decay in rules.names("decay_curves", "decay"):
-            rows["decay_curves"] = []
+        rows["decay_curves"] = curve_rows(rules, curve.half_life)
     for table in ("fit_rules", "engagement_rules", "inactivity_rules"):
         for row in rules.effective(table, base, ("rule_id",)):
             copy: Cells = {**row, "scorecard": name}

@@ -149,7 +149,6 @@ def _add_absence(rows: Tables, name: str, key: str, signal: Binned, one: Bin) ->
 
 
 def _add_decayed(rows: Tables, rules: RuleSet, name: str, key: str, signal: Decayed) -> None:
-    curve = f"half_life_{signal.half_life}"
     _add_signal(rows, rules, f"{name}_{key}", signal, "sum", str(signal.most_points))
     _add(
         rows,
@@ -167,15 +166,9 @@ def _add_decayed(rows: Tables, rules: RuleSet, name: str, key: str, signal: Deca
             f"{signal.mean_with:.2f} with the outcome, {signal.mean_without:.2f} without",
         },
     )
-    if curve_name(rules, signal.half_life) == curve and not any(
-        row["decay"] == curve
-        for row in [*rules.tables["decay_curves"], *rows.get("decay_curves", [])]
-    ):
-        _add(
-            rows,
-            "decay_curves",
-            {"decay": curve, "method": "half_life", "days": str(signal.half_life)},
-        )
+    for row in curve_rows(rules, signal.half_life):
+        if row not in rows.get("decay_curves", []):
+            _add(rows, "decay_curves", row)
 
 
 def curve_name(rules: RuleSet, half_life: int) -> str:
@@ -191,7 +184,15 @@ def curve_name(rules: RuleSet, half_life: int) -> str:
             return row["decay"]
     taken = {row["decay"] for row in rules.tables["decay_curves"]}
     name = f"half_life_{half_life}"
-    return name if name not in taken else f"{name}_from_the_event"
+    return name if name not in taken else f"{name}_plain"
+
+
+def curve_rows(rules: RuleSet, half_life: int) -> list[Cells]:
+    """Returns the row that the tables lack for a half-life: none, or one."""
+    name = curve_name(rules, half_life)
+    if name in rules.names("decay_curves", "decay"):
+        return []
+    return [{"decay": name, "method": "half_life", "days": str(half_life)}]
 
 
 def _needed(bins: Sequence[Bin]) -> list[Bin]:
