@@ -50,13 +50,13 @@ def test_errors_are_those_of_resampled_leads() -> None:
     leads = np.repeat(np.arange(300), 4)
     first, second = area(label[leads], score[leads]), area(label[leads], other[leads])
     found, paired = [], []
-    for _ in range(600):
+    for _ in range(300):
         drawn = dice.integers(0, 300, 300)
-        one = roc_auc_score(label[drawn], score[drawn])
+        one = area(label[drawn], score[drawn]).value
         found.append(one)
-        paired.append(one - roc_auc_score(label[drawn], other[drawn]))
-    assert first.error(leads) == pytest.approx(np.std(found), rel=0.15)
-    assert first.difference(second, leads)[1] == pytest.approx(np.std(paired), rel=0.15)
+        paired.append(one - area(label[drawn], other[drawn]).value)
+    assert first.error(leads) == pytest.approx(np.std(found), rel=0.2)
+    assert first.difference(second, leads)[1] == pytest.approx(np.std(paired), rel=0.2)
     assert first.difference(first, leads) == (0.0, 0.0)
 
 
@@ -205,8 +205,11 @@ def test_the_simplest_curve_within_an_error_is_chosen() -> None:
     )
     for curve in curves:
         values = good + noise[curve.words] * dice.normal(size=2_000)
-        rows = [(place, curve.scorecard, float(value)) for place, value in enumerate(values)]
-        connection.executemany("insert into int_lead_scoring__scores values (?, ?, ?)", rows)
+        connection.execute(
+            "insert into int_lead_scoring__scores"
+            " select unnest(range(2000)), $1, unnest(cast($2 as double[]))",
+            [curve.scorecard, values.tolist()],
+        )
     measured = measure_curves(connection, sample_of(good, label), curves)
     assert [one.curve.words for one in measured if one.is_chosen] == ["slow"]
 

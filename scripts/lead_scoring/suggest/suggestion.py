@@ -99,6 +99,8 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         raise RunFailed(
             f"There is no scorecard {request.base}. There are: {', '.join(scorecards)}."
         )
+    if scorecards[request.base]["status"] == "off":
+        raise RunFailed(f"The scorecard {request.base} is off: it scores no leads to learn from.")
     if request.challenger in scorecards:
         raise RunFailed(
             f"There is a scorecard {request.challenger} already. Name another by --challenger."
@@ -125,7 +127,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
             "Nothing that is known of the leads tells the outcome apart from chance: "
             "there are no points to suggest."
         )
-    tests = list(_folds(sample))
+    tests = list(folds(sample))
     cards = {
         f"{request.challenger}__fold_{place}": fitted(~test) for place, test in enumerate(tests)
     }
@@ -200,10 +202,10 @@ def _score(request: Request, added: Tables, rules: Path, database: Path) -> None
     run_engine(request.data, rules, request.question, database, request.threads, request.echo)
 
 
-def _folds(sample: Sample) -> Iterator[Flags]:
-    """The test rows of each fold; all rows of a lead are in one."""
-    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
-    for _, test in folds.split(sample.label, sample.label, sample.leads):
+def folds(sample: Sample) -> Iterator[Flags]:
+    """Returns the test rows of each of five folds; all rows of a lead are in one."""
+    split = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
+    for _, test in split.split(sample.label, sample.label, sample.leads):
         rows = np.zeros(len(sample.label), dtype=np.bool_)
         rows[test] = True
         yield rows
