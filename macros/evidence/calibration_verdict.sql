@@ -1,6 +1,6 @@
-{#- Whether conversions are what the past made one expect, in words: broken where they are off by more
-    than a quarter and by more than chance would do in one case of a hundred; unknown below 30 known
-    leads or 5 conversions of the past.
+{#- Whether conversions are what the past made one expect, in words: broken where they are off by
+    more than a quarter and by more than chance would do in one case of a hundred; unknown below 30
+    known leads or 5 conversions of the past.
     In: the name of a relation with known_leads, conversions, expected_conversions,
     expected_variance, past_known_leads and past_conversions.
     Call: calibration_verdict('months'). Out: a text expression. -#}

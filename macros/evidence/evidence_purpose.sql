@@ -1,6 +1,6 @@
 {#- The purpose whose instants the tables of evidence look at, by the var
-    lead_scoring_evidence_purpose: one that every lead has once. Not given, it is the latest of those
-    after creation, created_plus_30_days.
+    lead_scoring_evidence_purpose: one that every lead has once. Not given, it is the latest of
+    those after creation, created_plus_30_days.
     Call: evidence_purpose(). Out: text, for Jinja. -#}
 {% macro evidence_purpose() %}
     {% set purposes = ['first_contact', 'first_mql'] %}

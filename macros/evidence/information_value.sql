@@ -1,5 +1,5 @@
-{#- What having something or not tells in all: over the two groups, the share of conversions less the
-    share of others, times the logarithm of their quotient; 0.5 added to each count.
+{#- What having something or not tells in all: over the two groups, the share of conversions less
+    the share of others, times the logarithm of their quotient; 0.5 added to each count.
     In: expressions of conversions and others with it, conversions and others without it.
     Call: information_value('a', 'b', 'c', 'd'). Out: a double expression. -#}
 {% macro information_value(conversions_with, others_with, conversions_without, others_without) -%}

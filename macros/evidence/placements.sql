@@ -3,15 +3,17 @@
     with a lower score, and once those with the same; conversions_above likewise counts
     conversions with a higher one. They are whole numbers, so that ties are exact.
     In: a relation with known and converted (1 or 0), the columns of the groups, the score's column.
-    Call: placements('scored_outcomes', ['scorecard'], 'ranking_score'). Out: a select statement. -#}
+    Call: placements('scored_outcomes', ['scorecard'], 'ranking_score').
+    Out: a select statement. -#}
 {% macro placements(relation, groups, score) -%}
     select
         {{ groups | join(', ') }},
         {{ score }},
         sum(converted) as conversions,
         sum(1 - converted) as others,
-        2 * sum(sum(1 - converted)) over (partition by {{ groups | join(', ') }} order by {{ score }})
-        - sum(1 - converted) as others_beaten,
+        2 * sum(sum(1 - converted)) over (
+            partition by {{ groups | join(', ') }} order by {{ score }}
+        ) - sum(1 - converted) as others_beaten,
         2 * sum(sum(converted)) over (
             partition by {{ groups | join(', ') }} order by {{ score }} desc
         ) - sum(converted) as conversions_above

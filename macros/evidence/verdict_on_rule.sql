@@ -1,6 +1,6 @@
-{#- What to do with a rule, in one word. Raise and lower mean more and fewer points, and are said only
-    where the points in use lie outside of the 95 % interval of the evidence; drop only where there is
-    enough of it.
+{#- What to do with a rule, in one word. Raise and lower mean more and fewer points, and are said
+    only where the points in use lie outside of the 95 % interval of the evidence; drop only where
+    there is enough of it.
     In: the columns of rules_with_harm of rule_evidence in scope. Call: verdict_on_rule().
     Out: a text expression. -#}
 {% macro verdict_on_rule() -%}

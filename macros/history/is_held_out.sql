@@ -1,5 +1,5 @@
-{#- Whether a lead is held out: in the share of leads that routing leaves alone, so that one sees what
-    becomes of leads that nobody was sent to (var lead_scoring_holdout_percent, 0). Which leads
+{#- Whether a lead is held out: in the share of leads that routing leaves alone, so that one sees
+    what becomes of leads that nobody was sent to (var lead_scoring_holdout_percent, 0). Which leads
     these are depends on their ids alone; a larger share holds those of a smaller one.
     In: an expression of lead_id. Call: is_held_out('lead_id'). Out: a condition. -#}
 {% macro is_held_out(lead_id) -%}

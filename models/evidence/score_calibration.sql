@@ -27,13 +27,13 @@ past_and_recent as (
     select
         month_bands.scorecard,
         month_bands.band,
-        month_bands.band_from,
         {%- for count in ['known_leads', 'conversions'] %}
         sum(case when past_months.month is not null then month_bands.{{ count }} else 0 end)
             as past_{{ count }},
         sum(case when past_months.month is null then month_bands.{{ count }} else 0 end)
-            as {{ count }}{{ ',' if not loop.last }}
+            as {{ count }},
         {%- endfor %}
+        month_bands.band_from
     from month_bands
     left join past_months
         on

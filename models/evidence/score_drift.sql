@@ -50,6 +50,7 @@ final as (
         cast(stability.leads as bigint) as leads,
         cast(stability.past_leads as bigint) as past_leads,
         stability.psi,
+        stability.psi_by_chance,
         {{ lead_scoring.ratio('outcomes.leads_with', 'stability.leads') }} as share_with,
         missing_attributes.missing_rate,
         score_months.mean_score,

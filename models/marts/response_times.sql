@@ -1,20 +1,21 @@
 with handoffs as (
     select
-        handoffs.*,
-        cast({{ dbt.date_trunc('month', lead_scoring.reporting_day('handoffs.handed_off_at')) }}
-            as date) as handed_off_month
-    from {{ ref('lead_handoffs') }} as handoffs
+        *,
+        cast(
+            {{ dbt.date_trunc('month', lead_scoring.reporting_day('handed_off_at')) }} as date
+        ) as handed_off_month
+    from {{ lead_scoring.in_same_database(ref('lead_handoffs')) }}
 ),
 
 identities as (
-    select * from {{ ref('stg_lead_scoring__lead_identities') }}
+    select * from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__lead_identities')) }}
 ),
 
 contacts as (
     select
         lead_key,
         occurred_at
-    from {{ ref('stg_lead_scoring__outcomes') }}
+    from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__outcomes')) }}
     where
         quarantine_cause is null
         and outcome = 'contacted'
@@ -33,7 +34,7 @@ handoffs_with_contact as (
         handoffs.respond_by,
         min(contacts.occurred_at) as contacted_at,
         {{ dbt.datediff('handoffs.handed_off_at', 'min(contacts.occurred_at)', 'second') }}
-            / 60.0e0 as minutes
+            as seconds
     from handoffs
     left join identities on handoffs.lead_id = identities.lead_id
     left join contacts
@@ -49,6 +50,7 @@ handoffs_with_contact as (
 promises as (
     select
         *,
+        seconds / 60.0e0 as minutes,
         case when contacted_at is not null then 1 else 0 end as is_contacted,
         case
             when respond_by < {{ lead_scoring.as_of() }} or contacted_at <= respond_by

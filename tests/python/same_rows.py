@@ -19,7 +19,14 @@ from runs import KEYS, Cell, Key, plain
 
 # Rows by the run that first saw them: they tell a database's own past, not what the inputs say.
 HISTORY = frozenset(
-    {"lead_score_history", "lead_score_changes", "stage_changes", "lead_handoffs", "rule_changes"}
+    {
+        "lead_score_history",
+        "lead_score_changes",
+        "stage_changes",
+        "lead_handoffs",
+        "response_times",
+        "rule_changes",
+    }
 )
 PRIVATE = ("int_lead_scoring__input_counts",)
 SHOWN_ROWS = 400

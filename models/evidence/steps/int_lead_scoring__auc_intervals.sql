@@ -3,14 +3,6 @@ with scored_outcomes as (
     where known = 1
 ),
 
-own_scores as (
-    select
-        lead_id,
-        ranking_score
-    from scored_outcomes
-    where scorecard = '*'
-),
-
 score_pairs as (
     select
         scored_outcomes.scorecard,
@@ -19,7 +11,8 @@ score_pairs as (
         scored_outcomes.known,
         scored_outcomes.converted
     from scored_outcomes
-    inner join own_scores on scored_outcomes.lead_id = own_scores.lead_id
+    inner join scored_outcomes as own_scores
+        on scored_outcomes.lead_id = own_scores.lead_id and own_scores.scorecard = '*'
 ),
 
 pairs_counted as (
@@ -70,16 +63,16 @@ areas as (
         cast(beaten_sum as double precision) / nullif(2 * conversions * others, 0) as area,
         cast(live_beaten_sum as double precision) / nullif(2 * conversions * others, 0)
             as live_area,
-        cast(beaten_more_sum as double precision) / nullif(2 * conversions * others, 0)
-            as difference,
         {%- for name in ['', '_more'] %}
         {{ lead_scoring.normal_quantile() }} * sqrt(
             {{ lead_scoring.variance_of_mean('beaten' ~ name, 'conversions') }}
             / power(2 * others, 2)
             + {{ lead_scoring.variance_of_mean('above' ~ name, 'others') }}
             / power(2 * conversions, 2)
-        ) as spread{{ name }}{{ ',' if not loop.last }}
+        ) as spread{{ name }},
         {%- endfor %}
+        cast(beaten_more_sum as double precision) / nullif(2 * conversions * others, 0)
+            as difference
     from sums
 ),
 

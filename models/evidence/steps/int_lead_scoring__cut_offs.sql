@@ -62,25 +62,26 @@ scorecards as (
     group by scorecard
 ),
 
-every_cut_off as (
+options as (
     {{ lead_scoring.whole_numbers('scorecards', 'first_score', 'last_score', 'cut_off') }}
 ),
 
 sums as (
     select
         -- ids
-        every_cut_off.scorecard,
-        cast(every_cut_off.cut_off as integer) as cut_off,
+        options.scorecard,
+        cast(options.cut_off as integer) as cut_off,
         -- numerics
-        greatest(1, (every_cut_off.days + 1) / 7.0) as weeks,
         {%- for count in ['leads', 'known_leads', 'conversions', 'won_leads'] %}
-        sum(case when scores.ranking_score >= every_cut_off.cut_off then scores.{{ count }} else 0 end)
-            as {{ count }},
-        sum(scores.{{ count }}) as {{ count }}_of_all{{ ',' if not loop.last }}
+        sum(
+            case when scores.ranking_score < options.cut_off then 0 else scores.{{ count }} end
+        ) as {{ count }},
+        sum(scores.{{ count }}) as {{ count }}_of_all,
         {%- endfor %}
-    from every_cut_off
-    inner join scores on every_cut_off.scorecard = scores.scorecard
-    group by every_cut_off.scorecard, every_cut_off.cut_off, every_cut_off.days
+        greatest(1, (options.days + 1) / 7.0) as weeks
+    from options
+    inner join scores on options.scorecard = scores.scorecard
+    group by options.scorecard, options.cut_off, options.days
 ),
 
 final as (

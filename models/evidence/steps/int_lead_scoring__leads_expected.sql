@@ -6,10 +6,15 @@ with scored_outcomes as (
 bands as (
     select
         band,
-        conversions,
-        known_leads
+        cast(round(
+            conversions / cast(known_leads as double precision), 12
+        ) as decimal(28, 12)) as rate,
+        cast(round(
+            cast(conversions as double precision) * (known_leads - conversions)
+            / power(known_leads, 2), 12
+        ) as decimal(28, 12)) as variance
     from {{ ref('score_band_outcomes') }}
-    where scorecard = '*'
+    where scorecard = '*' and known_leads > 0
 ),
 
 sales_words as (
@@ -34,25 +39,13 @@ final as (
         scored_outcomes.converted,
         scored_outcomes.won_amount,
         -- what the band converts at, and how far one lead can be off by chance
-        case
-            when scored_outcomes.known = 1
-                then {{ lead_scoring.ratio('bands.conversions', 'bands.known_leads') }}
-            else 0
-        end as expected,
-        case
-            when scored_outcomes.known = 1
-                then {{ lead_scoring.statistic(
-                    'cast(bands.conversions as double precision)'
-                    ~ ' * (bands.known_leads - bands.conversions)'
-                    ~ ' / nullif(bands.known_leads * bands.known_leads, 0)'
-                ) }}
-            else 0
-        end as expected_variance,
+        case when scored_outcomes.known = 1 then bands.rate else 0 end as expected,
+        case when scored_outcomes.known = 1 then bands.variance else 0 end as expected_variance,
         case when scored_outcomes.is_mql then 1 else 0 end as is_mql,
         case when coalesce(sales_words.is_contacted, false) then 1 else 0 end as is_contacted,
         case when sales_words.lead_key is null then 0 else 1 end as has_outcome
     from scored_outcomes
-    inner join bands on scored_outcomes.band = bands.band
+    left join bands on scored_outcomes.band = bands.band
     left join sales_words on scored_outcomes.lead_key = sales_words.lead_key
 )
 

@@ -54,14 +54,14 @@ final as (
         month,
         band,
         -- numerics
-        band_from,
         {%- for count in ['leads', 'known_leads', 'conversions'] %}
         cast({{ count }} as bigint) as {{ count }},
         cast(coalesce(sum({{ count }}) over (
             partition by scorecard, band order by month
             rows between unbounded preceding and 1 preceding
-        ), 0) as bigint) as past_{{ count }}{{ ',' if not loop.last }}
+        ), 0) as bigint) as past_{{ count }},
         {%- endfor %}
+        band_from
     from every_month_and_band
 )
 

@@ -14,7 +14,8 @@ cut_offs_for_mql as (
     group by scorecard
 ),
 
--- sales gets what it can take, but nothing below mql
+-- sales gets what it can take, but nothing below mql; where rules disqualify more than a fifth of
+-- the conversions, no cut-off keeps enough
 final as (
     select
         scorecard,
@@ -24,6 +25,7 @@ final as (
             else coalesce(capacity_cut_off, 100)
         end) as sql_cut_off
     from cut_offs_for_mql
+    where mql_cut_off is not null
 )
 
 select * from final

@@ -5,20 +5,28 @@ with rule_weights as (
     from {{ ref('int_lead_scoring__rule_weights') }}
 ),
 
--- how many points the scorecard gives, one rule with another, for one unit of evidence: the line
--- through 0 that fits best, each rule as heavy as it has leads; terms are decimals, to sum exactly
-scales as (
+-- terms are decimals, to sum exactly
+sums as (
     select
         scorecard,
         dimension,
         max(abs(current_points)) as most_points,
-        cast(sum(cast(round(leads_with * mean_points * weight, 6) as decimal(28, 6)))
-            as double precision)
-        / nullif(sum(cast(round(leads_with * weight * weight, 6) as decimal(28, 6))), 0)
-            as points_per_weight
+        sum(cast(round(leads_with * mean_points * weight, 6) as decimal(28, 6))) as products,
+        sum(cast(round(leads_with * weight * weight, 6) as decimal(28, 6))) as squares
     from rule_weights
     where confidence <> 'none' and mean_points <> 0
     group by scorecard, dimension
+),
+
+-- how many points the scorecard gives, one rule with another, for one unit of evidence: the line
+-- through 0 that fits best, each rule as heavy as it has leads
+scales as (
+    select
+        scorecard,
+        dimension,
+        most_points,
+        cast(products as double precision) / nullif(squares, 0) as points_per_weight
+    from sums
 ),
 
 suggestions as (

@@ -62,9 +62,12 @@ stability as (
         past_leads_of_month,
         case when past_leads_of_month > 0 then {{ lead_scoring.statistic(
             'sum(cast(round((share - past_share) * ln(share / past_share), 9) as decimal(28, 9)))'
-        ) }} end as psi
+        ) }} end as psi,
+        case when past_leads_of_month > 0 then {{ lead_scoring.statistic(
+            '(bins - 1) * (1e0 / leads_of_month + 1e0 / past_leads_of_month)'
+        ) }} end as psi_by_chance
     from shares
-    group by scorecard, rule_id, month, leads_of_month, past_leads_of_month
+    group by scorecard, rule_id, month, bins, leads_of_month, past_leads_of_month
 ),
 
 final as (
@@ -78,14 +81,15 @@ final as (
             when psi is null then 'unknown: no months before'
             when least(leads_of_month, past_leads_of_month) < 100
                 then 'unknown: fewer than 100 leads'
-            when psi < 0.1 then 'stable'
-            when psi < 0.25 then 'moved'
+            when psi - psi_by_chance < 0.1 then 'stable'
+            when psi - psi_by_chance < 0.25 then 'moved'
             else 'moved far'
         end as psi_verdict,
         -- numerics
         leads_of_month as leads,
         past_leads_of_month as past_leads,
-        psi
+        psi,
+        psi_by_chance
     from stability
 )
 
