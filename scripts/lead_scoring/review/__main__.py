@@ -62,7 +62,7 @@ def main(
         typer.Option(
             help="The instant that leads are looked at: created_plus_7_days, "
             "created_plus_30_days, first_contact or first_mql.",
-            show_default="created_plus_7_days",
+            show_default="the latest after creation, created_plus_30_days",
         ),
     ] = None,
     weekly_capacity: Annotated[
