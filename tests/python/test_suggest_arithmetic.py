@@ -151,6 +151,16 @@ def test_cards_hold_to_their_bounds(rate: float) -> None:
     assert rate < 0.1 or names.isdisjoint({f"a{place}" for place in range(20, 30)})
 
 
+def test_chance_alone_gives_no_card() -> None:
+    label, dice = random_labels(2_000, 0.3)
+    has = dice.random(2_000) < 0.5
+    noise = Values(Source("a", "A", "a"), {"yes": has}, has)
+    for found in ([], [noise]):
+        card = fit_card(found, label, np.ones(2_000, dtype=np.bool_), half_life=None)
+        assert card.signals == ()
+        assert card.scores()["total_score"].tolist() == [0] * 2_000
+
+
 def test_fading_points_are_those_of_the_contract() -> None:
     """Ten points at half-life 30; one row with all ages, up to a limit of 27."""
     ages = np.array([0, 15, 30, 45, 60, 90, 120])
@@ -169,7 +179,7 @@ def test_fading_points_are_those_of_the_contract() -> None:
 def test_scores_round_as_the_contract_says() -> None:
     source = Source("x", "X", "x")
     bins = [Bin(When.attribute, "", "", "", 1, 0, 0, points=points) for points in (0, 7, 30)]
-    card = Card((Binned(source, tuple(bins), np.array([0, 1, 2])),), 28, 100, Decimal("0.5"))
+    card = Card((Binned(source, tuple(bins), np.array([0, 1, 2])),), 28, 100, Decimal("0.5"), 3)
     # 7 of 28 points is 25; half of that is 12.5, and half goes up. 30 is held at 100.
     assert card.scores()["fit_score"].tolist() == [0, 25, 100]
     assert card.scores()["total_score"].tolist() == [0, 13, 50]

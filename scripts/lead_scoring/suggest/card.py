@@ -114,10 +114,11 @@ class Card:
     fit_points_for_100: int
     engagement_points_for_100: int
     fit_weight: Decimal
+    row_count: int
 
     def points(self) -> tuple[Whole, Whole]:
         """The fit points and engagement points of every row, in units of 1/10000."""
-        return points_of(self.signals)
+        return points_of(self.signals, self.row_count)
 
     def scores(self) -> dict[str, Whole]:
         """The total, fit and engagement score of every row, by the contract's arithmetic."""
@@ -134,11 +135,14 @@ class Card:
         return [int(one.quantize(Decimal(1), ROUND_HALF_UP)) for one in (total, fit, engagement)]
 
 
-def points_of(signals: Sequence[Signal]) -> tuple[Whole, Whole]:
+def points_of(signals: Sequence[Signal], row_count: int) -> tuple[Whole, Whole]:
     """The fit points and engagement points that signals give every row, in units of 1/10000."""
-    pairs = [signal.points() for signal in signals]
-    fit = np.stack([pair[0] for pair in pairs]).sum(axis=0)
-    engagement = np.stack([pair[1] for pair in pairs]).sum(axis=0)
+    fit = np.zeros(row_count, dtype=np.int64)
+    engagement = np.zeros(row_count, dtype=np.int64)
+    for signal in signals:
+        more_fit, more_engagement = signal.points()
+        fit += more_fit
+        engagement += more_engagement
     return fit, engagement
 
 

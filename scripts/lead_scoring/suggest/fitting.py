@@ -94,6 +94,8 @@ def _chosen(
     columns: Sequence[_Column], label: Flags, train: Flags, most_signals: int
 ) -> tuple[list[int], Real]:
     """Takes up, one at a time, the signal that tells most beside those that are in already."""
+    if not columns:
+        return [], np.zeros(0)
     matrix = np.stack([column.values[train] for column in columns], axis=1)
     target = label[train].astype(np.float64)
     chosen: list[int] = []
@@ -201,11 +203,9 @@ def _binned_points(signal: Binned, scale: float) -> Binned:
 
 
 def _card(signals: Sequence[Signal], rows: int, train: Flags) -> Card:
-    if not signals:
-        return Card((), 100, 100, Decimal("0.5"))
-    fit, engagement = points_of(signals)
+    fit, engagement = points_of(signals, rows)
     best_fit = -(-int(fit[train].max()) // UNIT)
     best_engagement = -(-int(engagement[train].max()) // UNIT)
     in_all = best_fit + best_engagement
-    weight = (Decimal(best_fit) / in_all).quantize(Decimal("0.0001"))
-    return Card(tuple(signals), best_fit or 100, best_engagement or 100, weight)
+    weight = (Decimal(best_fit) / max(1, in_all)).quantize(Decimal("0.0001"))
+    return Card(tuple(signals), best_fit or 100, best_engagement or 100, weight, rows)
