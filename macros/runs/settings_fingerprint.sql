@@ -6,6 +6,7 @@
     {% set parts = [lead_scoring.database_version()] %}
     {% for name in [
         'time_zone', 'bot_burst_seconds', 'bot_burst_targets', 'moments', 'active_days',
+        'evidence',
     ] %}
         {% do parts.append(name ~ '=' ~ var('lead_scoring_' ~ name, '')) %}
     {% endfor %}

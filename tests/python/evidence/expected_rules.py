@@ -9,8 +9,9 @@ import pandas as pd
 
 from evidence import statistics as stat
 from evidence import story
-from evidence.expected_scores import Rows, outcomes_of
+from evidence.expected_scores import Rows, drift_of_scores, outcomes_of
 from evidence.frames import Frames
+from evidence.world import Lead
 
 POINTS = {
     "software": 20, "any_industry": 5, "referral": 15, "europe": 10, "decides": 40,
@@ -20,11 +21,47 @@ POINTS = {
 ENGAGEMENT = {"demo", "page", "webinar", "silent"}
 REFUSED = {"decides", "no_budget_known"}
 CAPACITY = 8
+# The attribute of a lead that a rule looks at.
+ATTRIBUTES = {
+    "software": "industry", "any_industry": "industry", "referral": "source", "europe": "region",
+    "decides": "budget", "no_budget_known": "budget", "thrown_away": "mail",
+    "small_company": "size",
+}  # fmt: skip
 
 
 def rules_of(scorecard: str) -> list[str]:
     """The rules that are on for a scorecard of the world."""
     return [rule for rule in POINTS if rule != "small_company" or scorecard == "other"]
+
+
+def is_missing(lead: Lead, attribute: str) -> bool:
+    """Whether the lead's attribute is missing at an honest instant."""
+    return {
+        "industry": not lead.industry,
+        "source": not lead.source,
+        "region": not lead.region,
+        "budget": True,  # known after contact: refused
+        "mail": False,  # no address is a kind of its own
+        "size": False,
+    }[attribute]
+
+
+def missing_rates(frames: Frames) -> dict[tuple[Any, ...], float]:
+    """missing_rate of score_drift: of rules that look at an attribute, and of scores (`*`)."""
+    rates: dict[tuple[Any, ...], float] = {}
+    for (scorecard, month), group in frames.scored.groupby(["scorecard", "month"]):
+        leads = [frames.leads[lead_id] for lead_id in group["lead_id"]]
+        shares = []
+        for lead, scored_by in zip(leads, group["scored_by"], strict=True):
+            named = {ATTRIBUTES[rule] for rule in rules_of(scored_by) if rule in ATTRIBUTES}
+            known = sum(not is_missing(lead, name) for name in named)
+            shares.append(1 - round(known / len(named), 4))  # fit_coverage has four decimals
+        rates[scorecard, "*", month] = float(np.mean(shares))
+        for rule in rules_of(str(scorecard)) if scorecard != "*" else []:
+            if rule in ATTRIBUTES:
+                found = [is_missing(lead, ATTRIBUTES[rule]) for lead in leads]
+                rates[scorecard, rule, month] = float(np.mean(found))
+    return rates
 
 
 def rules_at_instants(frames: Frames) -> pd.DataFrame:
@@ -161,6 +198,15 @@ def drift_of_rules(frames: Frames) -> Rows:
     return rows
 
 
+def drift(frames: Frames) -> Rows:
+    """score_drift."""
+    rows = drift_of_scores(frames) | drift_of_rules(frames)
+    missing = missing_rates(frames)
+    for key, row in rows.items():
+        row["missing_rate"] = missing.get(key)
+    return rows
+
+
 def thresholds(frames: Frames) -> Rows:
     """threshold_options, recommendations included."""
     won = {
@@ -196,6 +242,9 @@ def thresholds(frames: Frames) -> Rows:
                     (held["ranking"] >= cut_off).sum(), len(held)
                 ),
                 "weekly_capacity": CAPACITY if scorecard == "*" else None,
+                "is_within_capacity": len(selected) / max(1, days / 7) <= CAPACITY
+                if scorecard == "*"
+                else None,
                 "is_current_mql": cut_off == 20,
                 "is_current_sql": cut_off == 40,
                 "is_recommended_mql": False,
