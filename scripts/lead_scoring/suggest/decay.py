@@ -42,8 +42,12 @@ class Measured:
 
 def candidate_curves(base: str) -> list[Curve]:
     """Returns the candidates in the order of simplicity: what stands, no decay, slow, fast."""
-    fading = [Curve(f"{days} days", f"{base}__{days}_days", days) for days in reversed(HALF_LIVES)]
+    fading = [Curve(_days(days), f"{base}__{days}_days", days) for days in reversed(HALF_LIVES)]
     return [Curve(AS_IT_IS, base, None), Curve(NO_DECAY, f"{base}__no_decay", None), *fading]
+
+
+def _days(days: int) -> str:
+    return f"{days} day{'' if days == 1 else 's'}"
 
 
 def has_engagement_rules(rules: RuleSet, base: str) -> bool:

@@ -107,8 +107,7 @@ def _forward_words(forward: Forward) -> str:
 def _lines(signal: Signal) -> Iterator[tuple[str, str, str, str]]:
     if isinstance(signal, Decayed):
         yield (
-            f"{signal.source.words}, half-life {signal.half_life} days, at most "
-            f"{signal.most_points}",
+            f"{signal.source.words}, half-life {signal.half_life} d, at most {signal.most_points}",
             f"{signal.points_per_day:+} a day",
             f"{signal.active_rows:,}",
             "",
