@@ -12,7 +12,7 @@ from lead_scoring.review.figures import read_figures, run_evidence
 from lead_scoring.review.pages import all_sections, as_markdown, as_page
 from lead_scoring.review.section import Mark
 from lead_scoring.runner import RunFailed
-from lead_scoring.tables import DatabaseError, console, shown
+from lead_scoring.tables import DatabaseError, console, heading, shown
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -99,7 +99,8 @@ def main(
     screen = console()
     for section in all_sections(figures):
         if section.mark is Mark.act:
-            screen.print(f"{section.title} {shown(section.todo).plain}")
+            screen.print(heading(section.title))
+            screen.print(shown(section.todo))
     screen.print(f"\nThe review: {to} and {to.with_suffix('.md')}", soft_wrap=True)
 
 

@@ -151,12 +151,16 @@ def _summary(sections: Sequence[Section]) -> str:
         found = [section for section in sections if section.mark is mark]
         if found:
             items = "".join(
-                f'<li><a href="#{section.key}">{_text(section.title)}</a> '
+                f'<li><a href="#{section.key}">{_text(_heading(section))}</a> '
                 f"{_text(section.todo)}</li>"
                 for section in found
             )
             groups.append(f'<h3 class="{mark.name}">{heading}</h3><ul class="todo">{items}</ul>')
     return f'<section class="summary"><h2>In short</h2>{"".join(groups)}</section>'
+
+
+def _heading(section: Section) -> str:
+    return section.title if section.title.endswith("?") else f"{section.title}:"
 
 
 def _section(section: Section) -> str:
