@@ -18,7 +18,7 @@ from lead_scoring.suggest import decay
 from lead_scoring.suggest.__main__ import app
 from lead_scoring.suggest.report import sentences
 from lead_scoring.suggest.sample import Question
-from lead_scoring.suggest.suggestion import Request, Suggestion, _checked, suggest
+from lead_scoring.suggest.suggestion import Request, Suggestion, _checked, expected, suggest
 from lead_scoring.times import read_time
 from suggest_sample import AS_OF, DAYS_AFTER_CREATION, HORIZON_DAYS, write_sample
 
@@ -81,14 +81,21 @@ def test_the_database_scores_as_the_fit(folder: Path, suggestion: Suggestion) ->
 
 
 def test_a_difference_stops_everything(suggestion: Suggestion) -> None:
-    fit, engagement = suggestion.card.points()
-    scores = suggestion.card.scores()
-    found = {**scores, "fit_points": fit, "engagement_points": engagement}
-    assert _checked(found, CHALLENGER, suggestion.card).tolist() == scores["total_score"].tolist()
-    wrong = engagement.copy()
+    right = expected(suggestion.card)
+    assert _checked(right, CHALLENGER, right) is right["total_score"]
+    wrong = right["engagement_points"].copy()
     wrong[3] += 1
     with pytest.raises(RunFailed, match="engagement_points of 1 moments differ"):
-        _checked({**found, "engagement_points": wrong}, CHALLENGER, suggestion.card)
+        _checked({**right, "engagement_points": wrong}, CHALLENGER, right)
+
+
+def test_the_chosen_decay_is_a_challenger_too(folder: Path, suggestion: Suggestion) -> None:
+    """The rules of the base, word for word but for the curve; its scores were checked as well."""
+    chosen = next(one.curve for one in suggestion.decays if one.is_chosen)
+    rules = read_rule_set(folder / "rules")
+    name = f"{CHALLENGER}_decay"
+    assert (name in rules.names("scorecards", "scorecard")) == (chosen.words != "as it is")
+    assert (suggestion.with_curve is None) == (chosen.words == "as it is")
 
 
 def test_only_leads_with_an_answer_count(suggestion: Suggestion) -> None:

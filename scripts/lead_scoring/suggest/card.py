@@ -111,8 +111,8 @@ class Card:
     """A scorecard of whole points. Scores of 100: the points that the best of its leads had."""
 
     signals: tuple[Signal, ...]
-    fit_points_for_100: int
-    engagement_points_for_100: int
+    fit_points_for_100: int | Decimal
+    engagement_points_for_100: int | Decimal
     fit_weight: Decimal
     row_count: int
 
@@ -121,8 +121,11 @@ class Card:
         return points_of(self.signals, self.row_count)
 
     def scores(self) -> dict[str, Whole]:
-        """The total, fit and engagement score of every row, by the contract's arithmetic."""
-        fit, engagement = self.points()
+        """The total, fit and engagement score of every row."""
+        return self.scores_of(*self.points())
+
+    def scores_of(self, fit: Whole, engagement: Whole) -> dict[str, Whole]:
+        """The scores of such points, in units of 1/10000, by the contract's arithmetic."""
         pairs, places = np.unique(np.stack([fit, engagement], axis=1), axis=0, return_inverse=True)
         scores = np.array([self._scores(int(one), int(other)) for one, other in pairs])
         names = ("total_score", "fit_score", "engagement_score")
@@ -146,6 +149,6 @@ def points_of(signals: Sequence[Signal], row_count: int) -> tuple[Whole, Whole]:
     return fit, engagement
 
 
-def _score(points: int, points_for_100: int) -> Decimal:
+def _score(points: int, points_for_100: int | Decimal) -> Decimal:
     score = Decimal(100 * points) / Decimal(UNIT * points_for_100)
     return min(Decimal(100), max(Decimal(0), score)).quantize(SIX_DECIMALS, ROUND_HALF_UP)

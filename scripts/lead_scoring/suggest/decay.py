@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import duckdb
 import numpy as np
 
 from lead_scoring.rule_set import Cells, RuleSet
+from lead_scoring.suggest.card import UNIT, Card
 from lead_scoring.suggest.measures import Area, area
 from lead_scoring.suggest.rule_rows import Tables, curve_name, curve_rows
-from lead_scoring.suggest.sample import Real, Sample
+from lead_scoring.suggest.sample import Real, Sample, Whole
+from lead_scoring.suggest.thresholds import threshold_rows
 
 HALF_LIVES = (1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 180)
 AS_IT_IS = "as it is"
@@ -87,6 +90,48 @@ def decay_rows(rules: RuleSet, base: str, curve: Curve) -> Tables:
         {**row, "scorecard": name} for row in rules.tables["thresholds"] if row["scorecard"] == base
     ]
     return rows
+
+
+@dataclass(frozen=True)
+class CurveCard:
+    """The scorecard with the chosen curve, as a challenger: its rows, and what it must score."""
+
+    name: str
+    rows: Tables
+    expected: Mapping[str, Whole]
+
+
+def curve_card(
+    rules: RuleSet,
+    base: str,
+    curve: Curve,
+    name: str,
+    before: Mapping[str, Whole],
+    found: Mapping[str, Whole],
+) -> CurveCard:
+    """Returns a challenger with the rules of `base` and another curve.
+
+    before, found: scores and points of the same moments by the base and by the curve's candidate.
+    Points that fade otherwise are other sums: the most that a lead had is the new 100, and
+    thresholds move along.
+    """
+    rows = decay_rows(rules, base, replace(curve, scorecard=name))
+    own = rows["scorecards"][0]
+    most = -(-int(found["engagement_points"].max()) // UNIT)
+    own["engagement_points_for_100"] = str(max(1, most))
+    own["priority"] = ""
+    own["description"] = f"The rules of {base} with another decay"
+    own["note"] = f"Chosen by backtest, half-life: {curve.words}"
+    scale = Card(
+        (),
+        Decimal(own["fit_points_for_100"]),
+        max(1, most),
+        Decimal(own["fit_weight"]),
+        len(found["fit_points"]),
+    )
+    expected = scale.scores_of(found["fit_points"], found["engagement_points"])
+    rows["thresholds"] = threshold_rows(rules, base, name, before, expected)
+    return CurveCard(name, rows, expected)
 
 
 def measure_curves(

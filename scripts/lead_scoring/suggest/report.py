@@ -53,6 +53,11 @@ def print_suggestion(
                 shown("chosen" if one.is_chosen else ""),
             )
         screen.print(grid)
+        if suggestion.with_curve is not None:
+            screen.print(
+                f"The challenger {request.challenger}_decay has these rules with the half-life "
+                f"that was chosen: its total score has an AUC of {suggestion.with_curve.value:.3f}."
+            )
     if suggestion.candidates.refused:
         screen.print()
         screen.print(heading("Not looked at"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,11 @@ from lead_scoring.runner import RunFailed
 from lead_scoring.suggest.candidates import Candidates, read_candidates
 from lead_scoring.suggest.card import Card
 from lead_scoring.suggest.decay import (
+    AS_IT_IS,
+    CurveCard,
     Measured,
     candidate_curves,
+    curve_card,
     decay_rows,
     has_engagement_rules,
     measure_curves,
@@ -80,6 +83,7 @@ class Suggestion:
     on_all: Area
     base: Area
     decays: tuple[Measured, ...]
+    with_curve: Area | None  # of the base's rules with the chosen curve, where that is another
     half_life: int | None
     forward: Forward | None
     tables: Tables
@@ -115,6 +119,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         candidates = read_candidates(connection, sample, rules, request.without)
         measured = measure_curves(connection, sample, curves) if curves else []
         base_scores = read_scores(connection, request.base, sample.moment_keys)
+        curve_found = _curve_card(connection, request, rules, sample, measured, base_scores)
     half_life = _half_life(measured, rules, request.base)
     everyone = np.ones(len(sample.label), dtype=np.bool_)
 
@@ -136,18 +141,25 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         name: card_rows(one, _heading(request, rules, name, sample), rules, request.base)
         for name, one in cards.items()
     }
-    _score(request, merged_tables([probe, *rows.values()]), folder / "second", database)
+    curve_rows = [curve_found.rows] if curve_found else []
+    everything = merged_tables([probe, *curve_rows, *rows.values()])
+    _score(request, everything, folder / "second", database)
     with open_database(database) as connection:
         scores = {
-            name: _checked(read_scores(connection, name, sample.moment_keys), name, one)
+            name: _checked(read_scores(connection, name, sample.moment_keys), name, expected(one))
             for name, one in cards.items()
         }
+        if curve_found:
+            name = curve_found.name
+            found = read_scores(connection, name, sample.moment_keys)
+            scores[name] = _checked(found, name, curve_found.expected)
     unseen = np.zeros(len(sample.label), dtype=np.int64)
     for place, test in enumerate(tests):
         unseen[test] = scores[f"{request.challenger}__fold_{place}"][test]
     tables = merged_tables(
         [
             {"event_types": probe["event_types"]},
+            *curve_rows,
             rows[request.challenger],
             {
                 "thresholds": threshold_rows(
@@ -166,6 +178,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         on_all=area(sample.label, scores[request.challenger]),
         base=area(sample.label, base_scores["total_score"]),
         decays=tuple(measured),
+        with_curve=area(sample.label, scores[curve_found.name]) if curve_found else None,
         half_life=half_life,
         forward=_forward(sample, fitted),
         tables=tables,
@@ -241,10 +254,30 @@ def _heading(request: Request, rules: RuleSet, name: str, sample: Sample) -> Hea
     )
 
 
-def _checked(found: dict[str, Whole], name: str, card: Card) -> Whole:
-    """Returns the total scores. Raises RunFailed where the engine and the fit differ."""
+def _curve_card(
+    connection: duckdb.DuckDBPyConnection,
+    request: Request,
+    rules: RuleSet,
+    sample: Sample,
+    measured: Sequence[Measured],
+    before: Mapping[str, Whole],
+) -> CurveCard | None:
+    chosen = next((one.curve for one in measured if one.is_chosen), None)
+    if chosen is None or chosen.words == AS_IT_IS:
+        return None
+    found = read_scores(connection, chosen.scorecard, sample.moment_keys)
+    name = f"{request.challenger}_decay"
+    return curve_card(rules, request.base, chosen, name, before, found)
+
+
+def expected(card: Card) -> dict[str, Whole]:
+    """Returns the scores and points that the engine must give every row for a card."""
     fit, engagement = card.points()
-    expected = {**card.scores(), "fit_points": fit, "engagement_points": engagement}
+    return {**card.scores(), "fit_points": fit, "engagement_points": engagement}
+
+
+def _checked(found: Mapping[str, Whole], name: str, expected: Mapping[str, Whole]) -> Whole:
+    """Returns the total scores. Raises RunFailed where the engine and the fit differ."""
     for column, values in expected.items():
         differing = int(np.sum(found[column] != values))
         if differing:
