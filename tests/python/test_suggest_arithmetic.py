@@ -14,7 +14,7 @@ from lead_scoring.rule_set import read_rule_set
 from lead_scoring.suggest.binning import bin_numbers, bin_values, information
 from lead_scoring.suggest.candidates import Candidate, Days, Numbers, Values
 from lead_scoring.suggest.card import Bin, Binned, Card, Decayed, Source, When
-from lead_scoring.suggest.decay import Curve, measure_curves
+from lead_scoring.suggest.decay import Curve, curve_card, measure_curves
 from lead_scoring.suggest.fitting import MOST_POINTS, fit_card
 from lead_scoring.suggest.measures import area
 from lead_scoring.suggest.sample import (
@@ -222,6 +222,26 @@ def test_the_simplest_curve_within_an_error_is_chosen() -> None:
         )
     measured = measure_curves(connection, sample_of(good, label), curves)
     assert [one.curve.words for one in measured if one.is_chosen] == ["slow"]
+
+
+def test_another_curve_is_another_scale() -> None:
+    """The rules stay; the most that a lead has is the new 100."""
+    rules = read_rule_set(None)
+    points = {"fit_points": np.array([0, 750_000, 0]), "engagement_points": np.arange(3) * 61_000}
+    before = {name: np.array([0, 50, 90]) for name in ("total_score", "fit_score")}
+    before["engagement_score"] = before["total_score"]
+    curve = Curve("5 days", "candidate", 5)
+    found = curve_card(rules, "small_business", curve, "other", before, points)
+    assert found.rows["scorecards"][0]["engagement_points_for_100"] == "13"  # of 12.2
+    assert found.expected["engagement_score"].tolist() == [0, 47, 94]
+    assert found.expected["total_score"].tolist() == [0, 68, 56]  # fit weighs 0.4
+    assert {row["scorecard"] for row in found.rows["engagement_rules"]} == {"other"}
+    curves = {row["decay"] for row in found.rows["engagement_rules"]}
+    assert curves == {row["decay"] for row in found.rows["decay_curves"]}
+    before_points = [
+        row["points"] for row in rules.effective("engagement_rules", "small_business", ("rule_id",))
+    ]
+    assert [row["points"] for row in found.rows["engagement_rules"]] == before_points
 
 
 def labelled(

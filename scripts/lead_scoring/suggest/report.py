@@ -83,12 +83,12 @@ def sentences(suggestion: Suggestion, request: Request) -> Iterator[str]:
         f"{len(suggestion.tables['signals'])} signals."
     )
     difference, error = unseen.difference(suggestion.base, sample.leads)
-    verdict = "no difference that could not be chance"
+    verdict = "no difference that is more than chance"
     if abs(difference) > 1.96 * error:
-        verdict = "better" if difference > 0 else "worse"
+        verdict = "the suggestion ranks better" if difference > 0 else "the suggestion ranks worse"
     yield (
-        f"{request.base} has {suggestion.base.value:.3f} on the same leads: the suggestion is "
-        f"{verdict} ({difference:+.3f} ± {error:.3f})."
+        f"{request.base} has {suggestion.base.value:.3f} on the same leads: {verdict} "
+        f"({difference:+.3f} ± {error:.3f})."
     )
     if suggestion.forward is not None:
         yield _forward_words(suggestion.forward)
