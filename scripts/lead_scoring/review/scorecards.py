@@ -94,10 +94,10 @@ def _use(row: Row) -> str:
 
 def _curve(scorecard: str, options: Sequence[Row]) -> str:
     series = {
-        "of all conversions": [
+        "won leads that are kept": [
             (row["cut_off"], float(row["recall"])) for row in options if row["recall"] is not None
         ],
-        "converted, of leads there": [
+        "won, of the leads there": [
             (row["cut_off"], float(row["precision_rate"]))
             for row in options
             if row["known_leads"] >= FEWEST_LEADS
