@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 
 from lead_scoring.measure_real_data import REPORT, report_text
@@ -20,7 +21,14 @@ from lead_scoring.real_data_figures import (
     udacity_figures,
     xeducation_figures,
 )
+from lead_scoring.rule_set import read_rule_set
 from lead_scoring.runner import PROJECT
+from lead_scoring.suggest.candidates import read_candidates
+from lead_scoring.suggest.fitting import fit_card
+from lead_scoring.suggest.measures import area
+from lead_scoring.suggest.sample import Question, read_sample
+from lead_scoring.suggest.suggestion import folds
+from lead_scoring.times import read_time
 
 SOURCE = Path(
     os.environ.get("LEAD_SCORING_REAL_DATA") or PROJECT / ".." / "shared" / "data"
@@ -71,6 +79,24 @@ def test_scores_foretell_who_converts(xeducation: duckdb.DuckDBPyConnection) -> 
         ("outcomes", "not_yet_known"): 3_561,
     }
     assert auc(xeducation, "course", "total_score") > 0.74
+
+
+@needs_data
+def test_suggested_points_rank_leads_that_they_had_not_seen(
+    xeducation: duckdb.DuckDBPyConnection,
+) -> None:
+    """Whole points, at most 15 signals, without what sales wrote: AUC .885 across five folds."""
+    question = Question(read_time("2019-06-01"), days=1, horizon_days=365)
+    sample = read_sample(xeducation, question, "course")
+    assert (len(sample.label), sample.leads_with) == (9_240, 3_561)
+    rules = read_rule_set(DataSet.xeducation.rules)
+    found = read_candidates(xeducation, sample, rules).found
+    scores = np.zeros(len(sample.label), dtype=np.int64)
+    for test in folds(sample):
+        card = fit_card(found, sample.label, ~test, half_life=None)
+        assert len(card.signals) <= 15
+        scores[test] = card.scores()["total_score"][test]
+    assert area(sample.label, scores).value > 0.885
 
 
 @needs_data

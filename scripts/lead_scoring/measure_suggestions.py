@@ -1,0 +1,148 @@
+"""The command ./scripts/measure_suggestions: fits points to public data, and writes it down."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from string import Template
+from typing import Annotated
+
+import typer
+
+from lead_scoring.real_data import FOLDER, DataSet, SourceError, prepare
+from lead_scoring.real_data_figures import markdown
+from lead_scoring.runner import PROJECT, RunFailed
+from lead_scoring.suggest.card import Decayed, Signal
+from lead_scoring.suggest.sample import At, Foretold, Question
+from lead_scoring.suggest.suggestion import Request, Suggestion, suggest
+from lead_scoring.tables import Row, console
+from lead_scoring.times import read_time
+
+REPORT = PROJECT / "docs" / "evidence.md"
+# After the last day of each set, so that every horizon below is over for those it can be over for.
+XEDUCATION = Question(read_time("2019-06-01"), days=1, horizon_days=365)
+LAST_DAY = read_time("2015-09-30")
+FIRST_PROJECT = Question(LAST_DAY, days=7, horizon_days=60)
+ACTIVE = Question(
+    read_time("2015-08-27"), at=At.weekly, days=7, foretold=Foretold.active, horizon_days=14
+)
+
+
+def report_text(figures: Mapping[str, str]) -> str:
+    """Returns evidence.md with its placeholders filled. Raises KeyError where one is absent."""
+    return Template((FOLDER / "evidence.md").read_text(encoding="utf-8")).substitute(figures)
+
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def main(
+    source: Annotated[
+        Path, typer.Argument(help="Folder with the folders xeducation and udacity, as published.")
+    ],
+    report: Annotated[
+        Path, typer.Option(help="Markdown file to write.", show_default="docs/evidence.md")
+    ] = REPORT,
+) -> None:
+    """Fits points to the two public data sets and writes down how well they rank."""
+    try:
+        figures = measure(source)
+    except (SourceError, RunFailed) as error:
+        console(is_error=True).print(str(error), soft_wrap=True)
+        raise typer.Exit(1) from None
+    report.write_text(report_text(figures), encoding="utf-8", newline="")
+
+
+def measure(source: Path) -> dict[str, str]:
+    """Returns the tables of the report, by the names that evidence.md gives them."""
+    with tempfile.TemporaryDirectory(prefix="lead_scoring-measure-") as name:
+        folder = Path(name)
+        for data_set in DataSet:
+            prepare(data_set, source / data_set.value, folder / data_set.value)
+        course = _request(folder, DataSet.xeducation, "course", XEDUCATION)
+        learner = _request(folder, DataSet.udacity, "learner", FIRST_PROJECT)
+        active = _request(folder, DataSet.udacity, "learner_no_decay", ACTIVE)
+        found = {
+            "With Last Activity": _suggest(course, folder),
+            "Without Last Activity": _suggest(
+                replace(course, without=frozenset({"last_activity"})), folder
+            ),
+        }
+        first_project = _suggest(learner, folder)
+        activity = _suggest(active, folder)
+    first = found["With Last Activity"]
+    return {
+        "xeducation_auc": f"{first.across_folds.value:.3f}",
+        "xeducation_areas": markdown([_area_row(name, one) for name, one in found.items()]),
+        "xeducation_signals": markdown([_signal_row(one) for one in first.card.signals]),
+        "udacity_areas": markdown(
+            [
+                _area_row("First seven days, first project passed in 60 days", first_project),
+                _area_row("Weekly, active in the next 14 days", activity),
+            ]
+        ),
+        "udacity_decays": markdown(
+            [
+                {
+                    "Half-life": one.curve.words,
+                    "AUC": one.value,
+                    "Behind the best": f"{one.behind:.4f} ± {one.behind_error:.4f}",
+                    "": "chosen" if one.is_chosen else None,
+                }
+                for one in activity.decays
+            ]
+        ),
+        "udacity_decay_auc": f"{next(one.value for one in activity.decays if one.is_chosen):.3f}",
+        "udacity_first_auc": f"{first_project.across_folds.value:.3f}",
+    }
+
+
+def _request(folder: Path, data_set: DataSet, base: str, question: Question) -> Request:
+    return Request(
+        base=base,
+        challenger=f"{base}_suggested",
+        data=folder / data_set.value,
+        rules=data_set.rules,
+        question=question,
+        most_signals=15,
+        echo=True,
+    )
+
+
+def _suggest(request: Request, folder: Path) -> Suggestion:
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        (Path(work) / "work").mkdir()
+        return suggest(request, Path(work) / "work", Path(work) / "rules")
+
+
+def _area_row(name: str, found: Suggestion) -> Row:
+    error = found.across_folds.error(found.sample.leads)
+    difference, difference_error = found.across_folds.difference(found.base, found.sample.leads)
+    return {
+        "Asked": name,
+        "Moments": len(found.sample.label),
+        "Yes": f"{100 * found.sample.label.mean():.1f} %",
+        "Signals": len(found.tables["signals"]),
+        "AUC across folds": f"{found.across_folds.value:.3f} ± {error:.3f}",
+        "On leads it was fitted to": found.on_all.value,
+        "Hand-made card": found.base.value,
+        "Difference": f"{difference:+.3f} ± {difference_error:.3f}",
+    }
+
+
+def _signal_row(signal: Signal) -> Row:
+    if isinstance(signal, Decayed):
+        return {"Signal": signal.source.words, "Rules": 1, "Most points": signal.most_points}
+    filled = [one for one in signal.bins if one.rows]
+    return {
+        "Signal": signal.source.words,
+        "Rules": len(filled),
+        "Most points": max(one.points for one in filled),
+    }
+
+
+if __name__ == "__main__":
+    app(prog_name="./scripts/measure_suggestions")

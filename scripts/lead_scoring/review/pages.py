@@ -1,0 +1,247 @@
+"""Writes the review as one HTML page that needs nothing else, and as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from lead_scoring.preview.words import printable
+from lead_scoring.review import leads, operations, rules, scorecards, scores
+from lead_scoring.review.figures import Figures
+from lead_scoring.review.section import (
+    Mark,
+    Section,
+    Table,
+    count,
+    decimals,
+    of_all,
+    percent,
+    words,
+)
+
+STYLES = (
+    Path(__file__).parents[1] / "preview" / "page.css",
+    Path(__file__).with_name("page.css"),
+)
+ORDER = (
+    *("bands", "challengers", "distribution", "funnel", "calibration", "drift"),
+    *("raise", "lower", "drop", "dead", "thresholds"),
+    *("missed", "rejected", "sources", "slices", "coverage", "data", "responses"),
+)
+TITLE = "Does the lead score work?"
+
+HEAD = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<link rel="icon" href="data:,"><title>{title}</title>
+<style>{style}</style></head><body><main>
+"""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure at the top: what it is, how large, and what that means."""
+
+    name: str
+    value: str
+    meaning: str
+
+
+def all_sections(figures: Figures) -> list[Section]:
+    """Returns every section of the review, in the order of the page."""
+    found = [
+        section
+        for part in (scores, rules, scorecards, leads, operations)
+        for section in part.sections(figures)
+    ]
+    return sorted(found, key=lambda section: ORDER.index(section.key))
+
+
+def tiles(figures: Figures) -> list[Tile]:
+    """Returns the figures at the top."""
+    every = next(iter(of_all(figures["scorecard_comparison"])), None)
+    if every is None:
+        return []
+    auc = every["auc"]
+    return [
+        Tile(
+            "Leads with a known outcome",
+            count(every["leads"]),
+            f"{count(every['censored_leads'])} more are too young to tell",
+        ),
+        Tile(
+            f"Won within {every['horizon_days']} days",
+            count(every["conversions"]),
+            f"{percent(every['conversion_rate'])} of them",
+        ),
+        Tile(
+            "The score ranks right",
+            "-" if auc is None else percent(auc),
+            "of pairs of a won lead and another; a coin has 50 %",
+        ),
+        Tile(
+            "The best tenth by score",
+            f"{decimals(every['top_decile_lift'], 1)} times",
+            "as many wins as leads picked at random",
+        ),
+        Tile(
+            "A score's meaning",
+            str(every["calibration_verdict"]).split(":")[0],
+            _meaning(str(every["calibration_verdict"])),
+        ),
+    ]
+
+
+def _meaning(verdict: str) -> str:
+    return verdict.partition(":")[2].strip() or "from the past to now"
+
+
+def introduction(figures: Figures) -> str:
+    """Returns the sentences that say what the page is about."""
+    every = next(iter(of_all(figures["scorecard_comparison"])), None)
+    horizon = every["horizon_days"] if every else "some"
+    purpose = words(every["purpose"]) if every else "an honest instant"
+    purpose = re.sub(r"created plus (\d+) days", r"\1 days after it was created", purpose)
+    return (
+        "Every lead has a score from 0 to 100 that says how likely it is to buy. This page sets "
+        "the scores beside what really happened. Each lead is looked at once, at an instant in "
+        f"its past ({purpose}), with what was known then and nothing later; it counts as won if "
+        f"it was won within {horizon} days of that. Outcomes are known until "
+        f"{figures.known_until}. A lead whose score is high enough becomes an mql (worth the "
+        "attention of sales) and, higher still, an sql (worth calling first)."
+    )
+
+
+def as_page(figures: Figures) -> str:
+    """Returns the page."""
+    sections = all_sections(figures)
+    style = "\n".join(path.read_text(encoding="utf-8") for path in STYLES)
+    return "".join(
+        [
+            HEAD.format(title=TITLE, style=style),
+            f'<header><h1>{TITLE}</h1><p class="lead">{_text(introduction(figures))}</p></header>',
+            f'<div class="tiles">{"".join(_tile(tile) for tile in tiles(figures))}</div>',
+            _summary(sections),
+            *(_section(section) for section in sections),
+            "</main></body></html>\n",
+        ]
+    )
+
+
+def _tile(tile: Tile) -> str:
+    return (
+        f'<div class="tile"><div class="name">{_text(tile.name)}</div>'
+        f'<div class="value">{_text(tile.value)}</div>'
+        f'<div class="change soft">{_text(tile.meaning)}</div></div>'
+    )
+
+
+def _summary(sections: Sequence[Section]) -> str:
+    groups = []
+    for mark, heading in (
+        (Mark.act, "What to do"),
+        (Mark.fine, "What to leave as it is"),
+        (Mark.unknown, "What cannot be told yet"),
+    ):
+        found = [section for section in sections if section.mark is mark]
+        if found:
+            items = "".join(
+                f'<li><a href="#{section.key}">{_text(_heading(section))}</a> '
+                f"{_text(section.todo)}</li>"
+                for section in found
+            )
+            groups.append(f'<h3 class="{mark.name}">{heading}</h3><ul class="todo">{items}</ul>')
+    return f'<section class="summary"><h2>In short</h2>{"".join(groups)}</section>'
+
+
+def _heading(section: Section) -> str:
+    return section.title if section.title.endswith("?") else f"{section.title}:"
+
+
+def _section(section: Section) -> str:
+    table = ""
+    if section.table is not None:
+        many = len(section.table.rows)
+        open_ = " open" if not section.charts and many <= 15 else ""
+        table = (
+            f"<details{open_}><summary>The figures ({many:,} "
+            f"{'row' if many == 1 else 'rows'})</summary>{_table(section.table)}</details>"
+        )
+    charts = "".join(section.charts)
+    if len(section.charts) > 1:
+        charts = f'<div class="columns">{charts}</div>'
+    explains = f'<p class="soft">{_text(section.explains)}</p>' if section.explains else ""
+    return (
+        f'<section id="{section.key}"><h2>{_text(section.title)} '
+        f'<span class="mark {section.mark.name}">{section.mark.value}</span></h2>'
+        f'<p class="do">{_text(section.todo)}</p>{charts}{explains}{table}'
+        "</section>"
+    )
+
+
+def _table(table: Table) -> str:
+    heads = "".join(f"<th{_number(table, name)}>{_text(name)}</th>" for name in table.columns)
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f'<td{_number(table, name)} data-name="{_text(name)}">{_text(cell)}</td>'
+            for name, cell in zip(table.columns, row, strict=True)
+        )
+        + "</tr>"
+        for row in table.rows
+    )
+    more = f'<p class="soft">and {table.more:,} more</p>' if table.more else ""
+    return (
+        f'<table class="figures"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}'
+    )
+
+
+def _number(table: Table, name: str) -> str:
+    return ' class="number"' if name in table.numbers else ""
+
+
+def _text(text: str) -> str:
+    """Returns a text as HTML: ids and reasons are other people's words."""
+    return escape(printable(text))
+
+
+def as_markdown(figures: Figures) -> str:
+    """Returns the review as Markdown: sentences and figures, without charts."""
+    lines = [f"# {TITLE}", "", _plain(introduction(figures)), ""]
+    lines += ["| | | |", "| --- | ---: | --- |"]
+    lines += [
+        f"| {_plain(tile.name)} | {_plain(tile.value)} | {_plain(tile.meaning)} |"
+        for tile in tiles(figures)
+    ]
+    for section in all_sections(figures):
+        lines += [
+            "",
+            f"## {section.title}",
+            "",
+            f"**{section.mark.value}.** {_plain(section.todo)}",
+        ]
+        if section.explains:
+            lines += ["", _plain(section.explains)]
+        if section.table is not None and section.table.rows:
+            lines += ["", *_markdown_table(section.table)]
+    return "\n".join([*lines, ""])
+
+
+def _markdown_table(table: Table) -> list[str]:
+    rules = ["---:" if name in table.numbers else "---" for name in table.columns]
+    lines = [list(table.columns), rules, *([_plain(cell) for cell in row] for row in table.rows)]
+    found = [f"| {' | '.join(line)} |" for line in lines]
+    return [*found, "", f"and {table.more:,} more"] if table.more else found
+
+
+def _plain(text: str) -> str:
+    """Returns a text in which Markdown sees no markup."""
+    kept = printable(text).replace("\\", "\\\\")
+    for sign in "|<>`*_[]#":
+        kept = kept.replace(sign, f"\\{sign}")
+    return kept

@@ -1,0 +1,307 @@
+"""Fits, checks and writes a suggested scorecard, from the input files to the rule tables."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+from sklearn.model_selection import StratifiedGroupKFold
+
+from lead_scoring.input_files import create_views, demo_folder
+from lead_scoring.rule_checks import check_folder
+from lead_scoring.rule_checks.report import in_words
+from lead_scoring.rule_set import Cells, RuleSet, read_rule_set
+from lead_scoring.runner import RunFailed
+from lead_scoring.suggest.candidates import Candidates, read_candidates
+from lead_scoring.suggest.card import Card
+from lead_scoring.suggest.decay import (
+    AS_IT_IS,
+    CurveCard,
+    Measured,
+    candidate_curves,
+    curve_card,
+    decay_rows,
+    has_engagement_rules,
+    measure_curves,
+)
+from lead_scoring.suggest.engine import probe_rows, read_scores, run_engine, write_rules
+from lead_scoring.suggest.fitting import fit_card
+from lead_scoring.suggest.measures import Area, area
+from lead_scoring.suggest.rule_rows import Heading, Tables, card_rows, merged_tables
+from lead_scoring.suggest.sample import Flags, Question, Sample, Whole, read_sample
+from lead_scoring.suggest.thresholds import threshold_rows
+from lead_scoring.tables import open_database
+
+FOLDS = 5
+
+
+class NothingToSuggest(RuntimeError):
+    """No signal tells anything of the outcome. The message says so."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for. base: the scorecard whose leads are looked at."""
+
+    base: str
+    challenger: str
+    data: Path | None
+    rules: Path | None
+    question: Question
+    most_signals: int
+    without: frozenset[str] = frozenset()
+    threads: int | None = None
+    echo: bool = False
+
+
+@dataclass(frozen=True)
+class Forward:
+    """What a card of the older leads is worth on the newer ones."""
+
+    area: Area
+    rate_before: float
+    rate_after: float
+    rows_after: int
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A suggested card and what was measured. The areas are of scores that the database gave.
+
+    across_folds: of cards that had not seen the leads they scored; on_all: of the card itself.
+    """
+
+    card: Card
+    sample: Sample
+    candidates: Candidates
+    across_folds: Area
+    fold_values: tuple[float, ...]
+    on_all: Area
+    base: Area
+    decays: tuple[Measured, ...]
+    with_curve: Area | None  # of the base's rules with the chosen curve, where that is another
+    half_life: int | None
+    forward: Forward | None
+    tables: Tables
+
+
+def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
+    """Fits a card, writes the rule tables with it to `target`, and returns what was measured.
+
+    folder: for the scratch database. The card and one card for each fold are scored by the
+    engine too: not one score may differ from the fitted one.
+
+    Raises TooFewOutcomes, NothingToSuggest, RulesError and RunFailed.
+    """
+    rules = read_rule_set(request.rules)
+    scorecards = rules.names("scorecards", "scorecard")
+    if request.base not in scorecards:
+        raise RunFailed(
+            f"There is no scorecard {request.base}. There are: {', '.join(scorecards)}."
+        )
+    if scorecards[request.base]["status"] == "off":
+        raise RunFailed(f"The scorecard {request.base} is off: it scores no leads to learn from.")
+    if request.challenger in scorecards:
+        raise RunFailed(
+            f"There is a scorecard {request.challenger} already. Name another by --challenger."
+        )
+    database = folder / "lead_scoring.duckdb"
+    probe = probe_rows(rules, _event_types(request.data))
+    curves = candidate_curves(request.base) if has_engagement_rules(rules, request.base) else []
+    decays = [decay_rows(rules, request.base, curve) for curve in curves[1:]]
+    _score(request, merged_tables([probe, *decays]), folder / "first", database)
+    with open_database(database) as connection:
+        sample = read_sample(connection, request.question, request.base)
+        candidates = read_candidates(connection, sample, rules, request.without)
+        measured = measure_curves(connection, sample, curves) if curves else []
+        base_scores = read_scores(connection, request.base, sample.moment_keys)
+        curve_found = _curve_card(connection, request, rules, sample, measured, base_scores)
+    half_life = _half_life(measured, rules, request.base)
+    everyone = np.ones(len(sample.label), dtype=np.bool_)
+
+    def fitted(train: Flags) -> Card:
+        return fit_card(candidates.found, sample.label, train, half_life, request.most_signals)
+
+    card = fitted(everyone)
+    if not card.signals:
+        raise NothingToSuggest(
+            "Nothing that is known of the leads tells the outcome apart from chance: "
+            "there are no points to suggest."
+        )
+    tests = list(folds(sample))
+    cards = {
+        f"{request.challenger}__fold_{place}": fitted(~test) for place, test in enumerate(tests)
+    }
+    cards[request.challenger] = card
+    rows = {
+        name: card_rows(one, _heading(request, rules, name, sample), rules, request.base)
+        for name, one in cards.items()
+    }
+    curve_rows = [curve_found.rows] if curve_found else []
+    everything = merged_tables([probe, *curve_rows, *rows.values()])
+    _score(request, everything, folder / "second", database)
+    with open_database(database) as connection:
+        scores = {
+            name: _checked(read_scores(connection, name, sample.moment_keys), name, expected(one))
+            for name, one in cards.items()
+        }
+        if curve_found:
+            name = curve_found.name
+            found = read_scores(connection, name, sample.moment_keys)
+            scores[name] = _checked(found, name, curve_found.expected)
+    unseen = np.zeros(len(sample.label), dtype=np.int64)
+    for place, test in enumerate(tests):
+        unseen[test] = scores[f"{request.challenger}__fold_{place}"][test]
+    tables = merged_tables(
+        [
+            {"event_types": probe["event_types"]},
+            *curve_rows,
+            rows[request.challenger],
+            {
+                "thresholds": threshold_rows(
+                    rules, request.base, request.challenger, base_scores, card.scores()
+                )
+            },
+        ]
+    )
+    _publish(request.rules, tables, folder / "suggested", target)
+    return Suggestion(
+        card=card,
+        sample=sample,
+        candidates=candidates,
+        across_folds=area(sample.label, unseen),
+        fold_values=tuple(area(sample.label[test], unseen[test]).value for test in tests),
+        on_all=area(sample.label, scores[request.challenger]),
+        base=area(sample.label, base_scores["total_score"]),
+        decays=tuple(measured),
+        with_curve=area(sample.label, scores[curve_found.name]) if curve_found else None,
+        half_life=half_life,
+        forward=_forward(sample, fitted),
+        tables=tables,
+    )
+
+
+def _publish(rules: Path | None, tables: Tables, folder: Path, target: Path) -> None:
+    """Writes the rule tables to `target`, once they are known to be right. Raises RunFailed."""
+    folder.mkdir()
+    write_rules(rules, tables, folder)
+    refusals = [one for one in check_folder(folder) if one.is_refusal]
+    if refusals:
+        raise RunFailed(
+            "The suggested rule tables would be refused, so none were written:\n"
+            + "\n".join(in_words(one) for one in refusals)
+        )
+    shutil.copytree(folder, target, dirs_exist_ok=True)
+
+
+def _event_types(data: Path | None) -> list[str]:
+    """The types of the input's events; only those are needed whose names are clean."""
+    with duckdb.connect() as connection:
+        create_views(connection, data or demo_folder())
+        found = connection.execute(
+            "select distinct lower(trim(event_type)) as event_type from inputs.main.events"
+            " where regexp_full_match(lower(trim(event_type)), '[a-z0-9_.-]+') order by all"
+        ).fetchall()
+    return [event_type for (event_type,) in found]
+
+
+def _score(request: Request, added: Tables, rules: Path, database: Path) -> None:
+    rules.mkdir()
+    write_rules(request.rules, added, rules)
+    run_engine(request.data, rules, request.question, database, request.threads, request.echo)
+
+
+def folds(sample: Sample) -> Iterator[Flags]:
+    """Returns the test rows of each of five folds; all rows of a lead are in one."""
+    split = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
+    for _, test in split.split(sample.label, sample.label, sample.leads):
+        rows = np.zeros(len(sample.label), dtype=np.bool_)
+        rows[test] = True
+        yield rows
+
+
+def _half_life(measured: Sequence[Measured], rules: RuleSet, base: str) -> int | None:
+    """The half-life for signals that fade: the chosen one; where what stands was chosen, the
+    best of the candidates that have one."""
+    fading = [one for one in measured if one.curve.half_life is not None]
+    chosen = [one for one in measured if one.is_chosen]
+    if not fading or chosen[0].curve.words == "none":
+        return None
+    if chosen[0].curve.half_life is not None:
+        return chosen[0].curve.half_life
+    return max(fading, key=lambda one: one.value).curve.half_life
+
+
+def _heading(request: Request, rules: RuleSet, name: str, sample: Sample) -> Heading:
+    own: Cells = rules.names("scorecards", "scorecard")[request.base]
+    priorities = [float(row["priority"]) for row in rules.tables["scorecards"] if row["priority"]]
+    certainty = "" if sample.is_certain else ". Low confidence: few outcomes"
+    return Heading(
+        name=name,
+        segment=own["segment"],
+        owner=own["owner"],
+        priority=str(int(max(priorities, default=0)) + 5),
+        description=f"Suggested from outcomes, beside {request.base}",
+        note=(
+            f"Fitted to {len(sample.label):,} moments of {sample.leads_with:,} leads with the "
+            f"outcome and {sample.leads_without:,} without: {request.question.in_words()}"
+            f"{certainty}"
+        ),
+    )
+
+
+def _curve_card(
+    connection: duckdb.DuckDBPyConnection,
+    request: Request,
+    rules: RuleSet,
+    sample: Sample,
+    measured: Sequence[Measured],
+    before: Mapping[str, Whole],
+) -> CurveCard | None:
+    chosen = next((one.curve for one in measured if one.is_chosen), None)
+    if chosen is None or chosen.words == AS_IT_IS:
+        return None
+    found = read_scores(connection, chosen.scorecard, sample.moment_keys)
+    name = f"{request.challenger}_decay"
+    return curve_card(rules, request.base, chosen, name, before, found)
+
+
+def expected(card: Card) -> dict[str, Whole]:
+    """Returns the scores and points that the engine must give every row for a card."""
+    fit, engagement = card.points()
+    return {**card.scores(), "fit_points": fit, "engagement_points": engagement}
+
+
+def _checked(found: Mapping[str, Whole], name: str, expected: Mapping[str, Whole]) -> Whole:
+    """Returns the total scores. Raises RunFailed where the engine and the fit differ."""
+    for column, values in expected.items():
+        differing = int(np.sum(found[column] != values))
+        if differing:
+            raise RunFailed(
+                f"The {column} of {differing:,} moments differ between the fit and the database "
+                f"for {name}: this is a fault of suggest_points. Nothing was written."
+            )
+    return found["total_score"]
+
+
+def _forward(sample: Sample, fitted: Callable[[Flags], Card]) -> Forward | None:
+    limit = np.quantile(sample.times.astype("datetime64[s]").astype(np.int64), 0.7)
+    older = sample.times.astype("datetime64[s]").astype(np.int64) <= limit
+    newer = ~older
+    sides = [sample.label[older], sample.label[newer]]
+    if any(len(side) == 0 or min(side.sum(), (~side).sum()) < FEWEST_FORWARD for side in sides):
+        return None
+    scores = fitted(older).scores()["total_score"]
+    return Forward(
+        area(sample.label[newer], scores[newer]),
+        float(sides[0].mean()),
+        float(sides[1].mean()),
+        int(newer.sum()),
+    )
+
+
+FEWEST_FORWARD = 20

@@ -1,0 +1,155 @@
+"""The review: the page in a real browser, its sentences, and where its figures come from."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from lead_scoring.review.figures import EVIDENCE, RESPONSES, Figures, read_figures
+from lead_scoring.review.pages import ORDER, all_sections, as_markdown, as_page
+from lead_scoring.review.section import Mark, Section
+from review_sample import SECRET, contracts, sample, write_evidence
+
+NO_CHROMIUM = (
+    "No chromium on the path: the page is not looked at. Install it, on Debian by "
+    "`apt-get install chromium`."
+)
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Figures:
+    """Figures with something to do in every section."""
+    return read(tmp_path_factory.mktemp("review"), sample())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless browser."""
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.skip(NO_CHROMIUM)
+    with sync_playwright() as driver:
+        # Without a sandbox, for CI runs as root; the page is our own.
+        opened = driver.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def read(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> Figures:
+    database = folder / "evidence.duckdb"
+    write_evidence(database, rows)
+    return read_figures(database, database)
+
+
+def section(figures: Figures, key: str) -> Section:
+    return next(one for one in all_sections(figures) if one.key == key)
+
+
+def test_the_tables_have_contracts() -> None:
+    assert set(contracts()) == {*EVIDENCE, RESPONSES}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_page_loads_nothing_and_fits_the_screen(
+    browser: Browser, figures: Figures, tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "review.html"
+    file.write_text(as_page(figures), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    messages: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(file.as_uri())
+    page.wait_for_load_state("networkidle")
+    assert requests == [file.as_uri()]
+    assert messages == []
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    widths = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert widths[0] <= widths[1] == width
+    assert page.locator("section[id]").count() == len(ORDER)
+    assert page.locator("section[id] .do").count() == len(ORDER)
+    assert page.locator("img").count() == 0
+    links = page.locator("ul.todo a")
+    assert links.count() == len(ORDER)
+    for place in range(links.count()):
+        assert page.locator(str(links.nth(place).get_attribute("href"))).count() == 1
+    smallest = page.evaluate(
+        "Math.min(...[...document.querySelectorAll('main *')].filter(one => one.innerText)"
+        ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
+    )
+    assert smallest >= 12
+    page.close()
+
+
+def test_every_section_says_what_to_do(figures: Figures) -> None:
+    """One sentence or two, that begin with what is to be done."""
+    for one in all_sections(figures):
+        assert one.todo[0].isupper() and one.todo.endswith("."), one.key
+        assert not re.search(r"\bNone\b|nan|\(-\)", one.todo), one.todo
+    marks = {one.key: one.mark for one in all_sections(figures)}
+    assert {key for key, mark in marks.items() if mark is not Mark.act} == {
+        *("bands", "challengers", "distribution")
+    }
+
+
+def test_the_sentences_are_those_of_the_figures(figures: Figures) -> None:
+    assert "broken: 25 % converted, expected were 2 %" in section(figures, "calibration").todo
+    assert section(figures, "raise").todo == "Raise rule raise (one) from +10 towards +20."
+    assert "Drop rule harmful (one)" in section(figures, "drop").todo
+    assert "mql of one from 40 on (60 % of the conversions)" in section(figures, "thresholds").todo
+    assert "12 of 432 won leads" in section(figures, "missed").todo
+    assert "“too early”: it is 50 %" in section(figures, "rejected").todo
+    assert "50 % of 80 promises were kept" in section(figures, "responses").todo
+    assert "(17 of 17 rows put aside)" in section(figures, "data").todo
+    assert "from “qualified by sales” to “opportunity”" in section(figures, "funnel").todo
+    text = as_page(figures)
+    for figure in ("4,321", "765 more are too young", "3.2 times", "12,345"):
+        assert figure in text
+
+
+def test_a_challenger_must_be_better_beyond_chance(tmp_path: Path, figures: Figures) -> None:
+    assert section(figures, "challengers").todo.startswith("Keep what is live")
+    rows = sample()
+    rows["scorecard_comparison"][-1] |= {
+        "auc": 0.8,
+        "auc_difference": 0.05,
+        "difference_low": 0.03,
+        "difference_high": 0.07,
+    }
+    better = section(read(tmp_path, rows), "challengers")
+    assert better.todo.startswith("Preview rival and make it live: it ranks better by 0.050 AUC")
+    assert better.mark is Mark.act
+
+
+def test_rare_words_of_sales_are_not_shown(figures: Figures) -> None:
+    for text in (as_page(figures), as_markdown(figures)):
+        assert SECRET not in text
+
+
+def test_a_page_without_outcomes_still_stands(tmp_path: Path) -> None:
+    nothing = read(tmp_path, {})
+    sections = all_sections(nothing)
+    assert [one.key for one in sections] == list(ORDER)
+    assert "Does the lead score work?" in as_page(nothing)
+    assert all(one.todo for one in sections)
+    assert section(nothing, "bands").mark is Mark.unknown
+
+
+def test_markdown_shows_figures_and_takes_nothing_for_markup(figures: Figures) -> None:
+    text = as_markdown(figures)
+    assert text.count("\n## ") == len(ORDER)
+    assert not re.search(r"(?<!\\)<img", text)
+    assert "\x1b" not in text
+    for block in text.split("\n\n"):
+        lines = [line for line in block.splitlines() if line.startswith("|")]
+        assert len({len(re.findall(r"(?<!\\)\|", line)) for line in lines}) <= 1, block
