@@ -2,7 +2,8 @@
 -- depends_on: {{ ref('int_lead_scoring__restaged_leads') }}
 
 with latches as (
-    select * from {{ lead_scoring.rows_to_restage(ref('int_lead_scoring__stage_latches')) }}
+    select latches.*
+    from {{ lead_scoring.rows_to_restage(ref('int_lead_scoring__stage_latches')) }} as latches
 ),
 
 instants as (

@@ -1,35 +1,25 @@
 {{ config(materialized='kept', meta={'scope': 'comparisons', 'replaces': 'restaged_leads'}) }}
 -- depends_on: {{ ref('int_lead_scoring__restaged_leads') }}
 
-with run_log as (
-    select * from {{ ref('int_lead_scoring__run_log') }}
-),
-
-standings as (
+with standings as (
     select
-        lead_id,
-        stage,
-        standing,
-        stage_rank,
-        as_of,
-        lead(as_of) over (partition by lead_id, stage order by as_of) as next_as_of,
-        sum(case when standing = 'missed' then 0 else 1 end) over (
-            partition by lead_id, stage order by as_of rows unbounded preceding
+        log_rows.lead_id,
+        log_rows.stage,
+        log_rows.standing,
+        log_rows.stage_rank,
+        log_rows.as_of,
+        lead(log_rows.as_of) over (
+            partition by log_rows.lead_id, log_rows.stage order by log_rows.as_of
+        ) as next_as_of,
+        sum(case when log_rows.standing = 'missed' then 0 else 1 end) over (
+            partition by log_rows.lead_id, log_rows.stage
+            order by log_rows.as_of rows unbounded preceding
         ) as stretch
-    from {{ lead_scoring.rows_to_restage(ref('int_lead_scoring__standing_log')) }} as standing_log
+    from {{ lead_scoring.rows_to_restage(ref('int_lead_scoring__standing_log')) }} as log_rows
 ),
 
--- the run at which a label is left that is missed since some run, by the dwell that it ran under
 falls as (
-    select
-        runs_of_miss.as_of as missed_since,
-        min(run_log.as_of) as falls_at
-    from run_log as runs_of_miss
-    inner join run_log
-        on
-            {{ dbt.dateadd('day', 'run_log.minimum_dwell_days', 'runs_of_miss.as_of') }}
-            <= run_log.as_of
-    group by runs_of_miss.as_of
+    {{ lead_scoring.falls_of_runs(ref('int_lead_scoring__run_log')) }}
 ),
 
 standings_with_stretch as (

@@ -2,7 +2,8 @@
 -- depends_on: {{ ref('int_lead_scoring__restaged_leads') }}
 
 with held_stages as (
-    select * from {{ lead_scoring.rows_to_restage(ref('int_lead_scoring__held_stages')) }}
+    select held_stages.*
+    from {{ lead_scoring.rows_to_restage(ref('int_lead_scoring__held_stages')) }} as held_stages
 ),
 
 run_log as (
