@@ -19,6 +19,7 @@ from dbt.cli.main import dbtRunner
 
 from lead_scoring.input_files import InputError
 from lead_scoring.progress import Progress
+from lead_scoring.published.files import private_files
 from lead_scoring.rule_files import RulesError, lay_out_rules
 from lead_scoring.rules_commit import rules_commit
 from lead_scoring.times import read_time
@@ -184,7 +185,8 @@ def check_database(database: Path, *, read_only: bool = False) -> None:
     """
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        duckdb.connect(str(database), read_only=read_only).close()
+        with private_files():
+            duckdb.connect(str(database), read_only=read_only).close()
     except (duckdb.Error, OSError) as error:
         if "lock" in str(error):
             raise RunFailed(

@@ -296,6 +296,11 @@ def test_damage_that_shows_late_is_found_too(builder: Builder, options: Options)
     run(options)
     second, _ = run(options)
     work = work_file(options.database)
+    with duckdb.connect(str(work)) as connection:  # more than one block
+        connection.execute(
+            "insert into int_lead_scoring__score_log"
+            " select 'log', cast(1e9 * random() as bigint) from range(500000)"
+        )
     whole = work.read_bytes()
     for block in range(3 * 4096, len(whole), 1 << 18):
         damage(work, block + 100, 1000)
