@@ -16,8 +16,9 @@ from lead_scoring.reliability.sample import write_sample
 
 READERS = 8
 # Of ten kills; those of a publication take a whole run to come to.
-SHARES = ("start", "build", "publish", "build", "export", "start", "build", "publish", "start") + (
-    "export",
+SHARES = (
+    *("start", "build", "publish", "build", "export"),
+    *("start", "build", "publish", "start", "export"),
 )
 WHOLE_EVERY = 5  # kills between two runs to the end
 # What depends on the input and the instant alone, however many runs went before.
