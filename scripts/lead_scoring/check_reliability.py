@@ -8,7 +8,11 @@ from typing import Annotated
 import typer
 
 from lead_scoring import runner
+from lead_scoring.reliability.defects import try_defects
+from lead_scoring.reliability.faults import try_faults
+from lead_scoring.reliability.ground import Ground
 from lead_scoring.reliability.results import Results
+from lead_scoring.reliability.sample import write_sample
 from lead_scoring.reliability.trials import try_kills
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -18,6 +22,9 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 def main(
     kills: Annotated[int, typer.Option(min=0, help="Kills, of runs and exports.")] = 200,
     builds: Annotated[int, typer.Option(min=0, help="Whole runs beside eight readers.")] = 50,
+    defects: Annotated[int, typer.Option(min=0, help="Bad rows, rules and models.")] = 50,
+    faults: Annotated[bool, typer.Option(help="Full disks, locks, damaged files, ...")] = True,
+    only: Annotated[str, typer.Option(help="Of the faults those with this in their name.")] = "",
     seed: Annotated[int, typer.Option(help="Seed of the instants of kills.")] = 1,
     minutes: Annotated[
         float, typer.Option(min=0, help="Minutes for kills and runs; the next call goes on.")
@@ -30,6 +37,16 @@ def main(
     results = Results(folder / "results")
     if kills or builds:
         try_kills(folder, results, kills, builds, seed=seed, minutes=minutes)
+    data = folder / "data"
+    if not data.exists():
+        write_sample(data)
+    ground = Ground(data, folder / "faults" / "lead_scores.duckdb")
+    if (defects or faults) and ground.seen() == "nothing":
+        ground.start().ended()
+    if defects:
+        try_defects(folder, results, data, ground.database, defects)
+    if faults:
+        try_faults(folder, results, ground, only)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,8 @@ def only_run(file: Path, what: str) -> Iterator[None]:
             f" since {since:%Y-%m-%d %H:%M:%S} UTC"
         )
         holder.flush()
-        yield
-        holder.seek(0)
-        holder.truncate()
+        try:
+            yield
+        finally:
+            holder.seek(0)
+            holder.truncate()
