@@ -11,6 +11,7 @@ from lead_scoring import runner
 from lead_scoring.reliability.defects import try_defects
 from lead_scoring.reliability.faults import try_faults
 from lead_scoring.reliability.ground import Ground
+from lead_scoring.reliability.report import write_report
 from lead_scoring.reliability.results import Results
 from lead_scoring.reliability.sample import write_sample
 from lead_scoring.reliability.trials import try_kills
@@ -29,6 +30,9 @@ def main(
     minutes: Annotated[
         float, typer.Option(min=0, help="Minutes for kills and runs; the next call goes on.")
     ] = 600,
+    report: Annotated[
+        Path | None, typer.Option(help="Page to write, docs/reliability.md say.")
+    ] = None,
     folder: Annotated[
         Path, typer.Option(help="Folder to work in; what was tried there before counts.")
     ] = runner.PROJECT / "build" / "reliability",
@@ -47,6 +51,8 @@ def main(
         try_defects(folder, results, data, ground.database, defects)
     if faults:
         try_faults(folder, results, ground, only)
+    if report:
+        write_report(results, report)
 
 
 if __name__ == "__main__":
