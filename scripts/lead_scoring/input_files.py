@@ -276,6 +276,10 @@ def _check_rows(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -
     try:
         # Columns that nothing counts would not be decoded, and not be checked.
         connection.execute(f"select count(columns(*)) from ({query})").fetchall()
+    except duckdb.OutOfMemoryException:
+        raise InputError(
+            f"There is too little memory to read {path}. Raise LEAD_SCORING_MEMORY_LIMIT."
+        ) from None
     except duckdb.Error as error:
         # DuckDB's message quotes the line, which may hold personal data: it is not passed on.
         raise InputError(f"{path}{_fault(str(error))}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,39 +11,10 @@ from typing import Any
 from lead_scoring.reliability.results import Results
 
 Trials = list[dict[str, Any]]
-TEXT = """\
-# What was tried against publication
-
-Written by `./scripts/check_reliability`; every figure is counted by it. A smaller sample runs in `./scripts/test`.
-
-{promises}
-
-A reader looks at all published tables of the folder that `lead_scoring.current` leads to, `lead_contacts` too: they are *whole* if every table has the rows that
-`run_tables` says and the `as_of` of the run, and if reasons sum to scores. {readers} readers do so again and again, in processes of their own, while runs are killed and ended.
-
-## Kills
-
-SIGKILL to the whole process group. *start*: until dbt begins to build; *build*: seeds, models and tests; *publish*: from the first byte of the published file on; *export*: of
-hand-offs into a new folder, exported again afterwards: each must then be there once. Instants are equally likely anywhere in the phase.
-
-{kills}
-
-After the last kill one more run and a first run into a new file, at the same instant, differed in {differences} rows of the tables that do not tell of runs.
-
-## Defects
-
-Each is put into a run of its own. *Refused*: it ended with 1, or 3 where it was held back.
-
-{defects}
-
-{defect_list}
-
-## Faults
-
-Numbers are runs: what readers saw before, during and after, then what they saw after the next run. Blank: the next run was made once, after several.
-
-{faults}
-"""
+_FOLDER = re.compile(
+    r"/\S*/(?=(build/)?reliability/)"
+)  # where the project lies is nobody's business
+TEXT = Path(__file__).with_suffix(".md")
 
 
 def write_report(results: Results, file: Path) -> None:
@@ -54,7 +26,7 @@ def write_report(results: Results, file: Path) -> None:
         looks.update({name: value for name, value in each.items() if isinstance(value, int)})
     differences = [each["differences"] for each in results.read("comparison")]
     file.write_text(
-        TEXT.format(
+        TEXT.read_text(encoding="utf-8").format(
             promises=_promises(kills, builds, defects, looks),
             readers=results.read("readers")[-1]["readers"] if results.read("readers") else 8,
             kills=_kills(kills),
@@ -161,5 +133,6 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _cell(value: object) -> str:
     text = "" if value is None else " ".join(str(value).split())
+    text = _FOLDER.sub("", text)
     text = text if len(text) <= 240 else f"{text[:237]}..."
     return text.replace("|", "\\|").replace("<", "&lt;").replace("{{", "{ {")

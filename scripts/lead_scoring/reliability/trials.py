@@ -26,11 +26,20 @@ COMPARED = ("lead_fit_scores", "lead_engagement_scores", "score_reasons", "lead_
 
 
 def try_kills(
-    folder: Path, results: Results, kills: int, builds: int, *, seed: int, minutes: float
+    folder: Path,
+    results: Results,
+    kills: int,
+    builds: int,
+    *,
+    seed: int,
+    minutes: float = 600,
+    readers: int = READERS,
+    compare: bool = True,
 ) -> None:
-    """Kills so many runs and exports and ends so many runs, beside eight readers.
+    """Kills so many runs and exports and ends so many runs, beside readers.
 
-    Goes on where `results` ends, and stops after so many minutes.
+    Goes on where `results` ends, and stops after so many minutes. compare: the end with a first
+    run into a new file.
     """
     deadline = time.monotonic() + 60 * minutes
     data = folder / "data"
@@ -40,7 +49,7 @@ def try_kills(
     killer = Killer(data, database, seed + len(results.read("kills")))
     if killer.run_whole() != 0:
         raise RuntimeError("The sample cannot be scored.")
-    with Readers(database, READERS, folder) as readers:
+    with Readers(database, readers, folder) as reading:
         killed = len(results.read("kills"))
         built = len(results.read("builds"))
         while (killed < kills or built < builds) and time.monotonic() < deadline:
@@ -56,8 +65,10 @@ def try_kills(
             if built < builds and (killed >= kills or killed % WHOLE_EVERY == 0):
                 results.add("builds", {"code": killer.run_whole(), **killer.seconds})
                 built += 1
-    results.add("readers", {"readers": READERS, **readers.found})
-    results.add("comparison", {"differences": differences_from_fresh(data, database, folder)})
+    results.add("readers", {"readers": readers, **reading.found})
+    if compare:
+        differences = differences_from_fresh(data, database, folder)
+        results.add("comparison", {"differences": differences})
 
 
 def differences_from_fresh(data: Path, database: Path, folder: Path) -> int:
