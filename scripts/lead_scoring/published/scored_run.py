@@ -27,6 +27,10 @@ from lead_scoring.published.record import RunFacts, RunRecord, utc_now
 from lead_scoring.published.versions import Version
 from lead_scoring.tables import DatabaseError
 
+_CHANGED = (
+    "The input files changed while they were read, so nothing was published. "
+    "Run again once they stand still."
+)
 Built = tuple[Mapping[str, int], tuple[str, ...]]  # outcome -> tests, and warnings
 
 
@@ -138,12 +142,14 @@ def _publish(
             raise runner.RunFailed(str(error)) from None
         base = publication.begin(places, tell)
         project = project_fingerprint()
-        tests, warnings = _build(places, base, project, build, tell)
+        try:
+            tests, warnings = _build(places, base, project, build, tell)
+        except runner.RunFailed:
+            if state_of(inputs) != state:  # what failed for it is a symptom
+                raise runner.RunFailed(_CHANGED) from None
+            raise
         if state_of(inputs) != state:
-            raise runner.RunFailed(
-                "The input files changed while they were read, so nothing was published. "
-                "Run again once they stand still."
-            )
+            raise runner.RunFailed(_CHANGED)
         moved = _moves(options, base, places)
         if moved:
             raise HeldBack(_held_back(moved, options.limits, places, started_at, base))
