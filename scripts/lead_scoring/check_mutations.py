@@ -19,6 +19,7 @@ import typer
 from lead_scoring import runner
 from lead_scoring.mutations.survivors import fate, read_built
 from lead_scoring.mutations.unit_tests import Mutant, passes, read_unit_tests
+from lead_scoring.reliability.results import Results
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 Queries = dict[Mutant, list[Callable[[], str]]]
@@ -52,6 +53,9 @@ def main(
     (folder / "survivors.json").write_text(json.dumps(lines, indent=1), encoding="utf-8")
     for name, count in fates.most_common():
         typer.echo(f"{count:6,}  {name}")
+    Results(runner.PROJECT / "build" / "reliability" / "results").add(
+        "mutations", {"sample": sample, "seed": seed, "fates": dict(fates), "survivors": lines}
+    )
     killed = sum(count for name, count in fates.items() if name.startswith("killed"))
     share = 100 * killed / max(1, killed + fates["survived"])
     typer.echo(f"{share:.1f} % of those that change rows, or a unit test, are killed.")

@@ -34,6 +34,7 @@ def write_report(results: Results, file: Path) -> None:
             defects=_defects(defects),
             defect_list=_defect_list(defects),
             faults=_faults(faults),
+            mutants=_mutants(results.read("mutations")),
         ),
         encoding="utf-8",
     )
@@ -124,6 +125,27 @@ def _faults(faults: Trials) -> str:
         "then seen",
     )
     return _table(columns, rows)
+
+
+def _mutants(tried: Trials) -> str:
+    if not tried:
+        return "Not tried yet."
+    last = tried[-1]
+    fates: Counter[str] = Counter(last["fates"])
+    killed = sum(count for name, count in fates.items() if name.startswith("killed"))
+    share = 100 * killed / max(1, killed + fates["survived"])
+    chosen = f"{last['sample']:,} drawn with seed {last['seed']}" if last["sample"] else "all"
+    counts = _table(("fate", "mutants"), fates.most_common())
+    lived = [
+        (each["model"], each["part"], each["kind"], each["before"], each["after"])
+        for each in last["survivors"]
+        if each["fate"] == "survived"
+    ]
+    listed = _table(("model", "part", "fault", "before", "after"), lived) if lived else ""
+    return (
+        f"Mutants tried: {chosen}. {share:.1f} % of those that fail a unit test or change the"
+        f" demo's rows are killed.\n\n{counts}\n\n{listed}"
+    ).rstrip()
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
