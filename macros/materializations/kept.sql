@@ -37,6 +37,7 @@
     {%- endcall %}
     {%- endfor %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {% do apply_grants(kept, config.get('grants'), should_revoke=True) %}
     {% do persist_docs(kept, model) %}
     {{ adapter.commit() }}
     {% do adapter.drop_relation(new_rows) %}

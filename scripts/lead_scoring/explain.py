@@ -9,6 +9,7 @@ import duckdb
 import typer
 
 from lead_scoring.explanation import print_explanation
+from lead_scoring.published.places import work_file
 from lead_scoring.tables import DatabaseError, Row, console, open_database, rows, shown
 
 DATABASE = Path(__file__).resolve().parents[2] / "build" / "lead_scoring.duckdb"
@@ -33,7 +34,7 @@ def main(
 ) -> None:
     """Prints how one lead's score came to be: attributes, rules, decay, limits, sums, labels."""
     try:
-        with open_database(database) as connection:
+        with open_database(work_file(database)) as connection:
             score = find_score(connection, lead_id, scorecard)
             print_explanation(connection, console(), score)
     except duckdb.CatalogException:

@@ -25,6 +25,8 @@ from typing import Any, TextIO
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+from lead_scoring.published.places import is_published
+
 # The required columns of each table, as the contract names them.
 REQUIRED_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "leads": ("lead_id", "created_at"),
@@ -148,17 +150,31 @@ class Plugin(BasePlugin):
         """Keeps the folder. Files are looked at when dbt connects, so that parsing needs none."""
         self._data = str(plugin_config.get("data") or "")
         self._memory_limit = str(plugin_config.get("memory_limit") or "")
+        self._new_database: Path | None = None
 
     def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
-        """Makes the folder of the database file, which DuckDB does not."""
-        if creds.path != ":memory:":
-            Path(creds.path).parent.mkdir(parents=True, exist_ok=True)
+        """Makes the folder of the database file, and a new file that only its owner may read.
+
+        Raises InputError where the file is the one that readers open.
+        """
+        if creds.path == ":memory:":
+            return
+        database = Path(creds.path)
+        if is_published(database):
+            raise InputError(
+                f"{database} is what readers see, and only ./scripts/score publishes there. "
+                "Set LEAD_SCORING_DATABASE to a file of your own, such as build/dbt.duckdb."
+            )
+        database.parent.mkdir(parents=True, exist_ok=True)
+        self._new_database = None if database.exists() else database
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         """Makes the views. Every cursor of the connection sees them.
 
         Raises InputError where the limit of memory or the folder cannot be used.
         """
+        if self._new_database is not None:
+            self._new_database.chmod(0o600)  # private tables hold names and addresses
         if self._memory_limit:
             try:
                 conn.execute(f"set memory_limit = {_literal(self._memory_limit)}")
@@ -260,6 +276,10 @@ def _check_rows(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -
     try:
         # Columns that nothing counts would not be decoded, and not be checked.
         connection.execute(f"select count(columns(*)) from ({query})").fetchall()
+    except duckdb.OutOfMemoryException:
+        raise InputError(
+            f"There is too little memory to read {path}. Raise LEAD_SCORING_MEMORY_LIMIT."
+        ) from None
     except duckdb.Error as error:
         # DuckDB's message quotes the line, which may hold personal data: it is not passed on.
         raise InputError(f"{path}{_fault(str(error))}") from None

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from dbt.cli.main import dbtRunner
 
 from lead_scoring.input_files import InputError
 from lead_scoring.progress import Progress
+from lead_scoring.published.files import private_files
 from lead_scoring.rule_files import RulesError, lay_out_rules
 from lead_scoring.rules_commit import rules_commit
 from lead_scoring.times import read_time
@@ -40,6 +42,7 @@ class RunResult:
     work_folder: Path  # the run's rule tables, and dbt's artifacts and logs
     seconds: float
     nodes: int  # seeds, models and tests that ran
+    tests: Mapping[str, int]  # outcome, pass or warn -> tests
     warnings: tuple[str, ...]  # one sentence for each test that warned
 
 
@@ -49,6 +52,7 @@ def score(
     rules: Path | None = None,
     as_of: str | None = None,
     database: Path = DATABASE,
+    work_folder: Path | None = None,
     threads: int | None = None,
     full_refresh: bool = False,
     variables: Mapping[str, object] | None = None,
@@ -61,6 +65,7 @@ def score(
 
     data: the input folder; None: the demo. rules: a folder of rule tables that replace the
     project's own. as_of: the instant to score at; None: now, for the demo its fixed instant.
+    work_folder: of the run's rule tables, artifacts and logs; None: beside the database.
     variables: further dbt variables. select: dbt selectors; none: everything. exclude: dbt
     selectors of what to leave out. with_tests: run the tests of what is built. echo: show progress.
 
@@ -68,13 +73,13 @@ def score(
     """
     started = time.monotonic()
     database = database.absolute()
-    work_folder = database.with_name(f"{database.stem}.run")
+    work_folder = work_folder or database.with_name(f"{database.stem}.run")
     given = dict(variables or {})
     try:
         if as_of is not None:
             read_time(as_of)
         lay_out_rules(rules, work_folder / "project" / "seeds")
-        _check_database(database)
+        check_database(database)
     except (RulesError, ValueError) as error:
         raise RunFailed(str(error)) from None
     arguments = ["build", "--exclude-resource-type", "unit_test"]
@@ -103,6 +108,9 @@ def score(
         work_folder=work_folder,
         seconds=time.monotonic() - started,
         nodes=len(results),
+        tests=Counter(
+            str(result.status) for result in results if result.node.resource_type == "test"
+        ),
         warnings=tuple(_sentence(result) for result in results if result.status == "warn"),
     )
 
@@ -170,11 +178,15 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _check_database(database: Path) -> None:
-    """Opens the file once: dbt would bury what is wrong with it in a page of its own words."""
+def check_database(database: Path, *, read_only: bool = False) -> None:
+    """Opens the file once: dbt would bury what is wrong with it in a page of its own words.
+
+    Raises RunFailed where it cannot be used.
+    """
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        duckdb.connect(str(database)).close()
+        with private_files():
+            duckdb.connect(str(database), read_only=read_only).close()
     except (duckdb.Error, OSError) as error:
         if "lock" in str(error):
             raise RunFailed(

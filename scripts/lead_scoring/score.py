@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shlex
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,11 +12,24 @@ from typing import Annotated
 import typer
 
 from lead_scoring import runner
-from lead_scoring.rebuild import rebuild
+from lead_scoring.published.lock import Locked
+from lead_scoring.published.monitors import Limits
+from lead_scoring.published.places import work_file
+from lead_scoring.published.record import RunRecord
+from lead_scoring.published.scored_run import (
+    HeldBack,
+    Options,
+    Published,
+    rebuild_and_publish,
+    score_and_publish,
+)
 from lead_scoring.summary import print_summary
 from lead_scoring.tables import Row, console, open_database, rows, shown
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+# What ./scripts/score ends with; 2 is a wrong call.
+FAILED, HELD_BACK, LOCKED = 1, 3, 75
 
 
 @app.command()
@@ -46,7 +60,7 @@ def main(
     database: Annotated[
         Path,
         typer.Option(
-            help="DuckDB file to write.",
+            help="DuckDB file to publish; what belongs to it lies beside it.",
             envvar="LEAD_SCORING_DATABASE",
             show_default="build/lead_scoring.duckdb",
         ),
@@ -76,31 +90,79 @@ def main(
     last_day: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="See --from.")
     ] = None,
+    keep: Annotated[
+        int,
+        typer.Option(
+            min=2, help="Runs to keep for ./scripts/rollback.", envvar="LEAD_SCORING_KEEP"
+        ),
+    ] = Options.keep,
+    hold_back_percent: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            help="Hold a run back in which a stage gains or loses more of its leads than this, "
+            "while no rule has changed.",
+            envvar="LEAD_SCORING_HOLD_BACK_PERCENT",
+        ),
+    ] = Limits.percent,
+    hold_back_leads: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Fewer leads than so many hold no run back.",
+            envvar="LEAD_SCORING_HOLD_BACK_LEADS",
+        ),
+    ] = Limits.leads,
+    publish_anyway: Annotated[
+        bool, typer.Option("--publish-anyway", help="Publish what would be held back.")
+    ] = False,
 ) -> None:
-    """Scores leads and prints the best of them, with their reasons."""
-    if first_day or last_day:
-        _rebuild(data, rules, database, threads, first_day, last_day)
-        return
+    """Scores leads, publishes the tables, and prints the best leads with their reasons.
+
+    Ends with 0 where the run is published, 1 where it failed, 2 where it was called wrongly,
+    3 where it is held back, 75 where another run is at work. Where it is not 0, readers see the run
+    before.
+    """
+    options = Options(
+        database=database,
+        data=data,
+        rules=rules,
+        as_of=as_of,
+        threads=threads,
+        full_refresh=full_refresh,
+        variables={"lead_scoring_announce_rule_changes": True} if announce_rule_changes else None,
+        keep=keep,
+        limits=Limits(hold_back_percent, hold_back_leads),
+        publish_anyway=publish_anyway,
+        echo=True,
+    )
+    with _ends():
+        if first_day or last_day:
+            _rebuild(options, first_day, last_day)
+        else:
+            _print(score_and_publish(options, _tell), options)
+
+
+@contextlib.contextmanager
+def _ends() -> Iterator[None]:
+    """Turns what stops a run into a sentence and an exit code."""
     try:
-        result = runner.score(
-            data=data,
-            rules=rules,
-            as_of=as_of,
-            database=database,
-            threads=threads,
-            full_refresh=full_refresh,
-            variables={"lead_scoring_announce_rule_changes": True}
-            if announce_rule_changes
-            else None,
-            echo=True,
-        )
-    except runner.RunFailed as error:
-        console(is_error=True).print(str(error), soft_wrap=True)
-        raise typer.Exit(1) from None
+        yield
+    except (runner.RunFailed, HeldBack, Locked) as error:
+        _tell(str(error))
+        code = {HeldBack: HELD_BACK, Locked: LOCKED}.get(type(error), FAILED)
+        raise typer.Exit(code) from None
+
+
+def _tell(words: str) -> None:
+    console(is_error=True).print(words, soft_wrap=True)
+
+
+def _print(published: Published, options: Options) -> None:
     screen = console()
-    for warning in result.warnings:
+    for warning in published.warnings:
         screen.print(f"Warning: {warning}\n")
-    with open_database(result.database) as connection:
+    with open_database(work_file(published.places.database)) as connection:
         print_summary(connection, screen)
         scored = rows(
             connection,
@@ -116,15 +178,22 @@ def main(
             " where is_changed or recomputes_all_events) as events_read"
             " from int_lead_scoring__run_plan",
         )[0]
+    database = options.database
     file = "" if database == runner.DATABASE else f" --database {shlex.quote(str(database))}"
     best_lead = shlex.quote(shown(scored["best_lead"]).plain)
     screen.print(
         f"Scored {scored['leads']:,} leads as of {shown(scored['as_of'])}"
-        f" in {result.seconds:.0f} s. Tables: {_short(database)}",
+        f" in {published.seconds:.0f} s. Tables: {_short(database)}",
         soft_wrap=True,
     )
     screen.print(_what_was_computed(plan), soft_wrap=True)
+    screen.print(f"Published as run {published.record.run_id}: {_tests(published.record)}.")
     screen.print(f"Why a lead scores so: ./scripts/explain {best_lead}{file}", soft_wrap=True)
+
+
+def _tests(record: RunRecord) -> str:
+    warned = f", {record.tests_warned:,} warned" if record.tests_warned else ""
+    return f"{record.tests_passed:,} tests passed{warned}"
 
 
 def _what_was_computed(plan: Row) -> str:
@@ -139,33 +208,14 @@ def _what_was_computed(plan: Row) -> str:
     return f"Read {events}, and scored {leads}.{why}"
 
 
-def _rebuild(
-    data: Path | None,
-    rules: Path | None,
-    database: Path,
-    threads: int | None,
-    first_day: datetime | None,
-    last_day: datetime | None,
-) -> None:
+def _rebuild(options: Options, first_day: datetime | None, last_day: datetime | None) -> None:
     if first_day is None or last_day is None:
         raise typer.BadParameter("--from and --to go together.")
-    try:
-        rebuilt = rebuild(
-            first_day=first_day.date(),
-            last_day=last_day.date(),
-            data=data,
-            rules=rules,
-            database=database,
-            threads=threads,
-            echo=True,
-        )
-    except runner.RunFailed as error:
-        console(is_error=True).print(str(error), soft_wrap=True)
-        raise typer.Exit(1) from None
+    rebuilt, published = rebuild_and_publish(options, first_day.date(), last_day.date(), _tell)
     console().print(
         f"Wrote the history of {rebuilt.midnights:,} midnights anew in {rebuilt.passes:,}"
         f" pass{'es' if rebuilt.passes > 1 else ''} and {rebuilt.seconds:.0f} s."
-        f" Tables: {_short(database)}",
+        f" Tables: {_short(options.database)}, run {published.record.run_id}",
         soft_wrap=True,
     )
 

@@ -7,6 +7,7 @@
 
 with moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
+    where is_current
 ),
 
 own_scores as (

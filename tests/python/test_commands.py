@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring import explain, runner, score
+from lead_scoring import explain, rollback, runner, score
 
 INPUT = {
     "leads": """\
@@ -190,3 +190,17 @@ def test_a_rule_row_that_cannot_apply_is_named(tmp_path: Path) -> None:
     assert code == 1
     assert "inactivity_rules.csv" in output
     assert "nobody" in output
+
+
+def test_a_lead_that_is_edited_in_place_passes_all_tests(printed: str, folder: Path) -> None:
+    """Its past is scored again in the next run: tests that look at moments see the current ones."""
+    leads = folder / "data" / "leads.csv"
+    leads.write_text(leads.read_text().replace("Head of Sales,Acme,5000", "Intern,Acme,50"))
+    given = ("--data", folder / "data", "--database", folder / "x.duckdb")
+    code, output = call(*given, "--as-of", "2026-06-30T13:00:00Z")
+    assert code == 0, output
+    assert call(*given, "--as-of", "2026-06-30T14:00:00Z")[0] == 0
+    assert "no run 9 to go back to" in call("9", *given[2:], app=rollback.app)[1]
+    assert "Readers see run 000002-" in call("previous", *given[2:], app=rollback.app)[1]
+    assert "000002-" in call(*given[2:], app=rollback.app)[1]
+    assert "as of 2026-06-30 13:00 UTC" in explained(folder, "ann")[1]

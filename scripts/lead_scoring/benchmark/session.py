@@ -175,8 +175,9 @@ def _measure_command(folder: Path, cell: Cell, number: int) -> Sample | None:
     words = subprocess.run([*score, "--help"], capture_output=True, text=True, check=True).stdout
     if cell.way == "history" and "--from" not in words:
         return None
-    database = folder / "databases" / f"{cell.way}.duckdb"
-    _remove(database)
+    place = folder / "databases" / cell.way  # of its own: versions come to lie beside the file
+    shutil.rmtree(place, ignore_errors=True)
+    database = place / "lead_scoring.duckdb"
     command = [
         *(*score, "--data", str(_place(folder, cell.events) / "base")),
         *("--rules", str(folder / "rules" / str(cell.rules)), "--database", str(database)),
@@ -187,7 +188,7 @@ def _measure_command(folder: Path, cell: Cell, number: int) -> Sample | None:
         first = runs.measure(
             [*command, "--from", HISTORY_DAYS[0], "--to", HISTORY_DAYS[1]], environment
         )
-    _remove(database)
+    shutil.rmtree(place)
     return Sample(cell, number, first.memory, {"all": first.seconds})
 
 

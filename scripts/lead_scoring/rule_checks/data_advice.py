@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from lead_scoring.published.places import work_file
 from lead_scoring.rule_checks.advice import warning
 from lead_scoring.rule_checks.findings import Finding, Level
 from lead_scoring.rule_checks.references import RULES
@@ -29,7 +30,7 @@ def advise_on_data(tables: RuleTables, database: Path) -> Iterator[Finding]:
     Of the rules it judges those that stand in the run's own rule tables as they do now.
     Raises DatabaseError where the database cannot be read.
     """
-    with open_database(database) as connection:
+    with open_database(work_file(database)) as connection:
         try:
             idle = list(_event_types(tables, connection))
             yield from idle

@@ -1,0 +1,1 @@
+"""Mutants of the compiled SQL: does a test notice each?"""

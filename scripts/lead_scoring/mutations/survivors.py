@@ -1,0 +1,92 @@
+"""What unit tests let pass, tried on real rows: does it change the model there, and a data test?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import sqlglot
+from sqlglot import exp
+
+from lead_scoring.mutations.unit_tests import Mutant, plain
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built database, and the compiled SQL of its models and of the data tests on each."""
+
+    database: Path
+    models: Mapping[str, Any]
+    tests: Mapping[str, list[str]]
+    relations: Mapping[str, str]
+
+
+def read_built(database: Path, target: Path) -> Built:
+    """Reads what a run compiled. target: the run's; every model was built anew in it."""
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    models: dict[str, Any] = {}
+    tests: dict[str, list[str]] = {}
+    relations: dict[str, str] = {}
+    for node in manifest["nodes"].values():
+        file = target / "compiled" / node["package_name"] / node["original_file_path"]
+        if node["resource_type"] == "test":
+            file = file / node["path"] if file.suffix == ".yml" else file
+        if not file.is_file():
+            continue
+        text = file.read_text(encoding="utf-8")
+        if node["resource_type"] == "model":
+            models[node["name"]] = sqlglot.parse_one(text, dialect="duckdb")
+            relations[node["name"]] = node["relation_name"]
+        elif node["resource_type"] == "test" and node["config"]["severity"].lower() == "error":
+            for parent in node["depends_on"]["nodes"]:
+                tests.setdefault(parent.split(".")[-1], []).append(text)
+    return Built(database, models, tests, relations)
+
+
+def fate(built: Built, mutant: Mutant) -> str:
+    """Returns what becomes of a mutant on the rows of a built database.
+
+    killed by a data test; same rows: nothing changes; survived: rows change, and no test says so;
+    not tried: the part is another one where the model is built.
+    """
+    query = built.models.get(mutant.model)
+    part = next((cte for cte in query.ctes if cte.alias == mutant.part), None) if query else None
+    if query is None or part is None or plain(part.this) != mutant.before:
+        return "not tried"
+    whole = {table.name: table for table in part.this.find_all(exp.Table)}
+    changed = sqlglot.parse_one(mutant.after, dialect="duckdb")
+    for table in changed.find_all(exp.Table):
+        for name in ("db", "catalog"):
+            if table.name in whole and whole[table.name].args.get(name) is not None:
+                table.set(name, whole[table.name].args[name].copy())
+    before = query.sql(dialect="duckdb")
+    original = part.this
+    part.set("this", changed)
+    after = query.sql(dialect="duckdb")
+    part.set("this", original)
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        try:
+            connection.execute(f"create temp table before_ as {before}")
+            connection.execute(f"create temp table after_ as {after}")
+            differs = connection.execute(
+                "select count(*) from ((from before_ except all from after_)"
+                " union all (from after_ except all from before_))"
+            ).fetchall()[0][0]
+        except duckdb.Error:
+            return "killed by an error on real rows"
+        if not differs:
+            return "same rows"
+        relation = built.relations[mutant.model]
+        for test in built.tests.get(mutant.model, []):
+            try:
+                text = test.replace(relation, "temp.after_")
+                if connection.execute(f"select count(*) from ({text})").fetchall() != [(0,)]:
+                    return "killed by a data test"
+            except duckdb.Error:
+                continue
+    return "survived"

@@ -1,0 +1,117 @@
+"""The record of published runs: the tables `runs` and `run_tables` of the published file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timezone
+from pathlib import Path
+
+import duckdb
+
+from lead_scoring.tables import open_database, rows
+
+COLUMNS = """
+    run_id varchar, kind varchar,
+    inputs_fingerprint varchar, rules_fingerprint varchar, rules_commit varchar,
+    settings_fingerprint varchar, project_fingerprint varchar, recomputed_because varchar,
+    tests_passed integer, tests_warned integer, tests_failed integer, leads bigint,
+    as_of timestamp, started_at timestamp, finished_at timestamp
+"""
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """A row of `runs`: what was published, what made it, and how its tests went. Times: UTC."""
+
+    run_id: str
+    kind: str  # run, or history: the days that --from and --to wrote anew
+    inputs_fingerprint: str
+    rules_fingerprint: str
+    rules_commit: str | None
+    settings_fingerprint: str
+    project_fingerprint: str
+    recomputed_because: str | None
+    tests_passed: int
+    tests_warned: int
+    tests_failed: int  # always 0: a run with a failed test is not published
+    leads: int
+    as_of: datetime | None
+    started_at: datetime
+    finished_at: datetime
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What is known of a run before its tables are looked at."""
+
+    kind: str
+    inputs_fingerprint: str
+    project_fingerprint: str
+    tests: Mapping[str, int]  # outcome of dbt (pass, warn) -> tests
+    started_at: datetime
+
+
+def utc_now() -> datetime:
+    """Returns the clock's time in UTC, without zone."""
+    return datetime.now(timezone.utc).replace(tzinfo=None)
+
+
+def record_of(connection: duckdb.DuckDBPyConnection, run_id: str, facts: RunFacts) -> RunRecord:
+    """Returns the record of the run that filled a work file, open as the connection's database."""
+    found = rows(
+        connection,
+        "select plan.rules_fingerprint, plan.settings_fingerprint, plan.causes,"
+        " rules.rules_commit, plan.as_of, (select count(*) from lead_scores) as leads"
+        " from int_lead_scoring__run_plan as plan"
+        " cross join int_lead_scoring__rules_fingerprint as rules",
+    )[0]
+    return RunRecord(
+        run_id=run_id,
+        kind=facts.kind,
+        inputs_fingerprint=facts.inputs_fingerprint,
+        rules_fingerprint=found["rules_fingerprint"],
+        rules_commit=found["rules_commit"],
+        settings_fingerprint=found["settings_fingerprint"],
+        project_fingerprint=facts.project_fingerprint,
+        recomputed_because=found["causes"],
+        tests_passed=facts.tests.get("pass", 0),
+        tests_warned=facts.tests.get("warn", 0),
+        tests_failed=0,
+        leads=found["leads"],
+        as_of=found["as_of"],
+        started_at=facts.started_at,
+        finished_at=utc_now(),
+    )
+
+
+def write_record(
+    connection: duckdb.DuckDBPyConnection,
+    database: str,
+    earlier: list[RunRecord],
+    record: RunRecord,
+    tables: Mapping[str, int],
+) -> None:
+    """Writes `runs` and `run_tables` into an attached database. tables: name -> rows."""
+    connection.execute(f"create table {database}.runs ({COLUMNS})")
+    places = ", ".join("?" for _ in fields(RunRecord))
+    connection.executemany(
+        f"insert into {database}.runs values ({places})",
+        [list(asdict(each).values()) for each in (*earlier, record)],
+    )
+    connection.execute(
+        f"create table {database}.run_tables (run_id varchar, table_name varchar, rows bigint)"
+    )
+    connection.executemany(
+        f"insert into {database}.run_tables values (?, ?, ?)",
+        [[record.run_id, name, count] for name, count in sorted(tables.items())],
+    )
+
+
+def read_records(published: Path) -> list[RunRecord]:
+    """Returns the runs of a published file, oldest first.
+
+    Raises DatabaseError or duckdb.Error where the file is not whole.
+    """
+    with open_database(published) as connection:
+        return [RunRecord(**row) for row in rows(connection, "select * from runs order by run_id")]

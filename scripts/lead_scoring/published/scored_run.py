@@ -1,0 +1,236 @@
+"""Scores leads and publishes the result: what ./scripts/score does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+from lead_scoring import rebuild, runner
+from lead_scoring.input_files import InputError
+from lead_scoring.published import publication
+from lead_scoring.published.files import private_files
+from lead_scoring.published.fingerprints import (
+    input_files,
+    inputs_fingerprint,
+    project_fingerprint,
+    state_of,
+)
+from lead_scoring.published.lock import only_run
+from lead_scoring.published.monitors import Limits, Move, moves
+from lead_scoring.published.places import Places, places_of
+from lead_scoring.published.record import RunFacts, RunRecord, utc_now
+from lead_scoring.published.versions import Version
+from lead_scoring.tables import DatabaseError
+
+_CHANGED = (
+    "The input files changed while they were read, so nothing was published. "
+    "Run again once they stand still."
+)
+Built = tuple[Mapping[str, int], tuple[str, ...]]  # outcome -> tests, and warnings
+
+
+class HeldBack(RuntimeError):
+    """A run was not published, because of what it moves. The message says what, and what to do."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What ./scripts/score was asked for; data, rules, ...: as for `runner.score`."""
+
+    database: Path
+    data: Path | None = None
+    rules: Path | None = None
+    as_of: str | None = None
+    threads: int | None = None
+    full_refresh: bool = False
+    variables: Mapping[str, object] | None = None
+    keep: int = 3  # versions that stay, the new one included
+    limits: Limits = field(default_factory=Limits)
+    publish_anyway: bool = False
+    echo: bool = False
+
+
+@dataclass(frozen=True)
+class Published:
+    """A run that readers see, and how it went."""
+
+    record: RunRecord
+    places: Places
+    seconds: float
+    warnings: tuple[str, ...]  # one sentence each
+
+
+def score_and_publish(options: Options, tell: Callable[[str], None]) -> Published:
+    """Scores leads as of one instant and publishes the result.
+
+    tell: takes a sentence on what is done otherwise than usual.
+    Raises Locked, HeldBack and RunFailed; readers then see what they saw.
+    """
+
+    def build(places: Places, *, is_new_project: bool) -> Built:
+        result = runner.score(
+            data=options.data,
+            rules=options.rules,
+            as_of=options.as_of,
+            database=places.building,
+            work_folder=places.run_folder,
+            threads=options.threads,
+            full_refresh=options.full_refresh or is_new_project,
+            variables=options.variables,
+            echo=options.echo,
+        )
+        return result.tests, result.warnings
+
+    return _publish(options, "run", build, tell)
+
+
+def rebuild_and_publish(
+    options: Options, first_day: date, last_day: date, tell: Callable[[str], None]
+) -> tuple[rebuild.Rebuilt, Published]:
+    """Writes the history of some days anew, as `rebuild.rebuild` does, and publishes the result.
+
+    Raises Locked and RunFailed; readers then see what they saw.
+    """
+    rebuilt: list[rebuild.Rebuilt] = []
+
+    def build(places: Places, *, is_new_project: bool) -> Built:
+        rebuilt.append(
+            rebuild.rebuild(
+                first_day=first_day,
+                last_day=last_day,
+                data=options.data,
+                rules=options.rules,
+                database=places.building,
+                threads=options.threads,
+                variables=options.variables,
+                echo=options.echo,
+            )
+        )
+        tested = runner.score(
+            data=options.data,
+            rules=options.rules,
+            database=places.building,
+            work_folder=places.run_folder,
+            threads=options.threads,
+            variables=options.variables,
+            select=["resource_type:test"],
+            echo=options.echo,
+        )
+        return tested.tests, tested.warnings
+
+    published = _publish(options, "history", build, tell)
+    return rebuilt[0], published
+
+
+def _publish(
+    options: Options, kind: str, build: Callable[..., Built], tell: Callable[[str], None]
+) -> Published:
+    started, started_at = time.monotonic(), utc_now()
+    places = places_of(options.database)
+    _check_folder(places)
+    with only_run(places.lock, "./scripts/score"), private_files():
+        try:
+            inputs = input_files(options.data)
+            state = state_of(inputs)
+            fingerprint = inputs_fingerprint(inputs)
+        except (InputError, OSError) as error:
+            raise runner.RunFailed(str(error)) from None
+        base = publication.begin(places, tell)
+        project = project_fingerprint()
+        try:
+            tests, warnings = _build(places, base, project, build, tell)
+        except runner.RunFailed:
+            if state_of(inputs) != state:  # what failed for it is a symptom
+                raise runner.RunFailed(_CHANGED) from None
+            raise
+        if state_of(inputs) != state:
+            raise runner.RunFailed(_CHANGED)
+        moved = _moves(options, base, places)
+        if moved:
+            raise HeldBack(_held_back(moved, options.limits, places, started_at, base))
+        facts = RunFacts(kind, fingerprint, project, tests, started_at)
+        record = _publish_built(places, base, facts, options.keep, tell)
+    return Published(record, places, time.monotonic() - started, warnings)
+
+
+def _build(
+    places: Places,
+    base: Version | None,
+    project: str,
+    build: Callable[..., Built],
+    tell: Callable[[str], None],
+) -> Built:
+    """Builds; where the state that it started from turns out to be damaged, once more without."""
+    while True:
+        try:
+            return build(places, is_new_project=_is_new_project(base, places, project, tell))
+        except runner.RunFailed:
+            if base is None or not publication.is_damaged(base.work):
+                raise
+            publication.set_aside(places, base, tell)
+            base = publication.begin(places, tell)
+
+
+def _publish_built(
+    places: Places, base: Version | None, facts: RunFacts, keep: int, tell: Callable[[str], None]
+) -> RunRecord:
+    try:
+        return publication.publish(places, base, facts, keep=keep)
+    except runner.RunFailed:
+        # A table that the run kept, and only now read, may be what is damaged.
+        if base is not None and publication.is_damaged(base.work):
+            publication.set_aside(places, base, tell)
+            tell("Run again.")
+        raise
+
+
+def _is_new_project(
+    base: Version | None, places: Places, project: str, tell: Callable[[str], None]
+) -> bool:
+    if base is None and not places.building.is_file():
+        return False
+    records = base.records() if base else []
+    if records and records[-1].project_fingerprint == project:
+        return False
+    tell(
+        "The work file is of another version of the project: every table is built anew, and what is"
+        " on record stays."
+    )
+    return True
+
+
+def _moves(options: Options, base: Version | None, places: Places) -> list[Move]:
+    if base is None or options.publish_anyway:
+        return []
+    try:
+        return moves(base.published, places.building, options.limits)
+    except (DatabaseError, duckdb.Error):
+        return []  # what is published cannot be read: nothing to compare with
+
+
+def _held_back(
+    moved: list[Move], limits: Limits, places: Places, at: datetime, base: Version | None
+) -> str:
+    stages = "; ".join(str(move) for move in moved)
+    before = base.records()[-1].as_of if base and base.records() else None
+    return (
+        f"Held back: {stages}. That is more than {limits.percent:g} % of a stage since the last"
+        f" published run (as of {before} UTC), and no rule has changed. Readers see that run still."
+        f" Look at the input, or at {places.building}; if it is right, run again with"
+        " --publish-anyway."
+    )
+
+
+def _check_folder(places: Places) -> None:
+    try:
+        places.database.parent.mkdir(parents=True, exist_ok=True)
+        places.lock.touch(mode=0o600)
+    except OSError as error:
+        raise runner.RunFailed(
+            f"{places.database.parent} cannot be written: {error.strerror}. Nothing was done."
+        ) from None

@@ -1,0 +1,171 @@
+"""The folders of published runs: listed, kept, dropped, and led back to."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from lead_scoring.published.files import lead
+from lead_scoring.published.places import PUBLISHED, WORK, Places
+from lead_scoring.published.record import RunRecord, read_records
+from lead_scoring.tables import DatabaseError
+
+# A number that only rises orders them: clocks are set back.
+_NAME = re.compile(r"(\d{6,})-\d{8}T\d{6}Z")
+_UNFINISHED = ".publishing"
+
+
+@dataclass(frozen=True)
+class Version:
+    """The folder of one run, named after it."""
+
+    folder: Path
+
+    @property
+    def run_id(self) -> str:
+        """The run that filled it."""
+        return self.folder.name
+
+    @property
+    def number(self) -> int:
+        """Its place in the order of runs."""
+        found = _NAME.fullmatch(self.folder.name)
+        return int(found[1]) if found else 0
+
+    @property
+    def published(self) -> Path:
+        """The file with the public tables."""
+        return self.folder / PUBLISHED
+
+    @property
+    def work(self) -> Path:
+        """The file that the run built in."""
+        return self.folder / WORK
+
+    def records(self) -> list[RunRecord]:
+        """Returns the runs that led to this one, which is the last; none where it is not whole."""
+        try:
+            return read_records(self.published)
+        except (DatabaseError, duckdb.Error):
+            return []
+
+
+def versions(places: Places) -> list[Version]:
+    """Returns the versions that are kept, the newest first."""
+    if not places.versions.is_dir():
+        return []
+    found = [Version(path) for path in places.versions.iterdir() if _NAME.fullmatch(path.name)]
+    return sorted(found, key=lambda version: version.number, reverse=True)
+
+
+def current_version(places: Places) -> Version | None:
+    """Returns the version that readers see, None before the first."""
+    with contextlib.suppress(OSError):
+        folder = places.versions / places.current.readlink().name
+        if folder.is_dir():
+            return Version(folder)
+    return None
+
+
+def next_run_id(places: Places, started_at: datetime) -> str:
+    """Returns the id of a run that begins now: one number higher than all others, and the time."""
+    numbers = [version.number for version in versions(places)]
+    current = current_version(places)
+    if current:
+        numbers += [int(record.run_id.split("-")[0]) for record in current.records()]
+    return f"{max(numbers, default=0) + 1:06d}-{started_at:%Y%m%dT%H%M%SZ}"
+
+
+def unfinished_folder(places: Places) -> Path:
+    """Returns an empty folder for a version in the making; a broken-off one is removed."""
+    folder = places.versions / _UNFINISHED
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def show(places: Places, version: Version) -> None:
+    """Leads all readers to a version, by one atomic rename."""
+    is_first = current_version(places) is None
+    lead(places.current, Path(places.versions.name) / version.folder.name)
+    for link, target in places.links().items():
+        if link.is_symlink() and link.readlink() == target:
+            continue
+        # Before the first publication a file may stand here that a run without one has built: the
+        # version began as its copy. Later, such a file is someone's own.
+        if link.exists() and not link.is_symlink() and not is_first:
+            places.damaged.mkdir(mode=0o700, exist_ok=True)
+            link.replace(places.damaged / f"{version.run_id}-{link.name}")
+        lead(link, target)
+
+
+def drop_old(places: Places, keep: int) -> None:
+    """Removes all but the newest versions, so many; the one that readers see stays."""
+    current = current_version(places)
+    for version in versions(places)[keep:]:
+        if version != current:
+            drop(version)
+
+
+def drop(version: Version) -> None:
+    """Removes a version; whoever has it open goes on reading. Its name goes first, in one step."""
+    aside = version.folder.with_name(f".dropped-{version.folder.name}")
+    version.folder.rename(aside)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def sweep(places: Places) -> None:
+    """Removes what broken-off runs left among the versions."""
+    if places.versions.is_dir():
+        for path in places.versions.glob(".*"):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def names_erased_leads(version: Version, work: Path) -> bool:
+    """Tells whether a version holds a lead that is erased by the state of a newer work file."""
+    with duckdb.connect() as connection:
+        for name, file in (("older", version.work), ("newer", work)):
+            quoted = str(file).replace("'", "''")
+            connection.execute(f"attach '{quoted}' as {name} (read_only)")
+        return bool(connection.execute(_ERASED).fetchall())
+
+
+# Of the older state: leads that were there, and those that its record still tells of.
+_ERASED = """
+    with erased as (
+        select erased_lead_hash from newer.stg_lead_scoring__lead_identities
+        where erased_lead_hash is not null
+    ),
+    named as (
+        select lead_id from older.stg_lead_scoring__lead_identities
+        union all
+        select lead_id from older.int_lead_scoring__score_log
+    )
+    select 1 from named where md5(lead_id) in (select erased_lead_hash from erased) limit 1
+"""
+
+
+def find(places: Places, run: str) -> Version:
+    """Returns the version of a run, named by its id or number, or `previous`.
+
+    Raises LookupError, which names those that there are, where there is none.
+    """
+    found = versions(places)
+    current = current_version(places)
+    if run == "previous":
+        older = [each for each in found if current and each.number < current.number]
+    else:
+        older = [each for each in found if run in (each.run_id, str(each.number))]
+    if not older:
+        names: Sequence[str] = [version.run_id for version in found]
+        raise LookupError(
+            f"There is no run {run} to go back to. Kept: {', '.join(names) or 'none'}."
+        )
+    return older[0]

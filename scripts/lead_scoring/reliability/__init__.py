@@ -1,0 +1,1 @@
+"""Kills, defects, readers and faults: what happens to what readers see, tried and counted."""

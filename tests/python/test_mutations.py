@@ -1,0 +1,53 @@
+"""Mutants: what is changed, one fault at a time, and that a unit test's query tells them apart."""
+
+from __future__ import annotations
+
+import duckdb
+import sqlglot
+
+from lead_scoring.mutations.operators import mutants
+from lead_scoring.mutations.unit_tests import UnitTest, passes
+
+QUERY = """
+with dbt_internal_unit_test_actual as (
+    select n, 'actual' as actual_or_expected from (
+        with __dbt__cte__rows as (select 1 as n union all select 2),
+        final as (select n from __dbt__cte__rows where n >= 2)
+        select * from final
+    ) as _dbt_internal_unit_test_actual
+),
+dbt_internal_unit_test_expected as (
+    select n, 'expected' as actual_or_expected from (select 2 as n) as expected
+)
+select * from dbt_internal_unit_test_actual
+union all select * from dbt_internal_unit_test_expected
+"""
+
+
+def test_each_fault_is_one_change() -> None:
+    query = sqlglot.parse_one("select coalesce(a, 0) + 1 from t left join u on t.x = u.x where b")
+    changed = {(kind, mutant.sql()) for kind, mutant in mutants(query)}
+    for kind, text in (
+        ("sign", "SELECT COALESCE(a, 0) - 1 FROM t LEFT JOIN u ON t.x = u.x WHERE b"),
+        ("coalesce", "SELECT a + 1 FROM t LEFT JOIN u ON t.x = u.x WHERE b"),
+        ("constant", "SELECT COALESCE(a, 0) + 2 FROM t LEFT JOIN u ON t.x = u.x WHERE b"),
+        ("join", "SELECT COALESCE(a, 0) + 1 FROM t INNER JOIN u ON t.x = u.x WHERE b"),
+        ("comparison", "SELECT COALESCE(a, 0) + 1 FROM t LEFT JOIN u ON t.x <> u.x WHERE b"),
+        ("dropped predicate", "SELECT COALESCE(a, 0) + 1 FROM t LEFT JOIN u ON t.x = u.x"),
+    ):
+        assert (kind, text) in changed
+    assert query.sql() not in {text for _, text in changed}
+
+
+def test_mocked_rows_are_left_alone_and_faults_are_found() -> None:
+    test = UnitTest("x", "model", sqlglot.parse_one(QUERY, dialect="duckdb"))
+    with duckdb.connect() as connection:
+        assert passes(connection, test.text())
+        fates = {
+            (mutant.part, mutant.after): passes(connection, query())
+            for mutant, query in test.mutants()
+        }
+    assert {part for part, _ in fates} == {"final"}
+    assert fates["final", "SELECT n FROM rows"] is False
+    assert fates["final", "SELECT n FROM rows WHERE n > 2"] is False
+    assert list(fates.values()).count(True) == 0
