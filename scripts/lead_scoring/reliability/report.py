@@ -13,8 +13,6 @@ from lead_scoring.reliability.results import Results
 Trials = list[dict[str, Any]]
 _FOLDER = re.compile(r"(?<![\w.:/])/(?:[^\s'\"/]+/)+")
 _HOST = re.compile(r"(process) \d+ on [^,]+,")
-    r"/\S*/(?=(build/)?reliability/)"
-)  # where the project lies is nobody's business
 TEXT = Path(__file__).with_suffix(".md")
 
 
