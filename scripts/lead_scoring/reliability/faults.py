@@ -87,9 +87,12 @@ def _second_run(ground: Ground, name: str) -> Fault:
 
 
 def _held_by_reader(ground: Ground, name: str) -> Fault:
-    with duckdb.connect(str(ground.database), read_only=True) as connection:
-        connection.execute("select * from lead_scores").fetchone()
-        return ground.try_fault(name, ground.start)
+    hold = f"import duckdb; c = duckdb.connect({str(ground.database)!r}, read_only=True); input()"
+    with subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE) as holder:
+        time.sleep(3)
+        fault = ground.try_fault(name, ground.start)
+        holder.communicate(b"\n")
+    return fault
 
 
 def _day_before(ground: Ground) -> str:

@@ -63,7 +63,7 @@ def _row(text: str, time: str) -> Callable[[Path], object]:
             times = ("updated_at", "deleted_at", "loaded_at")
             row = {name: "" if name in times else text for name in names} | keys
             with file.open("a", encoding="utf-8", newline="") as written:
-                csv.DictWriter(written, names).writerow(row)
+                csv.DictWriter(written, names, lineterminator="\n").writerow(row)
 
     return apply
 

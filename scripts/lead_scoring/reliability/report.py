@@ -11,9 +11,8 @@ from typing import Any
 from lead_scoring.reliability.results import Results
 
 Trials = list[dict[str, Any]]
-_FOLDER = re.compile(
-    r"/\S*/(?=(build/)?reliability/)"
-)  # where the project lies is nobody's business
+_FOLDER = re.compile(r"(?<![\w.:/])/(?:[^\s'\"/]+/)+")
+_HOST = re.compile(r"(process) \d+ on [^,]+,")
 TEXT = Path(__file__).with_suffix(".md")
 
 
@@ -155,6 +154,6 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _cell(value: object) -> str:
     text = "" if value is None else " ".join(str(value).split())
-    text = _FOLDER.sub("", text)
+    text = _HOST.sub(r"\1 ...,", _FOLDER.sub("", text))
     text = text if len(text) <= 240 else f"{text[:237]}..."
     return text.replace("|", "\\|").replace("<", "&lt;").replace("{{", "{ {")
