@@ -15,26 +15,8 @@ sources as (
     where attribute = 'lead_source'
 ),
 
-reasons as (
-    {{ lead_scoring.reasons_of_moments('missed_moments') }}
-),
-
-ranked_reasons as (
-    select
-        moment_key,
-        words || ' (+' || {{ lead_scoring.points_in_words('points') }} || ')' as words,
-        row_number() over (partition by moment_key order by points desc, words) as place
-    from reasons
-    where points > 0
-),
-
 strongest_reasons as (
-    select
-        moment_key,
-        {{ dbt.listagg('words', "'; '", 'order by place') }} as reasons
-    from ranked_reasons
-    where place <= 3
-    group by moment_key
+    {{ lead_scoring.strongest_reasons('missed_moments') }}
 ),
 
 final as (

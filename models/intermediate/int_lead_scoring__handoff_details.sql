@@ -34,38 +34,8 @@ routed_moments as (
     inner join scores on routes.moment_key = scores.moment_key
 ),
 
-reasons_of_moments as (
-    {{ lead_scoring.reasons_of_moments('routed_moments') }}
-),
-
--- reasons of equal words are one
-reasons as (
-    select
-        reasons_of_moments.moment_key,
-        reason_words.words,
-        sum(reasons_of_moments.points) as points
-    from reasons_of_moments
-    inner join {{ ref('int_lead_scoring__reason_words') }} as reason_words
-        on reasons_of_moments.words_key = reason_words.words_key
-    group by reasons_of_moments.moment_key, reason_words.words
-),
-
-ranked_reasons as (
-    select
-        moment_key,
-        words || ' (+' || {{ lead_scoring.points_in_words('points') }} || ')' as words,
-        row_number() over (partition by moment_key order by points desc, words) as place
-    from reasons
-    where points > 0
-),
-
 strongest_reasons as (
-    select
-        moment_key,
-        {{ dbt.listagg('words', "'; '", 'order by place') }} as reasons
-    from ranked_reasons
-    where place <= 3
-    group by moment_key
+    {{ lead_scoring.strongest_reasons('routed_moments') }}
 ),
 
 final as (
