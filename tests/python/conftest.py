@@ -16,7 +16,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", type=int, default=1, help="seed of the first pack of cases")
     group.addoption("--schedules", type=int, default=300, help="schedules of arrival to try")
     group.addoption("--fuzz", type=int, default=120, help="changes of rule files to try")
-    group.addoption("--run-kills", type=int, default=3, help="kills of a run")
+    group.addoption("--run-kills", type=int, default=2, help="kills of a run")
+    group.addoption("--benchmark", action="store_true", help="measure and compare all ways")
     group.addoption("--kills", type=int, default=8, help="kills of an export, per destination")
 
 

@@ -48,10 +48,12 @@ def run_pack(
     database: Path | None = None,
     variables: Mapping[str, object] | None = None,
     select: Sequence[str] = (),
+    with_tests: bool = True,
 ) -> Path:
     """Write the pack into the folder and score it; returns the database file.
 
-    as_of: another instant than the pack's. select: what to build; none: everything, tests too.
+    as_of: another instant than the pack's. select: what to build; none: everything. with_tests:
+    run the tests of data too.
     Raises RunFailed.
     """
     data, rules = pack.write(folder)
@@ -66,6 +68,7 @@ def run_pack(
             threads=threads,
             variables=given,
             select=select,
+            with_tests=with_tests,
         )
     return database
 

@@ -92,7 +92,11 @@ def test_every_rule_set_can_be_used(tmp_path: Path, count: int) -> None:
     assert read_folder(write_rules(tmp_path / "floor", floor_rules(), plain=True))[1] == []
 
 
-def test_all_ways_agree_and_are_measured(folder: Path, data: Path) -> None:
+def test_all_ways_agree_and_are_measured(
+    folder: Path, data: Path, request: pytest.FixtureRequest
+) -> None:
+    if not request.config.getoption("--benchmark"):
+        pytest.skip("It takes over a minute: --benchmark asks for it.")
     plan = Plan(folder, EVENTS, 15, 1, (Part.WAYS, Part.FULL, Part.AGREEMENT))
     results = Results()
     session.run(plan, results, print)

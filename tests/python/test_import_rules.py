@@ -282,7 +282,7 @@ def test_what_was_not_placed_runs_no_formula(tmp_path: Path) -> None:
 
 def test_a_value_that_the_check_refuses_is_not_placed(tmp_path: Path) -> None:
     imported = from_text(
-        "Property,Operator,Value,Points\nIndustry,is,a\u200bb,5\nCity,is,Ulm,5\n", tmp_path
+        "Property,Operator,Value,Points\nIndustry,is,a\ufffdb,5\nCity,is,Ulm,5\n", tmp_path
     )
     assert list(became(imported)) == [3]
     assert "value" in why_not(imported)[2]

@@ -47,7 +47,7 @@ def pack() -> Pack:
 @pytest.fixture(scope="module")
 def tables(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Table]:
     """What a plain run of the pack leaves."""
-    return read_tables(run_pack(pack, tmp_path_factory.mktemp("plain")))
+    return read_tables(run_pack(pack, tmp_path_factory.mktemp("plain"), with_tests=False))
 
 
 def assert_same(expected: Mapping[str, Table], actual: Mapping[str, Table]) -> None:
@@ -74,7 +74,7 @@ def test_3_arrival_in_batches_ends_in_the_same_tables(
 ) -> None:
     database = tmp_path / "batches.duckdb"
     run_pack(first_arrivals(pack, Random(3)), tmp_path / "first", database=database)
-    run_pack(pack, tmp_path / "all", database=database)
+    run_pack(pack, tmp_path / "all", database=database, with_tests=False)
     assert_same(tables, read_tables(database))
 
 
@@ -82,7 +82,7 @@ def test_4_a_shift_by_whole_days_changes_nothing(
     pack: Pack, tables: dict[str, Table], tmp_path: Path
 ) -> None:
     days = 28
-    later = read_tables(run_pack(shifted(pack, days), tmp_path))
+    later = read_tables(run_pack(shifted(pack, days), tmp_path, with_tests=False))
     assert_same(
         {name: shift_table(table, days) for name, table in tables.items()},
         {name: shift_table(table, 0) for name, table in later.items()},
@@ -97,7 +97,9 @@ def test_5_strangers_do_not_touch_each_other(
         some = pack.with_cases(
             case if case.number % 2 == half else replace(case, inputs={}) for case in pack.cases
         )
-        for name, table in read_tables(run_pack(some, tmp_path / str(half))).items():
+        for name, table in read_tables(
+            run_pack(some, tmp_path / str(half), with_tests=False)
+        ).items():
             together[name].update(table)
     assert_same(tables, together)
 
@@ -113,7 +115,7 @@ def test_6_events_add_up(tmp_path: Path) -> None:
     for case in pack.cases:
         first, second = split_events(case, source)
         cases += [case, first.renumbered(case.number + 1000), second.renumbered(case.number + 2000)]
-    run = read_tables(run_pack(pack.with_cases(cases), tmp_path))
+    run = read_tables(run_pack(pack.with_cases(cases), tmp_path, with_tests=False))
     checked = 0
     for case, first, second in zip(cases[::3], cases[1::3], cases[2::3], strict=True):
         whole, *parts = (of_case(run["score_reasons"], one, case) for one in (case, first, second))
@@ -154,7 +156,7 @@ def test_7_points_raised_by_d_give_d_times_the_decayed_count(tmp_path: Path) -> 
         rules[case.number] = row["rule_id"].strip("\u00a0\t ").lower()
         cases += [case, replace(case, seeds=seeds).renumbered(case.number + 1000)]
     packed = pack.with_cases(cases)
-    scores = read_tables(run_pack(packed, tmp_path))["scorecard_scores"]
+    scores = read_tables(run_pack(packed, tmp_path, with_tests=False))["scorecard_scores"]
     oracle, changed = pack.oracle(), 0
     for case, raised in zip(cases[::2], cases[1::2], strict=True):
         before, after = of_case(scores, case, case), of_case(scores, raised, case)
@@ -191,7 +193,9 @@ def test_8_engagement_only_falls_while_nothing_happens(tmp_path: Path) -> None:
     pack = without_coming_rows(seeded_pack(108, CASES, falling))
     later = (pack.world.now + timedelta(days=9)).isoformat()
     now, then = (
-        read_tables(run_pack(pack, tmp_path / name, as_of=as_of))["scorecard_scores"]
+        read_tables(run_pack(pack, tmp_path / name, as_of=as_of, with_tests=False))[
+            "scorecard_scores"
+        ]
         for name, as_of in (("now", None), ("then", later))
     )
     points = {key[:2]: row["engagement_points"] for key, row in then.items()}
@@ -209,7 +213,7 @@ def test_9_what_comes_later_changes_nothing_now(
 ) -> None:
     past = without_future(pack)
     assert len(past.inputs["events"]) < len(pack.inputs["events"])
-    assert_same(tables, read_tables(run_pack(past, tmp_path)))
+    assert_same(tables, read_tables(run_pack(past, tmp_path, with_tests=False)))
 
 
 def test_10_bots_and_unknown_events_change_nothing(
@@ -217,7 +221,7 @@ def test_10_bots_and_unknown_events_change_nothing(
 ) -> None:
     lead_ids = sorted({str(key[0]) for key in tables["lead_scores"]})
     more = with_harmless_events(pack, lead_ids, Random(10))
-    assert_same(tables, read_tables(run_pack(more, tmp_path)))
+    assert_same(tables, read_tables(run_pack(more, tmp_path, with_tests=False)))
 
 
 def test_10_erasing_a_lead_leaves_other_accounts_and_survivors_as_they_were(
@@ -240,7 +244,7 @@ def test_10_erasing_a_lead_leaves_other_accounts_and_survivors_as_they_were(
             if key[0] not in related | accounts | colleagues
         }  # fmt: skip
 
-    after = read_tables(run_pack(without, tmp_path))
+    after = read_tables(run_pack(without, tmp_path, with_tests=False))
     for name, table in after.items():
         assert not {key for key in table if key[0] in erased}, name
     assert_same(
