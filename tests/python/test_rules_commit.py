@@ -124,6 +124,6 @@ def test_a_run_folder_follows_its_checkout(tmp_path: Path) -> None:
     (project / "macros").symlink_to(tmp_path / "gone")
     for _ in range(2):
         assert runner._link_project(project) == project
-        for name in runner.PARTS:
+        for name in (*runner.PARTS, runner.MODELS):
             assert (project / name).resolve() == runner.PROJECT / name
     assert (elsewhere / "models").is_dir()
