@@ -124,6 +124,11 @@ def test_a_run_folder_follows_its_checkout(tmp_path: Path) -> None:
     (project / "macros").symlink_to(tmp_path / "gone")
     for _ in range(2):
         assert runner._link_project(project) == project
-        for name in (*runner.PARTS, runner.MODELS):
+        for name in runner.PARTS:
             assert (project / name).resolve() == runner.PROJECT / name
+        models = [file for file in (project / "models").rglob("*") if file.is_file()]
+        assert {file.name for file in models} > {"lead_scores.sql", "stages.yml", "columns.md"}
+        for file in models:
+            assert file.resolve() == runner.PROJECT / file.relative_to(project)
+            assert not file.name.startswith("unit_tests_")
     assert (elsewhere / "models").is_dir()
