@@ -184,6 +184,13 @@ def _link_models(folder: Path) -> None:
 
 
 @contextlib.contextmanager
+def no_further_tests() -> Iterator[None]:
+    """Keeps dbt from running every test of a selected table as well."""
+    with _environment({"DBT_INDIRECT_SELECTION": "empty"}):
+        yield
+
+
+@contextlib.contextmanager
 def _environment(values: Mapping[str, str]) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)

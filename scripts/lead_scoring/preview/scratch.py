@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -65,7 +63,7 @@ def score_both(
     scratch = Scratch(folder / "base.duckdb", folder / "edited.duckdb")
 
     def run(rules: Path, select: Sequence[str]) -> None:
-        with _no_further_tests():
+        with runner.no_further_tests():
             runner.score(
                 data=data,
                 rules=rules,
@@ -103,18 +101,3 @@ def _moments(instants: Instants) -> str:
         " from main.stg_lead_scoring__lead_identities as identities"
         f" cross join (values {values}) as instants (as_of))"
     )
-
-
-@contextlib.contextmanager
-def _no_further_tests() -> Iterator[None]:
-    # dbt would run every test of a selected table as well.
-    name = "DBT_INDIRECT_SELECTION"
-    before = os.environ.get(name)
-    os.environ[name] = "empty"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +56,7 @@ def run_evidence(
 ) -> Path:
     """Scores honest instants into a database beside `database`; returns it. Raises RunFailed."""
     target = evidence_database(database)
-    with _no_further_tests():
+    with runner.no_further_tests():
         runner.score(
             data=data,
             rules=rules,
@@ -100,21 +98,6 @@ def _responses(database: Path) -> list[Row]:
             connection,
             f"select * from {RESPONSES} order by handed_off_month, segment, stage, queue",
         )
-
-
-@contextmanager
-def _no_further_tests() -> Iterator[None]:
-    # dbt would run every test of a selected table as well.
-    name = "DBT_INDIRECT_SELECTION"
-    before = os.environ.get(name)
-    os.environ[name] = "empty"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
 
 
 __all__ = ["DatabaseError", "Figures", "evidence_database", "read_figures", "run_evidence"]

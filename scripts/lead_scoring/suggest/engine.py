@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -110,7 +108,7 @@ def run_engine(
     echo: bool = False,
 ) -> None:
     """Scores the moments of a question by every scorecard of a rules folder. Raises RunFailed."""
-    with _no_further_tests():
+    with runner.no_further_tests():
         runner.score(
             data=data,
             rules=rules,
@@ -142,18 +140,3 @@ def read_scores(
         for name in found
         if name != "moment_key"
     }
-
-
-@contextmanager
-def _no_further_tests() -> Iterator[None]:
-    # dbt would run every test of a selected table as well.
-    name = "DBT_INDIRECT_SELECTION"
-    before = os.environ.get(name)
-    os.environ[name] = "empty"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
