@@ -226,6 +226,9 @@ def _check_names(names: list[str], table: str, path: Path) -> None:
             f"{path} has several columns named {', '.join(doubled)} "
             "(capitals and outer blanks do not count). Rename or remove all but one."
         )
+    if any('"' in name for name in names):
+        # It would end the quoted name of the column, and the rest would be read as SQL.
+        raise InputError(f"{path} has a double quote in the name of a column. Rename the column.")
     missing = [name for name in REQUIRED_COLUMNS[table] if name not in names]
     if missing:
         mend = f"Its columns are {', '.join(names)}."

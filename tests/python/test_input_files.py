@@ -108,6 +108,7 @@ def test_every_cursor_sees_the_views_of_a_changed_folder(folder: Path) -> None:
         ("lead_id,created_at\n".encode("utf-16"), "is not UTF-8"),
         (b"lead_id,created_at,Lead_ID \n1,2,3\n", "several columns named lead_id"),
         (b"lead_id,created_at,\n1,2,3\n", "column 3 has no name"),
+        (b'lead_id,created_at,"a"" ; select 1; --"\n1,2,3\n', "a double quote in the name"),
         (b"lead_id;created_at\n1;2\n", "separated by commas"),
         (b"lead_id,email\n1,2\n", "has no column created_at. Its columns are lead_id, email."),
     ],
