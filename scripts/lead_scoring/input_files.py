@@ -40,6 +40,8 @@ EMPTY_TABLES: Mapping[str, tuple[str, ...]] = {
 }
 ENDINGS = (".csv", ".csv.gz", ".parquet")
 PROJECT = Path(__file__).resolve().parents[2]
+LONGEST_LINE = 2_000_000  # bytes that DuckDB takes for a line
+END = LONGEST_LINE + 2  # and what ends it
 
 
 class InputError(RuntimeError):
@@ -239,8 +241,7 @@ def _check_names(names: list[str], table: str, path: Path) -> None:
 
 def _csv_header(path: Path) -> list[str]:
     try:
-        if path.suffix == ".gz":
-            _unpack(path)
+        _check_last_line(path, _unpacked_end(path) if path.suffix == ".gz" else _end(path))
         with _open_text(path) as lines:
             return next(csv.reader(lines, strict=True))
     except StopIteration:
@@ -253,11 +254,26 @@ def _csv_header(path: Path) -> list[str]:
         raise InputError(f"{path} is not a whole gzip file. Pack it again.") from None
 
 
-def _unpack(path: Path) -> None:
+def _check_last_line(path: Path, end: bytes) -> None:
+    # DuckDB refuses long lines, but drops a last one that is longer than its buffer without a word.
+    line = end.rstrip(b"\r\n")
+    if len(line) >= LONGEST_LINE and b"\n" not in line and b"\r" not in line:
+        raise InputError(f"{path}: the last line is longer than 2 MB. Shorten its values.")
+
+
+def _end(path: Path) -> bytes:
+    with path.open("rb") as content:
+        content.seek(max(path.stat().st_size - END, 0))
+        return content.read()
+
+
+def _unpacked_end(path: Path) -> bytes:
     # DuckDB takes a file that was cut off for a whole one: rows would be missing without a word.
+    end = b""
     with gzip.open(path) as content:
-        while content.read(1 << 20):
-            pass
+        while block := content.read(1 << 20):
+            end = (end + block)[-END:]
+    return end
 
 
 def _open_text(path: Path) -> TextIO:

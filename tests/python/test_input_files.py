@@ -121,6 +121,18 @@ def test_a_broken_csv_file_is_refused(folder: Path, content: bytes, words: str) 
     assert "ann" not in message  # a message may end up in a log: no input in it
 
 
+@pytest.mark.parametrize("ending", [".csv", ".csv.gz"])
+def test_a_last_line_that_the_reader_would_drop_is_refused(folder: Path, ending: str) -> None:
+    """DuckDB leaves a last line of more than 32 MB out, and says nothing."""
+    (folder / "leads.csv").unlink(missing_ok=True)
+    row = ",".join(["ann", "2026-01-01", *["x" * 4_000_000] * 9])
+    columns = ",".join(["lead_id", "created_at", *(f"note_{number}" for number in range(9))])
+    content = f"{columns}\n{row}\n".encode()
+    written = gzip.compress(content, 1) if ending == ".csv.gz" else content
+    (folder / f"leads{ending}").write_bytes(written)
+    assert "the last line is longer than 2 MB" in refusal(folder)
+
+
 def test_a_cut_off_gzip_file_is_refused(folder: Path) -> None:
     (folder / "leads.csv").unlink()
     whole = gzip.compress(LEADS.encode() * 9999)
