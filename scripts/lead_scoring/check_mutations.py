@@ -8,21 +8,27 @@ import random
 import shutil
 import subprocess
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import duckdb
 import typer
+from rich.console import Console
+from rich.progress import track
 
 from lead_scoring import runner
 from lead_scoring.mutations.survivors import fate, read_built
-from lead_scoring.mutations.unit_tests import Mutant, passes, read_unit_tests
+from lead_scoring.mutations.unit_tests import (
+    Mutant,
+    mutants_of,
+    parts_of,
+    passes,
+    read_unit_tests,
+)
 from lead_scoring.reliability.results import Results
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-Queries = dict[Mutant, list[Callable[[], str]]]
 
 
 @app.command()
@@ -49,7 +55,9 @@ def main(
     for mutant in survivors:
         found = fate(built, mutant)
         fates[found] += 1
-        lines.append({"fate": found, **vars(mutant)})
+        lines.append(
+            {"fate": found, "kind": mutant.kind, **vars(mutant.part), "mutant": mutant.text}
+        )
     (folder / "survivors.json").write_text(json.dumps(lines, indent=1), encoding="utf-8")
     for name, count in fates.most_common():
         typer.echo(f"{count:6,}  {name}")
@@ -87,19 +95,17 @@ def try_mutants(
 ) -> tuple[Counter[str], list[Mutant]]:
     """Runs the unit tests on mutants; returns how many were killed, and those that were not."""
     tests = [test for test in read_unit_tests(target) if models in test.model]
-    queries: Queries = defaultdict(list)
     for test in tests:
         if not passes(connection, test.text()):
             raise typer.BadParameter(f"The unit test {test.name} fails without a mutant.")
-        for mutant, query in test.mutants():
-            queries[mutant].append(query)
-    chosen = list(queries)
+    parts = parts_of(tests)
+    chosen = mutants_of(parts)
     if sample and sample < len(chosen):
         chosen = random.Random(seed).sample(chosen, sample)
     fates: Counter[str] = Counter()
     survivors = []
-    for mutant in chosen:
-        if all(passes(connection, query()) for query in queries[mutant]):
+    for mutant in track(chosen, "Trying mutants", console=Console(stderr=True)):
+        if all(passes(connection, mutant.text.join(place)) for place in parts[mutant.part]):
             survivors.append(mutant)
         else:
             fates["killed by a unit test"] += 1

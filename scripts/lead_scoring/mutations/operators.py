@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from sqlglot import exp
 from sqlglot.expressions import Expr as Expression
+
+Change = Callable[[], Expression | None]
 
 _COMPARISONS: dict[type[Expression], tuple[type[Expression], ...]] = {
     exp.EQ: (exp.NEQ,),
@@ -26,72 +30,102 @@ _ARITHMETIC: dict[type[Expression], type[Expression]] = {
 _FUNCTIONS: dict[type[Expression], type[Expression]] = {exp.Min: exp.Max, exp.Max: exp.Min}
 
 
-def mutants(query: Expression) -> Iterator[tuple[str, Expression]]:
-    """Yields the kind of each fault and the query with it. The query itself is left alone."""
-    for place, node in enumerate(query.walk()):
-        for kind, change in _changes(node):
-            copy = query.copy()
-            target = next(each for number, each in enumerate(copy.walk()) if number == place)
-            replaced = change.copy() if change is not None else None
-            if target is copy:
-                if replaced is not None:
-                    yield kind, replaced
-            elif replaced is None:
-                target.pop()
-                yield kind, copy
-            else:
-                target.replace(replaced)
-                yield kind, copy
+def mutants(query: Expression) -> Iterator[tuple[str, str]]:
+    """Yields the kind of each fault, and the query with it as text. The query is left alone.
+
+    What a macro writes alike for one column after another gets its faults in the first one only.
+    """
+    holder = exp.Subquery(this=query.copy())
+    shapes: dict[int, str] = {}
+    seen: set[tuple[str, int, int]] = set()
+    places: Counter[int] = Counter()
+    for node in list(holder.this.walk()):
+        clause = _clause(node)
+        if id(clause) not in shapes:
+            shapes[id(clause)] = _shape(clause)
+        shape = shapes[id(clause)]
+        places[id(clause)] += 1
+        for number, (kind, change) in enumerate(_changes(node)):
+            fault = (shape, places[id(clause)], number)
+            if fault in seen:
+                continue
+            seen.add(fault)
+            parent, place, index = node.parent, node.arg_key, node.index
+            parent.set(place, change(), index)
+            yield kind, holder.this.sql(dialect="duckdb")
+            parent.set(place, node, index)
 
 
-def _changes(node: Expression) -> Iterator[tuple[str, Expression | None]]:
-    """Yields what may stand in a node's place; None: nothing."""
+def _clause(node: Expression) -> Expression:
+    """Returns what a node belongs to: a case, or a column, condition, join, ... of a select."""
+    parent = node.parent
+    while parent and not isinstance(node, exp.Case) and not isinstance(parent, exp.Query):
+        node, parent = parent, parent.parent
+    return node
+
+
+def _shape(clause: Expression) -> str:
+    """Returns a clause as text in which all columns have the same name."""
+    copy = exp.Paren(this=clause.copy())
+    for column in list(copy.find_all(exp.Column)):
+        column.replace(exp.column("c"))
+    if isinstance(copy.this, exp.Alias):
+        copy.this.set("alias", None)
+    return copy.sql(dialect="duckdb")
+
+
+def _changes(node: Expression) -> Iterator[tuple[str, Change]]:
+    """Yields what may stand in a node's place; a change that gives None: nothing."""
     kind = type(node)
     if kind in _COMPARISONS:
         for other in _COMPARISONS[kind]:
-            yield "comparison", other(this=node.this.copy(), expression=node.expression.copy())
+            yield "comparison", partial(_as, other, node)
     elif kind in _ARITHMETIC:
-        other = _ARITHMETIC[kind]
-        yield "sign", other(this=node.this.copy(), expression=node.expression.copy())
+        yield "sign", partial(_as, _ARITHMETIC[kind], node)
     elif isinstance(node, exp.And | exp.Or):
-        yield "dropped predicate", node.this
-        yield "dropped predicate", node.expression
-        other = exp.Or if isinstance(node, exp.And) else exp.And
-        yield "and, or", other(this=node.this.copy(), expression=node.expression.copy())
+        yield "dropped predicate", node.this.copy
+        yield "dropped predicate", node.expression.copy
+        yield "and, or", partial(_as, exp.Or if isinstance(node, exp.And) else exp.And, node)
     elif isinstance(node, exp.Not | exp.Neg):
-        yield "sign", node.this
+        yield "sign", node.this.copy
     elif isinstance(node, exp.Where | exp.Having):
-        yield "dropped predicate", None
+        yield "dropped predicate", _nothing
     elif isinstance(node, exp.Coalesce):
-        yield "coalesce", node.this
+        yield "coalesce", node.this.copy
     elif kind in _FUNCTIONS:
-        yield "min, max", _FUNCTIONS[kind](this=node.this.copy())
+        yield "min, max", lambda: _FUNCTIONS[kind](this=node.this.copy())
     elif isinstance(node, exp.Boolean):
-        yield "constant", exp.Boolean(this=not node.this)
+        yield "constant", lambda: exp.Boolean(this=not node.this)
     elif isinstance(node, exp.Literal) and not isinstance(node.parent, exp.DataTypeParam | exp.Chr):
-        yield from _constants(node)
+        yield "constant", partial(_other_constant, node)
     elif isinstance(node, exp.Join) and node.args.get("side") == "LEFT":
-        inner = node.copy()
-        inner.set("side", None)
-        inner.set("kind", "INNER")
-        yield "join", inner
+        yield "join", partial(_with, node, side=None, kind="INNER")
     elif isinstance(node, exp.Join) and node.args.get("on") and not node.args.get("side"):
-        left = node.copy()
-        left.set("kind", None)
-        left.set("side", "LEFT")
-        yield "join", left
+        yield "join", partial(_with, node, side="LEFT", kind=None)
     elif isinstance(node, exp.Distinct):
-        yield "distinct", None
+        yield "distinct", _nothing
     elif isinstance(node, exp.Ordered):
-        other_way = node.copy()
-        other_way.set("desc", not node.args.get("desc"))
-        yield "order", other_way
+        yield "order", partial(_with, node, desc=not node.args.get("desc"))
 
 
-def _constants(node: exp.Literal) -> Iterator[tuple[str, Expression]]:
+def _nothing() -> None:
+    return None
+
+
+def _as(kind: type[Expression], node: Expression) -> Expression:
+    return kind(this=node.this.copy(), expression=node.expression.copy())
+
+
+def _with(node: Expression, **arguments: object) -> Expression:
+    copy = node.copy()
+    for name, value in arguments.items():
+        copy.set(name, value)
+    return copy
+
+
+def _other_constant(node: exp.Literal) -> Expression:
     if node.is_string:
-        yield "constant", exp.Literal.string(f"{node.this}_")
-    elif node.is_int:
-        yield "constant", exp.Literal.number(int(node.this) + 1)
-    else:
-        yield "constant", exp.Literal.number(f"{node.this}1")
+        return exp.Literal.string(f"{node.this}_")
+    if node.is_int:
+        return exp.Literal.number(int(node.this) + 1)
+    return exp.Literal.number(f"{node.this}1")

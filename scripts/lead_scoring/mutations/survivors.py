@@ -12,7 +12,7 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
-from lead_scoring.mutations.unit_tests import Mutant, plain
+from lead_scoring.mutations.unit_tests import FIXTURE, Mutant, plain
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,20 @@ def fate(built: Built, mutant: Mutant) -> str:
     killed by a data test; same rows: nothing changes; survived: rows change, and no test says so;
     not tried: the part is another one where the model is built.
     """
-    query = built.models.get(mutant.model)
-    part = next((cte for cte in query.ctes if cte.alias == mutant.part), None) if query else None
-    if query is None or part is None or plain(part.this) != mutant.before:
+    model, name = mutant.part.model, mutant.part.name
+    query = built.models.get(model)
+    part = next((cte for cte in query.ctes if cte.alias == name), None) if query else None
+    tested = sqlglot.parse_one(mutant.part.text, dialect="duckdb")
+    if query is None or part is None or plain(part.this) != plain(tested):
         return "not tried"
     whole = {table.name: table for table in part.this.find_all(exp.Table)}
-    changed = sqlglot.parse_one(mutant.after, dialect="duckdb")
+    changed = sqlglot.parse_one(mutant.text, dialect="duckdb")
     for table in changed.find_all(exp.Table):
-        for name in ("db", "catalog"):
-            if table.name in whole and whole[table.name].args.get(name) is not None:
-                table.set(name, whole[table.name].args[name].copy())
+        relation = whole.get(table.name.removeprefix(FIXTURE))
+        if relation is not None:
+            for part_of_name in ("this", "db", "catalog"):
+                found = relation.args.get(part_of_name)
+                table.set(part_of_name, found.copy() if found is not None else None)
     before = query.sql(dialect="duckdb")
     original = part.this
     part.set("this", changed)
@@ -81,8 +85,8 @@ def fate(built: Built, mutant: Mutant) -> str:
             return "killed by an error on real rows"
         if not differs:
             return "same rows"
-        relation = built.relations[mutant.model]
-        for test in built.tests.get(mutant.model, []):
+        relation = built.relations[model]
+        for test in built.tests.get(model, []):
             try:
                 text = test.replace(relation, "temp.after_")
                 if connection.execute(f"select count(*) from ({text})").fetchall() != [(0,)]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +21,43 @@ FIXTURE = "__dbt__cte__"
 _PLACE = "place_of_the_part"
 
 
+Place = tuple[str, str]
+
+
 @dataclass(frozen=True)
-class Mutant:
-    """A fault in one part of a model. Equal ones in several tests are one."""
+class Part:
+    """A part of a model. Tests in which it reads the same have it in common."""
 
     model: str
-    part: str  # name of the CTE
+    name: str  # of the CTE
+    text: str
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A fault in one part of a model."""
+
+    part: Part
     kind: str
-    before: str
-    after: str
+    text: str
+
+
+def parts_of(tests: Iterable[UnitTest]) -> dict[Part, list[Place]]:
+    """Returns the parts that tests look at, and what stands around them in each test."""
+    found: dict[Part, list[Place]] = {}
+    for test in tests:
+        for part, place in test.places():
+            found.setdefault(part, []).append(place)
+    return found
+
+
+def mutants_of(parts: Iterable[Part]) -> list[Mutant]:
+    """Returns the faults of parts, each once."""
+    found: dict[Mutant, None] = {}
+    for part in parts:
+        query = sqlglot.parse_one(part.text, dialect="duckdb")
+        found.update((Mutant(part, kind, text), None) for kind, text in mutants(query))
+    return list(found)
 
 
 @dataclass(frozen=True)
@@ -54,18 +81,14 @@ class UnitTest:
         """The whole query."""
         return self.query.sql(dialect="duckdb")
 
-    def mutants(self) -> Iterator[tuple[Mutant, Callable[[], str]]]:
-        """Yields each fault, and what returns the whole query with it."""
+    def places(self) -> Iterator[tuple[Part, Place]]:
+        """Yields each part of the model, and what stands around it in this test."""
         for part in self.parts:
             original = part.this
-            before = plain(original)
             part.set("this", exp.select(_PLACE))
-            around = self.text().split(exp.select(_PLACE).sql(dialect="duckdb"))
+            before, after = self.text().split(exp.select(_PLACE).sql(dialect="duckdb"))
             part.set("this", original)
-            for kind, changed in mutants(original):
-                text = changed.sql(dialect="duckdb")
-                mutant = Mutant(self.model, part.alias, kind, before, plain(changed))
-                yield mutant, partial(str.join, text, around)
+            yield Part(self.model, part.alias, original.sql(dialect="duckdb")), (before, after)
 
 
 def passes(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
