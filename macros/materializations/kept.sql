@@ -8,8 +8,7 @@
     {%- set kept = load_cached_relation(this) -%}
     {%- set settings = config.get('meta') -%}
     {%- if kept is none or not kept.is_table or lead_scoring.recomputes_all(settings.scope) -%}
-        {%- set table = context.get('materialization_table_' ~ adapter.type()) -%}
-        {{ return((table or materialization_table_default)()) }}
+        {{ return(lead_scoring.rebuilt_table()) }}
     {%- endif -%}
     {%- set new_rows = make_temp_relation(this).incorporate(type='table') -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
