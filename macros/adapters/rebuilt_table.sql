@@ -10,8 +10,8 @@
     {{ return((table or materialization_table_default)()) }}
 {%- endmacro %}
 
-{#- DuckDB puts the new table in the old one's place within the transaction. dbt-duckdb keeps the old
-    one under a third name until later, and asks the catalog about keys and indexes, which these
+{#- DuckDB puts the new table in the old one's place within the transaction. dbt-duckdb keeps the
+    old one under a third name until later, and asks the catalog about keys and indexes, which these
     tables have not. -#}
 {% macro duckdb__rebuilt_table() -%}
     {%- set old = load_cached_relation(this) -%}

@@ -1,8 +1,8 @@
 {#- The columns that an input table really has, lower-cased name -> column, in the order of their
     names.
     In: table. Call: input_columns('events').keys().
-    Out: a dictionary; empty while dbt only parses, for a table that is not there, and for the linter,
-    who sees the contract's columns with nothing behind them. -#}
+    Out: a dictionary; empty while dbt only parses, for a table that is not there, and for the
+    linter, who sees the contract's columns with nothing behind them. -#}
 {% macro input_columns(table) %}
     {% set relation = lead_scoring.input_relation(table) %}
     {% set found = {} %}
