@@ -14,6 +14,7 @@ from lead_scoring.reliability.ground import Ground
 from lead_scoring.reliability.report import write_report
 from lead_scoring.reliability.results import Results
 from lead_scoring.reliability.sample import write_sample
+from lead_scoring.reliability.set_ups import try_set_ups
 from lead_scoring.reliability.trials import try_kills
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -22,6 +23,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 @app.command()
 def main(
     kills: Annotated[int, typer.Option(min=0, help="Kills, of runs and exports.")] = 200,
+    set_ups: Annotated[int, typer.Option(min=0, help="Kills of set-ups.")] = 20,
     builds: Annotated[int, typer.Option(min=0, help="Whole runs beside eight readers.")] = 50,
     defects: Annotated[int, typer.Option(min=0, help="Bad rows, rules and models.")] = 50,
     faults: Annotated[bool, typer.Option(help="Full disks, locks, damaged files, ...")] = True,
@@ -41,6 +43,7 @@ def main(
     results = Results(folder / "results")
     if kills or builds:
         try_kills(folder, results, kills, builds, seed=seed, minutes=minutes)
+    try_set_ups(folder, results, set_ups, seed)
     data = folder / "data"
     if not data.exists():
         write_sample(data)

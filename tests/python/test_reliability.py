@@ -81,5 +81,5 @@ def test_defects_of_rules_find_their_place() -> None:
 
 
 def test_a_command_can_be_killed() -> None:
-    command = Command("score", "--help")
+    command = Command.of("score", "--help")
     assert command.kill().code == -9

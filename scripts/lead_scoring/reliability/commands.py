@@ -28,25 +28,32 @@ class Command:
     """A running command, in a process group of its own."""
 
     def __init__(
-        self,
-        module: str,
-        *arguments: object,
-        project: Path = PROJECT,
-        environment: Mapping[str, str] | None = None,
-        prefix: Sequence[str] = (),
+        self, *words: object, project: Path = PROJECT, environment: Mapping[str, str] | None = None
     ) -> None:
-        """project: the checkout whose code runs. prefix: what starts the command."""
+        """project: the checkout whose code runs."""
         self._started = time.monotonic()
         clean = {name: value for name, value in os.environ.items() if "LEAD_SCORING" not in name}
         clean |= {"PYTHONPATH": str(project / "scripts"), **(environment or {})}
-        command = [*prefix, sys.executable, "-m", f"lead_scoring.{module}"]
         self._process = subprocess.Popen(
-            [*command, *(str(argument) for argument in arguments)],
+            [str(word) for word in words],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             env=clean,
             start_new_session=True,
         )
+
+    @classmethod
+    def of(
+        cls,
+        module: str,
+        *arguments: object,
+        project: Path = PROJECT,
+        environment: Mapping[str, str] | None = None,
+        prefix: Sequence[str] = (),
+    ) -> Command:
+        """Starts a command by the module that it is. prefix: what starts it."""
+        words = (*prefix, sys.executable, "-m", f"lead_scoring.{module}", *arguments)
+        return cls(*words, project=project, environment=environment)
 
     @property
     def runs(self) -> bool:

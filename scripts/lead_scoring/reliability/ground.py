@@ -61,7 +61,7 @@ class Ground:
     ) -> Command:
         """Starts ./scripts/score."""
         given = ("--data", data or self.data, "--database", self.database)
-        return Command("score", *given, *arguments, environment=environment, prefix=prefix)
+        return Command.of("score", *given, *arguments, environment=environment, prefix=prefix)
 
     def try_fault(
         self,

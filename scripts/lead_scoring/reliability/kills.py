@@ -80,7 +80,7 @@ class Killer:
         """Kills an export into a new folder, exports again, and counts what has arrived."""
         folder.mkdir(parents=True)
         arguments = ("export_handoffs", "--database", self._database, "--to", folder)
-        command = Command(*arguments)
+        command = Command.of(*arguments)
         wait = self._random.uniform(0, self.seconds["export"])
         deadline = time.monotonic() + wait
         command.wait_until(lambda: time.monotonic() >= deadline)
@@ -88,7 +88,7 @@ class Killer:
         ended = command.kill()
         if step == "ended":
             self.seconds["export"] = ended.seconds
-        again = Command(*arguments).ended()
+        again = Command.of(*arguments).ended()
         arrived: Counter[str] = Counter()
         for file in folder.glob("*.csv"):
             with file.open(encoding="utf-8-sig", newline="") as content:
@@ -101,7 +101,7 @@ class Killer:
 
     def _start(self) -> Command:
         self._log.unlink(missing_ok=True)
-        return Command("score", "--data", self._data, "--database", self._database)
+        return Command.of("score", "--data", self._data, "--database", self._database)
 
     def _nodes(self) -> list[str]:
         return _NODE.findall(self._log.read_text(errors="replace")) if self._log.exists() else []

@@ -18,7 +18,7 @@ TEXT = Path(__file__).with_suffix(".md")
 
 def write_report(results: Results, file: Path) -> None:
     """Writes the page."""
-    kills, builds = results.read("kills"), results.read("builds")
+    kills, builds = results.read("kills") + results.read("set_ups"), results.read("builds")
     defects, faults = results.read("defects"), results.read("faults")
     looks = Counter[str]()
     for each in results.read("readers"):
@@ -67,8 +67,10 @@ def _promises(kills: Trials, builds: Trials, defects: Trials, looks: Counter[str
 
 def _kills(kills: Trials) -> str:
     rows = []
-    for phase in ("start", "build", "publish", "export"):
+    for phase in ("set-up", "start", "build", "publish", "export"):
         chosen = [each for each in kills if each["phase"] == phase]
+        if not chosen:
+            continue
         steps = Counter(each["step"] for each in chosen)
         rows.append(
             (

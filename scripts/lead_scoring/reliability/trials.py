@@ -79,7 +79,7 @@ def differences_from_fresh(data: Path, database: Path, folder: Path) -> int:
     instant = f"{as_of:%Y-%m-%dT%H:%M:%S}Z"
     for file in (fresh, database):
         given = ("--data", data, "--database", file, "--as-of", instant, "--publish-anyway")
-        ended = Command("score", *given).ended()
+        ended = Command.of("score", *given).ended()
         if ended.code != 0:
             raise RuntimeError(ended.words)
     count = 0
