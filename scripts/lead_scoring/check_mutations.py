@@ -104,9 +104,10 @@ def try_mutants(
         chosen = random.Random(seed).sample(chosen, sample)
     fates: Counter[str] = Counter()
     survivors = []
-    for mutant in track(chosen, "Trying mutants", console=Console(stderr=True)):
-        if all(passes(connection, mutant.text.join(place)) for place in parts[mutant.part]):
-            survivors.append(mutant)
+    for same in track(chosen, "Trying mutants", console=Console(stderr=True)):
+        queries = (mutant.text.join(place) for mutant in same for place in parts[mutant.part])
+        if all(passes(connection, query) for query in queries):
+            survivors.append(same[0])
         else:
             fates["killed by a unit test"] += 1
     return fates, survivors

@@ -26,7 +26,7 @@ union all select * from dbt_internal_unit_test_expected
 
 def test_each_fault_is_one_change() -> None:
     query = sqlglot.parse_one("select coalesce(a, 0) + 1 from t left join u on t.x = u.x where b")
-    changed = set(mutants(query))
+    changed = {(fault.kind, text) for fault, text in mutants(query)}
     for kind, text in (
         ("sign", "SELECT COALESCE(a, 0) - 1 FROM t LEFT JOIN u ON t.x = u.x WHERE b"),
         ("coalesce", "SELECT a + 1 FROM t LEFT JOIN u ON t.x = u.x WHERE b"),
@@ -54,7 +54,7 @@ def test_mocked_rows_are_left_alone_and_faults_are_found() -> None:
         assert passes(connection, test.text())
         fates = {
             mutant.text: passes(connection, mutant.text.join(parts[mutant.part][0]))
-            for mutant in mutants_of(parts)
+            for (mutant,) in mutants_of(parts)
         }
     assert {part.name for part in parts} == {"final"}
     assert fates["SELECT n FROM __dbt__cte__rows"] is False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from sqlglot import exp
@@ -30,14 +31,24 @@ _ARITHMETIC: dict[type[Expression], type[Expression]] = {
 _FUNCTIONS: dict[type[Expression], type[Expression]] = {exp.Min: exp.Max, exp.Max: exp.Min}
 
 
-def mutants(query: Expression) -> Iterator[tuple[str, str]]:
-    """Yields the kind of each fault, and the query with it as text. The query is left alone.
+@dataclass(frozen=True)
+class Fault:
+    """A fault. Equal ones, of one query or several, come from the same place of a macro."""
+
+    kind: str
+    clause: str  # what it is in, without the names of columns
+    place: int  # in that
+    number: int  # of the faults at that place
+
+
+def mutants(query: Expression) -> Iterator[tuple[Fault, str]]:
+    """Yields faults, and the query with each as text. The query is left alone.
 
     What a macro writes alike for one column after another gets its faults in the first one only.
     """
     holder = exp.Subquery(this=query.copy())
     shapes: dict[int, str] = {}
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[Fault] = set()
     places: Counter[int] = Counter()
     for node in list(holder.this.walk()):
         clause = _clause(node)
@@ -46,13 +57,13 @@ def mutants(query: Expression) -> Iterator[tuple[str, str]]:
         shape = shapes[id(clause)]
         places[id(clause)] += 1
         for number, (kind, change) in enumerate(_changes(node)):
-            fault = (shape, places[id(clause)], number)
+            fault = Fault(kind, shape, places[id(clause)], number)
             if fault in seen:
                 continue
             seen.add(fault)
             parent, place, index = node.parent, node.arg_key, node.index
             parent.set(place, change(), index)
-            yield kind, holder.this.sql(dialect="duckdb")
+            yield fault, holder.this.sql(dialect="duckdb")
             parent.set(place, node, index)
 
 

@@ -14,11 +14,12 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.expressions import Expr as Expression
 
-from lead_scoring.mutations.operators import mutants
+from lead_scoring.mutations.operators import Fault, mutants
 
 ACTUAL = "dbt_internal_unit_test_actual"
 FIXTURE = "__dbt__cte__"
 _PLACE = "place_of_the_part"
+_LONG = 80  # characters of a clause that is alike because a macro wrote it
 
 
 Place = tuple[str, str]
@@ -35,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Mutant:
-    """A fault in one part of a model."""
+    """A part of a model with a fault in it."""
 
     part: Part
     kind: str
@@ -51,13 +52,20 @@ def parts_of(tests: Iterable[UnitTest]) -> dict[Part, list[Place]]:
     return found
 
 
-def mutants_of(parts: Iterable[Part]) -> list[Mutant]:
-    """Returns the faults of parts, each once."""
-    found: dict[Mutant, None] = {}
+def mutants_of(parts: Iterable[Part]) -> list[list[Mutant]]:
+    """Returns the mutants of parts; those of one fault together.
+
+    One fault of a model is in several tests of it, and one of a macro in several models.
+    """
+    found: dict[tuple[str, str, Fault], list[Mutant]] = {}
     for part in parts:
         query = sqlglot.parse_one(part.text, dialect="duckdb")
-        found.update((Mutant(part, kind, text), None) for kind, text in mutants(query))
-    return list(found)
+        for fault, text in mutants(query):
+            # What is short may be alike by chance.
+            is_of_macro = len(fault.clause) >= _LONG
+            place = ("", "") if is_of_macro else (part.model, part.name)
+            found.setdefault((*place, fault), []).append(Mutant(part, fault.kind, text))
+    return list(found.values())
 
 
 @dataclass(frozen=True)
