@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -31,6 +32,10 @@ DATABASE = PROJECT / "build" / "lead_scoring.duckdb"
 PARTS = ("dbt_project.yml", "profiles.yml", "macros", "tests", "analyses")
 MODELS = "models"
 UNIT_TESTS = "unit_tests_*.yml"
+# What dbt has read of the project, in a run's target; and copies of it, the newest few.
+READ_PROJECT = "partial_parse.msgpack"
+READ_BEFORE = PROJECT / "build" / "read"
+KEPT = 10
 
 
 class RunFailed(RuntimeError):
@@ -95,12 +100,14 @@ def score(
     environment = {
         "DBT_PROJECT_DIR": str(PROJECT),
         "LEAD_SCORING_DATA": str(data.absolute()) if data else "",
-        "LEAD_SCORING_DATABASE": str(database),
+        # As seen from the project's folder, where dbt goes: alike for databases in other folders.
+        "LEAD_SCORING_DATABASE": os.path.relpath(database, work_folder / "project"),
         "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
         "LEAD_SCORING_AS_OF": as_of or "",
     }
+    known = f"{database.stem} {json.dumps(given, sort_keys=True, default=str)}"
     try:
-        with Progress(echo) as progress, _environment(environment):
+        with Progress(echo) as progress, _environment(environment), _reading(work_folder, known):
             results = invoke(arguments, work_folder, progress.follow)
     except RunFailed as failure:
         if "assert_no_rule_is_invalid" in str(failure):
@@ -151,6 +158,30 @@ def invoke(
             message += f"\nSkipped because of that: {skipped} further steps."
         raise RunFailed(f"{message}\nThe log is in {work_folder / 'logs'}.")
     return results
+
+
+@contextlib.contextmanager
+def _reading(work_folder: Path, name: str) -> Iterator[None]:
+    """Lends a new work folder what dbt has read of the project before, and keeps what it reads.
+
+    Reading takes longer than scoring few leads. dbt itself sees which files have changed since.
+    """
+    own = work_folder / "target" / READ_PROJECT
+    kept = READ_BEFORE / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.msgpack"
+    with contextlib.suppress(OSError):
+        if not own.exists():
+            own.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(kept, own)
+    yield
+    with contextlib.suppress(OSError):
+        if not kept.exists() or own.stat().st_mtime_ns > kept.stat().st_mtime_ns:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(own, partly := kept.with_suffix(f".{os.getpid()}"))
+            partly.replace(kept)
+            for old in sorted(READ_BEFORE.iterdir(), key=lambda each: each.stat().st_mtime_ns)[
+                :-KEPT
+            ]:
+                old.unlink()
 
 
 def _link_project(folder: Path) -> Path:
