@@ -81,7 +81,7 @@ def score(
     """
     started = time.monotonic()
     database = database.absolute()
-    work_folder = work_folder or database.with_name(f"{database.stem}.run")
+    work_folder = (work_folder or database.with_name(f"{database.stem}.run")).absolute()
     given = dict(variables or {})
     try:
         if as_of is not None:
@@ -100,7 +100,7 @@ def score(
     environment = {
         "DBT_PROJECT_DIR": str(PROJECT),
         "LEAD_SCORING_DATA": str(data.absolute()) if data else "",
-        # As seen from the project's folder, where dbt goes: alike for databases in other folders.
+        # As seen from the project's folder: alike for databases in other folders, see _reading.
         "LEAD_SCORING_DATABASE": os.path.relpath(database, work_folder / "project"),
         "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
         "LEAD_SCORING_AS_OF": as_of or "",
@@ -136,17 +136,18 @@ def invoke(
     Raises RunFailed where dbt does not start or a node fails.
     """
     project = _link_project(work_folder / "project")
-    outcome = dbtRunner(callbacks=[callback]).invoke(
-        [
-            *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
-            *("--log-level", "none", "--log-level-file", "info"),
-            *("--log-path", str(work_folder / "logs")),
-            *arguments,
-            *("--project-dir", str(project), "--profiles-dir", str(project)),
-            *("--target-path", str(work_folder / "target")),
-        ]
-    )
-    _release_database()
+    with _folder(project):
+        outcome = dbtRunner(callbacks=[callback]).invoke(
+            [
+                *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
+                *("--log-level", "none", "--log-level-file", "info"),
+                *("--log-path", str(work_folder / "logs")),
+                *arguments,
+                *("--project-dir", str(project), "--profiles-dir", str(project)),
+                *("--target-path", str(work_folder / "target")),
+            ]
+        )
+        _release_database()
     if outcome.exception is not None:
         raise RunFailed(_reason(outcome.exception))
     results = getattr(outcome.result, "results", None) or []
@@ -233,6 +234,16 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ.pop(name)
             else:
                 os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
 
 
 def check_database(database: Path, *, read_only: bool = False) -> None:
