@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
-import contextlib
-import json
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -59,47 +54,19 @@ def run_pack(
     data, rules = pack.write(folder)
     database = database or folder / "scores.duckdb"
     given = {**pack.variables, **(variables or {})}
-    with _in_a_known_place(database, given) as place:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBT_WRITE_JSON", "false")
         runner.score(
             data=data,
             rules=rules,
             as_of=as_of or pack.world.as_of,
-            database=place,
+            database=database,
             threads=threads,
             variables=given,
             select=select,
             with_tests=with_tests,
         )
     return database
-
-
-_PLACES = Path(tempfile.mkdtemp(prefix="lead_scoring-runs-"))
-atexit.register(shutil.rmtree, _PLACES, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _in_a_known_place(database: Path, variables: Mapping[str, object]) -> Iterator[Path]:
-    """The database where runs with the same variables had theirs, for the time of a run.
-
-    dbt reads the whole project anew for another file or other variables, which takes as long as a
-    small run itself.
-    """
-    words = json.dumps([database.name, variables], sort_keys=True, default=str)
-    known = sorted(_PLACES.glob("*/variables.json"))
-    folders = [one.parent for one in known if one.read_text(encoding="utf-8") == words]
-    place = folders[0] if folders else _PLACES / str(len(known))
-    place.mkdir(exist_ok=True)
-    (place / "variables.json").write_text(words, encoding="utf-8")
-    if database.exists():
-        shutil.move(database, place / database.name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DBT_WRITE_JSON", "false")
-        try:
-            yield place / database.name
-        finally:
-            if (place / database.name).exists():
-                database.parent.mkdir(parents=True, exist_ok=True)
-                shutil.move(place / database.name, database)
 
 
 def read_query(database: Path, query: str) -> list[dict[str, Cell]]:

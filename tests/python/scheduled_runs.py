@@ -36,7 +36,6 @@ class ScheduledRuns:
     def fresh(self, pack: Pack) -> Path:
         """A new database, made by one run; the scheduled one is as it was before.
 
-        It runs in the other's place, where dbt has parsed the project for that instant already.
         Raises RunFailed.
         """
         kept = self.move("kept")
