@@ -61,8 +61,9 @@ def main(
     (folder / "survivors.json").write_text(json.dumps(lines, indent=1), encoding="utf-8")
     for name, count in fates.most_common():
         typer.echo(f"{count:6,}  {name}")
+    survived = [line for line in lines if line["fate"] == "survived"]
     Results(runner.PROJECT / "build" / "reliability" / "results").add(
-        "mutations", {"sample": sample, "seed": seed, "fates": dict(fates), "survivors": lines}
+        "mutations", {"sample": sample, "seed": seed, "fates": dict(fates), "survivors": survived}
     )
     killed = sum(count for name, count in fates.items() if name.startswith("killed"))
     share = 100 * killed / max(1, killed + fates["survived"])

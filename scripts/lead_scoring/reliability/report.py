@@ -13,6 +13,7 @@ from lead_scoring.reliability.results import Results
 Trials = list[dict[str, Any]]
 _FOLDER = re.compile(r"(?<![\w.:/])/(?:[^\s'\"/]+/)+")
 _HOST = re.compile(r"(process) \d+ on [^,]+,")
+_AROUND = 50  # characters
 TEXT = Path(__file__).with_suffix(".md")
 
 
@@ -138,15 +139,29 @@ def _mutants(tried: Trials) -> str:
     chosen = f"{last['sample']:,} drawn with seed {last['seed']}" if last["sample"] else "all"
     counts = _table(("fate", "mutants"), fates.most_common())
     lived = [
-        (each["model"], each["part"], each["kind"], each["before"], each["after"])
+        (each["model"], each["name"], each["kind"], *_difference(each["text"], each["mutant"]))
         for each in last["survivors"]
-        if each["fate"] == "survived"
     ]
     listed = _table(("model", "part", "fault", "before", "after"), lived) if lived else ""
     return (
         f"Mutants tried: {chosen}. {share:.1f} % of those that fail a unit test or change the"
         f" demo's rows are killed.\n\n{counts}\n\n{listed}"
     ).rstrip()
+
+
+def _difference(before: str, after: str) -> tuple[str, str]:
+    """Returns where two texts differ, with a few characters around it."""
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    first, rest = max(0, start - _AROUND), max(0, end - _AROUND)
+    return before[first : len(before) - rest], after[first : len(after) - rest]
+
+
+def _alike(one: str, other: str) -> int:
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
