@@ -100,14 +100,14 @@ def score(
     environment = {
         "DBT_PROJECT_DIR": str(PROJECT),
         "LEAD_SCORING_DATA": str(data.absolute()) if data else "",
-        # As seen from the project's folder: alike for databases in other folders, see _reading.
+        # As seen from the project's folder: alike for databases in other folders, see reading.
         "LEAD_SCORING_DATABASE": os.path.relpath(database, work_folder / "project"),
         "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
         "LEAD_SCORING_AS_OF": as_of or "",
     }
     known = f"{database.stem} {json.dumps(given, sort_keys=True, default=str)}"
     try:
-        with Progress(echo) as progress, _environment(environment), _reading(work_folder, known):
+        with Progress(echo) as progress, _environment(environment), reading(work_folder, known):
             results = invoke(arguments, work_folder, progress.follow)
     except RunFailed as failure:
         if "assert_no_rule_is_invalid" in str(failure):
@@ -162,7 +162,7 @@ def invoke(
 
 
 @contextlib.contextmanager
-def _reading(work_folder: Path, name: str) -> Iterator[None]:
+def reading(work_folder: Path, name: str) -> Iterator[None]:
     """Lends a new work folder what dbt has read of the project before, and keeps what it reads.
 
     Reading takes longer than scoring few leads. dbt itself sees which files have changed since.

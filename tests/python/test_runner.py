@@ -1,0 +1,63 @@
+"""What a run lends to the next: what dbt has read of the project."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lead_scoring import runner
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of what was read before."""
+    folder = tmp_path / "read"
+    monkeypatch.setattr(runner, "READ_BEFORE", folder)
+    return folder
+
+
+def read_in(work_folder: Path, name: str, text: str | None) -> str | None:
+    """Runs in a work folder, in which dbt writes what it read; returns what it found there."""
+    file = work_folder / "target" / runner.READ_PROJECT
+    with runner.reading(work_folder, name):
+        found = file.read_text() if file.exists() else None
+        if text is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+    return found
+
+
+def test_a_new_folder_gets_what_was_read_last_for_the_same_run(tmp_path: Path, kept: Path) -> None:
+    assert read_in(tmp_path / "a", "x {}", "first") is None
+    assert read_in(tmp_path / "b", "x {}", None) == "first"
+    assert read_in(tmp_path / "c", "x {'other': 1}", None) is None
+    (known,) = kept.iterdir()
+    os.utime(known, ns=(0, 0))
+    assert read_in(tmp_path / "a", "x {}", "second") == "first"
+    assert read_in(tmp_path / "d", "x {}", None) == "second"
+    assert read_in(tmp_path / "b", "x {}", None) == "first", "what a folder has it keeps"
+
+
+def test_only_the_newest_are_kept(tmp_path: Path, kept: Path) -> None:
+    for number in range(runner.KEPT + 3):
+        read_in(tmp_path / str(number), f"x {number}", str(number))
+        (newest,) = (file for file in kept.iterdir() if file.read_text() == str(number))
+        os.utime(newest, ns=(number, number))
+    assert {file.read_text() for file in kept.iterdir()} == {
+        str(number) for number in range(3, runner.KEPT + 3)
+    }
+
+
+def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path, kept: Path) -> None:
+    kept.write_text("a file")
+    assert read_in(tmp_path / "a", "x", "first") is None
+    assert kept.read_text() == "a file"
+
+
+def test_a_run_leaves_the_working_folder_as_it_was(tmp_path: Path) -> None:
+    before = Path.cwd()
+    with pytest.raises(runner.RunFailed):
+        runner.invoke(["no-such-command"], tmp_path, lambda _: None)
+    assert Path.cwd() == before
