@@ -39,6 +39,11 @@ def main(
     folder: Annotated[
         Path, typer.Option(help="Folder to work in, for the demo's database.")
     ] = runner.PROJECT / "build" / "mutations",
+    built: Annotated[
+        Path | None,
+        typer.Option(help="Target folder of a whole build of the demo; none: build it."),
+    ] = None,
+    database: Annotated[Path | None, typer.Option(help="The database of that build.")] = None,
     least: Annotated[float, typer.Option(help="Percent to be killed, else it ends with 1.")] = 0,
 ) -> None:
     """Tries mutants of every model that has a unit test, and writes those that survive.
@@ -46,14 +51,18 @@ def main(
     Killed: a unit test fails, or a data test on the demo's rows. A mutant that gives the same rows
     there is counted apart: it may be equivalent.
     """
-    database, target = prepare(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    if built is None or database is None:
+        database, target, tested = prepare(folder)
+    else:
+        target = tested = built
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'; set threads = 1")
-        fates, survivors = try_mutants(connection, target, sample, seed, models)
-    built = read_built(database, folder / "mutations.run" / "target")
+        fates, survivors = try_mutants(connection, tested, sample, seed, models)
+    demo = read_built(database, target)
     lines = []
     for mutant in survivors:
-        found = fate(built, mutant)
+        found = fate(demo, mutant)
         fates[found] += 1
         lines.append(
             {"fate": found, "kind": mutant.kind, **vars(mutant.part), "mutant": mutant.text}
@@ -72,8 +81,8 @@ def main(
         raise typer.Exit(1)
 
 
-def prepare(folder: Path) -> tuple[Path, Path]:
-    """Builds the demo and lets dbt run the unit tests; returns the database and their target."""
+def prepare(folder: Path) -> tuple[Path, Path, Path]:
+    """Builds the demo and lets dbt run the unit tests; returns the database and both targets."""
     database, target = folder / "mutations.duckdb", folder / "target"
     if not database.exists():
         runner.score(database=database, full_refresh=True)
@@ -88,14 +97,14 @@ def prepare(folder: Path) -> tuple[Path, Path]:
             env={**_environment(), "LEAD_SCORING_DATABASE": str(copy)},
             check=True,
         )
-    return database, target
+    return database, folder / "mutations.run" / "target", target
 
 
 def try_mutants(
     connection: duckdb.DuckDBPyConnection, target: Path, sample: int, seed: int, models: str
 ) -> tuple[Counter[str], list[Mutant]]:
     """Runs the unit tests on mutants; returns how many were killed, and those that were not."""
-    tests = [test for test in read_unit_tests(target) if models in test.model]
+    tests = read_unit_tests(target, models)
     for test in tests:
         if not passes(connection, test.text()):
             raise typer.BadParameter(f"The unit test {test.name} fails without a mutant.")

@@ -121,15 +121,19 @@ def plain(query: Expression) -> str:
     return copy.sql(dialect="duckdb", comments=False)
 
 
-def read_unit_tests(target: Path) -> list[UnitTest]:
-    """Returns the unit tests of a target folder in which dbt has run them."""
+def read_unit_tests(target: Path, models_named: str = "") -> list[UnitTest]:
+    """Returns the unit tests of a target folder in which dbt has run them.
+
+    models_named: only of models with this in their name.
+    """
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     models = {node["name"]: node["model"] for node in manifest["unit_tests"].values()}
     found = []
     for file in sorted((target / "run").rglob("*.sql")):
-        if file.stem in models and ".yml" in str(file.parent):
+        model = models.get(file.stem)
+        if model and models_named in model and ".yml" in str(file.parent):
             text = file.read_text(encoding="utf-8")
             if ACTUAL in text:
                 query = sqlglot.parse_one(text, dialect="duckdb")
-                found.append(UnitTest(file.stem, models[file.stem], query))
+                found.append(UnitTest(file.stem, model, query))
     return found
