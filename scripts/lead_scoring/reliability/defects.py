@@ -180,18 +180,18 @@ def _commands(
         rules = folder / "defects" / f"rules{place}"
         _change(PROJECT / "seeds" / f"lead_scoring__{table}.csv", rules / f"{table}.csv", old, new)
         what = f"{table}: {new!r} in place of {old!r}"
-        yield "rules", what, partial(Command, *given, "--data", data, "--rules", rules)
+        yield "rules", what, partial(Command.of, *given, "--data", data, "--rules", rules)
     limits = ("--hold-back-leads", "5")
     for kind, changes in (("input", INPUTS), ("moves", MOVES)):
         for what, change in changes.items():
             changed = copy_of(data, folder / "defects" / "data")
             change(changed)
-            yield kind, what, partial(Command, *given, "--data", changed, *limits)
+            yield kind, what, partial(Command.of, *given, "--data", changed, *limits)
     for file, old, new in MODELS:
         project = _project(folder / "defects" / "project")
         _change(PROJECT / file, project / file, old, new)
         what = f"{file}: {new.strip()!r} in place of {old.strip()!r}"
-        yield "models", what, partial(Command, *given, "--data", data, project=project)
+        yield "models", what, partial(Command.of, *given, "--data", data, project=project)
 
 
 def _change(source: Path, target: Path, old: str, new: str) -> None:
