@@ -100,8 +100,8 @@ def score(
     environment = {
         "DBT_PROJECT_DIR": str(PROJECT),
         "LEAD_SCORING_DATA": str(data.absolute()) if data else "",
-        # As seen from the project's folder: alike for databases in other folders, see reading.
-        "LEAD_SCORING_DATABASE": os.path.relpath(database, work_folder / "project"),
+        # Alike for databases in other folders, see reading.
+        "LEAD_SCORING_DATABASE": seen_from(work_folder / "project", database),
         "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
         "LEAD_SCORING_AS_OF": as_of or "",
     }
@@ -123,6 +123,11 @@ def score(
         ),
         warnings=tuple(_sentence(result) for result in results if result.status == "warn"),
     )
+
+
+def seen_from(folder: Path, file: Path) -> str:
+    """Returns the path that leads from a folder to a file, whatever links lead to either."""
+    return os.path.relpath(file.parent.resolve() / file.name, folder.resolve())
 
 
 def invoke(

@@ -61,3 +61,15 @@ def test_a_run_leaves_the_working_folder_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(runner.RunFailed):
         runner.invoke(["no-such-command"], tmp_path, lambda _: None)
     assert Path.cwd() == before
+
+
+def test_a_database_is_found_through_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = tmp_path / "deep" / "down" / "work" / "project"
+    project.mkdir(parents=True)
+    (tmp_path / "short").symlink_to(project.parents[1])
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "data" / "scores.duckdb"
+    file.touch()
+    linked = tmp_path / "short" / "work" / "project"
+    monkeypatch.chdir(linked)
+    assert Path(runner.seen_from(linked, file)).samefile(file)
