@@ -124,7 +124,6 @@ def try_mutants(
 
 
 def _environment() -> dict[str, str]:
-
     return {**os.environ, "LEAD_SCORING_DATA": ""}
 
 
