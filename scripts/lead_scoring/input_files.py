@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -143,15 +144,15 @@ def create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 class Plugin(BasePlugin):
-    """The dbt-duckdb plugin. Its option `data` names the input folder; empty: the demo.
+    """The dbt-duckdb plugin. LEAD_SCORING_DATA names the input folder; blank: the demo.
 
-    Its option `memory_limit` ("8GB") is here because no value of DuckDB's means its default.
+    LEAD_SCORING_MEMORY_LIMIT ("8GB") is read here because no value of DuckDB's means its default.
     """
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
         """Keeps the folder. Files are looked at when dbt connects, so that parsing needs none."""
-        self._data = str(plugin_config.get("data") or "")
-        self._memory_limit = str(plugin_config.get("memory_limit") or "")
+        self._data = os.environ.get("LEAD_SCORING_DATA", "")
+        self._memory_limit = os.environ.get("LEAD_SCORING_MEMORY_LIMIT", "")
         self._new_database: Path | None = None
 
     def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:

@@ -105,7 +105,9 @@ def score(
         "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
         "LEAD_SCORING_AS_OF": as_of or "",
     }
-    known = f"{database.stem} {json.dumps(given, sort_keys=True, default=str)}"
+    known = (
+        f"{environment['LEAD_SCORING_DATABASE']} {json.dumps(given, sort_keys=True, default=str)}"
+    )
     try:
         with Progress(echo) as progress, _environment(environment), reading(work_folder, known):
             results = invoke(arguments, work_folder, progress.follow)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-CASES_PER_RUN = 100
-# A schedule has several runs, so that more of them share each: a pack per worker of CI.
-SCHEDULES_PER_RUN = 150
+CASES_PER_RUN = 150
+# Most of a run of dbt is the same for few and for many: a schedule has several.
+SCHEDULES_PER_RUN = 300
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,6 +19,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--run-kills", type=int, default=2, help="kills of a run")
     group.addoption("--benchmark", action="store_true", help="measure and compare all ways")
     group.addoption("--kills", type=int, default=8, help="kills of an export, per destination")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a module sets up for all of its tests is set up once: by one worker of pytest-xdist."""
+    for item in items:
+        if isinstance(item, pytest.Function) and any(
+            definition.scope == "module"
+            for definitions in item._fixtureinfo.name2fixturedefs.values()
+            for definition in definitions
+        ):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

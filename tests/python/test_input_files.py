@@ -215,8 +215,11 @@ def test_without_a_folder_the_demo_is_made_once(
     assert [path.name for path in folder.parent.iterdir()] == ["demo"]
 
 
-def test_the_plugin_makes_the_folder_of_the_database(folder: Path, tmp_path: Path) -> None:
-    plugin = input_files.Plugin("input_files", {"data": str(folder)})
+def test_the_plugin_makes_the_folder_of_the_database(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEAD_SCORING_DATA", str(folder))
+    plugin = input_files.Plugin("input_files", {})
     database = tmp_path / "new" / "x.duckdb"
     plugin.update_connection_config(SimpleNamespace(path=str(database)), {})
     with duckdb.connect(str(database)) as connection:
@@ -224,9 +227,11 @@ def test_the_plugin_makes_the_folder_of_the_database(folder: Path, tmp_path: Pat
         assert connection.sql("select lead_id from inputs.main.leads").fetchall() == [("ann",)]
 
 
-def test_the_plugin_sets_the_limit_of_memory(folder: Path) -> None:
+def test_the_plugin_sets_the_limit_of_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEAD_SCORING_DATA", str(folder))
     for limit, shown in (("2GB", "1.8 GiB"), ("", None), ("much", None)):
-        plugin = input_files.Plugin("input_files", {"data": str(folder), "memory_limit": limit})
+        monkeypatch.setenv("LEAD_SCORING_MEMORY_LIMIT", limit)
+        plugin = input_files.Plugin("input_files", {})
         with duckdb.connect() as connection:
             default = connection.sql("select current_setting('memory_limit')").fetchall()
             if limit == "much":
