@@ -35,7 +35,7 @@ UNIT_TESTS = "unit_tests_*.yml"
 # What dbt has read of the project, in a run's target; and copies of it, the newest few.
 READ_PROJECT = "partial_parse.msgpack"
 READ_BEFORE = PROJECT / "build" / "read"
-KEPT = 10
+KEPT = 20
 
 
 class RunFailed(RuntimeError):

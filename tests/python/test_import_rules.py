@@ -320,7 +320,10 @@ def test_imported_rules_score_as_the_list_adds_up(tmp_path: Path) -> None:
     )
     (data / "outcomes.csv").write_text("lead_id,outcome,occurred_at\n")
     result = runner.score(
-        data=data, rules=tmp_path / "points", as_of="2026-06-30", database=tmp_path / "s.duckdb"
+        data=data,
+        rules=tmp_path / "points",
+        as_of="2026-06-30",
+        database=tmp_path / "scores.duckdb",
     )
     scores = {
         row["lead_id"]: row for row in read_query(result.database, "select * from scorecard_scores")

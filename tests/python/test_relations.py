@@ -72,7 +72,7 @@ def test_2_exact_copies_of_events_change_nothing(
 def test_3_arrival_in_batches_ends_in_the_same_tables(
     pack: Pack, tables: dict[str, Table], tmp_path: Path
 ) -> None:
-    database = tmp_path / "batches.duckdb"
+    database = tmp_path / "batches" / "scores.duckdb"
     run_pack(first_arrivals(pack, Random(3)), tmp_path / "first", database=database)
     run_pack(pack, tmp_path / "all", database=database, with_tests=False)
     assert_same(tables, read_tables(database))

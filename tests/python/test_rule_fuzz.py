@@ -41,7 +41,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> RuleModels:
     """The models up to invalid_rules, as dbt compiles them."""
     folder = tmp_path_factory.mktemp("compiled")
     data, rules = seeded_pack(1, 1).write(folder)
-    database = folder / "rules.duckdb"
+    database = folder / "scores.duckdb"
     runner.score(data=data, rules=rules, database=database)
     return RuleModels(database.with_suffix(".run"))
 
@@ -163,7 +163,7 @@ def test_what_is_accepted_scores_as_the_oracle_says(
             data=data,
             rules=write(files, folder / "changed"),
             as_of=pack.world.as_of,
-            database=folder / "changed.duckdb",
+            database=folder / "run" / "scores.duckdb",
             variables=pack.variables,
         )
         changed = pack_by(pack, files)

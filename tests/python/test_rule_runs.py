@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database(folder: Path) -> Path:
     """A run by the good tables."""
     rules = write(good_files(), folder / "good")
-    return run(folder, rules, folder / "good.duckdb")
+    return run(folder, rules, folder / "scores.duckdb")
 
 
 def run(folder: Path, rules: Path, database: Path) -> Path:
@@ -83,7 +83,7 @@ def test_odd_tables_give_equal_scores(folder: Path, database: Path) -> None:
         name: changes[number % len(changes)](content)
         for number, (name, content) in enumerate(good_files().items())
     }
-    odd = run(folder, write(files, folder / "odd"), folder / "odd.duckdb")
+    odd = run(folder, write(files, folder / "odd"), folder / "run" / "scores.duckdb")
     expected, found = scores(database), scores(odd)
     assert expected["score_reasons"]
     for name, rows in expected.items():

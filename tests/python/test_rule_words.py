@@ -83,7 +83,7 @@ def rule_set(rules: Path) -> RuleSet:
 
 @pytest.fixture(scope="module")
 def database(rules: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    database = tmp_path_factory.mktemp("database") / "words.duckdb"
+    database = tmp_path_factory.mktemp("database") / "scores.duckdb"
     result = runner.score(
         rules=rules,
         as_of="2026-06-30",

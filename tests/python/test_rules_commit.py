@@ -106,7 +106,7 @@ def test_a_run_records_the_commit(
 ) -> None:
     (rules / "lists.csv").unlink()
     commit = commit_all(rules.parent)
-    database = tmp_path / "x.duckdb"
+    database = tmp_path / "scores.duckdb"
     # Tests that look at other tables too would not find them.
     monkeypatch.setenv("DBT_INDIRECT_SELECTION", "cautious")
     runner.score(rules=rules, database=database, select=["+int_lead_scoring__rules_fingerprint"])
