@@ -54,7 +54,10 @@
         {{ lead_scoring.event_row_columns('rows_to_put_back') }},
         nullif(rows_to_put_back.quarantine_cause, 'unknown lead') as quarantine_cause,
         rows_to_put_back.identity_key,
-        cast(null as varchar) as row_text
+        -- of rows that tied, the one that has won wins again
+        case
+            when rows_to_put_back.superseded_at = rows_to_put_back.known_at then '1' else '0'
+        end as row_text
     from rows_to_put_back
     left join torn_ties on rows_to_put_back.event_hash = torn_ties.event_hash
     where torn_ties.event_hash is null

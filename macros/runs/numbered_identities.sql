@@ -3,8 +3,9 @@
     known by the hash of its id.
     In: a relation with lead_id, survivor_lead_id and is_erased. Call: numbered_identities('leads').
     Out: a select statement with all columns of the relation, lead_hash (erased leads alone),
-    identity_key, and lead_key_before: whom the lead stood for in the run before. Leads that stood
-    for one that is scored and have left the input are among them, this once. -#}
+    identity_key, lead_key_before: whom the lead stood for in the run before, and
+    exists_from_before: since when. Leads that stood for one that is scored and have left the input
+    are among them, this once. -#}
 {% macro numbered_identities(relation) -%}
     {%- set known = lead_scoring.model_relation('stg_lead_scoring__lead_identities') -%}
     {#- a table of a version before this numbering says nothing -#}
@@ -25,6 +26,7 @@
     select
         hashed.*,
         cast(null as bigint) as lead_key_before,
+        cast(null as timestamp) as exists_from_before,
         row_number() over (order by hashed.lead_id) as identity_key
     from hashed
     {%- else %},
@@ -38,7 +40,8 @@
         select
             hashed.*,
             by_id.identity_key as key_by_id,
-            by_id.lead_key as lead_key_before
+            by_id.lead_key as lead_key_before,
+            by_id.exists_from as exists_from_before
         from hashed
         full outer join known_identities as by_id on hashed.lead_id = by_id.lead_id
         where

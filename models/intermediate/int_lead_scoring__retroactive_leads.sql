@@ -61,12 +61,15 @@ changes as (
     from rows_that_differ
     left join earliest_versions on rows_that_differ.lead_key = earliest_versions.lead_key
     union all
-    -- merged otherwise than before: events count for the survivor at every instant
+    -- events count for a survivor at every instant; any row can say that it was created earlier
     select
         lead_key,
-        {{ beginning }} as since
+        case
+            when lead_key <> lead_key_before then {{ beginning }}
+            else least(exists_from, exists_from_before)
+        end as since
     from identities
-    where lead_key <> lead_key_before
+    where lead_key <> lead_key_before or exists_from <> exists_from_before
     union all
     select
         lead_key_before as lead_key,
@@ -90,7 +93,7 @@ final as (
         lead_key,
         min(since) as since
     from changes
-    where {{ 'true' if is_comparable else 'false' }}
+    where lead_key is not null and {{ is_comparable }}
     group by lead_key
 )
 

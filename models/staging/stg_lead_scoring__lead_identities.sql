@@ -89,7 +89,8 @@ final as (
         and own.survivor_lead_id is null
         and not coalesce(own.is_erased, false) as was_lost,
         -- times
-        case when not own.is_survivor_erased then own.exists_from end as exists_from
+        case when not own.is_survivor_erased then own.exists_from end as exists_from,
+        own.exists_from_before
     from numbered_identities as own
     left join survivors_of_merged as survivors
         on case when own.is_merged then own.survivor_lead_id end = survivors.lead_id

@@ -82,6 +82,8 @@ COLLEAGUES = [lead(1, account_id="{t}-acc"), lead(2, account_id="{t}-acc")]
 PEOPLE = [lead(1), lead(2), lead(3)]
 OF_SECOND = event(1, lead_id="{t}-2")
 OF_THIRD = event(2, lead_id="{t}-3")
+TWO_AT_ONCE = [event(1), event(1, event_type="page_view")]
+WAITING = event(1, event_type="demo", loaded_at="2026-08-01T00:00:00Z")
 ENGAGEMENT, LEADS, ACCOUNTS = "lead_engagement_scores", "lead_scores", "account_scores"
 
 DIRECTED: Mapping[str, Directed] = {
@@ -101,6 +103,12 @@ DIRECTED: Mapping[str, Directed] = {
             rows([lead()], [event(1), event(1, "2026-06-17", event_type="page_view")]),
         ],
         None,
+    ),
+    "of two rows loaded at once the same one counts on while a correction waits": Directed(
+        [rows([lead()], TWO_AT_ONCE), rows([lead()], [*TWO_AT_ONCE, WAITING])], None
+    ),
+    "of two rows loaded at once the same one counts on, however they stand in the input": Directed(
+        [rows([lead()], TWO_AT_ONCE[::-1]), rows([lead()], [WAITING, *TWO_AT_ONCE[::-1]])], None
     ),
     "an exact copy changes nothing": Directed(
         [rows([lead()], [event(1)]), rows([lead()], [event(1), event(1)])], None
