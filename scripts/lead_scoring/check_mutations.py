@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,9 @@ from rich.console import Console
 from rich.progress import track
 
 from lead_scoring import runner
-from lead_scoring.mutations.survivors import fate, read_built
+from lead_scoring.mutations.outcomes import Outcomes
+from lead_scoring.mutations.reasons import read_reasons, reason_of
+from lead_scoring.mutations.survivors import NOT_TRIED, SAME, fate, read_built
 from lead_scoring.mutations.unit_tests import (
     Mutant,
     mutants_of,
@@ -27,6 +30,8 @@ from lead_scoring.mutations.unit_tests import (
     read_unit_tests,
 )
 from lead_scoring.reliability.results import Results
+
+EQUIVALENT = "equivalent"
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -44,41 +49,68 @@ def main(
         typer.Option(help="Target folder of a whole build of the demo; none: build it."),
     ] = None,
     database: Annotated[Path | None, typer.Option(help="The database of that build.")] = None,
-    least: Annotated[float, typer.Option(help="Percent to be killed, else it ends with 1.")] = 0,
+    least: Annotated[
+        float, typer.Option(help="Percent to be killed of all, else it ends with 1.")
+    ] = 0,
 ) -> None:
     """Tries mutants of every model that has a unit test, and writes those that survive.
 
     Killed: a unit test fails, or a data test on the demo's rows. A mutant that gives the same rows
-    there is counted apart: it may be equivalent.
+    there is counted apart: it may be equivalent. What is known of a survivor is in
+    scripts/lead_scoring/mutations/reasons.yml. A trial that was broken off goes on.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if built is None or database is None:
         database, target, tested = prepare(folder)
     else:
         target = tested = built
+    outcomes = Outcomes(folder / "outcomes.txt")
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'; set threads = 1")
-        fates, survivors = try_mutants(connection, tested, sample, seed, models)
+        killed, lived = try_mutants(connection, tested, sample, seed, models, outcomes)
     demo = read_built(database, target)
-    lines = []
-    for mutant in survivors:
-        found = fate(demo, mutant)
+    reasons = read_reasons()
+    unused = set(reasons)
+    fates = Counter({"killed by a unit test": killed})
+    survivors = []
+    for same in track(lived, "Trying them on real rows", console=Console(stderr=True)):
+        reason = reason_of(reasons, same)
+        unused -= {reason} if reason else set()
+        found = EQUIVALENT if reason and reason.is_equivalent else fate(demo, same, outcomes)
         fates[found] += 1
-        lines.append(
-            {"fate": found, "kind": mutant.kind, **vars(mutant.part), "mutant": mutant.text}
+        survivors.append(
+            {
+                "fate": found,
+                "kind": same[0].fault.kind,
+                **vars(same[0].part),
+                "mutant": same[0].text,
+                "why": reason.why if reason else "",
+            }
         )
-    (folder / "survivors.json").write_text(json.dumps(lines, indent=1), encoding="utf-8")
+    (folder / "survivors.json").write_text(json.dumps(survivors, indent=1), encoding="utf-8")
     for name, count in fates.most_common():
         typer.echo(f"{count:6,}  {name}")
-    survived = [line for line in lines if line["fate"] == "survived"]
-    Results(runner.PROJECT / "build" / "reliability" / "results").add(
-        "mutations", {"sample": sample, "seed": seed, "fates": dict(fates), "survivors": survived}
-    )
-    killed = sum(count for name, count in fates.items() if name.startswith("killed"))
-    share = 100 * killed / max(1, killed + fates["survived"])
-    typer.echo(f"{share:.1f} % of those that change rows, or a unit test, are killed.")
-    if share < least:
+    told = share(fates, {SAME, NOT_TRIED})
+    typer.echo(f"{told:.1f} % of those that change rows, or a unit test, are killed.")
+    typer.echo(f"{share(fates):.1f} % of all are, those aside that are equivalent for a reason.")
+    if not sample:
+        for each in unused:
+            if models in each.model:
+                typer.echo(f"A reason fits no survivor: {each.model}, {each.part}, {each.texts}")
+    if not models:
+        Results(runner.PROJECT / "build" / "reliability" / "results").add(
+            "mutations",
+            {"sample": sample, "seed": seed, "fates": dict(fates), "survivors": survivors},
+        )
+    if share(fates) < least:
         raise typer.Exit(1)
+
+
+def share(fates: Counter[str], left_out: Collection[str] = ()) -> float:
+    """Returns the percentage of mutants that are killed. Equivalent ones are left out."""
+    counted = {name: count for name, count in fates.items() if name not in {*left_out, EQUIVALENT}}
+    killed = sum(count for name, count in counted.items() if name.startswith("killed"))
+    return 100 * killed / max(1, sum(counted.values()))
 
 
 def prepare(folder: Path) -> tuple[Path, Path, Path]:
@@ -101,8 +133,13 @@ def prepare(folder: Path) -> tuple[Path, Path, Path]:
 
 
 def try_mutants(
-    connection: duckdb.DuckDBPyConnection, target: Path, sample: int, seed: int, models: str
-) -> tuple[Counter[str], list[Mutant]]:
+    connection: duckdb.DuckDBPyConnection,
+    target: Path,
+    sample: int,
+    seed: int,
+    models: str,
+    outcomes: Outcomes,
+) -> tuple[int, list[list[Mutant]]]:
     """Runs the unit tests on mutants; returns how many were killed, and those that were not."""
     tests = read_unit_tests(target, models)
     for test in tests:
@@ -112,15 +149,16 @@ def try_mutants(
     chosen = mutants_of(parts)
     if sample and sample < len(chosen):
         chosen = random.Random(seed).sample(chosen, sample)
-    fates: Counter[str] = Counter()
+
+    def lives(query: str) -> bool:
+        question = f"{duckdb.__version__} {query}"
+        return outcomes.of(question, lambda: str(passes(connection, query))) == str(True)
+
     survivors = []
     for same in track(chosen, "Trying mutants", console=Console(stderr=True)):
-        queries = (mutant.text.join(place) for mutant in same for place in parts[mutant.part])
-        if all(passes(connection, query) for query in queries):
-            survivors.append(same[0])
-        else:
-            fates["killed by a unit test"] += 1
-    return fates, survivors
+        if all(lives(m.text.join(place)) for m in same for place in parts[m.part]):
+            survivors.append(same)
+    return len(chosen) - len(survivors), survivors
 
 
 def _environment() -> dict[str, str]:

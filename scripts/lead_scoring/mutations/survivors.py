@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import sqlglot
-from sqlglot import exp
 
-from lead_scoring.mutations.unit_tests import FIXTURE, Mutant, plain
+from lead_scoring.mutations.operators import Fault, mutants
+from lead_scoring.mutations.outcomes import Outcomes
+from lead_scoring.mutations.unit_tests import Mutant
+
+KILLED = "killed by a data test"
+ERROR = "killed by an error on real rows"
+SURVIVED = "survived"
+SAME = "same rows"
+NOT_TRIED = "not tried"
 
 
 @dataclass(frozen=True)
@@ -20,9 +28,28 @@ class Built:
     """A connection to a built database, the compiled SQL of its models and of the tests on each."""
 
     connection: duckdb.DuckDBPyConnection
+    version: str  # another one for each build
     models: Mapping[str, Any]
     tests: Mapping[str, list[str]]
     relations: Mapping[str, str]
+    faults: dict[tuple[str, str], dict[Fault, str]] = field(default_factory=dict)
+
+    def with_fault(self, model: str, name: str, fault: Fault) -> str | None:
+        """Returns the model's SQL with a fault in one of its parts, if that is built with it."""
+        query = self.models.get(model)
+        part = next((cte for cte in query.ctes if cte.alias == name), None) if query else None
+        if query is None or part is None:
+            return None
+        if (model, name) not in self.faults:
+            self.faults[model, name] = dict(mutants(part.this))
+        text = self.faults[model, name].get(fault)
+        if text is None:
+            return None
+        original = part.this
+        part.set("this", sqlglot.parse_one(text, dialect="duckdb"))
+        changed: str = query.sql(dialect="duckdb")
+        part.set("this", original)
+        return changed
 
 
 def read_built(database: Path, target: Path) -> Built:
@@ -45,53 +72,52 @@ def read_built(database: Path, target: Path) -> Built:
             for parent in node["depends_on"]["nodes"]:
                 tests.setdefault(parent.split(".")[-1], []).append(text)
     connection = duckdb.connect(str(database), read_only=True)
-    connection.execute("set TimeZone = 'UTC'")
-    return Built(connection, models, tests, relations)
+    connection.execute("set TimeZone = 'UTC'; set threads = 1")
+    return Built(connection, str(database.stat().st_mtime_ns), models, tests, relations)
 
 
-def fate(built: Built, mutant: Mutant) -> str:
-    """Returns what becomes of a mutant on the rows of a built database.
+def fate(built: Built, same: Iterable[Mutant], outcomes: Outcomes) -> str:
+    """Returns what becomes of a fault on the rows of a built database, in any model that has it.
 
     killed by a data test; same rows: nothing changes; survived: rows change, and no test says so;
-    not tried: the part is another one where the model is built.
+    not tried: no model is built with what the fault is in.
     """
-    model, name = mutant.part.model, mutant.part.name
-    query = built.models.get(model)
-    part = next((cte for cte in query.ctes if cte.alias == name), None) if query else None
-    tested = sqlglot.parse_one(mutant.part.text, dialect="duckdb")
-    if query is None or part is None or plain(part.this) != plain(tested):
-        return "not tried"
-    whole = {table.name: table for table in part.this.find_all(exp.Table)}
-    changed = sqlglot.parse_one(mutant.text, dialect="duckdb")
-    for table in changed.find_all(exp.Table):
-        relation = whole.get(table.name.removeprefix(FIXTURE))
-        if relation is not None:
-            for part_of_name in ("this", "db", "catalog"):
-                found = relation.args.get(part_of_name)
-                table.set(part_of_name, found.copy() if found is not None else None)
-    before = query.sql(dialect="duckdb")
-    original = part.this
-    part.set("this", changed)
-    after = query.sql(dialect="duckdb")
-    part.set("this", original)
+    found = {NOT_TRIED}
+    for model, name, fault in dict.fromkeys(
+        (mutant.part.model, mutant.part.name, mutant.fault) for mutant in same
+    ):
+        changed = built.with_fault(model, name, fault)
+        if changed is not None:
+            question = f"{built.version} {built.tests.get(model)} {changed}"
+            found.add(outcomes.of(question, partial(_fate, built, model, changed)))
+        if found & {KILLED, ERROR}:
+            break
+    return next(each for each in (KILLED, ERROR, SURVIVED, SAME, NOT_TRIED) if each in found)
+
+
+def _fate(built: Built, model: str, changed: str) -> str:
+    before = built.models[model].sql(dialect="duckdb")
     try:
         # As it is now: tables that runs record cannot be compared with what they hold.
         built.connection.execute(f"create temp table if not exists before_{model} as {before}")
-        built.connection.execute(f"create or replace temp table after_ as {after}")
+    except duckdb.Error:
+        return NOT_TRIED
+    try:
+        built.connection.execute(f"create or replace temp table after_ as {changed}")
         differs = built.connection.execute(
             f"select count(*) from ((from before_{model} except all from after_)"
             f" union all (from after_ except all from before_{model}))"
         ).fetchall()[0][0]
     except duckdb.Error:
-        return "killed by an error on real rows"
+        return ERROR
     if not differs:
-        return "same rows"
+        return SAME
     relation = built.relations[model]
     for test in built.tests.get(model, []):
         try:
             text = test.replace(relation, "temp.after_")
             if built.connection.execute(f"select count(*) from ({text})").fetchall() != [(0,)]:
-                return "killed by a data test"
+                return KILLED
         except duckdb.Error:
             continue
-    return "survived"
+    return SURVIVED

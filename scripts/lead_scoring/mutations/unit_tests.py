@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import duckdb
@@ -14,12 +15,12 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.expressions import Expr as Expression
 
-from lead_scoring.mutations.operators import Fault, mutants
+from lead_scoring.mutations.operators import FIXTURE, Fault, mutants
 
 ACTUAL = "dbt_internal_unit_test_actual"
-FIXTURE = "__dbt__cte__"
 _PLACE = "place_of_the_part"
 _LONG = 80  # characters of a clause that is alike because a macro wrote it
+_SECONDS = 30.0  # a query that takes longer may never end
 
 
 Place = tuple[str, str]
@@ -39,7 +40,7 @@ class Mutant:
     """A part of a model with a fault in it."""
 
     part: Part
-    kind: str
+    fault: Fault
     text: str
 
 
@@ -64,7 +65,7 @@ def mutants_of(parts: Iterable[Part]) -> list[list[Mutant]]:
             # What is short may be alike by chance.
             is_of_macro = len(fault.clause) >= _LONG
             place = ("", "") if is_of_macro else (part.model, part.name)
-            found.setdefault((*place, fault), []).append(Mutant(part, fault.kind, text))
+            found.setdefault((*place, fault), []).append(Mutant(part, fault, text))
     return list(found.values())
 
 
@@ -101,24 +102,18 @@ class UnitTest:
 
 def passes(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
     """Tells whether the query of a unit test gives what is expected."""
+    alarm = Timer(_SECONDS, connection.interrupt)
+    alarm.start()
     try:
         rows = connection.execute(query).fetchall()
     except duckdb.Error:
         return False
+    finally:
+        alarm.cancel()
     sides = {"actual": Counter[str](), "expected": Counter[str]()}
     for *cells, side in rows:
         sides[side][repr(cells)] += 1
     return sides["actual"] == sides["expected"]
-
-
-def plain(query: Expression) -> str:
-    """Returns a query as text in which tables have the same name mocked or not."""
-    copy = query.copy()
-    for table in copy.find_all(exp.Table):
-        table.set("db", None)
-        table.set("catalog", None)
-        table.set("this", exp.to_identifier(table.name.removeprefix(FIXTURE)))
-    return copy.sql(dialect="duckdb", comments=False)
 
 
 def read_unit_tests(target: Path, models_named: str = "") -> list[UnitTest]:
