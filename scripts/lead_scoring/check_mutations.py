@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -19,9 +18,17 @@ from rich.console import Console
 from rich.progress import track
 
 from lead_scoring import runner
+from lead_scoring.mutations.fates import (
+    EQUIVALENT,
+    NOT_TRIED,
+    SAME,
+    SURVIVED,
+    UNIT_TEST,
+    killed_share,
+)
 from lead_scoring.mutations.outcomes import Outcomes
 from lead_scoring.mutations.reasons import read_reasons, reason_of
-from lead_scoring.mutations.survivors import NOT_TRIED, SAME, fate, read_built
+from lead_scoring.mutations.survivors import fate, read_built
 from lead_scoring.mutations.unit_tests import (
     Mutant,
     mutants_of,
@@ -31,7 +38,7 @@ from lead_scoring.mutations.unit_tests import (
 )
 from lead_scoring.reliability.results import Results
 
-EQUIVALENT = "equivalent"
+LISTED = (SURVIVED, EQUIVALENT, NOT_TRIED)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -71,7 +78,7 @@ def main(
     demo = read_built(database, target)
     reasons = read_reasons()
     unused = set(reasons)
-    fates = Counter({"killed by a unit test": killed})
+    fates = Counter({UNIT_TEST: killed})
     survivors = []
     for same in track(lived, "Trying them on real rows", console=Console(stderr=True)):
         reason = reason_of(reasons, same)
@@ -90,9 +97,11 @@ def main(
     (folder / "survivors.json").write_text(json.dumps(survivors, indent=1), encoding="utf-8")
     for name, count in fates.most_common():
         typer.echo(f"{count:6,}  {name}")
-    told = share(fates, {SAME, NOT_TRIED})
+    told = killed_share(fates, {SAME, NOT_TRIED})
     typer.echo(f"{told:.1f} % of those that change rows, or a unit test, are killed.")
-    typer.echo(f"{share(fates):.1f} % of all are, those aside that are equivalent for a reason.")
+    typer.echo(
+        f"{killed_share(fates):.1f} % of all are, those aside that are equivalent for a reason."
+    )
     if not sample:
         for each in unused:
             if models in each.model:
@@ -100,17 +109,15 @@ def main(
     if not models:
         Results(runner.PROJECT / "build" / "reliability" / "results").add(
             "mutations",
-            {"sample": sample, "seed": seed, "fates": dict(fates), "survivors": survivors},
+            {
+                "sample": sample,
+                "seed": seed,
+                "fates": dict(fates),
+                "survivors": [each for each in survivors if each["fate"] in LISTED],
+            },
         )
-    if share(fates) < least:
+    if killed_share(fates) < least:
         raise typer.Exit(1)
-
-
-def share(fates: Counter[str], left_out: Collection[str] = ()) -> float:
-    """Returns the percentage of mutants that are killed. Equivalent ones are left out."""
-    counted = {name: count for name, count in fates.items() if name not in {*left_out, EQUIVALENT}}
-    killed = sum(count for name, count in counted.items() if name.startswith("killed"))
-    return 100 * killed / max(1, sum(counted.values()))
 
 
 def prepare(folder: Path) -> tuple[Path, Path, Path]:

@@ -12,15 +12,10 @@ from typing import Any
 import duckdb
 import sqlglot
 
+from lead_scoring.mutations.fates import DATA_TEST, ERROR, NOT_TRIED, SAME, SURVIVED
 from lead_scoring.mutations.operators import Fault, mutants
 from lead_scoring.mutations.outcomes import Outcomes
 from lead_scoring.mutations.unit_tests import Mutant
-
-KILLED = "killed by a data test"
-ERROR = "killed by an error on real rows"
-SURVIVED = "survived"
-SAME = "same rows"
-NOT_TRIED = "not tried"
 
 
 @dataclass(frozen=True)
@@ -90,9 +85,9 @@ def fate(built: Built, same: Iterable[Mutant], outcomes: Outcomes) -> str:
         if changed is not None:
             question = f"{built.version} {built.tests.get(model)} {changed}"
             found.add(outcomes.of(question, partial(_fate, built, model, changed)))
-        if found & {KILLED, ERROR}:
+        if found & {DATA_TEST, ERROR}:
             break
-    return next(each for each in (KILLED, ERROR, SURVIVED, SAME, NOT_TRIED) if each in found)
+    return next(each for each in (DATA_TEST, ERROR, SURVIVED, SAME, NOT_TRIED) if each in found)
 
 
 def _fate(built: Built, model: str, changed: str) -> str:
@@ -117,7 +112,7 @@ def _fate(built: Built, model: str, changed: str) -> str:
         try:
             text = test.replace(relation, "temp.after_")
             if built.connection.execute(f"select count(*) from ({text})").fetchall() != [(0,)]:
-                return KILLED
+                return DATA_TEST
         except duckdb.Error:
             continue
     return SURVIVED

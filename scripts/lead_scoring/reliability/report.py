@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from lead_scoring.mutations.fates import EQUIVALENT, NOT_TRIED, SAME, SURVIVED, killed_share
 from lead_scoring.reliability.results import Results
 
 Trials = list[dict[str, Any]]
@@ -134,19 +135,38 @@ def _mutants(tried: Trials) -> str:
         return "Not tried yet."
     last = tried[-1]
     fates: Counter[str] = Counter(last["fates"])
-    killed = sum(count for name, count in fates.items() if name.startswith("killed"))
-    share = 100 * killed / max(1, killed + fates["survived"])
     chosen = f"{last['sample']:,} drawn with seed {last['seed']}" if last["sample"] else "all"
-    counts = _table(("fate", "mutants"), fates.most_common())
-    lived = [
-        (each["model"], each["name"], each["kind"], *_difference(each["text"], each["mutant"]))
-        for each in last["survivors"]
+    blocks = [
+        f"Mutants tried: {chosen}, {sum(fates.values()):,}."
+        f" {killed_share(fates, {SAME, NOT_TRIED}):.1f} % of those that fail a unit test or change"
+        f" the demo's rows are killed; {killed_share(fates):.1f} % of all that are not known to be"
+        " equivalent.",
+        _table(("fate", "mutants"), fates.most_common()),
     ]
-    listed = _table(("model", "part", "fault", "before", "after"), lived) if lived else ""
-    return (
-        f"Mutants tried: {chosen}. {share:.1f} % of those that fail a unit test or change the"
-        f" demo's rows are killed.\n\n{counts}\n\n{listed}"
-    ).rstrip()
+    for fate in (SURVIVED, EQUIVALENT):
+        lived = [
+            (
+                each["model"],
+                each["name"],
+                each["kind"],
+                *_difference(each["text"], each["mutant"]),
+                each["why"],
+            )
+            for each in last["survivors"]
+            if each["fate"] == fate
+        ]
+        columns = ("model", "part", "fault", "before", "after", "reason")
+        blocks += [f"*{fate.capitalize()}*, one by one:", _table(columns, lived)] if lived else []
+    places = Counter(
+        (each["model"], each["name"]) for each in last["survivors"] if each["fate"] == NOT_TRIED
+    )
+    rows = [(*place, count) for place, count in sorted(places.items())]
+    if rows:
+        blocks += [
+            "*Not tried*, and passed by the unit tests:",
+            _table(("model", "part", "mutants"), rows),
+        ]
+    return "\n\n".join(blocks)
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:
