@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import random
 import shutil
@@ -66,6 +67,7 @@ def main(
     there is counted apart: it may be equivalent. What is known of a survivor is in
     scripts/lead_scoring/mutations/reasons.yml. A trial that was broken off goes on.
     """
+    logging.getLogger("sqlglot").setLevel(logging.ERROR)  # a mutant may be SQL that it warns of
     folder.mkdir(parents=True, exist_ok=True)
     if built is None or database is None:
         database, target, tested = prepare(folder)
