@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from sqlglot import exp
 from sqlglot.expressions import Expr as Expression
 
 FIXTURE = "__dbt__cte__"  # before the name of a table whose rows a unit test mocks
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d")
 
 Change = Callable[[], Expression | None]
 
@@ -78,12 +81,18 @@ def _clause(node: Expression) -> Expression:
 
 
 def _shape(clause: Expression) -> str:
-    """Returns a clause as text in which all columns have one name, tables theirs, mocked or not."""
+    """Returns a clause as text in which columns have one name, and so have tables, mocked or not.
+
+    Instants are all one: those of this run and of its mocks are written into the SQL.
+    """
     copy = exp.Paren(this=clause.copy())
     for table in copy.find_all(exp.Table):
         table.set("db", None)
         table.set("catalog", None)
         table.set("this", exp.to_identifier(table.name.removeprefix(FIXTURE)))
+    for literal in copy.find_all(exp.Literal):
+        if literal.is_string and _INSTANT.match(literal.this):
+            literal.set("this", "instant")
     for column in list(copy.find_all(exp.Column)):
         column.replace(exp.column("c"))
     if isinstance(copy.this, exp.Alias):

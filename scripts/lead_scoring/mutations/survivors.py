@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import sqlglot
 
+from lead_scoring.input_files import create_views, demo_folder
 from lead_scoring.mutations.fates import DATA_TEST, ERROR, NOT_TRIED, SAME, SURVIVED
 from lead_scoring.mutations.operators import Fault, mutants
 from lead_scoring.mutations.outcomes import Outcomes
@@ -66,8 +67,11 @@ def read_built(database: Path, target: Path) -> Built:
         elif node["resource_type"] == "test" and node["config"]["severity"].lower() == "error":
             for parent in node["depends_on"]["nodes"]:
                 tests.setdefault(parent.split(".")[-1], []).append(text)
-    connection = duckdb.connect(str(database), read_only=True)
+    connection = duckdb.connect()
+    path = str(database).replace("'", "''")
+    connection.execute(f'attach \'{path}\' as "{database.stem}" (read_only); use "{database.stem}"')
     connection.execute("set TimeZone = 'UTC'; set threads = 1")
+    create_views(connection, demo_folder())
     return Built(connection, str(database.stat().st_mtime_ns), models, tests, relations)
 
 
