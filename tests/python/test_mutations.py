@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import sqlglot
 
+from lead_scoring.mutations.fates import NOT_TRIED, SAME, killed_share
 from lead_scoring.mutations.operators import mutants
-from lead_scoring.mutations.unit_tests import UnitTest, mutants_of, parts_of, passes
+from lead_scoring.mutations.outcomes import Outcomes
+from lead_scoring.mutations.reasons import read_reasons, reason_of
+from lead_scoring.mutations.unit_tests import (
+    Mutant,
+    Part,
+    UnitTest,
+    mutants_of,
+    parts_of,
+    passes,
+)
 
 QUERY = """
 with dbt_internal_unit_test_actual as (
@@ -60,3 +72,48 @@ def test_mocked_rows_are_left_alone_and_faults_are_found() -> None:
     assert fates["SELECT n FROM __dbt__cte__rows"] is False
     assert fates["SELECT n FROM __dbt__cte__rows WHERE n > 2"] is False
     assert list(fates.values()).count(True) == 0
+
+
+def test_a_fault_is_the_same_in_a_mocked_and_in_a_built_part() -> None:
+    mocked, built = (
+        sqlglot.parse_one(f"select a from {table} where t < '{instant}'", dialect="duckdb")
+        for table, instant in (
+            ("__dbt__cte__rows", "2026-06-01"),
+            ('"db"."main"."rows"', "2026-06-30 12:00"),
+        )
+    )
+    assert [fault for fault, _ in mutants(mocked)] == [fault for fault, _ in mutants(built)]
+
+
+def test_equivalent_mutants_are_not_counted() -> None:
+    fates = {"killed by a unit test": 8, "survived": 2, "same rows": 5, "equivalent": 10}
+    assert killed_share(fates, {SAME, NOT_TRIED}) == 80
+    assert round(killed_share(fates), 1) == 53.3
+
+
+def test_a_reason_is_of_the_mutants_that_hold_its_text(tmp_path: Path) -> None:
+    file = tmp_path / "reasons.yml"
+    file.write_text("[{model: m, part: final, now: [n > 2], equivalent: true, why: because}]")
+    reasons = read_reasons(file)
+    query = sqlglot.parse_one("select n from t where n >= 2", dialect="duckdb")
+    part = Part("m", "final", query.sql(dialect="duckdb"))
+    explained = [
+        text
+        for fault, text in mutants(query)
+        if reason_of(reasons, [Mutant(part, fault, text)]) is not None
+    ]
+    assert explained == ["SELECT n FROM t WHERE n > 2"]
+    other = Part("m", "other", part.text)
+    assert not any(
+        reason_of(reasons, [Mutant(other, fault, text)]) for fault, text in mutants(query)
+    )
+
+
+def test_what_is_written_down_is_not_tried_again(tmp_path: Path) -> None:
+    def asked_again() -> str:
+        raise AssertionError
+
+    file = tmp_path / "outcomes.txt"
+    assert Outcomes(file).of("question", lambda: "same rows") == "same rows"
+    assert Outcomes(file).of("question", asked_again) == "same rows"
+    assert Outcomes(file).of("another", lambda: "True") == "True"
