@@ -28,8 +28,8 @@ from lead_scoring.mutations.fates import (
     killed_share,
 )
 from lead_scoring.mutations.outcomes import Outcomes
-from lead_scoring.mutations.reasons import read_reasons, reason_of
-from lead_scoring.mutations.survivors import fate, read_built
+from lead_scoring.mutations.reasons import Reason, read_reasons, reason_of
+from lead_scoring.mutations.survivors import Built, fate, read_built
 from lead_scoring.mutations.unit_tests import (
     Mutant,
     mutants_of,
@@ -65,7 +65,8 @@ def main(
 
     Killed: a unit test fails, or a data test on the demo's rows. A mutant that gives the same rows
     there is counted apart: it may be equivalent. What is known of a survivor is in
-    scripts/lead_scoring/mutations/reasons.yml. A trial that was broken off goes on.
+    scripts/lead_scoring/mutations/reasons.yml. What has been tried in the folder before, with the
+    same SQL and tests, is not tried again.
     """
     logging.getLogger("sqlglot").setLevel(logging.ERROR)  # a mutant may be SQL that it warns of
     folder.mkdir(parents=True, exist_ok=True)
@@ -78,24 +79,8 @@ def main(
         connection.execute("set TimeZone = 'UTC'; set threads = 1")
         killed, lived = try_mutants(connection, tested, sample, seed, models, outcomes)
     demo = read_built(database, target)
-    reasons = read_reasons()
-    unused = set(reasons)
-    fates = Counter({UNIT_TEST: killed})
-    survivors = []
-    for same in track(lived, "Trying them on real rows", console=Console(stderr=True)):
-        reason = reason_of(reasons, same)
-        unused -= {reason} if reason else set()
-        found = EQUIVALENT if reason and reason.is_equivalent else fate(demo, same, outcomes)
-        fates[found] += 1
-        survivors.append(
-            {
-                "fate": found,
-                "kind": same[0].fault.kind,
-                **vars(same[0].part),
-                "mutant": same[0].text,
-                "why": reason.why if reason else "",
-            }
-        )
+    fates, survivors, unused = explain(demo, lived, outcomes)
+    fates[UNIT_TEST] = killed
     (folder / "survivors.json").write_text(json.dumps(survivors, indent=1), encoding="utf-8")
     for name, count in fates.most_common():
         typer.echo(f"{count:6,}  {name}")
@@ -122,22 +107,50 @@ def main(
         raise typer.Exit(1)
 
 
+def explain(
+    demo: Built, lived: list[list[Mutant]], outcomes: Outcomes
+) -> tuple[Counter[str], list[dict[str, str]], set[Reason]]:
+    """Looks what becomes of mutants that unit tests let pass, and why.
+
+    Returns how many have each fate, what is known of each, and the reasons that fit none.
+    """
+    reasons = read_reasons()
+    unused = set(reasons)
+    fates: Counter[str] = Counter()
+    survivors = []
+    for same in track(lived, "Trying them on real rows", console=Console(stderr=True)):
+        reason = reason_of(reasons, same)
+        unused -= {reason} if reason else set()
+        found = EQUIVALENT if reason and reason.is_equivalent else fate(demo, same, outcomes)
+        fates[found] += 1
+        first = same[0]
+        survivors.append(
+            {
+                "fate": found,
+                "kind": first.fault.kind,
+                **vars(first.part),
+                "mutant": first.text,
+                "why": reason.why if reason else "",
+            }
+        )
+    return fates, survivors, unused
+
+
 def prepare(folder: Path) -> tuple[Path, Path, Path]:
     """Builds the demo and lets dbt run the unit tests; returns the database and both targets."""
     database, target = folder / "mutations.duckdb", folder / "target"
-    if not database.exists():
-        runner.score(database=database, full_refresh=True)
-    if not (target / "run").exists():
-        copy = folder / "unit_tests.duckdb"
-        shutil.copyfile(database, copy)
-        dbt = Path(sys.executable).with_name("dbt")
-        command = [str(dbt), "--quiet", "test", "--select", "test_type:unit"]
-        subprocess.run(
-            [*command, "--target-path", str(target), "--log-path", str(folder / "logs")],
-            cwd=runner.PROJECT,
-            env={**_environment(), "LEAD_SCORING_DATABASE": str(copy)},
-            check=True,
-        )
+    runner.score(database=database, full_refresh=True)
+    copy = folder / "unit_tests.duckdb"
+    shutil.copyfile(database, copy)
+    shutil.rmtree(target, ignore_errors=True)  # with tests that are there no more
+    dbt = Path(sys.executable).with_name("dbt")
+    command = [str(dbt), "--quiet", "test", "--select", "test_type:unit"]
+    subprocess.run(
+        [*command, "--target-path", str(target), "--log-path", str(folder / "logs")],
+        cwd=runner.PROJECT,
+        env={**_environment(), "LEAD_SCORING_DATABASE": str(copy)},
+        check=True,
+    )
     return database, folder / "mutations.run" / "target", target
 
 

@@ -14,6 +14,7 @@ from lead_scoring.reliability.results import Results
 Trials = list[dict[str, Any]]
 _FOLDER = re.compile(r"(?<![\w.:/])/(?:[^\s'\"/]+/)+")
 _HOST = re.compile(r"(process) \d+ on [^,]+,")
+_COMMENT = re.compile(r"/\*.*?\*/ ?")
 _AROUND = 50  # characters
 TEXT = Path(__file__).with_suffix(".md")
 
@@ -139,8 +140,8 @@ def _mutants(tried: Trials) -> str:
     blocks = [
         f"Mutants tried: {chosen}, {sum(fates.values()):,}."
         f" {killed_share(fates, {SAME, NOT_TRIED}):.1f} % of those that fail a unit test or change"
-        f" the demo's rows are killed; {killed_share(fates):.1f} % of all that are not known to be"
-        " equivalent.",
+        " the demo's rows are killed. Counted as survivors, those that give the same rows or are"
+        f" not tried would make it {killed_share(fates):.1f} %. Equivalent ones are left out.",
         _table(("fate", "mutants"), fates.most_common()),
     ]
     for fate in (SURVIVED, EQUIVALENT):
@@ -150,7 +151,7 @@ def _mutants(tried: Trials) -> str:
                 each["name"],
                 each["kind"],
                 *_difference(each["text"], each["mutant"]),
-                each["why"],
+                each.get("why", ""),
             )
             for each in last["survivors"]
             if each["fate"] == fate
@@ -170,7 +171,8 @@ def _mutants(tried: Trials) -> str:
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:
-    """Returns where two texts differ, with a few characters around it."""
+    """Returns where two texts differ, with a few characters around it. Comments are left out."""
+    before, after = _COMMENT.sub("", before), _COMMENT.sub("", after)
     start = _alike(before, after)
     end = _alike(before[start:][::-1], after[start:][::-1])
     first, rest = max(0, start - _AROUND), max(0, end - _AROUND)
