@@ -75,7 +75,7 @@ changes as (
         lead_key_before as lead_key,
         {{ beginning }} as since
     from identities
-    where lead_key <> lead_key_before
+    where lead_key_before <> coalesce(lead_key, identity_key)
     {%- if is_comparable %}
     union all
     select

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from comparison import Difference
-from generate.packs import Pack
+from generate.dice import SeedRow
+from generate.packs import Pack, token_of
 from runs import run_pack
 from same_rows import compare_databases, compared_tables
 
@@ -68,10 +69,26 @@ def history_by_final_inputs(runs: ScheduledRuns, packs: Sequence[Pack]) -> list[
     had the last run's inputs from the beginning: late, corrected, merged and erased rows rewrite
     the past of their leads. Leads that have left the input are not compared: they keep their rows.
 
-    Rules and settings must be the same in all runs. Raises RunFailed.
+    Nor are those whose rules look at colleagues: a late row of a lead does not rewrite the past of
+    its colleagues (decision 10). Rules and settings must be the same in all runs. Raises RunFailed.
     """
     final = packs[-1]
     kept = runs.move("recorded")
     for pack in packs:
         runs.run(replace(final, world=replace(final.world, as_of=pack.world.as_of)))
-    return compare_databases(runs.database, kept, RECORDS, of_scored_leads=True)
+    differences = compare_databases(runs.database, kept, RECORDS, of_scored_leads=True)
+    tokens = {
+        token_of(case.number)
+        for case in final.cases
+        if _look_at_colleagues(final.world.seeds) or _look_at_colleagues(case.seeds)
+    }
+    return [one for one in differences if not any(token in repr(one.key) for token in tokens)]
+
+
+def _look_at_colleagues(rules: Mapping[str, Sequence[SeedRow]]) -> bool:
+    return any(
+        (row.get("attribute") or "").strip().lower() == "active_colleagues"
+        for table, rows in rules.items()
+        if table != "attributes"
+        for row in rows
+    )
