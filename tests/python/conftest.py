@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 CASES_PER_RUN = 150
-# Most of a run of dbt is the same for few and for many. Of CI's two packs one changes rules, and the
+# Most of a run of dbt is the same for few and for many. Of CI's two packs one changes rules, the
 # other compares histories too.
 SCHEDULES_PER_RUN = 180
 
