@@ -22,18 +22,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--kills", type=int, default=8, help="kills of an export, per destination")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a module sets up for all of its tests is set up once: by one worker of pytest-xdist."""
-    for item in items:
-        if isinstance(item, pytest.Function) and any(
-            definition.scope == "module"
-            for definitions in item._fixtureinfo.name2fixturedefs.values()
-            for definition in definitions
-        ):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test per pack: a seed of its own, and so many cases."""
     for fixture, option, cases_per_run in (
