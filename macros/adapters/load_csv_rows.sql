@@ -1,8 +1,11 @@
 {#- How dbt fills the table of a seed on DuckDB, in place of dbt-duckdb's slow path: it asks the
-    adapter for the placeholder of each cell, which takes longer than all else for long lists.
+    adapter for the placeholder of each cell. Its fast path, for seeds that take it, is its own.
     Values go by the names of their columns, and as dbt has read them.
     Call: dbt's own, with the seed and its rows. Out: the first statement. -#}
 {% macro duckdb__load_csv_rows(model, agate_table) -%}
+    {%- if config.get('fast', true) -%}
+        {{ return(dbt.duckdb__load_csv_rows(model, agate_table)) }}
+    {%- endif -%}
     {%- set table = adapter.convert_datetimes_to_strs(agate_table) -%}
     {%- set columns = get_seed_column_quoted_csv(model, table.column_names) -%}
     {%- set row_of_placeholders = '(' ~ ('?, ' * table.column_names | length)[:-2] ~ ')' -%}
