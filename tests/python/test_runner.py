@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from lead_scoring import runner
@@ -54,6 +56,17 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path, kept: Pa
     kept.write_text("a file")
     assert read_in(tmp_path / "a", "x", "first") is None
     assert kept.read_text() == "a file"
+
+
+def test_a_run_loads_its_own_seeds_wherever_the_project_was_read(tmp_path: Path) -> None:
+    lists = []
+    for name in ("a", "b"):
+        database = tmp_path / name / "scores.duckdb"
+        runner.score(database=database, select=["lead_scoring__lists"], with_tests=False)
+        with duckdb.connect(str(database)) as connection:
+            lists.append(connection.sql("from lead_scoring__lists").fetchall())
+        shutil.rmtree(tmp_path / name)
+    assert lists[0] == lists[1] and len(lists[0]) > 10_000
 
 
 def test_a_run_leaves_the_working_folder_as_it_was(tmp_path: Path) -> None:
