@@ -69,6 +69,18 @@ def test_a_run_loads_its_own_seeds_wherever_the_project_was_read(tmp_path: Path)
     assert lists[0] == lists[1] and len(lists[0]) > 10_000
 
 
+def test_a_new_database_has_the_format_of_the_profile(tmp_path: Path) -> None:
+    database = tmp_path / "deep" / "scores.duckdb"
+    runner.check_database(database)
+    with duckdb.connect(str(database), read_only=True) as connection:
+        (tags,) = connection.sql(
+            "select tags from duckdb_databases() where not internal"
+        ).fetchall()
+    assert tags == ({"storage_version": f"{runner.STORAGE_VERSION}+"},)
+    profile = (runner.PROJECT / "profiles.yml").read_text()
+    assert f"storage_compatibility_version: {runner.STORAGE_VERSION}" in profile
+
+
 def test_a_run_leaves_the_working_folder_as_it_was(tmp_path: Path) -> None:
     before = Path.cwd()
     with pytest.raises(runner.RunFailed):

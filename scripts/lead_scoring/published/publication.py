@@ -14,7 +14,7 @@ from lead_scoring.published import files, versions
 from lead_scoring.published.places import CONTACTS, PUBLISHED, WORK, Places, is_published
 from lead_scoring.published.record import RunFacts, RunRecord, record_of, write_record
 from lead_scoring.published.versions import Version, current_version
-from lead_scoring.runner import RunFailed, check_database
+from lead_scoring.runner import STORAGE_VERSION, RunFailed, check_database
 from lead_scoring.tables import DatabaseError, open_database
 
 PERSONAL = "lead_contacts"  # in a file of its own
@@ -119,8 +119,9 @@ def _publish(places: Places, base: Version | None, facts: RunFacts, run_id: str)
         tables = {}
         for database, name in (("published", PUBLISHED), ("contacts", CONTACTS)):
             quoted = str(folder / name).replace("'", "''")
-            # Readers that have DuckDB 1.4 can open it too.
-            connection.execute(f"attach '{quoted}' as {database} (storage_version 'v1.4.0')")
+            connection.execute(
+                f"attach '{quoted}' as {database} (storage_version '{STORAGE_VERSION}')"
+            )
         for name in public_tables(places.run_folder):
             database = "contacts" if name == PERSONAL else "published"
             found = connection.execute(
