@@ -19,18 +19,21 @@
         where is_changed
     ),
 
+    -- apart from the next step: few of all rows have to be joined to their leads
+    replaced_rows as (
+        select * from kept_rows
+        where {{ lead_scoring.replaced_event_rows('kept_rows') }}
+    ),
+
     rows_to_put_back as (
-        select kept_rows.*
-        from kept_rows
+        select replaced_rows.*
+        from replaced_rows
         left join {{ lead_scoring.model_relation('stg_lead_scoring__lead_identities') }}
             as identities
-            on kept_rows.identity_key = identities.identity_key
+            on replaced_rows.identity_key = identities.identity_key
         where
-            {{ lead_scoring.replaced_event_rows('kept_rows') }}
-            and kept_rows.load_day not in (
-                select changed_load_days.load_day from changed_load_days
-            )
-            and (kept_rows.identity_key is null or identities.lead_key is not null)
+            replaced_rows.load_day not in (select changed_load_days.load_day from changed_load_days)
+            and (replaced_rows.identity_key is null or identities.lead_key is not null)
     ),
 
     torn_ties as (
