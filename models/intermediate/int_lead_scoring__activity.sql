@@ -13,8 +13,8 @@ activity_combinations as (
 latest_activity as (
     select
         counting_events.moment_key,
-        min(counting_events.age) as age,
-        max(counting_events.occurred_at) as occurred_at
+        max(counting_events.occurred_at) as occurred_at,
+        max(counting_events.occurred_day) as occurred_day
     from {{ ref('int_lead_scoring__counting_events') }} as counting_events
     inner join activity_combinations
         on counting_events.combination_key = activity_combinations.combination_key
@@ -26,10 +26,11 @@ final as (
         -- ids
         moments.moment_key,
         -- numerics
-        coalesce(
-            latest_activity.age,
-            {{ dbt.datediff('moments.exists_from_day', 'moments.as_of_day', 'day') }}
-        ) as gap,
+        {{ dbt.datediff(
+            'coalesce(latest_activity.occurred_day, moments.exists_from_day)',
+            'moments.as_of_day',
+            'day'
+        ) }} as gap,
         -- times
         latest_activity.occurred_at as last_activity_at
     from moments

@@ -38,6 +38,7 @@ known_events as (
         events.combination_key,
         {{ dbt.datediff('events.occurred_day', 'moments.as_of_day', 'day') }} as age,
         events.occurred_at,
+        events.occurred_day,
         events.known_at
     from events
     inner join moments_of_identities as moments
@@ -58,7 +59,8 @@ final as (
         known_events.age,
         1 as events,
         -- times
-        known_events.occurred_at
+        known_events.occurred_at,
+        known_events.occurred_day
     from known_events
     left join bot_clicks
         on
