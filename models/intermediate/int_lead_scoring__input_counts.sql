@@ -10,12 +10,16 @@ latest_instants as (
     select max(as_of) as as_of from latest_moments
 ),
 
-latest_moments_of_identities as (
+-- Whose latest moment is an earlier one, or who have none. They are few, and events are many: all
+-- others are taken at the latest instant without being looked up.
+identities_apart as (
     select
         identities.identity_key,
         latest_moments.as_of
     from {{ ref('stg_lead_scoring__lead_identities') }} as identities
-    inner join latest_moments on identities.lead_key = latest_moments.lead_key
+    cross join latest_instants as instants
+    left join latest_moments on identities.lead_key = latest_moments.lead_key
+    where latest_moments.as_of is null or latest_moments.as_of <> instants.as_of
 ),
 
 bot_clicks as (
@@ -36,7 +40,7 @@ event_fates as (
 
 outcome_fates as (
     select
-        outcomes.quarantine_cause as cause,
+        outcomes.quarantine_cause,
         case
             when outcomes.quarantine_cause is not null then 'quarantined'
             when latest.lead_key is null then 'lead_not_yet_created'
@@ -49,20 +53,17 @@ outcome_fates as (
 ),
 
 fates as (
-    {%- for table in ['leads', 'lead_merges'] %}
+    {%- for table, rows in {
+        'leads': ref('stg_lead_scoring__leads'),
+        'lead_merges': ref('stg_lead_scoring__lead_merges'),
+        'events': 'event_fates',
+        'outcomes': 'outcome_fates'
+    }.items() %}
     select
         '{{ table }}' as input_table,
         fate,
         quarantine_cause as cause
-    from {{ ref('stg_lead_scoring__' ~ table) }}
-    union all
-    {%- endfor %}
-    {%- for table in ['event', 'outcome'] %}
-    select
-        '{{ table }}s' as input_table,
-        fate,
-        cause
-    from {{ table }}_fates
+    from {{ rows }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
