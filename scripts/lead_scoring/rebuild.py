@@ -36,7 +36,7 @@ LEADS = "stg_lead_scoring__lead_identities"
 # need not read the project again.
 INSTANTS = "instants_to_replay"
 # A pass holds all events that count at each of its moments: this bounds its memory.
-MOST_MOMENTS = 500_000
+MOST_MOMENTS = 1_200_000
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,8 @@ def rebuild(
             data=data,
             rules=rules,
             database=scratch,
+            # Of its own: for other variables dbt would read the whole project again in the passes'.
+            work_folder=folder / "derived.run",
             threads=threads,
             variables=given,
             select=[*DERIVED, "lead_score_history"],
@@ -232,6 +234,7 @@ def _recorded_runs(connection: duckdb.DuckDBPyConnection) -> list[Run]:
 
 def _begin_scratch(scratch: Path, database: Path, runs: Sequence[Run], first: datetime) -> None:
     """Makes the scratch database: the new record of runs, and the logs of the time before."""
+    runner.check_database(scratch)
     with _both(scratch, database) as connection:
         for log in LOGS:
             connection.execute(
