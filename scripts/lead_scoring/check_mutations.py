@@ -34,6 +34,7 @@ from lead_scoring.mutations.outcomes import Outcomes
 from lead_scoring.mutations.reasons import Reason, read_reasons, reason_of
 from lead_scoring.mutations.survivors import fate
 from lead_scoring.mutations.unit_tests import (
+    SETTINGS,
     Mutant,
     mutants_of,
     parts_of,
@@ -85,7 +86,7 @@ def main(
         target = tested = built
     outcomes = Outcomes(folder / "outcomes.txt")
     with duckdb.connect() as connection:
-        connection.execute("set TimeZone = 'UTC'; set threads = 1")
+        connection.execute(SETTINGS)
         killed, lived = try_mutants(connection, tested, sample, seed, models, outcomes)
     manifest = target / "manifest.json"
     runs = [read_built(database, target, manifest, demo_folder())]

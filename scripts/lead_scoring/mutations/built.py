@@ -14,7 +14,7 @@ import sqlglot
 
 from lead_scoring.input_files import create_views
 from lead_scoring.mutations.operators import Fault, mutants
-from lead_scoring.mutations.unit_tests import bounded
+from lead_scoring.mutations.unit_tests import SETTINGS, bounded
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def read_built(
     connection = duckdb.connect()
     path = str(database).replace("'", "''")
     connection.execute(f'attach \'{path}\' as "{database.stem}" (read_only); use "{database.stem}"')
-    connection.execute("set TimeZone = 'UTC'; set threads = 1")
+    connection.execute(SETTINGS)
     create_views(connection, data)
     models = {name: texts[name] for name in order}
     version = str(database.stat().st_mtime_ns)

@@ -23,6 +23,10 @@ ACTUAL = "dbt_internal_unit_test_actual"
 _PLACE = "place_of_the_part"
 _LONG = 80  # characters of a clause that is alike because a macro wrote it
 _SECONDS = 30.0  # of the processor; a query that takes more may never end
+# Alike at each call, and no more memory or disk than any query takes that does end.
+SETTINGS = (
+    "set TimeZone = 'UTC'; set threads = 1; set memory_limit = '2GB'; set temp_directory = ''"
+)
 
 
 Place = tuple[str, str]
