@@ -73,7 +73,7 @@ def main(
     Killed: a unit test fails, or a data test on the rows of the demo or of generated cases, or the
     oracle would not agree with these any more. A mutant that gives the same rows in all of them is
     counted apart: it may be equivalent. What is known of a survivor is in
-    scripts/lead_scoring/mutations/reasons.yml. What has been tried in the folder before, with the
+    scripts/lead_scoring/mutations/known_reasons. What has been tried in the folder before, with the
     same SQL and tests, is not tried again.
     """
     logging.getLogger("sqlglot").setLevel(logging.ERROR)  # a mutant may be SQL that it warns of

@@ -153,7 +153,7 @@ def test_equivalent_mutants_are_not_counted() -> None:
 def test_a_reason_is_of_the_mutants_that_hold_its_text(tmp_path: Path) -> None:
     file = tmp_path / "reasons.yml"
     file.write_text("[{model: m, part: final, now: [n > 2], equivalent: true, why: because}]")
-    reasons = read_reasons(file)
+    reasons = read_reasons(tmp_path)
     query = sqlglot.parse_one("select n from t where n >= 2", dialect="duckdb")
     part = Part("m", "final", query.sql(dialect="duckdb"))
     explained = [
@@ -164,7 +164,7 @@ def test_a_reason_is_of_the_mutants_that_hold_its_text(tmp_path: Path) -> None:
     assert explained == ["SELECT n FROM t WHERE n > 2"]
     file.write_text("[{clause: 'c >= 2', equivalent: true, why: because}]")
     fault, text = next(mutants(query))
-    assert reason_of(read_reasons(file), [Mutant(part, fault, text)]) is not None
+    assert reason_of(read_reasons(tmp_path), [Mutant(part, fault, text)]) is not None
     other = Part("m", "other", part.text)
     assert reason_of(reasons, [Mutant(part, fault, text), Mutant(other, fault, text)]) is None
     assert not any(

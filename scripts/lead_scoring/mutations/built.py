@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import sqlglot
 
 from lead_scoring.input_files import create_views
 from lead_scoring.mutations.operators import Fault, mutants
-from lead_scoring.mutations.unit_tests import SETTINGS, bounded
+from lead_scoring.mutations.unit_tests import SETTINGS, Place, bounded, place_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Built:
     tests: Mapping[str, list[str]]
     relations: Mapping[str, str]
     has_oracle: bool  # the run was compared with the oracle, and agreed
-    faults: dict[tuple[str, str], dict[Fault, str]] = field(default_factory=dict)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)  # of parts of models
 
     def with_fault(self, model: str, name: str, fault: Fault) -> str | None:
         """Returns the model's SQL with a fault in one of its parts, if that is built with it."""
@@ -36,16 +37,12 @@ class Built:
         part = next((cte for cte in query.ctes if cte.alias == name), None) if query else None
         if query is None or part is None:
             return None
-        if (model, name) not in self.faults:
-            self.faults[model, name] = dict(mutants(part.this))
-        text = self.faults[model, name].get(fault)
+        text = _faults(part.this.sql(dialect="duckdb")).get(fault)
         if text is None:
             return None
-        original = part.this
-        part.set("this", sqlglot.parse_one(text, dialect="duckdb"))
-        changed: str = query.sql(dialect="duckdb")
-        part.set("this", original)
-        return changed
+        if (model, name) not in self.places:
+            self.places[model, name] = place_of(part, query)
+        return text.join(self.places[model, name])
 
     def make_before(self, model: str) -> bool:
         """Makes before_<model>, what the model's SQL gives now; tells whether that is possible.
@@ -72,6 +69,12 @@ class Built:
             " limit 1"
         ).fetchall()
         return bool(rows)
+
+
+@cache
+def _faults(part: str) -> dict[Fault, str]:
+    """Returns the mutants of a part. Runs have most parts in common."""
+    return dict(mutants(sqlglot.parse_one(part, dialect="duckdb")))
 
 
 def read_built(

@@ -1,4 +1,4 @@
-"""Why mutants may survive, written down by hand in reasons.yml."""
+"""Why mutants may survive, written down by hand in the folder known_reasons."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 
 from lead_scoring.mutations.unit_tests import Mutant
 
-FILE = Path(__file__).with_suffix(".yml")
+FOLDER = Path(__file__).with_name("known_reasons")
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Reason:
         )
 
 
-def read_reasons(file: Path = FILE) -> list[Reason]:
-    """Returns the reasons of a file."""
+def read_reasons(folder: Path = FOLDER) -> list[Reason]:
+    """Returns the reasons of a folder's files."""
     return [
         Reason(
             row.get("model", ""),
@@ -49,6 +49,7 @@ def read_reasons(file: Path = FILE) -> list[Reason]:
             row["equivalent"],
             row["why"],
         )
+        for file in sorted(folder.glob("*.yml"))
         for row in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
 

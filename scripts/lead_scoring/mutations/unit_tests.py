@@ -75,6 +75,15 @@ def mutants_of(parts: Iterable[Part]) -> list[list[Mutant]]:
     return list(found.values())
 
 
+def place_of(part: exp.CTE, query: Expression) -> Place:
+    """Returns what stands before and after a part of a query."""
+    original = part.this
+    part.set("this", exp.select(_PLACE))
+    before, after = query.sql(dialect="duckdb").split(exp.select(_PLACE).sql(dialect="duckdb"))
+    part.set("this", original)
+    return before, after
+
+
 @dataclass(frozen=True)
 class UnitTest:
     """A unit test as dbt ran it."""
@@ -99,11 +108,8 @@ class UnitTest:
     def places(self) -> Iterator[tuple[Part, Place]]:
         """Yields each part of the model, and what stands around it in this test."""
         for part in self.parts:
-            original = part.this
-            part.set("this", exp.select(_PLACE))
-            before, after = self.text().split(exp.select(_PLACE).sql(dialect="duckdb"))
-            part.set("this", original)
-            yield Part(self.model, part.alias, original.sql(dialect="duckdb")), (before, after)
+            text = part.this.sql(dialect="duckdb")
+            yield Part(self.model, part.alias, text), place_of(part, self.query)
 
 
 @contextmanager
