@@ -104,7 +104,8 @@ def _shape(clause: Expression) -> str:
         column.replace(exp.column("c"))
     if isinstance(copy.this, exp.Alias):
         copy.this.set("alias", None)
-    return copy.sql(dialect="duckdb")
+    text: str = copy.this.sql(dialect="duckdb")
+    return text
 
 
 def _changes(node: Expression) -> Iterator[tuple[str, Change]]:
