@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,8 @@ from rich.console import Console
 from rich.progress import track
 
 from lead_scoring import runner
+from lead_scoring.input_files import demo_folder
+from lead_scoring.mutations.built import Built, read_built
 from lead_scoring.mutations.fates import (
     EQUIVALENT,
     NOT_TRIED,
@@ -29,8 +32,9 @@ from lead_scoring.mutations.fates import (
 )
 from lead_scoring.mutations.outcomes import Outcomes
 from lead_scoring.mutations.reasons import Reason, read_reasons, reason_of
-from lead_scoring.mutations.survivors import Built, fate, read_built
+from lead_scoring.mutations.survivors import fate
 from lead_scoring.mutations.unit_tests import (
+    SETTINGS,
     Mutant,
     mutants_of,
     parts_of,
@@ -57,29 +61,39 @@ def main(
         typer.Option(help="Target folder of a whole build of the demo; none: build it."),
     ] = None,
     database: Annotated[Path | None, typer.Option(help="The database of that build.")] = None,
+    cases: Annotated[
+        int, typer.Option(min=0, help="Generated cases to try, if the demo is built here.")
+    ] = 600,
     least: Annotated[
         float, typer.Option(help="Percent to be killed of all, else it ends with 1.")
     ] = 0,
 ) -> None:
     """Tries mutants of every model that has a unit test, and writes those that survive.
 
-    Killed: a unit test fails, or a data test on the demo's rows. A mutant that gives the same rows
-    there is counted apart: it may be equivalent. What is known of a survivor is in
-    scripts/lead_scoring/mutations/reasons.yml. What has been tried in the folder before, with the
+    Killed: a unit test fails, or a data test on the rows of the demo or of generated cases, or the
+    oracle would not agree with these any more. A mutant that gives the same rows in all of them is
+    counted apart: it may be equivalent. What is known of a survivor is in
+    scripts/lead_scoring/mutations/known_reasons. What has been tried in the folder before, with the
     same SQL and tests, is not tried again.
     """
     logging.getLogger("sqlglot").setLevel(logging.ERROR)  # a mutant may be SQL that it warns of
     folder.mkdir(parents=True, exist_ok=True)
+    generated: list[Path] = []
     if built is None or database is None:
         database, target, tested = prepare(folder)
+        generated = prepare_cases(folder / "cases", cases)
     else:
         target = tested = built
     outcomes = Outcomes(folder / "outcomes.txt")
     with duckdb.connect() as connection:
-        connection.execute("set TimeZone = 'UTC'; set threads = 1")
+        connection.execute(SETTINGS)
         killed, lived = try_mutants(connection, tested, sample, seed, models, outcomes)
-    demo = read_built(database, target)
-    fates, survivors, unused = explain(demo, lived, outcomes)
+    manifest = target / "manifest.json"
+    runs = [read_built(database, target, manifest, demo_folder())]
+    for file in generated:
+        target = file.with_suffix(".run") / "target"
+        runs.append(read_built(file, target, manifest, file.parent / "data", has_oracle=True))
+    fates, survivors, unused = explain(runs, lived, outcomes)
     fates[UNIT_TEST] = killed
     (folder / "survivors.json").write_text(json.dumps(survivors, indent=1), encoding="utf-8")
     for name, count in fates.most_common():
@@ -108,7 +122,7 @@ def main(
 
 
 def explain(
-    demo: Built, lived: list[list[Mutant]], outcomes: Outcomes
+    runs: Sequence[Built], lived: list[list[Mutant]], outcomes: Outcomes
 ) -> tuple[Counter[str], list[dict[str, str]], set[Reason]]:
     """Looks what becomes of mutants that unit tests let pass, and why.
 
@@ -121,7 +135,7 @@ def explain(
     for same in track(lived, "Trying them on real rows", console=Console(stderr=True)):
         reason = reason_of(reasons, same)
         unused -= {reason} if reason else set()
-        found = EQUIVALENT if reason and reason.is_equivalent else fate(demo, same, outcomes)
+        found = EQUIVALENT if reason and reason.is_equivalent else fate(runs, same, outcomes)
         fates[found] += 1
         first = same[0]
         survivors.append(
@@ -152,6 +166,24 @@ def prepare(folder: Path) -> tuple[Path, Path, Path]:
         check=True,
     )
     return database, folder / "mutations.run" / "target", target
+
+
+def prepare_cases(folder: Path, cases: int) -> list[Path]:
+    """Compares runs of generated cases with the oracle, by its own test; returns their databases.
+
+    Raises CalledProcessError where they do not agree.
+    """
+    if not cases:
+        return []
+    command = [sys.executable, "-m", "pytest", "--quiet", "tests/python/test_oracle.py"]
+    subprocess.run(
+        [*command, "--cases", str(cases), "--basetemp", str(folder)],
+        cwd=runner.PROJECT,
+        env=_environment(),
+        check=True,
+    )
+    databases = (path for path in folder.glob("*/*.duckdb") if not path.parent.is_symlink())
+    return sorted(databases)
 
 
 def try_mutants(

@@ -7,10 +7,19 @@ from pathlib import Path
 import duckdb
 import sqlglot
 
-from lead_scoring.mutations.fates import NOT_TRIED, SAME, killed_share
+from lead_scoring.mutations.built import Built
+from lead_scoring.mutations.fates import (
+    DATA_TEST,
+    NOT_TRIED,
+    ORACLE,
+    SAME,
+    SURVIVED,
+    killed_share,
+)
 from lead_scoring.mutations.operators import mutants
 from lead_scoring.mutations.outcomes import Outcomes
 from lead_scoring.mutations.reasons import read_reasons, reason_of
+from lead_scoring.mutations.survivors import fate
 from lead_scoring.mutations.unit_tests import (
     Mutant,
     Part,
@@ -85,6 +94,56 @@ def test_a_fault_is_the_same_in_a_mocked_and_in_a_built_part() -> None:
     assert [fault for fault, _ in mutants(mocked)] == [fault for fault, _ in mutants(built)]
 
 
+def built_from(points: str, decay: str, tests: list[str], *, has_oracle: bool) -> Built:
+    """A run of two models: points, and lead_decay that depends on it."""
+    connection = duckdb.connect()
+    connection.execute(f"create table points as {points}; create table lead_decay as {decay}")
+    models = {
+        "points": sqlglot.parse_one(points, dialect="duckdb"),
+        "lead_decay": sqlglot.parse_one(decay, dialect="duckdb"),
+    }
+    relations = {name: f'"memory"."main"."{name}"' for name in models}
+    parents: dict[str, set[str]] = {"points": set(), "lead_decay": {"points"}}
+    version = str(has_oracle)
+    return Built(connection, version, models, parents, {"points": tests}, relations, has_oracle)
+
+
+def test_the_oracle_sees_what_reaches_a_table_that_it_compares(tmp_path: Path) -> None:
+    part = "select 1 as n, 'x' as unread where 1 < 2"
+    points = f"with final as ({part}) select * from final"
+    decay = 'select n from "memory"."main"."points"'
+    run = built_from(points, decay, [], has_oracle=True)
+    demo = built_from(
+        points, decay, ['from "memory"."main"."points" where n > 1'], has_oracle=False
+    )
+    outcomes = Outcomes(tmp_path / "outcomes.txt")
+
+    def fates_in(*runs: Built) -> dict[str, str]:
+        query = sqlglot.parse_one(part, dialect="duckdb")
+        place = Part("points", "final", part)
+        return {
+            text: fate(runs, [Mutant(place, fault, text)], outcomes)
+            for fault, text in mutants(query)
+        }
+
+    everywhere = {
+        "SELECT 1 AS n, 'x' AS unread": SAME,
+        "SELECT 1 AS n, 'x' AS unread WHERE 1 <= 2": SAME,
+        "SELECT 1 AS n, 'x' AS unread WHERE 1 < 3": SAME,
+        "SELECT 1 AS n, 'x_' AS unread WHERE 1 < 2": SURVIVED,
+    }
+    no_row = {
+        "SELECT 1 AS n, 'x' AS unread WHERE 1 > 2",
+        "SELECT 1 AS n, 'x' AS unread WHERE 2 < 2",
+    }
+    other_points = "SELECT 2 AS n, 'x' AS unread WHERE 1 < 2"
+    in_run, in_demo = fates_in(run), fates_in(demo)
+    assert in_run == everywhere | dict.fromkeys(no_row, ORACLE) | {other_points: ORACLE}
+    assert in_demo == everywhere | dict.fromkeys(no_row, SURVIVED) | {other_points: DATA_TEST}
+    assert fates_in(demo, run) == in_run | {other_points: DATA_TEST}
+    assert set(fates_in().values()) == {NOT_TRIED}
+
+
 def test_equivalent_mutants_are_not_counted() -> None:
     fates = {"killed by a unit test": 8, "survived": 2, "same rows": 5, "equivalent": 10}
     assert killed_share(fates, {SAME, NOT_TRIED}) == 80
@@ -94,7 +153,7 @@ def test_equivalent_mutants_are_not_counted() -> None:
 def test_a_reason_is_of_the_mutants_that_hold_its_text(tmp_path: Path) -> None:
     file = tmp_path / "reasons.yml"
     file.write_text("[{model: m, part: final, now: [n > 2], equivalent: true, why: because}]")
-    reasons = read_reasons(file)
+    reasons = read_reasons(tmp_path)
     query = sqlglot.parse_one("select n from t where n >= 2", dialect="duckdb")
     part = Part("m", "final", query.sql(dialect="duckdb"))
     explained = [
@@ -103,7 +162,11 @@ def test_a_reason_is_of_the_mutants_that_hold_its_text(tmp_path: Path) -> None:
         if reason_of(reasons, [Mutant(part, fault, text)]) is not None
     ]
     assert explained == ["SELECT n FROM t WHERE n > 2"]
+    file.write_text("[{clause: 'c >= 2', equivalent: true, why: because}]")
+    fault, text = next(mutants(query))
+    assert reason_of(read_reasons(tmp_path), [Mutant(part, fault, text)]) is not None
     other = Part("m", "other", part.text)
+    assert reason_of(reasons, [Mutant(part, fault, text), Mutant(other, fault, text)]) is None
     assert not any(
         reason_of(reasons, [Mutant(other, fault, text)]) for fault, text in mutants(query)
     )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 UNIT_TEST = "killed by a unit test"
 DATA_TEST = "killed by a data test"
 ERROR = "killed by an error on real rows"
+ORACLE = "killed by the oracle"
 SURVIVED = "survived"
 SAME = "same rows"
 NOT_TRIED = "not tried"

@@ -73,9 +73,16 @@ def mutants(query: Expression) -> Iterator[tuple[Fault, str]]:
 
 
 def _clause(node: Expression) -> Expression:
-    """Returns what a node belongs to: a case, or a column, condition, join, ... of a select."""
+    """Returns what a node belongs to: a case, or a column, condition, join, ... of a select.
+
+    Of texts that are put together, column by column, it is one.
+    """
     parent = node.parent
-    while parent and not isinstance(node, exp.Case) and not isinstance(parent, exp.Query):
+    while parent and not isinstance(parent, exp.Query):
+        if isinstance(node, exp.Case):
+            break
+        if isinstance(node, exp.Coalesce) and isinstance(parent, exp.DPipe):
+            break
         node, parent = parent, parent.parent
     return node
 
@@ -97,7 +104,8 @@ def _shape(clause: Expression) -> str:
         column.replace(exp.column("c"))
     if isinstance(copy.this, exp.Alias):
         copy.this.set("alias", None)
-    return copy.sql(dialect="duckdb")
+    text: str = copy.this.sql(dialect="duckdb")
+    return text
 
 
 def _changes(node: Expression) -> Iterator[tuple[str, Change]]:

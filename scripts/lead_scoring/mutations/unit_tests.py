@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread
 from typing import Any
 
 import duckdb
@@ -20,7 +22,11 @@ from lead_scoring.mutations.operators import FIXTURE, Fault, mutants
 ACTUAL = "dbt_internal_unit_test_actual"
 _PLACE = "place_of_the_part"
 _LONG = 80  # characters of a clause that is alike because a macro wrote it
-_SECONDS = 30.0  # a query that takes longer may never end
+_SECONDS = 30.0  # of the processor; a query that takes more may never end
+# Alike at each call, and no more memory or disk than any query takes that does end.
+SETTINGS = (
+    "set TimeZone = 'UTC'; set threads = 1; set memory_limit = '2GB'; set temp_directory = ''"
+)
 
 
 Place = tuple[str, str]
@@ -69,6 +75,15 @@ def mutants_of(parts: Iterable[Part]) -> list[list[Mutant]]:
     return list(found.values())
 
 
+def place_of(part: exp.CTE, query: Expression) -> Place:
+    """Returns what stands before and after a part of a query."""
+    original = part.this
+    part.set("this", exp.select(_PLACE))
+    before, after = query.sql(dialect="duckdb").split(exp.select(_PLACE).sql(dialect="duckdb"))
+    part.set("this", original)
+    return before, after
+
+
 @dataclass(frozen=True)
 class UnitTest:
     """A unit test as dbt ran it."""
@@ -93,23 +108,37 @@ class UnitTest:
     def places(self) -> Iterator[tuple[Part, Place]]:
         """Yields each part of the model, and what stands around it in this test."""
         for part in self.parts:
-            original = part.this
-            part.set("this", exp.select(_PLACE))
-            before, after = self.text().split(exp.select(_PLACE).sql(dialect="duckdb"))
-            part.set("this", original)
-            yield Part(self.model, part.alias, original.sql(dialect="duckdb")), (before, after)
+            text = part.this.sql(dialect="duckdb")
+            yield Part(self.model, part.alias, text), place_of(part, self.query)
+
+
+@contextmanager
+def bounded(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Breaks off a query that may never end. A process that is only stopped for a while goes on."""
+    ended, started = Event(), time.process_time()
+
+    def watch() -> None:
+        while not ended.wait(1):
+            if time.process_time() - started > _SECONDS:
+                connection.interrupt()
+                return
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def passes(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
     """Tells whether the query of a unit test gives what is expected."""
-    alarm = Timer(_SECONDS, connection.interrupt)
-    alarm.start()
     try:
-        rows = connection.execute(query).fetchall()
+        with bounded(connection):
+            rows = connection.execute(query).fetchall()
     except duckdb.Error:
         return False
-    finally:
-        alarm.cancel()
     sides = {"actual": Counter[str](), "expected": Counter[str]()}
     for *cells, side in rows:
         sides[side][repr(cells)] += 1

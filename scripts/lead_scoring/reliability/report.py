@@ -140,8 +140,8 @@ def _mutants(tried: Trials) -> str:
     blocks = [
         f"Mutants tried: {chosen}, {sum(fates.values()):,}."
         f" {killed_share(fates, {SAME, NOT_TRIED}):.1f} % of those that fail a unit test or change"
-        " the demo's rows are killed. Counted as survivors, those that give the same rows or are"
-        f" not tried would make it {killed_share(fates):.1f} %. Equivalent ones are left out.",
+        " rows are killed. Counted as survivors, those that give the same rows or are not tried"
+        f" would make it {killed_share(fates):.1f} %. Equivalent ones are left out.",
         _table(("fate", "mutants"), fates.most_common()),
     ]
     for fate in (SURVIVED, EQUIVALENT):
