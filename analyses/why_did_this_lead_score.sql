@@ -31,6 +31,7 @@ reasons_of_chosen_leads as (
         -- numerics
         score_reasons.points,
         lead_decay.points_before_decay,
+        lead_decay.points_in_30_days,
         sum(score_reasons.points) over (
             partition by chosen_leads.lead_id, chosen_leads.as_of, score_reasons.dimension
         ) as points_of_dimension,
@@ -40,7 +41,6 @@ reasons_of_chosen_leads as (
         end as score_of_dimension,
         chosen_leads.total_score,
         -- times
-        lead_decay.half_points_on,
         chosen_leads.as_of
     from chosen_leads
     inner join score_reasons

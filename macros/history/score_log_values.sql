@@ -3,6 +3,6 @@
 {% macro score_log_values() %}
     {{ return([
         'scorecard', 'segment', 'status', 'stage', 'temperature', 'fit_grade', 'engagement_grade',
-        'total_score', 'fit_score', 'engagement_score', 'is_disqualified',
+        'total_score', 'fit_score', 'engagement_score', 'is_disqualified', 'merged_into_lead_id',
     ]) }}
 {% endmacro %}

@@ -2,59 +2,53 @@
     the contract's time columns as UTC timestamps, columns that are not there as nulls, and besides:
       quarantine_cause  why the row cannot be used as it stands (decision 7); null: it can
       <time>_as_text    each time column as it is written, for row_text
-      load_day          of events: the day by which they are read
     In: table; optionally a condition on the input's own columns.
-    Call: input_rows('events'). Out: a select statement. -#}
+    Call: input_rows('leads'). Out: a select statement. -#}
 {% macro input_rows(table, condition=none) %}
     {%- set contract = lead_scoring.input_contract(table) -%}
     {%- set found = lead_scoring.input_columns(table) -%}
     {%- set relation = lead_scoring.input_relation(table) -%}
-    {%- set others = lead_scoring.other_columns(table) -%}
-    {%- set columns = contract.columns + others -%}
+    {%- set columns = contract.columns + lead_scoring.other_columns(table) -%}
+    {#- what each time is read from: of a column that is a time already there is nothing to read -#}
+    {%- set times = {} -%}
+    {%- set texts_of_times = [] -%}
+    {%- for column in contract.times -%}
+        {%- if column in found and lead_scoring.is_time(found[column]) -%}
+            {%- do times.update({column: 'clean_rows.' ~ column ~ '_as_time'}) -%}
+        {%- else -%}
+            {%- do times.update({column: lead_scoring.read_time('clean_rows.' ~ column)}) -%}
+            {%- do texts_of_times.append(column) -%}
+        {%- endif -%}
+    {%- endfor -%}
     select
         {%- for column in columns %}
-        {%- if column in contract.times %}
-        {{ lead_scoring.time_of_input('clean_rows', column, found.get(column)) }} as {{ column }},
+        {%- if column in times %}
+        {{ times[column] }} as {{ column }},
         clean_rows.{{ column }} as {{ column }}_as_text,
         {%- else %}
         clean_rows.{{ adapter.quote(column) }},
         {%- endif %}
         {%- endfor %}
-        {%- if table == 'events' %}
-        clean_rows.load_day,
-        {%- endif %}
         case
             {%- for column in contract.required %}
-            {%- set value = lead_scoring.time_of_input('clean_rows', column, found.get(column))
-                if column in found and lead_scoring.is_time(found[column])
-                else 'clean_rows.' ~ column %}
-            when {{ value }} is null then '{{ column }} is missing'
+            when {{ 'clean_rows.' ~ column if column in texts_of_times
+                else times.get(column, 'clean_rows.' ~ column) }} is null
+                then '{{ column }} is missing'
             {%- endfor %}
-            {#- times that are no text can be read, all of them #}
-            {%- for column in contract.times
-                if column in found and not lead_scoring.is_time(found[column]) %}
-            {%- set time = lead_scoring.time_of_input('clean_rows', column, found[column]) %}
-            when clean_rows.{{ column }} is not null and {{ time }} is null
+            {%- for column in texts_of_times if column in found %}
+            when clean_rows.{{ column }} is not null and {{ times[column] }} is null
                 then '{{ column }} cannot be read'
             {%- endfor %}
         end as quarantine_cause
     from (
         select
-            {%- for column in contract.times if column in found %}
-            {%- if lead_scoring.is_time(found[column]) %}
+            {%- for column in times if column not in texts_of_times %}
             {{ lead_scoring.utc_time(found[column]) }} as {{ column }}_as_time,
-            {%- endif %}
             {%- endfor %}
-            {%- if table == 'events' %}
-            {{ lead_scoring.load_day() }} as load_day,
-            {%- endif %}
             {%- for column in columns %}
-            {%- if column not in found %}
-            cast(null as varchar) as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
-            {%- else %}
-            {{ lead_scoring.clean_text(found[column], column in contract.ids) }}
-                as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
-            {%- endif %}
+            {%- set value = lead_scoring.clean_text(found[column], column in contract.ids)
+                if column in found else 'cast(null as ' ~ dbt.type_string() ~ ')' %}
+            {{ value }} as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
             {%- endfor %}
         {%- if relation is none %}
         where false

@@ -52,7 +52,8 @@ with broken_references as (
             select 1
             from {{ ref('int_lead_scoring__rules') }} as rules
             where
-                rules.rule_id = {{ lead_scoring.normalised('referring.rule_id') }}
+                rules.kind <> 'routing'
+                and rules.rule_id = {{ lead_scoring.normalised('referring.rule_id') }}
                 and rules.scorecard = {{ lead_scoring.normalised('referring.scorecard') }}
         )
 ),

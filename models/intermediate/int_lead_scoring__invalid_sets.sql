@@ -1,5 +1,6 @@
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
+    where kind <> 'routing'
 ),
 
 live_scorecards as (

@@ -1,12 +1,13 @@
 {{ config(materialized='view') }}
 
-with versions as (
-    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__lead_versions')) }}
+with moments as (
+    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__leads_at_moments')) }}
+    where is_scored
 ),
 
-moments as (
-    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__moments')) }}
-    where is_current
+versions as (
+    select * from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__leads')) }}
+    where fate = 'used'
 ),
 
 final as (
@@ -20,7 +21,8 @@ final as (
         -- times
         moments.as_of
     from moments
-    inner join versions on {{ lead_scoring.holds_at_moment() }}
+    inner join versions
+        on moments.lead_key = versions.lead_key and moments.holds_since = versions.holds_since
 )
 
 select * from final

@@ -1,34 +1,49 @@
 {%- set values = [
-    'scorecard', 'status', 'stage', 'temperature', 'grade', 'total_score', 'fit_score',
-    'engagement_score', 'is_disqualified',
+    'scorecard', 'status', 'stage', 'temperature', 'total_score', 'fit_score', 'engagement_score',
+    'is_disqualified',
 ] -%}
 
-with history as (
-    select * from {{ ref('lead_score_history') }}
+with latest_run as (
+    select
+        as_of,
+        is_rule_change,
+        row_number() over (order by as_of desc) as recency
+    from {{ ref('int_lead_scoring__run_log') }}
 ),
 
-latest_run as (
-    select max(as_of) as as_of from {{ ref('int_lead_scoring__run_log') }}
+score_log as (
+    select
+        *,
+        fit_grade || engagement_grade as grade,
+        row_number() over (partition by lead_id order by as_of desc) as recency
+    from {{ ref('int_lead_scoring__score_log') }}
 ),
 
 final as (
     select
         -- ids
         rows_now.lead_id,
+        rows_now.merged_into_lead_id,
         -- strings, numerics and flags
-        {%- for value in values %}
+        {%- for value in values + ['grade'] %}
         rows_before.{{ value }} as from_{{ value }},
         rows_now.{{ value }} as to_{{ value }},
         {%- endfor %}
-        rows_now.reasons_changed,
+        changed_reasons.reasons_changed,
         rows_now.rules_fingerprint,
-        rows_now.is_rule_change,
+        rows_now.total_score is not null as has_score,
+        latest_run.is_rule_change,
         -- times
-        rows_now.valid_from as changed_at
-    from history as rows_now
-    inner join latest_run on rows_now.valid_from = latest_run.as_of
-    left join history as rows_before
-        on rows_now.lead_id = rows_before.lead_id and rows_now.valid_from = rows_before.valid_to
+        rows_now.as_of as changed_at
+    from score_log as rows_now
+    inner join latest_run on rows_now.as_of = latest_run.as_of and latest_run.recency = 1
+    left join score_log as rows_before
+        on rows_now.lead_id = rows_before.lead_id and rows_before.recency = 2
+    left join {{ ref('int_lead_scoring__changed_reasons') }} as changed_reasons
+        on
+            rows_now.lead_id = changed_reasons.lead_id
+            and rows_now.as_of = changed_reasons.as_of
+    where rows_now.recency = 1
 )
 
 select * from final

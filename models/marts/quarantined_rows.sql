@@ -9,7 +9,7 @@ with rows_with_cause as (
         '{{ table }}' as input_table,
         {{ row_id }} as row_id,
         quarantine_cause as cause
-    from {{ ref('stg_lead_scoring__' ~ table) }}
+    from {{ ref('stg_lead_scoring__' ~ ('quarantined_events' if table == 'events' else table)) }}
     where quarantine_cause is not null
     {%- if not loop.last %}
     union all

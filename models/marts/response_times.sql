@@ -1,4 +1,8 @@
-with handoffs as (
+with run as (
+    select * from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__as_of')) }}
+),
+
+handoffs as (
     select
         *,
         cast(
@@ -13,14 +17,11 @@ identities as (
 
 contacts as (
     select
-        lead_key,
-        occurred_at
-    from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__outcomes')) }}
-    where
-        quarantine_cause is null
-        and outcome = 'contacted'
-        and occurred_at <= {{ lead_scoring.as_of() }}
-        and known_at <= {{ lead_scoring.as_of() }}
+        outcomes.lead_key,
+        outcomes.occurred_at
+    from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__outcomes')) }} as outcomes
+    inner join run on outcomes.occurred_at <= run.as_of and outcomes.known_at <= run.as_of
+    where outcomes.quarantine_cause is null and outcomes.outcome = 'contacted'
 ),
 
 handoffs_with_contact as (
@@ -49,16 +50,17 @@ handoffs_with_contact as (
 
 promises as (
     select
-        *,
+        handoffs_with_contact.*,
         seconds / 60.0e0 as minutes,
         case when contacted_at is not null then 1 else 0 end as is_contacted,
         case
-            when respond_by < {{ lead_scoring.as_of() }} or contacted_at <= respond_by
+            when respond_by < run.as_of or contacted_at <= respond_by
                 then 1
             else 0
         end as is_due,
         case when contacted_at <= respond_by then 1 else 0 end as is_kept
     from handoffs_with_contact
+    cross join run
 ),
 
 final as (

@@ -14,7 +14,7 @@ rules_fingerprint as (
 ),
 
 run_instants as (
-    select max(as_of) as as_of from {{ ref('int_lead_scoring__moments') }}
+    select as_of from {{ ref('stg_lead_scoring__as_of') }}
 ),
 
 {%- if is_incremental() %}

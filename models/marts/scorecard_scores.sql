@@ -6,7 +6,6 @@ with scores as (
 
 moments as (
     select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__moments')) }}
-    where is_current
 ),
 
 rules_fingerprint as (

@@ -1,27 +1,11 @@
-{{ config(materialized='kept', meta={'scope': 'comparisons', 'replaces': 'restaged_leads'}) }}
--- depends_on: {{ ref('int_lead_scoring__restaged_leads') }}
-
-with held_stages as (
-    select held_stages.*
-    from {{ lead_scoring.rows_to_restage(ref('int_lead_scoring__held_stages')) }} as held_stages
-),
-
-run_log as (
-    select * from {{ ref('int_lead_scoring__run_log') }}
-),
-
-history as (
-    select * from {{ ref('lead_score_history') }}
-),
-
--- no stage is held where the lead is disqualified
-stages as (
+with stages as (
     select
         lead_id,
         as_of,
-        coalesce(max(case when is_held then stage end), 'disqualified') as stage,
-        max(case when is_held and episode_begins then episode end) as episode_that_begins
-    from held_stages
+        max(case when is_held then stage end) as stage,
+        max(case when is_held and episode_begins and stage <> 'disqualified' then episode end)
+            as episode_that_begins
+    from {{ ref('int_lead_scoring__stage_episodes') }}
     group by lead_id, as_of
 ),
 
@@ -38,6 +22,14 @@ changes as (
         lag(as_of) over (partition by lead_id order by as_of) as changed_before_at
     from stages_in_order
     where stage_before is null or stage <> stage_before
+),
+
+run_log as (
+    select * from {{ ref('int_lead_scoring__run_log') }}
+),
+
+history as (
+    select * from {{ ref('lead_score_history') }}
 ),
 
 final as (

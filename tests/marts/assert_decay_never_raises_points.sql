@@ -10,7 +10,8 @@ final as (
         or sign(points_after_decay) * sign(points_before_decay) < 0
         or abs(points_after_decay) > abs(points_before_decay)
         or points_lost <> points_before_decay - points_after_decay
-        or half_points_on <= {{ lead_scoring.reporting_day('as_of') }}
+        or abs(points_in_7_days) > abs(points_after_decay)
+        or abs(points_in_30_days) > abs(points_in_7_days)
         or events < 1
 )
 

@@ -1,0 +1,23 @@
+{#- A select of one row that says how events are read: for each of their columns whether a row of
+    attributes declares it ("reads <column>", a name that no input has), and the text reading, which
+    is another where the declared columns, the database or this way of reading are others.
+    Call: event_reading(). Out: a select statement. -#}
+{% macro event_reading() -%}
+    select
+        {%- for column in lead_scoring.event_columns() %}
+        coalesce(max(case when declared.event_column = '{{ column }}' then 1 else 0 end), 0) = 1
+            as {{ adapter.quote('reads ' ~ column) }},
+        {%- endfor %}
+        'reading 1, ' || {{ lead_scoring.database_version() }} || ': ' || coalesce(
+            {{ dbt.listagg('declared.event_column', "', '", 'order by declared.event_column') }}, ''
+        ) as reading
+    from (
+        select distinct {{ lead_scoring.normalised('attribute') }} as event_column
+        from {{ ref('lead_scoring__attributes') }}
+        where
+            {{ lead_scoring.normalised('of') }} = 'event'
+            and {{ lead_scoring.normalised('attribute') }} in (
+                '{{ lead_scoring.event_columns() | join("', '") }}'
+            )
+    ) as declared
+{%- endmacro %}

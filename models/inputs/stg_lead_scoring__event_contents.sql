@@ -1,0 +1,64 @@
+-- What events of living leads say in words. Contents that no such event has any more are taken out;
+-- those that are missing are read from the days on which their events were loaded.
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='sync_all_columns',
+    pre_hook="
+        {% if is_incremental() %}
+        delete from {{ this }}
+        where content_key not in (
+            select events.content_key
+            from {{ ref('stg_lead_scoring__events') }} as events
+            inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
+                on events.lead_hash = identities.lead_hash and identities.lead_key is not null
+            where events.quarantine_cause is null
+        )
+        {% endif %}
+    "
+) }}
+
+with events_of_leads as (
+    select
+        events.content_key,
+        events.load_day
+    from {{ ref('stg_lead_scoring__events') }} as events
+    inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
+        on events.lead_hash = identities.lead_hash and identities.lead_key is not null
+    where
+        events.quarantine_cause is null
+        {%- if is_incremental() %}
+        and events.content_key not in (select kept.content_key from {{ this }} as kept)
+        {%- endif %}
+),
+
+missing_contents as (
+    select distinct content_key from events_of_leads
+),
+
+event_reading as (
+    {{ lead_scoring.event_reading() }}
+),
+
+contents_of_input as (
+    select distinct
+        {{ lead_scoring.content_key() }} as content_key,
+        {%- for column in lead_scoring.event_columns() if column != 'event_type' %}
+        {{ lead_scoring.declared_value(column) }} as {{ adapter.quote(column) }},
+        {%- endfor %}
+        lower({{ lead_scoring.input_value('events', 'event_type') }}) as event_type
+    from {{ lead_scoring.input_relation('events') }} as events
+    cross join event_reading
+    {%- if is_incremental() %}
+    where {{ lead_scoring.load_day() }} in (select events_of_leads.load_day from events_of_leads)
+    {%- endif %}
+),
+
+final as (
+    select contents_of_input.*
+    from contents_of_input
+    inner join missing_contents
+        on contents_of_input.content_key = missing_contents.content_key
+)
+
+select * from final

@@ -1,0 +1,50 @@
+with merge_rows as (
+    {{ lead_scoring.input_rows('lead_merges') }}
+),
+
+identities as (
+    select * from {{ ref('stg_lead_scoring__lead_identities') }}
+),
+
+ranked_rows as (
+    select
+        merge_rows.*,
+        row_number() over (
+            partition by
+                lead_id,
+                case
+                    when quarantine_cause is null and lead_id <> merged_into_lead_id then 1 else 0
+                end
+            order by
+                case when merged_at is null then 1 else 0 end,
+                merged_at desc,
+                {{ lead_scoring.row_text('lead_merges', 'merge_rows') }}
+        ) as recency
+    from merge_rows
+),
+
+final as (
+    select
+        -- ids
+        ranked_rows.lead_id,
+        case when not coalesce(targets.is_erased, false) then ranked_rows.merged_into_lead_id end
+            as merged_into_lead_id,
+        -- strings
+        case
+            when ranked_rows.quarantine_cause is not null then ranked_rows.quarantine_cause
+            when ranked_rows.lead_id = ranked_rows.merged_into_lead_id then 'merge into itself'
+            when ranked_rows.recency = 1 then identities.merge_cause
+        end as quarantine_cause,
+        -- flags
+        ranked_rows.recency > 1 as is_superseded,
+        -- times
+        ranked_rows.merged_at
+    from ranked_rows
+    left join identities
+        on {{ lead_scoring.short_hash(['ranked_rows.lead_id']) }} = identities.lead_hash
+    left join identities as targets
+        on {{ lead_scoring.short_hash(['ranked_rows.merged_into_lead_id']) }} = targets.lead_hash
+    where not coalesce(identities.is_erased, false)
+)
+
+select * from final

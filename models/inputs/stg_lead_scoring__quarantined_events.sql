@@ -1,0 +1,35 @@
+-- event rows that cannot be used; those of erased leads leave no trace
+with unusable_rows as (
+    select
+        events.event_hash,
+        coalesce(events.quarantine_cause, 'unknown lead') as quarantine_cause
+    from {{ ref('stg_lead_scoring__events') }} as events
+    left join {{ ref('stg_lead_scoring__lead_identities') }} as identities
+        on events.lead_hash = identities.lead_hash
+    where
+        not coalesce(identities.is_erased, false)
+        and (events.quarantine_cause is not null or identities.lead_key is null)
+),
+
+event_ids as (
+    select distinct
+        {{ lead_scoring.event_hash_of_input() }} as event_hash,
+        {{ lead_scoring.input_value('events', 'event_id') }} as event_id
+    from {{ lead_scoring.input_relation('events') }}
+    where
+        {{ lead_scoring.event_hash_of_input() }} in (
+            select unusable_rows.event_hash from unusable_rows
+        )
+),
+
+final as (
+    select
+        -- ids
+        event_ids.event_id,
+        -- strings
+        unusable_rows.quarantine_cause
+    from unusable_rows
+    left join event_ids on unusable_rows.event_hash = event_ids.event_hash
+)
+
+select * from final

@@ -1,0 +1,88 @@
+-- To whom each lead that meets a stage is handed over, should it rise now, and what is said with it:
+-- of the routing rules for its own scorecard and the stage the one of lowest priority, ties by
+-- rule_id (decision 9).
+with standings as (
+    select * from {{ ref('int_lead_scoring__stage_standings') }}
+    where standing = 'met' and not ({{ lead_scoring.is_held_out('lead_id') }})
+),
+
+leads as (
+    select * from {{ ref('int_lead_scoring__leads_at_moments') }}
+    where status = 'open'
+),
+
+routing_rules as (
+    select
+        scorecard_rules.scorecard,
+        scorecard_rules.stage,
+        scorecard_rules.place,
+        rules.*
+    from {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
+    inner join {{ ref('int_lead_scoring__rules') }} as rules
+        on scorecard_rules.rule_key = rules.rule_key
+    where scorecard_rules.kind = 'routing'
+),
+
+-- a rule without attribute is for every lead
+routes as (
+    select
+        standings.moment_key,
+        standings.stage,
+        standings.scorecard,
+        routing_rules.rule_id,
+        routing_rules.queue,
+        routing_rules.action,
+        routing_rules.respond_within_minutes,
+        row_number() over (
+            partition by standings.moment_key, standings.stage order by routing_rules.place
+        ) as place
+    from standings
+    inner join leads on standings.moment_key = leads.moment_key
+    inner join routing_rules
+        on standings.scorecard = routing_rules.scorecard and standings.stage = routing_rules.stage
+    left join {{ ref('int_lead_scoring__rules_that_hold') }} as rules_that_hold
+        on
+            standings.moment_key = rules_that_hold.moment_key
+            and routing_rules.rule_key = rules_that_hold.rule_key
+    where routing_rules.attribute is null or rules_that_hold.rule_key is not null
+),
+
+scorecard_owners as (
+    select
+        {{ lead_scoring.normalised('scorecard') }} as scorecard,
+        nullif({{ lead_scoring.trimmed('owner') }}, '') as owner
+    from {{ ref('lead_scoring__scorecards') }}
+),
+
+strongest_reasons as (
+    {{ lead_scoring.strongest_reasons('routes') }}
+),
+
+final as (
+    select
+        -- ids
+        routes.moment_key,
+        routes.stage,
+        routes.rule_id as routing_rule,
+        routes.scorecard,
+        leads.account,
+        -- strings
+        routes.queue,
+        routes.action,
+        scores.segment,
+        coalesce(leads.owner, scorecard_owners.owner) as owner,
+        strongest_reasons.reasons,
+        scores.fit_grade || scores.engagement_grade as grade,
+        -- numerics
+        routes.respond_within_minutes,
+        scores.total_score
+    from routes
+    inner join leads on routes.moment_key = leads.moment_key
+    inner join {{ ref('int_lead_scoring__scores') }} as scores
+        on routes.moment_key = scores.moment_key and routes.scorecard = scores.scorecard
+    inner join scorecard_owners on routes.scorecard = scorecard_owners.scorecard
+    left join strongest_reasons on routes.moment_key = strongest_reasons.moment_key
+    where routes.place = 1
+)
+
+select * from final

@@ -1,0 +1,78 @@
+-- What each run ran under. A run at the latest recorded instant takes that run's place; one at an
+-- earlier instant answers, and is not recorded (contract, section 4: record).
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='as_of',
+    full_refresh=false,
+    on_schema_change='fail'
+) }}
+
+with run as (
+    select * from {{ ref('stg_lead_scoring__as_of') }}
+),
+
+rules_fingerprint as (
+    select * from {{ ref('int_lead_scoring__rules_fingerprint') }}
+),
+
+latest_rules as (
+    select max(rules_version) as rules_version from {{ ref('rule_changes') }}
+),
+
+recorded_runs as (
+    {%- if is_incremental() %}
+    select
+        as_of,
+        rules_fingerprint
+    from {{ this }}
+    {%- else %}
+    select
+        run.as_of,
+        rules_fingerprint.rules_fingerprint
+    from run
+    cross join rules_fingerprint
+    where 1 = 0
+    {%- endif %}
+),
+
+runs_before as (
+    select
+        recorded_runs.*,
+        row_number() over (order by recorded_runs.as_of desc) as recency
+    from recorded_runs
+    inner join run on recorded_runs.as_of < run.as_of
+),
+
+final as (
+    select
+        -- strings
+        rules_fingerprint.rules_fingerprint,
+        -- numerics
+        latest_rules.rules_version,
+        cast({{ var('lead_scoring_minimum_dwell_days', 0) | int }} as integer)
+            as minimum_dwell_days,
+        -- flags
+        coalesce(rules_fingerprint.rules_fingerprint <> runs_before.rules_fingerprint, false)
+            as is_rule_change,
+        {{ 'true' if var('lead_scoring_announce_rule_changes', false) else 'false' }}
+            as announces_rule_changes,
+        -- times
+        run.as_of
+    from run
+    cross join rules_fingerprint
+    cross join latest_rules
+    left join runs_before on runs_before.recency = 1
+    where
+        run.as_of not in (
+            select run_in_the_past.as_of
+            from run as run_in_the_past
+            inner join recorded_runs on run_in_the_past.as_of < recorded_runs.as_of
+        )
+        {%- if var('lead_scoring_moments', none) or var('lead_scoring_evidence', false) %}
+        -- moments that were asked for are no run
+        and 1 = 0
+        {%- endif %}
+)
+
+select * from final

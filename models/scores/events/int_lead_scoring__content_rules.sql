@@ -1,0 +1,88 @@
+-- Which engagement rules match which contents of events, and on which days of as_of: rules meet the
+-- distinct contents, so that their number does not multiply the events (contract, section 4).
+with contents as (
+    select * from {{ ref('stg_lead_scoring__event_contents') }}
+),
+
+engagement_rules as (
+    select * from {{ ref('int_lead_scoring__rules') }}
+    where kind = 'engagement' and points is not null
+),
+
+event_conditions as (
+    select * from {{ ref('int_lead_scoring__rule_conditions') }}
+    where of = 'event'
+),
+
+content_values as (
+    {{ lead_scoring.unpivoted('contents', 'content_key', lead_scoring.event_columns()) }}
+),
+
+distinct_values as (
+    select distinct
+        'event' as of,
+        attribute,
+        value
+    from content_values
+),
+
+satisfied_conditions as (
+    {{ lead_scoring.satisfied_conditions('distinct_values') }}
+),
+
+conditions_of_contents as (
+    select
+        content_values.content_key,
+        satisfied_conditions.condition_key,
+        satisfied_conditions.holds_from,
+        satisfied_conditions.holds_until
+    from content_values
+    inner join satisfied_conditions
+        on
+            content_values.attribute = satisfied_conditions.attribute
+            and content_values.value = satisfied_conditions.value
+),
+
+candidates as (
+    select
+        engagement_rules.rule_key,
+        contents.content_key,
+        event_conditions.condition_key,
+        event_conditions.operator
+    from engagement_rules
+    inner join contents on engagement_rules.event_type = contents.event_type
+    left join event_conditions on engagement_rules.rule_key = event_conditions.rule_key
+),
+
+days_on_which_rules_hold as (
+    select
+        -- ids
+        candidates.rule_key,
+        candidates.content_key,
+        -- times
+        max(coalesce(satisfied.holds_from, cast('0001-01-01' as date))) as holds_from,
+        min(coalesce(satisfied.holds_until, cast('9999-12-31' as date))) as holds_until
+    from candidates
+    left join conditions_of_contents as satisfied
+        on
+            candidates.content_key = satisfied.content_key
+            and candidates.condition_key = satisfied.condition_key
+    group by candidates.rule_key, candidates.content_key
+    having
+        min(
+            case
+                when candidates.condition_key is null then 1
+                when candidates.operator = 'is_empty'
+                    then case when satisfied.condition_key is null then 1 else 0 end
+                when satisfied.condition_key is not null then 1
+                else 0
+            end
+        ) = 1
+),
+
+final as (
+    select * from days_on_which_rules_hold
+    where holds_from < holds_until
+)
+
+select * from final

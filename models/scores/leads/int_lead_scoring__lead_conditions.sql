@@ -1,0 +1,197 @@
+-- Which conditions about leads hold at each moment (contract, section 3: operators). Conditions meet
+-- the distinct values of an attribute, and only then the leads that have them.
+{%- set given = lead_scoring.lead_columns() + ['lead_id', 'created_at', 'updated_at'] %}
+{%- set derived = lead_scoring.derived_attributes() | reject('eq', 'active_colleagues') | list %}
+{%- if lead_scoring.is_linted() %}{% set given, derived = ['email'], ['email_type'] %}{% endif %}
+
+with attributes as (
+    select
+        {{ lead_scoring.normalised('attribute') }} as attribute,
+        {{ lead_scoring.normalised('known') }} as known
+    from {{ ref('lead_scoring__attributes') }}
+    where {{ lead_scoring.normalised('of') }} = 'lead'
+),
+
+lead_conditions as (
+    select distinct
+        conditions.condition_key,
+        conditions.attribute,
+        conditions.operator,
+        attributes.known,
+        coalesce(attributes.known = 'at_creation', false) as is_always_known
+    from {{ ref('int_lead_scoring__rule_conditions') }} as conditions
+    left join attributes on conditions.attribute = attributes.attribute
+    where conditions.of = 'lead'
+),
+
+-- columns that no condition names are not read; at honest instants what sales learns after contact
+-- is missing
+named_attributes as (
+    select distinct attribute
+    from lead_conditions
+    {%- if var('lead_scoring_evidence', false) %}
+    where coalesce(known, '') <> 'after_contact'
+    {%- endif %}
+),
+
+moments as (
+    select * from {{ ref('int_lead_scoring__leads_at_moments') }}
+    where is_scored
+),
+
+given_attributes as (
+    select * from {{ ref('stg_lead_scoring__leads') }}
+    where fate = 'used'
+),
+
+derived_attributes as (
+    select * from {{ ref('int_lead_scoring__lead_versions') }}
+),
+
+colleagues as (
+    select
+        moments.moment_key,
+        moments.lead_key,
+        moments.holds_since,
+        active_colleagues.active_colleagues
+    from moments
+    left join {{ ref('int_lead_scoring__active_colleagues') }} as active_colleagues
+        on moments.moment_key = active_colleagues.moment_key
+),
+
+-- a missing value is the text ''
+attribute_values as (
+    {%- for relation, columns in [
+        ('given_attributes', given),
+        ('derived_attributes', derived),
+        ('colleagues', ['active_colleagues']),
+    ] %}
+    {%- for column in columns %}
+    {%- set name = adapter.quote(column) %}
+    select distinct
+        'lead' as of,
+        named_attributes.attribute,
+        coalesce(cast({{ relation }}.{{ name }} as {{ dbt.type_string() }}), '') as value
+    from {{ relation }}
+    inner join named_attributes
+        on named_attributes.attribute = '{{ dbt.escape_single_quotes(column) }}'
+    union all
+    {%- endfor %}
+    {%- endfor %}
+    select
+        'lead' as of,
+        attribute,
+        '' as value
+    from named_attributes
+    where 1 = 0
+),
+
+satisfied_conditions as (
+    {{ lead_scoring.satisfied_conditions('attribute_values') }}
+),
+
+conditions_of_absence as (
+    select
+        *,
+        attribute in (select attribute_values.attribute from attribute_values) as is_of_a_column
+    from lead_conditions
+    where operator = 'is_empty'
+),
+
+-- is_empty holds of values that are missing, and of those that are not of the attribute's type
+conditions_of_values as (
+    select
+        condition_key,
+        attribute,
+        value,
+        holds_from,
+        holds_until
+    from satisfied_conditions
+    where operator <> 'is_empty'
+    union all
+    select
+        conditions_of_absence.condition_key,
+        attribute_values.attribute,
+        attribute_values.value,
+        cast('0001-01-01' as date) as holds_from,
+        cast('9999-12-31' as date) as holds_until
+    from attribute_values
+    inner join conditions_of_absence
+        on attribute_values.attribute = conditions_of_absence.attribute
+    left join satisfied_conditions as present_values
+        on
+            conditions_of_absence.condition_key = present_values.condition_key
+            and attribute_values.value = present_values.value
+    where present_values.condition_key is null
+),
+
+-- one join a column is cheaper than one on columns turned into rows
+conditions_of_versions as (
+    {%- for relation, columns in [
+        ('given_attributes', given), ('derived_attributes', derived)
+    ] %}
+    {%- set last_relation = loop.last %}
+    {%- for column in columns %}
+    {%- set name = adapter.quote(column) %}
+    select
+        {{ relation }}.lead_key,
+        {{ relation }}.holds_since,
+        conditions.condition_key,
+        conditions.holds_from,
+        conditions.holds_until
+    from {{ relation }}
+    inner join conditions_of_values as conditions
+        on
+            conditions.attribute = '{{ dbt.escape_single_quotes(column) }}'
+            and coalesce(cast({{ relation }}.{{ name }} as {{ dbt.type_string() }}), '')
+            = conditions.value
+    {{ 'union all' if not (loop.last and last_relation) }}
+    {%- endfor %}
+    {%- endfor %}
+),
+
+conditions_of_moments as (
+    select
+        moments.moment_key,
+        conditions.condition_key
+    from conditions_of_versions as conditions
+    inner join moments
+        on
+            conditions.lead_key = moments.lead_key
+            and conditions.holds_since = moments.holds_since
+            and conditions.holds_from <= moments.as_of_day
+            and conditions.holds_until > moments.as_of_day
+    union all
+    select
+        colleagues.moment_key,
+        conditions.condition_key
+    from colleagues
+    inner join conditions_of_values as conditions
+        on
+            conditions.attribute = 'active_colleagues'
+            and coalesce(cast(colleagues.active_colleagues as {{ dbt.type_string() }}), '')
+            = conditions.value
+),
+
+-- where the version is younger than the moment, only what is known at creation is known
+final as (
+    select
+        conditions_of_moments.moment_key,
+        conditions_of_moments.condition_key
+    from conditions_of_moments
+    inner join lead_conditions
+        on conditions_of_moments.condition_key = lead_conditions.condition_key
+    inner join moments on conditions_of_moments.moment_key = moments.moment_key
+    where lead_conditions.is_always_known or not moments.is_version_younger
+    union all
+    select
+        moments.moment_key,
+        conditions_of_absence.condition_key
+    from moments
+    inner join conditions_of_absence
+        on
+            not conditions_of_absence.is_of_a_column
+            or (moments.is_version_younger and not conditions_of_absence.is_always_known)
+)
+
+select * from final

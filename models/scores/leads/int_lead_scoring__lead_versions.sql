@@ -1,0 +1,177 @@
+-- What is derived of each version of a lead, when the version holds, and the account that it names
+-- (contract, section 2: derived attributes; section 4: accounts; decisions 14 to 17).
+{%- set completed = [
+    'email', 'first_name', 'last_name', 'job_title', 'company_name', 'industry', 'employee_count',
+    'country',
+] %}
+
+with lead_rows as (
+    select
+        *,
+        lower(email) as mail_address,
+        {{ lead_scoring.number_of('employee_count') }} as employees,
+        coalesce(first_name, '') || chr(10) || coalesce(last_name, '') as full_name
+    from {{ ref('stg_lead_scoring__leads') }}
+    where fate = 'used'
+),
+
+free_mail as (
+    {{ lead_scoring.list_entries('free_mail') }}
+),
+
+disposable_mail as (
+    {{ lead_scoring.list_entries('disposable_mail') }}
+),
+
+competitors as (
+    {{ lead_scoring.list_entries('competitor') }}
+),
+
+keyboard_runs as (
+    {{ lead_scoring.list_entries('keyboard_run') }}
+),
+
+-- each distinct name is looked at once
+names as (
+    select distinct full_name
+    from lead_rows
+    where full_name <> chr(10)
+),
+
+names_with_keyboard_run as (
+    select distinct names.full_name
+    from names
+    inner join keyboard_runs
+        on {{ dbt.position('keyboard_runs.entry', 'lower(names.full_name)') }} > 0
+),
+
+marked_names as (
+    select
+        names.full_name,
+        {{ lead_scoring.matches_pattern(
+            'names.full_name', '[a-z][A-Z][A-Z]|[a-z][A-Z].*[a-z][A-Z]'
+        ) }} as has_odd_capitals,
+        names_with_keyboard_run.full_name is not null as has_keyboard_run,
+        {{ lead_scoring.matches_pattern('names.full_name', '[0-9]') }} as has_digits
+    from names
+    left join names_with_keyboard_run on names.full_name = names_with_keyboard_run.full_name
+),
+
+-- leads of one version, nearly all, need no sorting
+leads_of_several_versions as (
+    select lead_key
+    from lead_rows
+    group by lead_key
+    having count(*) > 1
+),
+
+successions as (
+    select
+        lead_rows.lead_key,
+        lead_rows.holds_since,
+        lead(lead_rows.holds_since) over (
+            partition by lead_rows.lead_key order by lead_rows.holds_since
+        ) as holds_until,
+        row_number() over (
+            partition by lead_rows.lead_key order by lead_rows.holds_since
+        ) as place
+    from lead_rows
+    inner join leads_of_several_versions
+        on lead_rows.lead_key = leads_of_several_versions.lead_key
+),
+
+rows_with_domain as (
+    select
+        *,
+        case
+            when {{ lead_scoring.matches_pattern(
+                'mail_address', '^[^@\\s]+@[^@\\s.]+([.][^@\\s.]+)+$'
+            ) }}
+                then {{ dbt.split_part('mail_address', "'@'", 2) }}
+        end as email_domain,
+        {{ dbt.split_part('mail_address', "'@'", 1) }} as mail_name
+    from lead_rows
+),
+
+derived as (
+    select
+        rows_with_domain.*,
+        case
+            when rows_with_domain.mail_address is null then 'missing'
+            when rows_with_domain.email_domain is null then 'invalid'
+            when disposable_mail.entry is not null then 'disposable'
+            when free_mail.entry is not null then 'free'
+            else 'business'
+        end as email_type,
+        job_titles.seniority,
+        job_titles.department,
+        case
+            when rows_with_domain.employees < 10 then 'micro'
+            when rows_with_domain.employees < 50 then 'small'
+            when rows_with_domain.employees < 250 then 'medium'
+            when rows_with_domain.employees < 1000 then 'large'
+            when rows_with_domain.employees is not null then 'enterprise'
+        end as company_size,
+        marked_names.has_odd_capitals as name_has_odd_capitals,
+        marked_names.has_keyboard_run as name_has_keyboard_run,
+        marked_names.has_digits as name_has_digits,
+        case
+            when rows_with_domain.email_domain is not null
+                then {{ lead_scoring.matches_pattern(
+                    'rows_with_domain.mail_name', '[bcdfghjklmnpqrstvwxz]{6}|([a-z][0-9]+){3}'
+                ) }}
+        end as email_looks_random,
+        case when coalesce(successions.place, 1) = 1 then cast('0001-01-01' as timestamp)
+            else rows_with_domain.holds_since
+        end as holds_from,
+        coalesce(successions.holds_until, cast('9999-12-31' as timestamp)) as holds_until
+    from rows_with_domain
+    left join free_mail on rows_with_domain.email_domain = free_mail.entry
+    left join disposable_mail on rows_with_domain.email_domain = disposable_mail.entry
+    left join {{ ref('int_lead_scoring__job_titles') }} as job_titles
+        on rows_with_domain.job_title = job_titles.job_title
+    left join marked_names on rows_with_domain.full_name = marked_names.full_name
+    left join successions
+        on
+            rows_with_domain.lead_key = successions.lead_key
+            and rows_with_domain.holds_since = successions.holds_since
+),
+
+final as (
+    select
+        -- ids
+        lead_key,
+        coalesce(
+            account_id,
+            {{ lead_scoring.normalised('company_domain') }},
+            case when email_type = 'business' then email_domain end
+        ) as account,
+        -- strings
+        email_domain,
+        email_type,
+        seniority,
+        department,
+        company_size,
+        -- numerics: whole eighths need no division
+        0.125 * (
+            {%- for column in completed %}
+            case when {{ column }} is null then 0 else 1 end{{ ' +' if not loop.last }}
+            {%- endfor %}
+        ) as profile_completeness,
+        -- flags
+        coalesce(lower(company_domain) in (select entry from competitors), false)
+        or coalesce(email_domain in (select entry from competitors), false)
+        or coalesce(lower(company_name) in (select entry from competitors), false)
+            as is_competitor,
+        name_has_odd_capitals,
+        name_has_keyboard_run,
+        name_has_digits,
+        email_looks_random,
+        -- times
+        holds_since,
+        holds_from,
+        holds_until
+    from derived
+)
+
+select * from final

@@ -1,0 +1,147 @@
+-- From points to scores and labels (contract, section 4: scores, labels): one row per moment and
+-- scorecard, with the points of each family.
+{%- set families = lead_scoring.families() %}
+{%- set dimensions = {'fit': families, 'engagement': families + ['inactivity']} %}
+{%- set weighted = 'fit_weight * fit_unrounded + (1 - fit_weight) * engagement_unrounded' %}
+
+with scorecards as (
+    select
+        {{ lead_scoring.normalised('scorecard') }} as scorecard,
+        {{ lead_scoring.trimmed('segment') }} as segment,
+        {{ lead_scoring.normalised('status') }} as scorecard_status,
+        cast(fit_points_for_100 as decimal(12, 2)) as fit_points_for_100,
+        cast(engagement_points_for_100 as decimal(12, 2)) as engagement_points_for_100,
+        cast(fit_weight as decimal(20, 10)) as fit_weight
+    from {{ ref('lead_scoring__scorecards') }}
+),
+
+signals as (
+    select
+        {{ lead_scoring.normalised('signal') }} as signal,
+        {{ lead_scoring.normalised('dimension') }} || ' ' || {{ lead_scoring.normalised('family') }}
+            as dimension_and_family
+    from {{ ref('lead_scoring__signals') }}
+),
+
+reasons as (
+    select
+        reasons.moment_key,
+        reasons.scorecard,
+        reasons.points,
+        coalesce(signals.dimension_and_family, 'engagement inactivity') as dimension_and_family
+    from {{ ref('int_lead_scoring__reasons') }} as reasons
+    left join signals on reasons.signal = signals.signal
+),
+
+points_of_families as (
+    select
+        moment_key,
+        scorecard,
+        {%- for dimension, families in dimensions.items() %}
+        {%- set last_dimension = loop.last %}
+        {%- for family in families %}
+        cast(
+            sum(
+                case
+                    when dimension_and_family = '{{ dimension }} {{ family }}' then points else 0
+                end
+            ) as decimal(18, 4)
+        ) as {{ dimension }}_{{ family }}_points{{ ',' if not (loop.last and last_dimension) }}
+        {%- endfor %}
+        {%- endfor %}
+    from reasons
+    group by moment_key, scorecard
+),
+
+disqualified as (
+    select distinct
+        held.moment_key,
+        scorecard_rules.scorecard
+    from {{ ref('int_lead_scoring__rules_that_hold') }} as held
+    inner join {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
+        on held.rule_key = scorecard_rules.rule_key
+    where scorecard_rules.disqualifies
+),
+
+points_of_scorecards as (
+    select
+        pairs.moment_key,
+        pairs.scorecard,
+        pairs.is_own_scorecard,
+        scorecards.segment,
+        scorecards.scorecard_status,
+        scorecards.fit_weight,
+        disqualified.moment_key is not null as is_disqualified,
+        {%- for dimension, families in dimensions.items() %}
+        {%- for family in families %}
+        coalesce(points.{{ dimension }}_{{ family }}_points, 0)
+            as {{ dimension }}_{{ family }}_points,
+        {%- endfor %}
+        cast(
+            {%- for family in families %}
+            coalesce(points.{{ dimension }}_{{ family }}_points, 0){{ ' +' if not loop.last }}
+            {%- endfor %}
+            as decimal(18, 4)
+        ) as {{ dimension }}_points,
+        scorecards.{{ dimension }}_points_for_100{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ ref('int_lead_scoring__moment_scorecards') }} as pairs
+    inner join scorecards on pairs.scorecard = scorecards.scorecard
+    left join points_of_families as points
+        on pairs.moment_key = points.moment_key and pairs.scorecard = points.scorecard
+    left join disqualified
+        on pairs.moment_key = disqualified.moment_key and pairs.scorecard = disqualified.scorecard
+),
+
+-- whole numbers are divided, so that a tie is a tie on every engine
+unrounded_scores as (
+    select
+        *,
+        {%- for dimension in dimensions %}
+        case
+            when {{ dimension }}_points <= 0 then cast(0 as decimal(9, 6))
+            when {{ dimension }}_points >= {{ dimension }}_points_for_100
+                then cast(100 as decimal(9, 6))
+            else cast(
+                cast(
+                    {{ lead_scoring.divided_half_up(
+                        'cast(' ~ dimension ~ '_points * 10000 as decimal(22, 0)) * 1000000',
+                        'cast(' ~ dimension ~ '_points_for_100 * 100 as decimal(14, 0))'
+                    ) }} as decimal(18, 0)
+                ) * cast(0.000001 as decimal(7, 6)) as decimal(9, 6)
+            )
+        end as {{ dimension }}_unrounded{{ ',' if not loop.last }}
+        {%- endfor %}
+    from points_of_scorecards
+),
+
+rounded_scores as (
+    select
+        *,
+        cast(round(fit_unrounded, 0) as integer) as fit_score,
+        cast(round(engagement_unrounded, 0) as integer) as engagement_score,
+        cast(round({{ weighted }}, 0) as integer) as total_score
+    from unrounded_scores
+),
+
+labels as (
+    {{ lead_scoring.labels_of_scores('rounded_scores') }}
+),
+
+final as (
+    select
+        rounded_scores.*,
+        case when rounded_scores.is_disqualified then 'disqualified' else labels.stage end as stage,
+        labels.temperature,
+        labels.fit_grade,
+        labels.engagement_grade
+    from rounded_scores
+    left join labels
+        on
+            rounded_scores.scorecard = labels.scorecard
+            and rounded_scores.total_score = labels.total_score
+            and rounded_scores.fit_score = labels.fit_score
+            and rounded_scores.engagement_score = labels.engagement_score
+)
+
+select * from final

@@ -1,0 +1,97 @@
+-- The three strongest reasons up and down of each lead's own scorecard, in words (contract, section 5).
+{%- set places = ['up_1', 'up_2', 'up_3', 'down_1', 'down_2', 'down_3'] %}
+
+with own_scorecards as (
+    select * from {{ ref('int_lead_scoring__moment_scorecards') }}
+    where is_own_scorecard
+),
+
+-- of equal points the reason whose id comes first is the stronger
+texts as (
+    select
+        *,
+        row_number() over (order by reason_id desc, rule_key) - 1 as text_key,
+        count(*) over (partition by 1) as texts
+    from {{ ref('int_lead_scoring__reason_texts') }}
+),
+
+-- one whole number for points and text, so that the strongest are found without sorting
+strengths as (
+    select
+        reasons.moment_key,
+        reasons.points > 0 as is_up,
+        cast(abs(reasons.points) * 10000 as bigint)
+        * coalesce(texts_of_rules.texts, texts_of_limits.texts)
+        + coalesce(texts_of_rules.text_key, texts_of_limits.text_key) as strength
+    from {{ ref('int_lead_scoring__reasons') }} as reasons
+    inner join own_scorecards
+        on
+            reasons.moment_key = own_scorecards.moment_key
+            and reasons.scorecard = own_scorecards.scorecard
+    left join texts as texts_of_rules on reasons.rule_key = texts_of_rules.rule_key
+    left join texts as texts_of_limits
+        on
+            case when reasons.rule_key is null then reasons.signal end
+            = texts_of_limits.limited_signal
+    where reasons.points <> 0
+),
+
+strongest as (
+    select
+        moment_key,
+        {{ lead_scoring.greatest_three('strength', 'is_up') }} as ups,
+        {{ lead_scoring.greatest_three('strength', 'not is_up') }} as downs
+    from strengths
+    group by moment_key
+),
+
+numbers as (
+    select max(texts) as texts from texts
+),
+
+strongest_apart as (
+    select
+        {%- for place in places %}
+        {%- set direction, number = place.split('_') %}
+        strongest.{{ direction }}s[{{ number }}] as strength_{{ place }},
+        {%- endfor %}
+        strongest.moment_key,
+        numbers.texts
+    from strongest
+    cross join numbers
+),
+
+-- the strength without the text's own number is a whole multiple of the number of texts
+points_and_texts as (
+    select
+        {%- for place in places %}
+        mod(strength_{{ place }}, texts) as text_{{ place }},
+        cast(
+            cast(
+                round(
+                    (strength_{{ place }} - mod(strength_{{ place }}, texts))
+                    / cast(texts as double precision),
+                    0
+                ) as bigint
+            ) * {{ '' if 'up' in place else '-' }}0.0001 as decimal(18, 4)
+        ) as points_{{ place }},
+        {%- endfor %}
+        moment_key
+    from strongest_apart
+),
+
+final as (
+    select
+        {%- for place in places %}
+        {{ place }}.words || ' ({{ '+' if 'up' in place }}'
+        || {{ lead_scoring.points_in_words('points_and_texts.points_' ~ place) }} || ')'
+            as reason_{{ place }},
+        {%- endfor %}
+        points_and_texts.moment_key
+    from points_and_texts
+    {%- for place in places %}
+    left join texts as {{ place }} on points_and_texts.text_{{ place }} = {{ place }}.text_key
+    {%- endfor %}
+)
+
+select * from final

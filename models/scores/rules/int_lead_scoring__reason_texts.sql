@@ -1,0 +1,111 @@
+-- Each rule, and the limit of each signal, in words. They quote rules, never input values.
+with rules as (
+    select * from {{ ref('int_lead_scoring__rules') }}
+    where kind <> 'routing'
+),
+
+attributes as (
+    select
+        {{ lead_scoring.normalised('attribute') }} as attribute,
+        {{ lead_scoring.normalised('of') }} as of,
+        {{ lead_scoring.trimmed('description') }} as description
+    from {{ ref('lead_scoring__attributes') }}
+),
+
+event_types as (
+    select
+        {{ lead_scoring.normalised('event_type') }} as event_type,
+        {{ lead_scoring.trimmed('description') }} as description
+    from {{ ref('lead_scoring__event_types') }}
+),
+
+operators_in_words as (
+    select
+        *,
+        case operator
+            when 'equals'
+                then case when of = 'history' then 'exactly ' else 'is ' end || value
+            when 'not_equals' then 'is not ' || value
+            when 'in' then 'is one of ' || replace(value, '|', ', ')
+            when 'not_in' then 'is none of ' || replace(value, '|', ', ')
+            when 'contains' then 'contains ' || value
+            when 'starts_with' then 'starts with ' || value
+            when 'ends_with' then 'ends with ' || value
+            when 'has_word' then 'has the word ' || value
+            when 'gte' then 'at least ' || value
+            when 'lte' then 'at most ' || value
+            when 'between' then 'between ' || replace(value, '..', ' and ')
+            when 'within_last_days' then 'in the last ' || value || ' days'
+            when 'within_next_days' then 'in the next ' || value || ' days'
+            when 'in_list' then 'is in the list ' || value
+            when 'not_in_list' then 'is not in the list ' || value
+            when 'is_empty' then 'is missing'
+            else 'is known'
+        end as operator_words
+    from {{ ref('int_lead_scoring__rule_conditions') }}
+    where rule_key is not null
+),
+
+condition_words as (
+    select
+        conditions.rule_key,
+        conditions.condition_key,
+        case
+            when conditions.of = 'history'
+                then
+                    coalesce(event_types.description, conditions.event_type)
+                    || ' ' || conditions.operator_words || ' times'
+                    || coalesce(
+                        ' in the last '
+                        || cast(conditions.within_days as {{ dbt.type_string() }})
+                        || ' days',
+                        ''
+                    )
+            else
+                coalesce(attributes.description, conditions.attribute)
+                || ' ' || conditions.operator_words
+        end as words
+    from operators_in_words as conditions
+    left join attributes
+        on conditions.of = attributes.of and conditions.attribute = attributes.attribute
+    left join event_types on conditions.event_type = event_types.event_type
+),
+
+words_of_conditions as (
+    select
+        rule_key,
+        {{ dbt.listagg('words', "', '", 'order by condition_key') }} as words
+    from condition_words
+    group by rule_key
+),
+
+final as (
+    select
+        rules.rule_key,
+        cast(null as {{ dbt.type_string() }}) as limited_signal,
+        rules.rule_id as reason_id,
+        case rules.kind
+            when 'fit' then coalesce(words_of_conditions.words, rules.rule_id)
+            when 'engagement'
+                then
+                    coalesce(event_types.description, rules.event_type)
+                    || coalesce(': ' || words_of_conditions.words, '')
+            else
+                'No activity for ' || cast(rules.after_days as {{ dbt.type_string() }}) || ' days'
+                || coalesce(': ' || words_of_conditions.words, '')
+        end as words
+    from rules
+    left join words_of_conditions on rules.rule_key = words_of_conditions.rule_key
+    left join event_types on rules.event_type = event_types.event_type
+    union all
+    select
+        null as rule_key,
+        {{ lead_scoring.normalised('signal') }} as limited_signal,
+        {{ lead_scoring.normalised('signal') }} || ':limit' as reason_id,
+        'Limit of ' || coalesce(
+            {{ lead_scoring.trimmed('description') }}, {{ lead_scoring.normalised('signal') }}
+        ) as words
+    from {{ ref('lead_scoring__signals') }}
+)
+
+select * from final

@@ -1,0 +1,86 @@
+-- Every condition of every rule, audience and hand-off; equal conditions share a key (decision 4).
+with conditions_of_rules as (
+    select
+        rule_key,
+        case when kind = 'engagement' then 'event' else 'lead' end as of,
+        cast(null as {{ dbt.type_string() }}) as event_type,
+        cast(null as integer) as within_days,
+        attribute,
+        operator,
+        value
+    from {{ ref('int_lead_scoring__rules') }}
+    where attribute is not null
+    union all
+    select
+        rules.rule_key,
+        {{ lead_scoring.normalised('conditions.of') }} as of,
+        {{ lead_scoring.normalised('conditions.event_type') }} as event_type,
+        cast(conditions.within_days as integer) as within_days,
+        {{ lead_scoring.normalised('conditions.attribute') }} as attribute,
+        {{ lead_scoring.normalised('conditions.operator') }} as operator,
+        {{ lead_scoring.trimmed('conditions.value') }} as value
+    from {{ ref('lead_scoring__rule_conditions') }} as conditions
+    inner join {{ ref('int_lead_scoring__rules') }} as rules
+        on
+            {{ lead_scoring.normalised('conditions.rule_id') }} = rules.rule_id
+            and {{ lead_scoring.normalised('conditions.scorecard') }} = rules.scorecard
+    where rules.kind <> 'routing'
+),
+
+-- asked by no rule; those of absence let fit coverage count the attributes that are missing, which
+-- are fewer than those that are known
+conditions_of_others as (
+    select
+        cast(null as {{ dbt.type_string() }}) as audience_of,
+        attribute,
+        'is_empty' as operator,
+        cast(null as {{ dbt.type_string() }}) as value
+    from conditions_of_rules
+    where of = 'lead'
+    union all
+    select
+        {{ lead_scoring.normalised('scorecard') }} as audience_of,
+        {{ lead_scoring.normalised('attribute') }} as attribute,
+        {{ lead_scoring.normalised('operator') }} as operator,
+        {{ lead_scoring.trimmed('value') }} as value
+    from {{ ref('lead_scoring__audiences') }}
+),
+
+all_conditions as (
+    select
+        conditions_of_rules.*,
+        cast(null as {{ dbt.type_string() }}) as audience_of
+    from conditions_of_rules
+    union all
+    select
+        null as rule_key,
+        'lead' as of,
+        null as event_type,
+        null as within_days,
+        attribute,
+        operator,
+        value,
+        audience_of
+    from conditions_of_others
+),
+
+final as (
+    select distinct
+        -- ids
+        dense_rank() over (
+            order by of, event_type, within_days, attribute, operator, coalesce(value, '')
+        ) as condition_key,
+        rule_key,
+        audience_of,
+        -- strings
+        of,
+        event_type,
+        attribute,
+        operator,
+        coalesce(value, '') as value,
+        -- numerics
+        within_days
+    from all_conditions
+)
+
+select * from final

@@ -1,0 +1,69 @@
+-- Every rule row of the four rule tables in one list, typed, blanks filled in (contract, section 3).
+{%- set columns_of_kinds = {
+    'engagement': [
+        'signal', 'priority', 'event_type', 'attribute', 'operator', 'value', 'points', 'award',
+        'max_per_day', 'min_count', 'within_days', 'decay',
+    ],
+    'fit': ['signal', 'priority', 'attribute', 'operator', 'value', 'points', 'disqualifies'],
+    'inactivity': ['after_days', 'every_days', 'points', 'max_times'],
+    'routing': [
+        'stage', 'priority', 'attribute', 'operator', 'value', 'queue', 'action',
+        'respond_within_minutes',
+    ],
+} -%}
+{%- set numbers = [
+    'priority', 'points', 'max_per_day', 'min_count', 'within_days', 'after_days', 'every_days',
+    'max_times', 'respond_within_minutes',
+] -%}
+{%- set every_column = columns_of_kinds.values() | sum(start=[]) | unique | list %}
+
+with all_rules as (
+    {%- for kind, columns in columns_of_kinds.items() %}
+    select
+        {%- for column in every_column %}
+        {%- set type = 'decimal(38, 10)' if column in numbers
+            else 'boolean' if column == 'disqualifies' else dbt.type_string() %}
+        cast({{ column if column in columns else 'null' }} as {{ type }}) as {{ column }},
+        {%- endfor %}
+        '{{ kind }}' as kind,
+        {{ lead_scoring.normalised('rule_id') }} as rule_id,
+        {{ lead_scoring.normalised('scorecard') }} as scorecard
+    from {{ ref('lead_scoring__' ~ kind ~ '_rules') }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+final as (
+    select
+        -- ids
+        row_number() over (order by kind, rule_id, scorecard) as rule_key,
+        rule_id,
+        scorecard,
+        -- strings
+        kind,
+        {{ lead_scoring.normalised('signal') }} as signal,
+        {{ lead_scoring.normalised('event_type') }} as event_type,
+        {{ lead_scoring.normalised('attribute') }} as attribute,
+        {{ lead_scoring.normalised('operator') }} as operator,
+        {{ lead_scoring.trimmed('value') }} as value,
+        coalesce({{ lead_scoring.normalised('award') }}, 'each') as award,
+        coalesce({{ lead_scoring.normalised('decay') }}, 'no decay') as decay,
+        {{ lead_scoring.normalised('stage') }} as stage,
+        {{ lead_scoring.trimmed('queue') }} as queue,
+        {{ lead_scoring.trimmed('action') }} as action,
+        -- numerics
+        cast(points as decimal(12, 2)) as points,
+        cast(coalesce(priority, 999999999) as integer) as priority,
+        cast(max_per_day as integer) as max_per_day,
+        cast(coalesce(min_count, 1) as integer) as min_count,
+        cast(within_days as integer) as within_days,
+        cast(after_days as integer) as after_days,
+        cast(every_days as integer) as every_days,
+        cast(max_times as integer) as max_times,
+        cast(respond_within_minutes as integer) as respond_within_minutes,
+        -- flags
+        coalesce(disqualifies, false) as disqualifies
+    from all_rules
+)
+
+select * from final
