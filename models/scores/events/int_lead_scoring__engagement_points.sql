@@ -41,8 +41,10 @@ unexpired_factors as (
     select
         *,
         {%- for ahead, days in spans %}
-        cast(round(points_per_event * factor{{ ahead }}, 4) as decimal(18, 4)) as term{{ ahead }}
-        {{- ',' if not loop.last }}
+        cast(
+            round(cast(points_per_event as decimal(20, 2)) * factor{{ ahead }}, 4)
+            as decimal(18, 4)
+        ) as term{{ ahead }}{{ ',' if not loop.last }}
         {%- endfor %}
     from rule_factors
     where factor > 0
