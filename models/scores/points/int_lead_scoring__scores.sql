@@ -2,6 +2,10 @@
 -- scorecard, with the points of each family.
 {%- set families = lead_scoring.families() %}
 {%- set dimensions = {'fit': families, 'engagement': families + ['inactivity']} %}
+{%- set kinds = [] %}
+{%- for dimension in dimensions %}
+{%- for family in dimensions[dimension] %}{% do kinds.append(dimension ~ '_' ~ family) %}{% endfor %}
+{%- endfor %}
 {%- set weighted = 'fit_weight * fit_unrounded + (1 - fit_weight) * engagement_unrounded' %}
 
 with scorecards as (
@@ -15,42 +19,38 @@ with scorecards as (
     from {{ ref('lead_scoring__scorecards') }}
 ),
 
-signals as (
+-- a whole number for dimension and family: it is compared for every reason
+kinds_of_signals as (
     select
         {{ lead_scoring.normalised('signal') }} as signal,
-        {{ lead_scoring.normalised('dimension') }} || ' ' || {{ lead_scoring.normalised('family') }}
-            as dimension_and_family
+        case
+            {{ lead_scoring.normalised('dimension') }} || '_'
+            || {{ lead_scoring.normalised('family') }}
+            {%- for kind in kinds %}
+            when '{{ kind }}' then {{ loop.index }}
+            {%- endfor %}
+        end as kind
     from {{ ref('lead_scoring__signals') }}
 ),
 
-reasons as (
+points_of_kinds as (
     select
         reasons.moment_key,
         reasons.scorecard,
-        reasons.points,
-        coalesce(signals.dimension_and_family, 'engagement inactivity') as dimension_and_family
-    from {{ ref('int_lead_scoring__reasons') }} as reasons
-    left join signals on reasons.signal = signals.signal
-),
-
-points_of_families as (
-    select
-        moment_key,
-        scorecard,
-        {%- for dimension, families in dimensions.items() %}
-        {%- set last_dimension = loop.last %}
-        {%- for family in families %}
+        {%- for kind in kinds %}
         cast(
             sum(
                 case
-                    when dimension_and_family = '{{ dimension }} {{ family }}' then points else 0
+                    when coalesce(kinds_of_signals.kind, {{ kinds | length }}) = {{ loop.index }}
+                        then reasons.points
+                    else 0
                 end
             ) as decimal(18, 4)
-        ) as {{ dimension }}_{{ family }}_points{{ ',' if not (loop.last and last_dimension) }}
+        ) as {{ kind }}_points{{ ',' if not loop.last }}
         {%- endfor %}
-        {%- endfor %}
-    from reasons
-    group by moment_key, scorecard
+    from {{ ref('int_lead_scoring__reasons') }} as reasons
+    left join kinds_of_signals on reasons.signal = kinds_of_signals.signal
+    group by reasons.moment_key, reasons.scorecard
 ),
 
 disqualified as (
@@ -87,7 +87,7 @@ points_of_scorecards as (
         {%- endfor %}
     from {{ ref('int_lead_scoring__moment_scorecards') }} as pairs
     inner join scorecards on pairs.scorecard = scorecards.scorecard
-    left join points_of_families as points
+    left join points_of_kinds as points
         on pairs.moment_key = points.moment_key and pairs.scorecard = points.scorecard
     left join disqualified
         on pairs.moment_key = disqualified.moment_key and pairs.scorecard = disqualified.scorecard
