@@ -86,7 +86,10 @@ class ScheduledRuns:
         return [lead_hash for (lead_hash,) in found]
 
     def record(self, until: str, without: Sequence[int]) -> dict[str, Rows]:
-        """The rows of the record, sorted: of runs before an instant, without some leads' (hashes)."""
+        """The rows of the record, sorted: of runs before an instant, without those of some leads.
+
+        without: hashes of leads.
+        """
         found = {}
         with duckdb.connect(str(self.database), read_only=True) as connection:
             connection.execute("set TimeZone = 'UTC'")
@@ -129,7 +132,7 @@ class ScheduledRuns:
 
 
 def rewritten(before: dict[str, Rows], after: dict[str, Rows]) -> dict[str, Sequence[object]]:
-    """The rows of the record that one side alone has, by table; none where nothing was rewritten."""
+    """Rows of the record that one side alone has, by table; none where nothing was rewritten."""
     return {
         name: sorted(set(before[name]) ^ set(after[name]), key=repr)[:5]
         for name in before

@@ -33,7 +33,7 @@ def tables_without_their_tests() -> Iterator[None]:
 
 
 def run_and_look_back(runs: ScheduledRuns, pack: Pack, where: str, *, is_first: bool) -> None:
-    """The next run; what earlier runs have said stands, and a reader of changes knows the scores."""
+    """The next run: what earlier ones said stands, and a reader of changes knows the scores."""
     # A run takes the place of one at the same instant: what that one said is not earlier.
     until = str(naive(pack.world.now))
     before = None if is_first else runs.copy("before")
