@@ -1,5 +1,6 @@
--- From points to scores and labels (contract, section 4: scores, labels): one row per moment and
--- scorecard, with the points of each family.
+-- From points to scores and labels (contract, section 4: scores, labels), with the points of each
+-- family. It holds all that the public tables about a lead and a scorecard show: these are views of
+-- this one table, so that none of them can show half of a run.
 {%- set families = lead_scoring.families() %}
 {%- set dimensions = {'fit': families, 'engagement': families + ['inactivity']} %}
 {%- set kinds = [] %}
@@ -134,8 +135,23 @@ final as (
         case when rounded_scores.is_disqualified then 'disqualified' else labels.stage end as stage,
         labels.temperature,
         labels.fit_grade,
-        labels.engagement_grade
+        labels.engagement_grade,
+        coverage.fit_coverage,
+        activity.last_activity_at,
+        moments.lead_id,
+        moments.as_of,
+        rules_fingerprint.rules_fingerprint,
+        rules_fingerprint.rules_commit
     from rounded_scores
+    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as rules_fingerprint
+    inner join {{ ref('int_lead_scoring__moments') }} as moments
+        on rounded_scores.moment_key = moments.moment_key
+    inner join {{ ref('int_lead_scoring__activity') }} as activity
+        on rounded_scores.moment_key = activity.moment_key
+    inner join {{ ref('int_lead_scoring__fit_coverage') }} as coverage
+        on
+            rounded_scores.moment_key = coverage.moment_key
+            and rounded_scores.scorecard = coverage.scorecard
     left join labels
         on
             rounded_scores.scorecard = labels.scorecard
