@@ -1,3 +1,7 @@
+{#- one number is of all leads together -#}
+{%- set stated = var('lead_scoring_weekly_capacity', none) or {} -%}
+{%- set capacities = stated if stated is mapping else {'*': stated} -%}
+
 with scored_outcomes as (
     select * from {{ ref('int_lead_scoring__scored_outcomes') }}
 ),
@@ -89,7 +93,13 @@ final as (
         *,
         {{ lead_scoring.ratio('leads', 'weeks') }} as leads_per_week,
         {{ lead_scoring.ratio('conversions', 'conversions_of_all') }} as recall,
-        {{ lead_scoring.weekly_capacity('scorecard') }} as weekly_capacity,
+        case
+            when false then 0
+            {%- for scorecard, leads in capacities.items() %}
+            when scorecard = '{{ dbt.escape_single_quotes(scorecard | lower) }}'
+                then {{ leads | int }}
+            {%- endfor %}
+        end as weekly_capacity,
         least(conversions_of_all, known_leads_of_all - conversions_of_all) as fewer_outcomes
     from sums
 )

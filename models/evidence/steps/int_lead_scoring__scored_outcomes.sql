@@ -43,7 +43,13 @@ final as (
         scores.scorecard_status,
         scores.segment,
         scores.stage,
-        {{ lead_scoring.band_of('scores.ranking_score') }} as band,
+        case
+            when scores.ranking_score < 0 then 'disqualified'
+            {%- for low in range(0, 90, 10) %}
+            when scores.ranking_score < {{ low + 10 }} then '{{ low }} to {{ low + 9 }}'
+            {%- endfor %}
+            else '90 to 100'
+        end as band,
         instant_outcomes.fate,
         -- numerics
         scores.total_score,
