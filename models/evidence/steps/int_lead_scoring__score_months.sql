@@ -18,7 +18,7 @@ months as (
         sum(conversions) as conversions,
         sum(past_known_leads) as past_known_leads,
         sum(past_conversions) as past_conversions,
-        {{ lead_scoring.calibration_sums('known_leads') }}
+        {{ lead_scoring.calibration_sums('known_leads', 'past_known_leads') }}
     from bands_with_expected_rate
     group by scorecard, month
 ),
