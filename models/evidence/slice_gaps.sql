@@ -9,17 +9,8 @@ with leads as (
     where traits.attribute in ('region', 'company_size', 'email_type')
 ),
 
-placed as (
-    {{ lead_scoring.placements('leads', ['attribute', 'value'], 'ranking_score') }}
-),
-
 areas as (
-    select
-        attribute,
-        value,
-        {{ lead_scoring.area_under_curve('placed') }} as auc
-    from placed
-    group by attribute, value
+    {{ lead_scoring.areas_under_curve('leads', ['attribute', 'value']) }}
 ),
 
 slices as (
