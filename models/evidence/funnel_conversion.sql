@@ -12,10 +12,6 @@ with identities as (
         and exists_from <= {{ lead_scoring.as_of() }}
 ),
 
-sales_words as (
-    select * from {{ ref('int_lead_scoring__sales_words') }}
-),
-
 stages as (
     select
         lead_key,
@@ -49,7 +45,8 @@ leads as (
             identities.lead_key = versions.lead_key
             and {{ lead_scoring.version_holds_at('identities.exists_from') }}
     left join stages on identities.lead_key = stages.lead_key
-    left join sales_words on identities.lead_key = sales_words.lead_key
+    left join {{ ref('int_lead_scoring__sales_words') }} as sales_words
+        on identities.lead_key = sales_words.lead_key
 ),
 
 final as (

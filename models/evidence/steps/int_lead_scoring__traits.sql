@@ -3,16 +3,8 @@
 ] -%}
 
 with moments as (
-    select
-        moment_key,
-        lead_key,
-        as_of
-    from {{ ref('int_lead_scoring__scored_outcomes') }}
+    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
     where scorecard = '*'
-),
-
-versions as (
-    select * from {{ ref('int_lead_scoring__lead_versions') }}
 ),
 
 attributes_after_contact as (
@@ -33,7 +25,8 @@ traits as (
             '(missing)'
         ) as value
     from moments
-    inner join versions on {{ lead_scoring.holds_at_moment() }}
+    inner join {{ ref('int_lead_scoring__lead_versions') }} as versions
+        on {{ lead_scoring.holds_at_moment() }}
     {%- if not loop.last %}
     union all
     {%- endif %}
