@@ -1,4 +1,4 @@
-{#- Shows keys and no ids: what stands in a failed test is read by more people than the input. -#}
+{#- Shows hashes and no ids: what stands in a failed test is read by more people than the input. -#}
 {{ config(group='lead_scoring', severity='warn') }}
 
 with identities as (
@@ -6,7 +6,7 @@ with identities as (
 ),
 
 final as (
-    select identity_key
+    select lead_hash
     from identities
     where lead_id like '_%@_%._%'
 )

@@ -6,7 +6,7 @@ with identities as (
 
 final as (
     select
-        identities.lead_id,
+        identities.lead_hash,
         identities.survivor_lead_id
     from identities
     left join identities as survivors on identities.survivor_lead_id = survivors.lead_id
