@@ -34,6 +34,7 @@ final as (
     select
         -- ids
         known_events.moment_key,
+        known_events.event_hash,
         known_events.content_key,
         -- numerics
         {{ dbt.datediff(
