@@ -162,10 +162,12 @@ final as (
         on
             rows_expected.input_table = rows_counted.input_table
             and rows_expected.fate = rows_counted.fate
-    where coalesce(rows_expected.expected, 0) <> coalesce(rows_counted.counted, 0)
+    where
+        coalesce(rows_expected.expected, 0) <> coalesce(rows_counted.counted, 0)
+        and (
+            coalesce(rows_expected.fate, rows_counted.fate) in ('erased', 'quarantined')
+            or not exists (select 1 from tied_events)
+        )
 )
 
 select * from final
-where
-    fate in ('erased', 'quarantined')
-    or not exists (select 1 from tied_events)

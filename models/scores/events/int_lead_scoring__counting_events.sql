@@ -1,5 +1,5 @@
--- The events that count at each moment: known, and not a bot's (contract, section 4: counting events,
--- age, bots).
+-- The events that count at each moment: known, and not a bot's (contract, section 4: counting
+-- events, age, bots).
 with contents as (
     select
         contents.content_key,
