@@ -125,6 +125,17 @@ outcome_fates as (
         on outcomes.lead_key = leads.lead_key and run.as_of = leads.as_of
 ),
 
+merge_fates as (
+    select
+        case
+            when quarantine_cause is not null then 'quarantined'
+            when is_superseded then 'duplicate'
+            else 'used'
+        end as fate,
+        quarantine_cause
+    from {{ ref('stg_lead_scoring__lead_merges') }}
+),
+
 counts as (
     select
         'leads' as input_table,
@@ -136,15 +147,11 @@ counts as (
     union all
     select
         'lead_merges' as input_table,
-        case
-            when quarantine_cause is not null then 'quarantined'
-            when is_superseded then 'duplicate'
-            else 'used'
-        end as fate,
+        fate,
         quarantine_cause as cause,
         count(*) as rows
-    from {{ ref('stg_lead_scoring__lead_merges') }}
-    group by quarantine_cause, is_superseded
+    from merge_fates
+    group by fate, quarantine_cause
     union all
     select
         'events' as input_table,
