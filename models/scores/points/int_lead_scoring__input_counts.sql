@@ -17,9 +17,7 @@ leads as (
 
 -- rows that can be used, of leads that are known
 event_rows as (
-    select
-        case when events.known_at > run.as_of then 1 else 0 end as not_yet_known,
-        1 as event_rows
+    select case when events.known_at > run.as_of then 1 else 0 end as not_yet_known
     from {{ ref('stg_lead_scoring__events') }} as events
     inner join leads on events.lead_hash = leads.lead_hash
     cross join run
