@@ -1,5 +1,5 @@
 with moments as (
-    select * from {{ ref('int_lead_scoring__moments') }}
+    select * from {{ ref('int_lead_scoring__leads_at_moments') }}
 ),
 
 scores as (
@@ -9,10 +9,6 @@ scores as (
 
 qualified_stages as (
     select * from {{ ref('int_lead_scoring__qualified_stages') }}
-),
-
-statuses as (
-    select * from {{ ref('int_lead_scoring__lead_statuses') }}
 ),
 
 final as (
@@ -29,7 +25,7 @@ final as (
         -- flags
         coalesce(qualified_stages.is_mql, false) as is_mql,
         coalesce(qualified_stages.is_sql, false) as is_sql,
-        coalesce(statuses.status, 'open') = 'open' as is_open,
+        moments.status = 'open' as is_open,
         -- times
         moments.as_of
     from moments
@@ -38,7 +34,6 @@ final as (
         on
             scores.scorecard = qualified_stages.scorecard
             and lower(scores.stage) = qualified_stages.stage
-    left join statuses on moments.moment_key = statuses.moment_key
 )
 
 select * from final

@@ -3,7 +3,13 @@
 ] %}
 
 with scorecard_rules as (
-    select * from {{ ref('int_lead_scoring__scorecard_rules') }}
+    select
+        scorecard_rules.*,
+        rules.points
+    from {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
+    inner join {{ ref('int_lead_scoring__rules') }} as rules
+        on scorecard_rules.rule_key = rules.rule_key
+    where scorecard_rules.kind <> 'routing'
 ),
 
 scorecards as (
