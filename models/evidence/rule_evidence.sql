@@ -62,7 +62,7 @@ final as (
         rules.kind,
         case when rules.kind = 'fit' then 'fit' else 'engagement' end as dimension,
         rules.signal,
-        rule_words.words as rule_words,
+        reason_texts.words as rule_words,
         rules.most_overlapping_rule,
         rules.confidence,
         -- more or fewer points only where those in use lie outside of the interval of the evidence
@@ -111,8 +111,8 @@ final as (
         rules.is_dead,
         rules.is_harmful
     from rules_with_harm as rules
-    inner join {{ ref('int_lead_scoring__rule_words') }} as rule_words
-        on rules.rule_key = rule_words.rule_key
+    inner join {{ ref('int_lead_scoring__reason_texts') }} as reason_texts
+        on rules.rule_key = reason_texts.rule_key
 )
 
 select * from final

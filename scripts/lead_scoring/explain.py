@@ -79,12 +79,12 @@ def _fate(connection: duckdb.DuckDBPyConnection, lead_id: str) -> str:
     identities = rows(
         connection,
         "select * from stg_lead_scoring__lead_identities"
-        " where lead_id = ? or erased_lead_hash = md5(?)",
+        " where lead_id = ? or (is_erased and lead_hash = hash(?))",
         [lead_id, lead_id],
     )
     for identity in identities:
         survivor = identity["survivor_lead_id"]
-        if identity["erased_lead_hash"] is not None:
+        if identity["is_erased"]:
             return f"The lead {name} is erased: nothing about it is kept."
         if identity["is_merged"] and survivor is not None:
             return (

@@ -44,6 +44,7 @@ rule_counts as (
     left join scorecards on rules.scorecard = scorecards.scorecard
     left join leads_with
         on rules.scorecard = leads_with.scorecard and rules.rule_id = leads_with.rule_id
+    where rules.kind <> 'routing'
 ),
 
 rule_weights as (
