@@ -1,7 +1,7 @@
 {#- A select of one row that says how events are read: for each of their columns whether a row of
-    attributes declares it ("reads <column>"), and a text ("reading of events") that is another where
-    the declared columns, the database or this way of reading are others. The names have blanks
-    because the row stands beside the input's own columns, of which one may be called reading.
+    attributes declares it ("reads <column>"), and a text ("reading of events") that is another
+    where the declared columns, the database or this way of reading are others. The names have
+    blanks since the row stands beside the input's columns, of which one may be called reading.
     Call: event_reading(). Out: a select statement. -#}
 {% macro event_reading() -%}
     select

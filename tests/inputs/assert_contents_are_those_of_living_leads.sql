@@ -33,8 +33,9 @@ final as (
     union all
     select
         coalesce(user_agents_needed.user_agent_hash, agents.user_agent_hash) as key_or_hash,
-        case when agents.user_agent_hash is null then 'missing user agent' else 'stray user agent' end
-            as fault
+        case
+            when agents.user_agent_hash is null then 'missing user agent' else 'stray user agent'
+        end as fault
     from user_agents_needed
     full outer join {{ ref('stg_lead_scoring__user_agents') }} as agents
         on user_agents_needed.user_agent_hash = agents.user_agent_hash
