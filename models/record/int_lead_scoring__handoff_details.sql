@@ -1,5 +1,5 @@
--- To whom each lead that meets a stage is handed over, should it rise now, and what is said with it:
--- of the routing rules for its own scorecard and the stage the one of lowest priority, ties by
+-- To whom each lead that meets a stage is handed over, should it rise now, and what is said with
+-- it: of the routing rules for its own scorecard and the stage the one of lowest priority, ties by
 -- rule_id (decision 9).
 with standings as (
     select standings.*

@@ -88,7 +88,9 @@ final as (
         end as value,
         case
             when type is null
-                then 'is not in attributes for ' || coalesce(of, 'a blank of') || ': add it there or correct the name'
+                then
+                    'is not in attributes for ' || coalesce(of, 'a blank of')
+                    || ': add it there or correct the name'
             when not operator_fits then 'does not fit an attribute of type ' || type
             when of = 'event' and kind <> 'engagement' then 'only engagement rules look at events'
             when operator in ('in_list', 'not_in_list') then 'is not a list in lists'
