@@ -12,10 +12,6 @@ with identities as (
         and exists_from <= {{ lead_scoring.as_of() }}
 ),
 
-sales_words as (
-    select * from {{ ref('int_lead_scoring__sales_words') }}
-),
-
 stages as (
     select
         lead_key,
@@ -55,7 +51,8 @@ leads as (
             and versions.holds_since = given.holds_since
             and given.fate = 'used'
     left join stages on identities.lead_key = stages.lead_key
-    left join sales_words on identities.lead_key = sales_words.lead_key
+    left join {{ ref('int_lead_scoring__sales_words') }} as sales_words
+        on identities.lead_key = sales_words.lead_key
 ),
 
 final as (

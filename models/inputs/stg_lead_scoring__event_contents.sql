@@ -1,20 +1,19 @@
--- What events of living leads say in words. Contents that no such event has any more are taken out;
--- those that are missing are read from the days on which their events were loaded.
+-- What events of living leads say in words. Those that are missing are read from the days on which
+-- their events were loaded; those that no such event has any more are taken out, and last: DuckDB
+-- does not give a table a new column in a transaction that has deleted rows of it.
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
     on_schema_change='sync_all_columns',
-    pre_hook="
-        {% if is_incremental() %}
+    post_hook="
         delete from {{ this }}
         where content_key not in (
-            select events.content_key
+            select distinct events.content_key
             from {{ ref('stg_lead_scoring__events') }} as events
             inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
                 on events.lead_hash = identities.lead_hash and identities.lead_key is not null
             where events.quarantine_cause is null
         )
-        {% endif %}
     "
 ) }}
 

@@ -4,17 +4,15 @@
     materialized='incremental',
     incremental_strategy='append',
     on_schema_change='fail',
-    pre_hook="
-        {% if is_incremental() %}
+    post_hook="
         delete from {{ this }}
         where user_agent_hash not in (
-            select events.user_agent_hash
+            select distinct events.user_agent_hash
             from {{ ref('stg_lead_scoring__events') }} as events
             inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
                 on events.lead_hash = identities.lead_hash and identities.lead_key is not null
             where events.quarantine_cause is null and events.user_agent_hash is not null
         )
-        {% endif %}
     "
 ) }}
 

@@ -1,6 +1,5 @@
 -- What moved each score of the record, in words: the five strongest changes of reasons against the
 -- row before, with the points before and after ('Pricing page visit +10 -> +8.7').
--- depends_on: {{ ref('stg_lead_scoring__lead_identities') }} (the hook reads it)
 {%- set newline = '\n' %}
 {{ config(
     materialized='incremental',

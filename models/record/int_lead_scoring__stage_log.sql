@@ -3,7 +3,6 @@
 -- where its minimums are met, off where one is missed by more than the margin (for the dwell, if one
 -- is set), else as it was. Where what a lead holds changes, its rows of that instant are the whole of
 -- it: every stage at or below the highest one that is on. Many instants of a lead go in one pass.
--- depends_on: {{ ref('stg_lead_scoring__lead_identities') }} (the hook reads it)
 {{ config(
     materialized='incremental',
     incremental_strategy='delete+insert',

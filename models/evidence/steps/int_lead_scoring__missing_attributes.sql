@@ -17,38 +17,22 @@ attributes_of_rules as (
     where scorecard_rules.kind <> 'routing'
 ),
 
-absences as (
-    select distinct
-        condition_key,
-        attribute
-    from lead_conditions
-    where operator = 'is_empty'
-),
-
-missing_for_rules as (
-    select distinct
+missing_counts as (
+    select
         scored_outcomes.scorecard,
+        attributes_of_rules.rule_id,
         scored_outcomes.month,
-        scored_outcomes.lead_id,
-        attributes_of_rules.rule_id
+        count(distinct scored_outcomes.lead_id) as leads
     from scored_outcomes
     inner join {{ ref('int_lead_scoring__lead_conditions') }} as held
         on scored_outcomes.moment_key = held.moment_key
-    inner join absences on held.condition_key = absences.condition_key
+    inner join lead_conditions as absences
+        on held.condition_key = absences.condition_key and absences.operator = 'is_empty'
     inner join attributes_of_rules
         on
             scored_outcomes.scorecard = attributes_of_rules.scorecard
             and absences.attribute = attributes_of_rules.attribute
-),
-
-missing_counts as (
-    select
-        scorecard,
-        rule_id,
-        month,
-        count(*) as leads
-    from missing_for_rules
-    group by scorecard, rule_id, month
+    group by scored_outcomes.scorecard, attributes_of_rules.rule_id, scored_outcomes.month
 ),
 
 months as (

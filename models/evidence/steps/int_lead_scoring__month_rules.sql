@@ -1,14 +1,10 @@
-with month_bands as (
-    select * from {{ ref('int_lead_scoring__month_bands') }}
-),
-
-months as (
+with months as (
     select
         scorecard,
         month,
         sum(leads) as leads,
         sum(past_leads) as past_leads
-    from month_bands
+    from {{ ref('int_lead_scoring__month_bands') }}
     where scorecard <> '*'
     group by scorecard, month
 ),

@@ -89,9 +89,7 @@ factors as (
                     when 'step_compound'
                         then case when steps = 0 then 1.0 else power(1 - share, steps) end
                     when 'half_life'
-                        then power(
-                            cast(2 as double precision), - days_after_grace / length_in_days
-                        )
+                        then power(cast(2 as double precision), -days_after_grace / length_in_days)
                 end
             )
         end as unrounded_factor
