@@ -48,17 +48,17 @@ def main(
 
 
 def find_score(connection: duckdb.DuckDBPyConnection, lead_id: str, scorecard: str | None) -> Row:
-    """Returns the lead's latest score by the scorecard (None: its own), with its moment's columns.
+    """Returns the lead's latest score by the scorecard (None: its own), with the day of its as_of.
 
     Raises LookupError, which says what became of the lead, where there is none.
     """
     scores = rows(
         connection,
-        "select * from int_lead_scoring__scores"
-        " join int_lead_scoring__moments using (moment_key)"
-        " where lead_id = ?"
-        " and as_of = (select max(as_of) from int_lead_scoring__moments where lead_id = ?)"
-        " order by scorecard",
+        "select scores.*, moments.as_of_day from int_lead_scoring__scores as scores"
+        " join int_lead_scoring__moments as moments using (moment_key)"
+        " where scores.lead_id = ? and scores.as_of ="
+        " (select max(as_of) from int_lead_scoring__moments where lead_id = ?)"
+        " order by scores.scorecard",
         [lead_id, lead_id],
     )
     if not scores:

@@ -16,7 +16,7 @@ LADDERS = ("stage", "temperature", "fit_grade", "engagement_grade")
 
 
 def print_explanation(connection: duckdb.DuckDBPyConnection, console: Console, score: Row) -> None:
-    """Prints the arithmetic of a score, a row of int_lead_scoring__scores with its moment."""
+    """Prints the arithmetic of a score, a row of int_lead_scoring__scores with as_of_day."""
     own = "its own scorecard" if score["is_own_scorecard"] else "not its own scorecard"
     console.print(
         f"{shown(score['lead_id'])}, scored by {shown(score['scorecard'])} ({own})"

@@ -27,19 +27,18 @@ BEFORE = days({1: 4, 2: 5, 3: 1_000})
     ("before", "after", "rows", "words"),
     [
         ({}, BEFORE, 1_009, "Read all 1,009 event rows: none were kept from a run before."),
-        (BEFORE, BEFORE, 0, "Read no event row: no load day had changed or is new."),
+        (BEFORE, BEFORE, 0, "Read no event row: no load day has changed or is new."),
         (
             BEFORE,
             {**BEFORE, **days({2: 6, 4: 1_200})},
             1_206,
-            "Read 1,206 event rows of 2 load days that had changed or are new.",
+            "Read 1,206 event rows of 2 changed or new load days.",
         ),
         (
             BEFORE,
             {**days({1: 4, 3: 1_000}), date(2026, 1, 4): LoadDay(READING, 1, 7)},
             1,
-            "Read 1 event row of 1 load day that had changed or are new;"
-            " 1 load day had left the input.",
+            "Read 1 event row of 1 changed or new load day; 1 load day had left the input.",
         ),
         (
             BEFORE,
@@ -57,7 +56,7 @@ BEFORE = days({1: 4, 2: 5, 3: 1_000})
             BEFORE,
             {},
             0,
-            "Read no event row: no load day had changed or is new; 3 load days had left the input.",
+            "Read no event row: no load day has changed or is new; 3 load days had left the input.",
         ),
     ],
 )
@@ -86,8 +85,9 @@ def test_load_days_are_those_of_the_work_file(tmp_path: Path) -> None:
         connection.execute(
             "create table stg_lead_scoring__events as"
             " select cast(day as date) as load_day, 'how: url' as reading,"
-            " cast(row_hash as ubigint) as row_hash from (values ('2026-01-01', 18446744073709551615),"
-            " ('2026-01-01', 2), ('2026-01-02', 3)) as events (day, row_hash)"
+            " cast(row_hash as ubigint) as row_hash from (values"
+            " ('2026-01-01', 18446744073709551615), ('2026-01-01', 2), ('2026-01-02', 3))"
+            " as events (day, row_hash)"
         )
     assert kept_load_days(work) == {
         date(2026, 1, 1): LoadDay("how: url", 2, 18446744073709551617),

@@ -2,8 +2,8 @@
 
 The folder older_version holds what commit bdf37df had in its work file after runs as of 2026-05-30,
 06-20 and 06-23 over the input files in data/, with a dwell of five days: tables of its record, and
-the public tables that it made of them. Rules were rule_files/good with the routing_rules.csv of that
-folder; in the first run decision_maker gave 30 points.
+the public tables that it made of them. Rules were rule_files/good with the routing_rules.csv of
+that folder; in the first run decision_maker gave 30 points.
 """
 
 from __future__ import annotations

@@ -9,12 +9,13 @@ import json
 from enum import Enum
 from pathlib import Path
 
-# What reads raw events, keeps one narrow row of each, and knows what they say in words.
+# What reads raw events and keeps one narrow row of each, with what is looked up beside it.
 EVENT_MODELS = (
     "stg_lead_scoring__events",
     "stg_lead_scoring__event_contents",
     "stg_lead_scoring__user_agents",
     "stg_lead_scoring__event_versions",
+    "stg_lead_scoring__quarantined_events",
 )
 # Engagement points by rule and moment.
 ENGAGEMENT_POINTS = "int_lead_scoring__engagement_points"
@@ -34,8 +35,8 @@ def models_of_groups(target: Path) -> dict[Group, set[str]]:
     """Returns the names of the models of each group, from dbt's manifest in `target`.
 
     EVENTS: what reads raw events and keeps them. ENGAGEMENT: all that the engagement points need,
-    identities of leads included, their attributes not: no model on it reads them. Raises KeyError:
-    a model is not there.
+    identities of leads included; of attributes they need none. Raises KeyError: a model is not
+    there.
     """
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     parents: dict[str, list[str]] = manifest["parent_map"]

@@ -71,10 +71,9 @@ def events_read(before: LoadDays, after: LoadDays, *, is_full_refresh: bool) -> 
     rows = sum(after[day].rows for day in read)
     gone = len(before.keys() - after.keys())
     words = (
-        f"Read {_count(rows, 'event row')} of {_count(len(read), 'load day')} that had changed or"
-        " are new"
+        f"Read {_count(rows, 'event row')} of {_count(len(read), 'changed or new load day')}"
         if read
-        else "Read no event row: no load day had changed or is new"
+        else "Read no event row: no load day has changed or is new"
     )
     if gone:
         words += f"; {_count(gone, 'load day')} had left the input"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -118,7 +119,9 @@ def read_records(published: Path) -> list[RunRecord]:
     Raises DatabaseError or duckdb.Error where the file is not whole.
     """
     with open_database(published) as connection:
-        return [
-            RunRecord(**{each.name: row.get(each.name) for each in fields(RunRecord)})
-            for row in rows(connection, "select * from runs order by run_id")
-        ]
+        found = rows(connection, "select * from runs order by run_id")
+    records = []
+    for row in found:
+        values: dict[str, Any] = {each.name: row.get(each.name) for each in fields(RunRecord)}
+        records.append(RunRecord(**values))
+    return records

@@ -48,10 +48,14 @@ MODELS = (
     ("models/marts/lead_scores.sql", "leads.status,", "'unknown' as status,"),
     ("models/marts/score_reasons.sql", "reasons.points,", "reasons.points + 1 as points,"),
     ("models/marts/lead_scores.sql", "from scores\n", "frm scores\n"),
-    ("models/marts/lead_fit_scores.sql", "fit_score,\n", "1 as fit_score,\n"),
+    ("models/marts/lead_fit_scores.sql", "fit_score,", "1 as fit_score,"),
     ("models/marts/stage_changes.sql", "then 'lost'", "then 'gone'"),
     ("models/marts/lead_scores.sql", "scores.is_disqualified,\n", "\n"),
-    ("models/scores/points/int_lead_scoring__scores.sql", "fit_unrounded, 0", "fit_unrounded + 1, 0"),
+    (
+        "models/scores/points/int_lead_scoring__scores.sql",
+        "fit_unrounded, 0",
+        "fit_unrounded + 1, 0",
+    ),
 )
 
 
