@@ -65,6 +65,8 @@
         where entry is not null
     ),
 
+    -- operators that do not fit the type never hold (decision 5); the days of as_of on which
+    -- within_last_days and within_next_days hold are told below
     hits as (
         select
             conditions.condition_key,
@@ -91,7 +93,44 @@
         from entries
         inner join conditions
             on entries.of = conditions.of and entries.attribute = conditions.attribute
-        where conditions.operator not in {{ by_equality }} and {{ lead_scoring.operator_holds() }}
+        where
+            conditions.operator not in {{ by_equality }}
+            and case
+                when conditions.operator in ('is_empty', 'is_not_empty') then true
+                when conditions.type in ('text', 'list')
+                    then case conditions.operator
+                        when 'contains'
+                            then {{ dbt.position('conditions.operand', 'entries.entry') }} > 0
+                        when 'starts_with'
+                            then left(entries.entry, length(conditions.operand))
+                                = conditions.operand
+                        when 'ends_with'
+                            then right(entries.entry, length(conditions.operand))
+                                = conditions.operand
+                        when 'has_word'
+                            then length(conditions.operand_words) > 2
+                                and {{ dbt.position(
+                                    'conditions.operand_words', 'entries.entry_words'
+                                ) }} > 0
+                    end
+                when conditions.type = 'number'
+                    then case conditions.operator
+                        when 'gte' then entries.entry_number >= conditions.low
+                        when 'lte' then entries.entry_number <= conditions.high
+                        when 'between'
+                            then entries.entry_number between conditions.low and conditions.high
+                    end
+                when conditions.type = 'date'
+                    then case conditions.operator
+                        when 'gte' then entries.entry_day >= conditions.first_day
+                        when 'lte' then entries.entry_day <= conditions.last_day
+                        when 'between'
+                            then entries.entry_day
+                                between conditions.first_day and conditions.last_day
+                        when 'within_last_days' then true
+                        when 'within_next_days' then true
+                    end
+            end
     ),
 
     final as (

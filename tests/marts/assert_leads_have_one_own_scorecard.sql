@@ -7,7 +7,7 @@
 
 with moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
-    where is_current
+    where is_scored
 ),
 
 own_scores as (

@@ -121,7 +121,8 @@ derived as (
                     'rows_with_domain.mail_name', '[bcdfghjklmnpqrstvwxz]{6}|([a-z][0-9]+){3}'
                 ) }}
         end as email_looks_random,
-        case when coalesce(successions.place, 1) = 1 then cast('0001-01-01' as timestamp)
+        case
+            when coalesce(successions.place, 1) = 1 then cast('0001-01-01' as timestamp)
             else rows_with_domain.holds_since
         end as holds_from,
         coalesce(successions.holds_until, cast('9999-12-31' as timestamp)) as holds_until
@@ -159,9 +160,9 @@ final as (
             {%- endfor %}
         ) as profile_completeness,
         -- flags
-        coalesce(lower(company_domain) in (select entry from competitors), false)
-        or coalesce(email_domain in (select entry from competitors), false)
-        or coalesce(lower(company_name) in (select entry from competitors), false)
+        coalesce(lower(company_domain) in (select competitors.entry from competitors), false)
+        or coalesce(email_domain in (select competitors.entry from competitors), false)
+        or coalesce(lower(company_name) in (select competitors.entry from competitors), false)
             as is_competitor,
         name_has_odd_capitals,
         name_has_keyboard_run,

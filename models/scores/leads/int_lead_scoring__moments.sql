@@ -21,34 +21,36 @@ wanted_moments as (
     inner join leads on wanted.lead_id = leads.lead_id
 ),
 
+accounts_of_wanted as (
+    select distinct
+        versions.account,
+        wanted_moments.as_of
+    from wanted_moments
+    inner join {{ ref('int_lead_scoring__lead_versions') }} as versions
+        on
+            wanted_moments.lead_key = versions.lead_key
+            and wanted_moments.as_of >= versions.holds_from
+            and wanted_moments.as_of < versions.holds_until
+),
+
+conditions_on_colleagues as (
+    select attribute from {{ ref('int_lead_scoring__rule_conditions') }}
+    where of = 'lead' and attribute = 'active_colleagues'
+),
+
 -- Where a rule asks for active colleagues, one has to know what these did until then. They have
 -- moments that are not scored.
 colleagues as (
-    select distinct
+    select
         versions.lead_key,
-        accounts.as_of
-    from (
-        select distinct
-            versions_of_wanted.account,
-            wanted_moments.as_of
-        from wanted_moments
-        inner join {{ ref('int_lead_scoring__lead_versions') }} as versions_of_wanted
-            on
-                wanted_moments.lead_key = versions_of_wanted.lead_key
-                and wanted_moments.as_of >= versions_of_wanted.holds_from
-                and wanted_moments.as_of < versions_of_wanted.holds_until
-    ) as accounts
+        accounts_of_wanted.as_of
+    from accounts_of_wanted
     inner join {{ ref('int_lead_scoring__lead_versions') }} as versions
         on
-            accounts.account = versions.account
-            and accounts.as_of >= versions.holds_from
-            and accounts.as_of < versions.holds_until
-    where
-        exists (
-            select 1
-            from {{ ref('int_lead_scoring__rule_conditions') }}
-            where of = 'lead' and attribute = 'active_colleagues'
-        )
+            accounts_of_wanted.account = versions.account
+            and accounts_of_wanted.as_of >= versions.holds_from
+            and accounts_of_wanted.as_of < versions.holds_until
+    where exists (select 1 from conditions_on_colleagues)
 ),
 
 instants as (
