@@ -1,12 +1,12 @@
 {#- What the past made one expect of a group of bands, and how far that can be off by chance: sums
     over bands, for a select that is grouped. Terms are decimals, so that their order is all one.
-    In: expression of the band's known leads; columns expected_rate and past_known_leads in scope.
-    Call: calibration_sums('known_leads').
+    In: expressions of the band's known leads and of its past ones; column expected_rate in scope.
+    Call: calibration_sums('known_leads', 'past_known_leads').
     Out: columns expected_conversions and expected_variance, for a select. -#}
-{% macro calibration_sums(leads) -%}
+{% macro calibration_sums(leads, past_leads) -%}
     sum(cast(round({{ leads }} * expected_rate, 9) as decimal(28, 9))) as expected_conversions,
     sum(cast(round(
         {{ leads }} * expected_rate * (1 - expected_rate)
-        * (1 + cast({{ leads }} as double precision) / (past_known_leads + 2)), 9
+        * (1 + cast({{ leads }} as double precision) / ({{ past_leads }} + 2)), 9
     ) as decimal(28, 9))) as expected_variance
 {%- endmacro %}

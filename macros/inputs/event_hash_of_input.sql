@@ -1,4 +1,4 @@
-{#- The event_hash of an input row, as event_rows computes it, over the input's own columns.
+{#- A short hash of the event id of an input row, over the input's own columns.
     Call: event_hash_of_input(). Out: an expression. -#}
 {% macro event_hash_of_input() -%}
     {%- set column = lead_scoring.input_columns('events').get('event_id') -%}

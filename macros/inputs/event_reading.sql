@@ -1,6 +1,7 @@
 {#- A select of one row that says how events are read: for each of their columns whether a row of
-    attributes declares it ("reads <column>", a name that no input has), and the text reading, which
-    is another where the declared columns, the database or this way of reading are others.
+    attributes declares it ("reads <column>"), and a text ("reading of events") that is another
+    where the declared columns, the database or this way of reading are others. The names have
+    blanks since the row stands beside the input's columns, of which one may be called reading.
     Call: event_reading(). Out: a select statement. -#}
 {% macro event_reading() -%}
     select
@@ -10,7 +11,7 @@
         {%- endfor %}
         'reading 1, ' || {{ lead_scoring.database_version() }} || ': ' || coalesce(
             {{ dbt.listagg('declared.event_column', "', '", 'order by declared.event_column') }}, ''
-        ) as reading
+        ) as {{ adapter.quote('reading of events') }}
     from (
         select distinct {{ lead_scoring.normalised('attribute') }} as event_column
         from {{ ref('lead_scoring__attributes') }}

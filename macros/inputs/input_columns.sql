@@ -7,7 +7,8 @@
     {% set relation = lead_scoring.input_relation(table) %}
     {% set found = {} %}
     {% if execute and relation is not none and not lead_scoring.is_linted() %}
-        {% for column in adapter.get_column_schema_from_query('select * from ' ~ relation) %}
+        {% for column in adapter.get_column_schema_from_query('select * from ' ~ relation)
+            | sort(attribute='name') %}
             {% do found.update({column.name | lower | trim: column}) %}
         {% endfor %}
     {% endif %}

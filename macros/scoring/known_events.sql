@@ -6,6 +6,7 @@
 {% macro known_events(contents) -%}
     with events_of_one_row as (
         select
+            events.event_hash,
             events.lead_hash,
             events.session_hash,
             events.target_hash,
@@ -22,6 +23,7 @@
 
     events_of_several_rows as (
         select
+            event_hash,
             lead_hash,
             session_hash,
             target_hash,
@@ -55,6 +57,7 @@
         moments.moment_key,
         moments.as_of_day,
         moments.is_scored,
+        events.event_hash,
         events.session_hash,
         events.target_hash,
         events.user_agent_hash,

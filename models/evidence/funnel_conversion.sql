@@ -12,10 +12,6 @@ with identities as (
         and exists_from <= {{ lead_scoring.as_of() }}
 ),
 
-sales_words as (
-    select * from {{ ref('int_lead_scoring__sales_words') }}
-),
-
 stages as (
     select
         lead_key,
@@ -31,7 +27,7 @@ leads as (
     select
         identities.cohort_month,
         coalesce(stages.segment, '(none)') as segment,
-        coalesce({{ lead_scoring.normalised('versions.lead_source') }}, '(missing)')
+        coalesce({{ lead_scoring.normalised('given.lead_source') }}, '(missing)')
             as lead_source,
         coalesce(stages.is_mql, 0) as is_mql,
         coalesce(stages.is_sql, 0) as is_sql,
@@ -47,9 +43,16 @@ leads as (
     inner join {{ ref('int_lead_scoring__lead_versions') }} as versions
         on
             identities.lead_key = versions.lead_key
-            and {{ lead_scoring.version_holds_at('identities.exists_from') }}
+            and identities.exists_from >= versions.holds_from
+            and identities.exists_from < versions.holds_until
+    inner join {{ ref('stg_lead_scoring__leads') }} as given
+        on
+            versions.lead_key = given.lead_key
+            and versions.holds_since = given.holds_since
+            and given.fate = 'used'
     left join stages on identities.lead_key = stages.lead_key
-    left join sales_words on identities.lead_key = sales_words.lead_key
+    left join {{ ref('int_lead_scoring__sales_words') }} as sales_words
+        on identities.lead_key = sales_words.lead_key
 ),
 
 final as (

@@ -4,15 +4,6 @@ with leads as (
     where known = 1 and not is_mql and scorecard_status = 'live'
 ),
 
-rules_at_instants as (
-    select distinct
-        lead_id,
-        scorecard,
-        rule_id
-    from {{ ref('int_lead_scoring__rules_at_instants') }}
-    where points > 0
-),
-
 totals as (
     select
         scorecard,
@@ -38,8 +29,9 @@ traits_of_leads as (
         rules.rule_id as value,
         leads.converted
     from leads
-    inner join rules_at_instants as rules
+    inner join {{ ref('int_lead_scoring__rules_at_instants') }} as rules
         on leads.lead_id = rules.lead_id and leads.scored_by = rules.scorecard
+    where rules.points > 0
 ),
 
 traits as (

@@ -10,11 +10,6 @@ missed_moments as (
     from missed
 ),
 
-sources as (
-    select * from {{ ref('int_lead_scoring__traits') }}
-    where attribute = 'lead_source'
-),
-
 strongest_reasons as (
     {{ lead_scoring.strongest_reasons('missed_moments') }}
 ),
@@ -40,7 +35,8 @@ final as (
         missed.as_of,
         missed.won_at
     from missed
-    left join sources on missed.moment_key = sources.moment_key
+    left join {{ ref('int_lead_scoring__traits') }} as sources
+        on missed.moment_key = sources.moment_key and sources.attribute = 'lead_source'
     left join strongest_reasons on missed.moment_key = strongest_reasons.moment_key
 )
 

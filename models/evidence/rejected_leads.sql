@@ -1,13 +1,50 @@
-with rejections as (
+with rejections_in_order as (
+    select
+        lead_key,
+        occurred_at,
+        coalesce({{ lead_scoring.normalised('reason') }}, '(none given)') as reason,
+        row_number() over (
+            partition by lead_key
+            order by occurred_at, coalesce({{ lead_scoring.normalised('reason') }}, '')
+        ) as place
+    from {{ ref('stg_lead_scoring__outcomes') }}
+    where
+        quarantine_cause is null
+        and outcome in ('rejected', 'disqualified')
+        and occurred_at <= {{ lead_scoring.as_of() }}
+        and known_at <= {{ lead_scoring.as_of() }}
+),
+
+own_stages as (
+    select * from {{ ref('int_lead_scoring__own_stages') }}
+    where is_open
+),
+
+instants_before as (
+    select
+        own_stages.*,
+        rejections_in_order.reason,
+        row_number() over (
+            partition by own_stages.lead_key order by own_stages.as_of desc
+        ) as recency
+    from rejections_in_order
+    inner join own_stages
+        on
+            rejections_in_order.lead_key = own_stages.lead_key
+            and rejections_in_order.occurred_at >= own_stages.as_of
+    where rejections_in_order.place = 1
+),
+
+rejections as (
     {%- for scorecard in ['scorecard', "'*'"] %}
     select
         moment_key,
-        lead_key,
         {{ scorecard }} as scorecard,
         scorecard as scored_by,
         reason,
         total_score
-    from {{ ref('int_lead_scoring__rejections') }}
+    from instants_before
+    where recency = 1 and is_mql
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -17,8 +54,8 @@ mqls as (
     select
         {{ scorecard }} as scorecard,
         count(distinct lead_key) as leads
-    from {{ ref('int_lead_scoring__own_stages') }}
-    where is_open and is_mql
+    from own_stages
+    where is_mql
     {{ 'group by scorecard union all' if not loop.last }}
     {%- endfor %}
 ),

@@ -1,39 +1,46 @@
-{%- set counts = [
-    'conversions_with', 'others_with', 'conversions_without', 'others_without',
-] %}
-
 with rule_weights as (
-    select * from {{ ref('int_lead_scoring__rule_weights') }}
+    select
+        *,
+        conversions_with + conversions_without as conversions,
+        others_with + others_without as others
+    from {{ ref('int_lead_scoring__rule_weights') }}
+),
+
+-- how conversions and others divide into those with the rule and those without
+shares as (
+    select
+        *,
+        (conversions_with + 0.5e0) / (conversions + 1) as share_with,
+        (conversions_without + 0.5e0) / (conversions + 1) as share_without,
+        (others_with + 0.5e0) / (others + 1) as share_of_others_with,
+        (others_without + 0.5e0) / (others + 1) as share_of_others_without
+    from rule_weights
 ),
 
 judged_rules as (
     select
-        rule_weights.*,
+        rules.*,
         rule_overlaps.most_overlapping_rule,
         rule_overlaps.overlap,
         suggestions.suggested_points,
         suggestions.current_weight,
-        rule_weights.weight - rule_weights.weight_spread as weight_low,
-        rule_weights.weight + rule_weights.weight_spread as weight_high,
-        {{ lead_scoring.information_value(*counts) }} as information_value,
-        rule_weights.conversions_with + rule_weights.conversions_without as conversions,
+        rules.weight - rules.weight_spread as weight_low,
+        rules.weight + rules.weight_spread as weight_high,
+        (rules.share_with - rules.share_of_others_with)
+        * ln(rules.share_with / rules.share_of_others_with)
+        + (rules.share_without - rules.share_of_others_without)
+        * ln(rules.share_without / rules.share_of_others_without) as information_value,
         uses.leads_ever_with,
         uses.share_ever_with,
         uses.is_refused,
         uses.is_dead
-    from rule_weights
+    from shares as rules
     inner join {{ ref('int_lead_scoring__rule_uses') }} as uses
-        on
-            rule_weights.scorecard = uses.scorecard
-            and rule_weights.rule_id = uses.rule_id
+        on rules.scorecard = uses.scorecard and rules.rule_id = uses.rule_id
     left join {{ ref('int_lead_scoring__rule_suggestions') }} as suggestions
-        on
-            rule_weights.scorecard = suggestions.scorecard
-            and rule_weights.rule_id = suggestions.rule_id
+        on rules.scorecard = suggestions.scorecard and rules.rule_id = suggestions.rule_id
     left join {{ ref('int_lead_scoring__rule_overlaps') }} as rule_overlaps
-        on
-            rule_weights.scorecard = rule_overlaps.scorecard
-            and rule_weights.rule_id = rule_overlaps.rule_id
+        on rules.scorecard = rule_overlaps.scorecard and rules.rule_id = rule_overlaps.rule_id
 ),
 
 rules_with_harm as (
@@ -55,10 +62,29 @@ final as (
         rules.kind,
         case when rules.kind = 'fit' then 'fit' else 'engagement' end as dimension,
         rules.signal,
-        rule_words.words as rule_words,
+        reason_texts.words as rule_words,
         rules.most_overlapping_rule,
         rules.confidence,
-        {{ lead_scoring.verdict_on_rule() }} as verdict,
+        -- more or fewer points only where those in use lie outside of the interval of the evidence
+        case
+            when rules.is_refused then 'refused'
+            when rules.is_dead then 'dead'
+            when rules.is_harmful then 'harmful'
+            when rules.suggested_points is null then 'unknown'
+            when
+                rules.confidence = 'enough' and rules.information_value < 0.02
+                and rules.weight_low <= 0 and rules.weight_high >= 0
+                then case when rules.current_points = 0 then 'keep' else 'drop' end
+            when
+                rules.suggested_points > rules.current_points
+                and rules.weight_low > rules.current_weight
+                then 'raise'
+            when
+                rules.suggested_points < rules.current_points
+                and rules.weight_high < rules.current_weight
+                then 'lower'
+            else 'keep'
+        end as verdict,
         -- numerics
         {%- for count in ['leads', 'leads_with', 'conversions_with', 'leads_without',
             'conversions_without'] %}
@@ -85,8 +111,8 @@ final as (
         rules.is_dead,
         rules.is_harmful
     from rules_with_harm as rules
-    inner join {{ ref('int_lead_scoring__rule_words') }} as rule_words
-        on rules.rule_key = rule_words.rule_key
+    inner join {{ ref('int_lead_scoring__reason_texts') }} as reason_texts
+        on rules.rule_key = reason_texts.rule_key
 )
 
 select * from final

@@ -1,17 +1,4 @@
-with scored_outcomes as (
-    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
-),
-
-scorecards as (
-    select
-        scorecard,
-        sum(known) as known_leads,
-        sum(converted) as conversions
-    from scored_outcomes
-    group by scorecard
-),
-
-bands as (
+with bands as (
     select
         scorecard,
         band,
@@ -21,38 +8,40 @@ bands as (
         sum(case when fate = 'open' then 1 else 0 end) as open_leads,
         sum(1 - known) as censored_leads,
         {{ lead_scoring.known_outcomes('known', 'converted') }},
+        sum(sum(known)) over (partition by scorecard) as known_leads_of_all,
+        sum(sum(converted)) over (partition by scorecard) as conversions_of_all,
         sum(won_amount) as won_amount,
         {{ lead_scoring.ratio('sum(days_to_win)', 'count(days_to_win)') }} as mean_days_to_win,
         {{ lead_scoring.percentile('days_to_win', 0.5) }} as median_days_to_win
-    from scored_outcomes
+    from {{ ref('int_lead_scoring__scored_outcomes') }}
     group by scorecard, band, band_from
 ),
 
 final as (
     select
         -- ids
-        bands.scorecard,
-        bands.band,
+        scorecard,
+        band,
         -- strings
         {{ lead_scoring.purpose_column() }},
         -- numerics
-        bands.band_from,
-        case bands.band_from when -1 then -1 when 90 then 100 else bands.band_from + 9 end
-            as band_to,
+        band_from,
+        case band_from when -1 then -1 when 90 then 100 else band_from + 9 end as band_to,
         {%- for count in [
             'leads', 'known_leads', 'conversions', 'lost_leads', 'open_leads', 'censored_leads',
         ] %}
-        cast(bands.{{ count }} as bigint) as {{ count }},
+        cast({{ count }} as bigint) as {{ count }},
         {%- endfor %}
-        bands.conversion_rate,
-        bands.rate_low,
-        bands.rate_high,
-        {{ lead_scoring.lift_of('bands', 'scorecards') }} as lift,
-        cast(bands.won_amount as decimal(18, 2)) as won_amount,
-        bands.mean_days_to_win,
-        bands.median_days_to_win
+        conversion_rate,
+        rate_low,
+        rate_high,
+        {{ lead_scoring.ratio(
+            'conversions * known_leads_of_all', '(known_leads * conversions_of_all)'
+        ) }} as lift,
+        cast(won_amount as decimal(18, 2)) as won_amount,
+        mean_days_to_win,
+        median_days_to_win
     from bands
-    inner join scorecards on bands.scorecard = scorecards.scorecard
 )
 
 select * from final

@@ -2,25 +2,16 @@ with month_bands as (
     select * from {{ ref('int_lead_scoring__month_bands') }}
 ),
 
+-- the past ends with the month in which half of the known leads are reached, or before the last
 months as (
     select
         scorecard,
         month,
-        sum(past_known_leads) as known_leads_before,
-        sum(sum(known_leads)) over (partition by scorecard) as known_leads_in_all,
-        lead(month) over (partition by scorecard order by month) as next_month
+        2 * sum(past_known_leads) < sum(sum(known_leads)) over (partition by scorecard)
+        and lead(month) over (partition by scorecard order by month) is not null as is_past
     from month_bands
     group by scorecard, month
     having sum(known_leads) > 0
-),
-
--- the past ends with the month in which half of the known leads are reached, or before the last
-past_months as (
-    select
-        scorecard,
-        month
-    from months
-    where 2 * known_leads_before < known_leads_in_all and next_month is not null
 ),
 
 past_and_recent as (
@@ -28,17 +19,13 @@ past_and_recent as (
         month_bands.scorecard,
         month_bands.band,
         {%- for count in ['known_leads', 'conversions'] %}
-        sum(case when past_months.month is not null then month_bands.{{ count }} else 0 end)
-            as past_{{ count }},
-        sum(case when past_months.month is null then month_bands.{{ count }} else 0 end)
-            as {{ count }},
+        sum(case when months.is_past then month_bands.{{ count }} else 0 end) as past_{{ count }},
+        sum(case when months.is_past then 0 else month_bands.{{ count }} end) as {{ count }},
         {%- endfor %}
         month_bands.band_from
     from month_bands
-    left join past_months
-        on
-            month_bands.scorecard = past_months.scorecard
-            and month_bands.month = past_months.month
+    left join months
+        on month_bands.scorecard = months.scorecard and month_bands.month = months.month
     group by month_bands.scorecard, month_bands.band, month_bands.band_from
 ),
 

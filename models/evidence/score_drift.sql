@@ -1,40 +1,4 @@
-with stability as (
-    select * from {{ ref('int_lead_scoring__stability') }}
-),
-
-month_rules as (
-    select * from {{ ref('int_lead_scoring__month_rules') }}
-),
-
-score_months as (
-    select * from {{ ref('int_lead_scoring__score_months') }}
-),
-
-missing_attributes as (
-    select * from {{ ref('int_lead_scoring__missing_attributes') }}
-),
-
-outcomes as (
-    select
-        scorecard,
-        '*' as rule_id,
-        month,
-        known_leads,
-        conversions,
-        null as leads_with
-    from score_months
-    union all
-    select
-        scorecard,
-        rule_id,
-        month,
-        known_leads,
-        conversions,
-        leads as leads_with
-    from month_rules
-),
-
-final as (
+with final as (
     select
         -- ids
         stability.scorecard,
@@ -51,27 +15,29 @@ final as (
         cast(stability.past_leads as bigint) as past_leads,
         stability.psi,
         stability.psi_by_chance,
-        {{ lead_scoring.ratio('outcomes.leads_with', 'stability.leads') }} as share_with,
+        {{ lead_scoring.ratio('month_rules.leads', 'stability.leads') }} as share_with,
         missing_attributes.missing_rate,
         score_months.mean_score,
-        cast(outcomes.known_leads as bigint) as known_leads,
-        cast(outcomes.conversions as bigint) as conversions,
-        {{ lead_scoring.ratio('outcomes.conversions', 'outcomes.known_leads') }}
-            as conversion_rate,
+        cast(coalesce(score_months.known_leads, month_rules.known_leads) as bigint) as known_leads,
+        cast(coalesce(score_months.conversions, month_rules.conversions) as bigint) as conversions,
+        {{ lead_scoring.ratio(
+            'coalesce(score_months.conversions, month_rules.conversions)',
+            'coalesce(score_months.known_leads, month_rules.known_leads)'
+        ) }} as conversion_rate,
         score_months.auc,
         {{ lead_scoring.statistic('score_months.expected_conversions') }} as expected_conversions
-    from stability
-    inner join outcomes
+    from {{ ref('int_lead_scoring__stability') }} as stability
+    left join {{ ref('int_lead_scoring__month_rules') }} as month_rules
         on
-            stability.scorecard = outcomes.scorecard
-            and stability.rule_id = outcomes.rule_id
-            and stability.month = outcomes.month
-    left join score_months
+            stability.scorecard = month_rules.scorecard
+            and stability.rule_id = month_rules.rule_id
+            and stability.month = month_rules.month
+    left join {{ ref('int_lead_scoring__score_months') }} as score_months
         on
             stability.scorecard = score_months.scorecard
             and stability.month = score_months.month
             and stability.rule_id = '*'
-    left join missing_attributes
+    left join {{ ref('int_lead_scoring__missing_attributes') }} as missing_attributes
         on
             stability.scorecard = missing_attributes.scorecard
             and stability.rule_id = missing_attributes.rule_id

@@ -1,19 +1,24 @@
-with scored_outcomes as (
-    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
-),
-
-calibration as (
-    select * from {{ ref('int_lead_scoring__calibrations') }}
-),
-
-scorecards as (
+with scorecards as (
     select
         scorecard,
         scorecard_status,
         sum(1 - known) as censored_leads,
         {{ lead_scoring.known_outcomes('known', 'converted') }}
-    from scored_outcomes
+    from {{ ref('int_lead_scoring__scored_outcomes') }}
     group by scorecard, scorecard_status
+),
+
+calibrations as (
+    select
+        scorecard,
+        sum(recent_leads) as known_leads,
+        sum(recent_conversions) as conversions,
+        sum(past_leads) as past_known_leads,
+        sum(past_conversions) as past_conversions,
+        {{ lead_scoring.calibration_sums('recent_leads', 'past_leads') }},
+        sum(abs(recent_conversions - expected_conversions)) as distance
+    from {{ ref('score_calibration') }}
+    group by scorecard
 ),
 
 final as (
@@ -23,7 +28,7 @@ final as (
         -- strings
         {{ lead_scoring.purpose_column() }},
         scorecards.scorecard_status,
-        calibration.calibration_verdict,
+        {{ lead_scoring.calibration_verdict('calibrations') }} as calibration_verdict,
         case
             when
                 scorecards.conversions < 10
@@ -52,15 +57,18 @@ final as (
         {%- endfor %}
         rank_figures.ks,
         rank_figures.top_decile_lift,
-        calibration.calibration_error,
-        calibration.expected_conversions,
-        calibration.recent_conversions
+        {{ lead_scoring.ratio('calibrations.distance', 'calibrations.known_leads') }}
+            as calibration_error,
+        {{ lead_scoring.statistic('calibrations.expected_conversions') }} as expected_conversions,
+        cast(
+            case when calibrations.past_known_leads > 0 then calibrations.conversions end as bigint
+        ) as recent_conversions
     from scorecards
     left join {{ ref('int_lead_scoring__auc_intervals') }} as intervals
         on scorecards.scorecard = intervals.scorecard
     left join {{ ref('int_lead_scoring__rank_figures') }} as rank_figures
         on scorecards.scorecard = rank_figures.scorecard
-    left join calibration on scorecards.scorecard = calibration.scorecard
+    left join calibrations on scorecards.scorecard = calibrations.scorecard
 )
 
 select * from final

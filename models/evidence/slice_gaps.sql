@@ -9,17 +9,8 @@ with leads as (
     where traits.attribute in ('region', 'company_size', 'email_type')
 ),
 
-placed as (
-    {{ lead_scoring.placements('leads', ['attribute', 'value'], 'ranking_score') }}
-),
-
 areas as (
-    select
-        attribute,
-        value,
-        {{ lead_scoring.area_under_curve('placed') }} as auc
-    from placed
-    group by attribute, value
+    {{ lead_scoring.areas_under_curve('leads', ['attribute', 'value']) }}
 ),
 
 slices as (
@@ -43,7 +34,19 @@ final as (
         slices.value,
         -- strings
         {{ lead_scoring.purpose_column() }},
-        {{ lead_scoring.verdict_on_group('scored too low', 'scored too high') }} as verdict,
+        -- by more than chance would do in one case of a hundred
+        case
+            when slices.known_leads < 40 then 'too few to say'
+            when
+                slices.conversions - slices.expected_conversions
+                > greatest(1, 2.575829303548901 * sqrt(slices.expected_variance))
+                then 'scored too low'
+            when
+                slices.expected_conversions - slices.conversions
+                > greatest(1, 2.575829303548901 * sqrt(slices.expected_variance))
+                then 'scored too high'
+            else 'no difference'
+        end as verdict,
         -- numerics
         cast(slices.leads as bigint) as leads,
         slices.mean_score,

@@ -8,13 +8,6 @@ with leads as (
     where traits.attribute = 'lead_source'
 ),
 
-totals as (
-    select
-        sum(known) as known_leads,
-        sum(converted) as conversions
-    from leads
-),
-
 sources as (
     select
         lead_source,
@@ -24,6 +17,8 @@ sources as (
         {{ lead_scoring.ratio('sum(is_mql)', 'count(*)') }} as mql_share,
         {{ lead_scoring.ratio('sum(is_contacted)', 'count(*)') }} as contacted_share,
         {{ lead_scoring.known_outcomes('known', 'converted') }},
+        sum(sum(known)) over () as known_leads_of_all,
+        sum(sum(converted)) over () as conversions_of_all,
         sum(won_amount) as won_amount,
         sum(expected) as expected_conversions
     from leads
@@ -33,37 +28,33 @@ sources as (
 final as (
     select
         -- ids
-        sources.lead_source,
+        lead_source,
         -- strings
         {{ lead_scoring.purpose_column() }},
         case
-            when sources.known_leads < 40 then 'too few to say'
-            when
-                sources.rate_low * totals.known_leads > totals.conversions
-                then 'better than average'
-            when
-                sources.rate_high * totals.known_leads < totals.conversions
-                then 'worse than average'
+            when known_leads < 40 then 'too few to say'
+            when rate_low * known_leads_of_all > conversions_of_all then 'better than average'
+            when rate_high * known_leads_of_all < conversions_of_all then 'worse than average'
             else 'no difference'
         end as verdict,
         -- numerics
-        cast(sources.leads as bigint) as leads,
-        sources.mean_score,
-        sources.mean_fit_score,
-        sources.mql_share,
-        sources.contacted_share,
-        cast(sources.known_leads as bigint) as known_leads,
-        cast(sources.conversions as bigint) as conversions,
-        sources.conversion_rate,
-        sources.rate_low,
-        sources.rate_high,
-        {{ lead_scoring.lift_of('sources', 'totals') }} as lift,
-        cast(sources.won_amount as decimal(18, 2)) as won_amount,
-        cast(round(sources.won_amount / nullif(sources.known_leads, 0), 2) as decimal(18, 2))
-            as amount_per_lead,
-        {{ lead_scoring.statistic('sources.expected_conversions') }} as expected_conversions
+        cast(leads as bigint) as leads,
+        mean_score,
+        mean_fit_score,
+        mql_share,
+        contacted_share,
+        cast(known_leads as bigint) as known_leads,
+        cast(conversions as bigint) as conversions,
+        conversion_rate,
+        rate_low,
+        rate_high,
+        {{ lead_scoring.ratio(
+            'conversions * known_leads_of_all', '(known_leads * conversions_of_all)'
+        ) }} as lift,
+        cast(won_amount as decimal(18, 2)) as won_amount,
+        cast(round(won_amount / nullif(known_leads, 0), 2) as decimal(18, 2)) as amount_per_lead,
+        {{ lead_scoring.statistic('expected_conversions') }} as expected_conversions
     from sources
-    cross join totals
 )
 
 select * from final

@@ -1,20 +1,19 @@
--- What events of living leads say in words. Contents that no such event has any more are taken out;
--- those that are missing are read from the days on which their events were loaded.
+-- What events of living leads say in words. Those that are missing are read from the days on which
+-- their events were loaded; those that no such event has any more are taken out, and last: DuckDB
+-- does not give a table a new column in a transaction that has deleted rows of it.
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
     on_schema_change='sync_all_columns',
-    pre_hook="
-        {% if is_incremental() %}
+    post_hook="
         delete from {{ this }}
         where content_key not in (
-            select events.content_key
+            select distinct events.content_key
             from {{ ref('stg_lead_scoring__events') }} as events
             inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
                 on events.lead_hash = identities.lead_hash and identities.lead_key is not null
             where events.quarantine_cause is null
         )
-        {% endif %}
     "
 ) }}
 
@@ -25,15 +24,18 @@ with events_of_leads as (
     from {{ ref('stg_lead_scoring__events') }} as events
     inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
         on events.lead_hash = identities.lead_hash and identities.lead_key is not null
-    where
-        events.quarantine_cause is null
-        {%- if is_incremental() %}
-        and events.content_key not in (select kept.content_key from {{ this }} as kept)
-        {%- endif %}
+    where events.quarantine_cause is null
+),
+
+events_with_missing_content as (
+    select * from events_of_leads
+    {%- if is_incremental() %}
+    where content_key not in (select kept.content_key from {{ this }} as kept)
+    {%- endif %}
 ),
 
 missing_contents as (
-    select distinct content_key from events_of_leads
+    select distinct content_key from events_with_missing_content
 ),
 
 event_reading as (
@@ -47,10 +49,13 @@ contents_of_input as (
         {{ lead_scoring.declared_value(column) }} as {{ adapter.quote(column) }},
         {%- endfor %}
         lower({{ lead_scoring.input_value('events', 'event_type') }}) as event_type
-    from {{ lead_scoring.input_relation('events') }} as events
+    from {{ lead_scoring.input_relation('events') }}
     cross join event_reading
     {%- if is_incremental() %}
-    where {{ lead_scoring.load_day() }} in (select events_of_leads.load_day from events_of_leads)
+    where
+        {{ lead_scoring.load_day() }} in (
+            select events_with_missing_content.load_day from events_with_missing_content
+        )
     {%- endif %}
 ),
 

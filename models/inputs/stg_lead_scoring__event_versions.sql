@@ -1,13 +1,9 @@
 -- Of the rows of one event_id the one that was loaded last holds (contract, section 2). Few events
 -- have several rows: only those are here, each with the time until which it holds.
-with events as (
-    select * from {{ ref('stg_lead_scoring__events') }}
-    where quarantine_cause is null
-),
-
-repeated_events as (
+with repeated_events as (
     select event_hash
-    from events
+    from {{ ref('stg_lead_scoring__events') }}
+    where quarantine_cause is null
     group by event_hash
     having count(*) > 1
 ),
@@ -24,8 +20,9 @@ versions as (
         events.row_hash,
         events.occurred_at,
         events.known_at
-    from events
+    from {{ ref('stg_lead_scoring__events') }} as events
     inner join repeated_events on events.event_hash = repeated_events.event_hash
+    where events.quarantine_cause is null
 ),
 
 tied_events as (

@@ -30,7 +30,7 @@
                     kept_days.load_day = days_of_input.load_day
                     and kept_days.rows_hash = days_of_input.rows_hash
             inner join ({{ lead_scoring.event_reading() }}) as event_reading
-                on kept_days.reading = event_reading.reading
+                on kept_days.reading = event_reading.{{ adapter.quote('reading of events') }}
         )
         {% endif %}
     "
@@ -62,7 +62,7 @@ final as (
         {{ lead_scoring.row_hash('events') }} as row_hash,
         -- strings
         {{ lead_scoring.quarantine_cause('events') }} as quarantine_cause,
-        event_reading.reading,
+        event_reading.{{ adapter.quote('reading of events') }} as reading,
         -- times
         {{ occurred_at }} as occurred_at,
         coalesce({{ lead_scoring.input_time('events', 'loaded_at') }}, {{ occurred_at }})

@@ -6,21 +6,31 @@ identities as (
     select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
 
-ranked_rows as (
+judged_rows as (
     select
         merge_rows.*,
-        row_number() over (
-            partition by
-                lead_id,
-                case
-                    when quarantine_cause is null and lead_id <> merged_into_lead_id then 1 else 0
-                end
-            order by
-                case when merged_at is null then 1 else 0 end,
-                merged_at desc,
-                {{ lead_scoring.row_text('lead_merges', 'merge_rows') }}
-        ) as recency
+        case
+            when quarantine_cause is not null then quarantine_cause
+            when lead_id = merged_into_lead_id then 'merge into itself'
+        end as own_cause
     from merge_rows
+),
+
+-- rows that are quarantined by themselves do not compete
+ranked_rows as (
+    select
+        judged_rows.*,
+        case
+            when own_cause is null
+                then row_number() over (
+                    partition by lead_id, case when own_cause is null then 1 else 0 end
+                    order by
+                        case when merged_at is null then 1 else 0 end,
+                        merged_at desc,
+                        {{ lead_scoring.row_text('lead_merges', 'judged_rows') }}
+                )
+        end as recency
+    from judged_rows
 ),
 
 final as (
@@ -31,12 +41,11 @@ final as (
             as merged_into_lead_id,
         -- strings
         case
-            when ranked_rows.quarantine_cause is not null then ranked_rows.quarantine_cause
-            when ranked_rows.lead_id = ranked_rows.merged_into_lead_id then 'merge into itself'
+            when ranked_rows.own_cause is not null then ranked_rows.own_cause
             when ranked_rows.recency = 1 then identities.merge_cause
         end as quarantine_cause,
         -- flags
-        ranked_rows.recency > 1 as is_superseded,
+        coalesce(ranked_rows.recency > 1, false) as is_superseded,
         -- times
         ranked_rows.merged_at
     from ranked_rows

@@ -2,7 +2,11 @@
 with unusable_rows as (
     select
         events.event_hash,
-        coalesce(events.quarantine_cause, 'unknown lead') as quarantine_cause
+        coalesce(events.quarantine_cause, 'unknown lead') as quarantine_cause,
+        row_number() over (
+            partition by events.event_hash, coalesce(events.quarantine_cause, 'unknown lead')
+            order by events.known_at, events.row_hash
+        ) as copy_number
     from {{ ref('stg_lead_scoring__events') }} as events
     left join {{ ref('stg_lead_scoring__lead_identities') }} as identities
         on events.lead_hash = identities.lead_hash
@@ -27,7 +31,9 @@ final as (
         -- ids
         event_ids.event_id,
         -- strings
-        unusable_rows.quarantine_cause
+        unusable_rows.quarantine_cause,
+        -- numerics
+        unusable_rows.copy_number
     from unusable_rows
     left join event_ids on unusable_rows.event_hash = event_ids.event_hash
 )

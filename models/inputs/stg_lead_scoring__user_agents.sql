@@ -4,17 +4,15 @@
     materialized='incremental',
     incremental_strategy='append',
     on_schema_change='fail',
-    pre_hook="
-        {% if is_incremental() %}
+    post_hook="
         delete from {{ this }}
         where user_agent_hash not in (
-            select events.user_agent_hash
+            select distinct events.user_agent_hash
             from {{ ref('stg_lead_scoring__events') }} as events
             inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
                 on events.lead_hash = identities.lead_hash and identities.lead_key is not null
             where events.quarantine_cause is null and events.user_agent_hash is not null
         )
-        {% endif %}
     "
 ) }}
 
@@ -27,23 +25,28 @@ with events_of_leads as (
     from {{ ref('stg_lead_scoring__events') }} as events
     inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
         on events.lead_hash = identities.lead_hash and identities.lead_key is not null
-    where
-        events.quarantine_cause is null
-        and events.user_agent_hash is not null
-        {%- if is_incremental() %}
-        and events.user_agent_hash not in (select kept.user_agent_hash from {{ this }} as kept)
-        {%- endif %}
+    where events.quarantine_cause is null and events.user_agent_hash is not null
+),
+
+events_with_missing_user_agent as (
+    select * from events_of_leads
+    {%- if is_incremental() %}
+    where user_agent_hash not in (select kept.user_agent_hash from {{ this }} as kept)
+    {%- endif %}
 ),
 
 missing_user_agents as (
-    select distinct user_agent_hash from events_of_leads
+    select distinct user_agent_hash from events_with_missing_user_agent
 ),
 
 user_agents_of_input as (
     select distinct {{ user_agent }} as user_agent
     from {{ lead_scoring.input_relation('events') }}
     {%- if is_incremental() %}
-    where {{ lead_scoring.load_day() }} in (select events_of_leads.load_day from events_of_leads)
+    where
+        {{ lead_scoring.load_day() }} in (
+            select events_with_missing_user_agent.load_day from events_with_missing_user_agent
+        )
     {%- endif %}
 ),
 

@@ -3,12 +3,6 @@ with episodes as (
     where episode_begins and routing_rule is not null
 ),
 
--- a change of rules moves many leads at once: nobody is to be called for that, unless it was said
-announcing_runs as (
-    select as_of from {{ ref('int_lead_scoring__run_log') }}
-    where not is_rule_change or announces_rule_changes
-),
-
 final as (
     select
         -- ids
@@ -37,7 +31,6 @@ final as (
             as respond_by,
         episodes.as_of as handed_off_at
     from episodes
-    inner join announcing_runs on episodes.as_of = announcing_runs.as_of
 )
 
 select * from final

@@ -38,26 +38,21 @@ final as (
         top_reasons.reason_down_1,
         top_reasons.reason_down_2,
         top_reasons.reason_down_3,
-        rules_fingerprint.rules_fingerprint,
-        rules_fingerprint.rules_commit,
+        scores.rules_fingerprint,
+        scores.rules_commit,
         -- numerics
         scores.total_score,
         scores.fit_score,
         scores.engagement_score,
-        coverage.fit_coverage,
+        scores.fit_coverage,
         -- flags
         scores.is_disqualified,
         -- times
-        activity.last_activity_at,
+        scores.last_activity_at,
         leads.as_of
     from scores
     inner join {{ ref('int_lead_scoring__leads_at_moments') }} as leads
         on scores.moment_key = leads.moment_key
-    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as rules_fingerprint
-    inner join {{ ref('int_lead_scoring__activity') }} as activity
-        on scores.moment_key = activity.moment_key
-    inner join {{ ref('int_lead_scoring__fit_coverage') }} as coverage
-        on scores.moment_key = coverage.moment_key and scores.scorecard = coverage.scorecard
     left join {{ ref('int_lead_scoring__top_reasons') }} as top_reasons
         on scores.moment_key = top_reasons.moment_key
     left join disqualifiers

@@ -1,5 +1,5 @@
 with run as (
-    select * from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__as_of')) }}
+    select * from {{ ref('stg_lead_scoring__as_of') }}
 ),
 
 handoffs as (
@@ -8,18 +8,18 @@ handoffs as (
         cast(
             {{ dbt.date_trunc('month', lead_scoring.reporting_day('handed_off_at')) }} as date
         ) as handed_off_month
-    from {{ lead_scoring.in_same_database(ref('lead_handoffs')) }}
+    from {{ ref('lead_handoffs') }}
 ),
 
 identities as (
-    select * from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__lead_identities')) }}
+    select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
 
 contacts as (
     select
         outcomes.lead_key,
         outcomes.occurred_at
-    from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__outcomes')) }} as outcomes
+    from {{ ref('stg_lead_scoring__outcomes') }} as outcomes
     inner join run on outcomes.occurred_at <= run.as_of and outcomes.known_at <= run.as_of
     where outcomes.quarantine_cause is null and outcomes.outcome = 'contacted'
 ),

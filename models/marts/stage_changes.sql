@@ -4,7 +4,8 @@ with stages as (
         as_of,
         max(case when is_held then stage end) as stage,
         max(case when is_held and episode_begins and stage <> 'disqualified' then episode end)
-            as episode_that_begins
+            as episode_that_begins,
+        max(rules_fingerprint) as rules_fingerprint
     from {{ ref('int_lead_scoring__stage_episodes') }}
     group by lead_id, as_of
 ),
@@ -45,7 +46,7 @@ final as (
             when changes.episode_that_begins = 1 then 'first'
             else 'repeat'
         end as crossing,
-        run_log.rules_fingerprint,
+        changes.rules_fingerprint,
         -- numerics
         cast({{ dbt.datediff(
             lead_scoring.reporting_day('changes.changed_before_at'),

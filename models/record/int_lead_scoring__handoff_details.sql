@@ -1,9 +1,14 @@
--- To whom each lead that meets a stage is handed over, should it rise now, and what is said with it:
--- of the routing rules for its own scorecard and the stage the one of lowest priority, ties by
+-- To whom each lead that meets a stage is handed over, should it rise now, and what is said with
+-- it: of the routing rules for its own scorecard and the stage the one of lowest priority, ties by
 -- rule_id (decision 9).
 with standings as (
-    select * from {{ ref('int_lead_scoring__stage_standings') }}
-    where standing = 'met' and not ({{ lead_scoring.is_held_out('lead_id') }})
+    select standings.*
+    from {{ ref('int_lead_scoring__stage_standings') }} as standings
+    inner join {{ ref('int_lead_scoring__recorded_instants') }} as instants
+        on standings.as_of = instants.as_of and instants.hands_over
+    where
+        standings.standing = 'met'
+        and not ({{ lead_scoring.is_held_out('standings.lead_id') }})
 ),
 
 leads as (
@@ -16,7 +21,12 @@ routing_rules as (
         scorecard_rules.scorecard,
         scorecard_rules.stage,
         scorecard_rules.place,
-        rules.*
+        rules.rule_key,
+        rules.rule_id,
+        rules.attribute,
+        rules.queue,
+        rules.action,
+        rules.respond_within_minutes
     from {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
     inner join {{ ref('int_lead_scoring__rules') }} as rules
         on scorecard_rules.rule_key = rules.rule_key

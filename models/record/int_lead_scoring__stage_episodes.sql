@@ -1,5 +1,5 @@
--- The record of held stages with its episodes: unbroken stretches at or above a stage, counted from 1
--- (contract, section 4: episode).
+-- The record of held stages with its episodes: unbroken stretches at or above a stage, counted from
+-- 1 (contract, section 4: episode).
 with stage_log as (
     select
         *,

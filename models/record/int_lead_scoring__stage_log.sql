@@ -1,8 +1,9 @@
--- The stages that each lead holds, as a small state machine: what is on record and how it stands now
--- give what it holds now (contract, section 4: held stage; decision 9). Each stage is a latch: on
--- where its minimums are met, off where one is missed by more than the margin (for the dwell, if one
--- is set), else as it was. Where what a lead holds changes, its rows of that instant are the whole of
--- it: every stage at or below the highest one that is on. Many instants of a lead go in one pass.
+-- The stages that each lead holds, as a small state machine: what is on record and how it stands
+-- now give what it holds now (contract, section 4: held stage; decision 9). Each stage is a latch:
+-- on where its minimums are met, off where one is missed by more than the margin (for the dwell, if
+-- one is set), else as it was. Where what a lead holds changes, its rows of that instant are the
+-- whole of it: every stage at or below the highest one that is on. Many instants of a lead go in
+-- one pass.
 {{ config(
     materialized='incremental',
     incremental_strategy='delete+insert',
@@ -152,39 +153,37 @@ held_stages as (
     where held_rank is null
 ),
 
+every_stage as (
+    select
+        lead_id,
+        stage,
+        stage_rank,
+        is_on,
+        missed_since,
+        as_of,
+        1 as is_of_this_run
+    from held_stages
+    union all
+    select
+        lead_id,
+        stage,
+        stage_rank,
+        is_on,
+        missed_since,
+        as_of,
+        0 as is_of_this_run
+    from rows_before
+),
+
 states as (
     select
         lead_id,
         as_of,
         max(is_of_this_run) as is_of_this_run,
-        {{ dbt.listagg(
-            "stage || ' ' || coalesce(cast(stage_rank as " ~ dbt.type_string() ~ "), '')"
-            ~ " || case when is_on then ' on ' else ' ' end"
-            ~ " || coalesce(cast(missed_since as " ~ dbt.type_string() ~ "), '')",
-            "', '",
-            'order by stage'
+        {{ lead_scoring.sum_of_hashes(
+            lead_scoring.short_hash(['stage', 'stage_rank', 'is_on', 'missed_since'])
         ) }} as state
-    from (
-        select
-            lead_id,
-            stage,
-            stage_rank,
-            is_on,
-            missed_since,
-            as_of,
-            1 as is_of_this_run
-        from held_stages
-        union all
-        select
-            lead_id,
-            stage,
-            stage_rank,
-            is_on,
-            missed_since,
-            as_of,
-            0 as is_of_this_run
-        from rows_before
-    ) as every_stage
+    from every_stage
     group by lead_id, as_of
 ),
 

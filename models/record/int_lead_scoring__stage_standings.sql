@@ -1,5 +1,6 @@
--- How each lead stands to each stage at the instants that are recorded: met, kept (missed by no more
--- than the margin), missed, disqualified, or absent from the ladder (contract, section 4: held stage).
+-- How each lead stands to each stage at the instants that are recorded: met, kept (missed by no
+-- more than the margin), missed, disqualified, or absent from the ladder (contract, section 4: held
+-- stage).
 with scores as (
     select * from {{ ref('int_lead_scoring__scores') }}
     where is_own_scorecard

@@ -48,17 +48,17 @@ def main(
 
 
 def find_score(connection: duckdb.DuckDBPyConnection, lead_id: str, scorecard: str | None) -> Row:
-    """Returns the lead's latest score by the scorecard (None: its own), with its moment's columns.
+    """Returns the lead's latest score by the scorecard (None: its own), with the day of its as_of.
 
     Raises LookupError, which says what became of the lead, where there is none.
     """
     scores = rows(
         connection,
-        "select * from int_lead_scoring__scores"
-        " join int_lead_scoring__moments using (moment_key)"
-        " where lead_id = ?"
-        " and as_of = (select max(as_of) from int_lead_scoring__moments where lead_id = ?)"
-        " order by scorecard",
+        "select scores.*, moments.as_of_day from int_lead_scoring__scores as scores"
+        " join int_lead_scoring__moments as moments using (moment_key)"
+        " where scores.lead_id = ? and scores.as_of ="
+        " (select max(as_of) from int_lead_scoring__moments where lead_id = ?)"
+        " order by scores.scorecard",
         [lead_id, lead_id],
     )
     if not scores:
@@ -79,12 +79,12 @@ def _fate(connection: duckdb.DuckDBPyConnection, lead_id: str) -> str:
     identities = rows(
         connection,
         "select * from stg_lead_scoring__lead_identities"
-        " where lead_id = ? or erased_lead_hash = md5(?)",
+        " where lead_id = ? or (is_erased and lead_hash = hash(?))",
         [lead_id, lead_id],
     )
     for identity in identities:
         survivor = identity["survivor_lead_id"]
-        if identity["erased_lead_hash"] is not None:
+        if identity["is_erased"]:
             return f"The lead {name} is erased: nothing about it is kept."
         if identity["is_merged"] and survivor is not None:
             return (

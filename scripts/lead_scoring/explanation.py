@@ -16,7 +16,7 @@ LADDERS = ("stage", "temperature", "fit_grade", "engagement_grade")
 
 
 def print_explanation(connection: duckdb.DuckDBPyConnection, console: Console, score: Row) -> None:
-    """Prints the arithmetic of a score, a row of int_lead_scoring__scores with its moment."""
+    """Prints the arithmetic of a score, a row of int_lead_scoring__scores with as_of_day."""
     own = "its own scorecard" if score["is_own_scorecard"] else "not its own scorecard"
     console.print(
         f"{shown(score['lead_id'])}, scored by {shown(score['scorecard'])} ({own})"
@@ -47,14 +47,17 @@ def _rules(connection: duckdb.DuckDBPyConnection, score: Row) -> list[Row]:
         ),
 
         matched_rules as (
-            select rule_key, sum(points) as points from int_lead_scoring__rule_days
-            where moment_key = $moment group by rule_key
+            select
+                rule_key, points_after_decay as points, points_in_7_days, points_in_30_days
+            from int_lead_scoring__engagement_points
+            where moment_key = $moment
             union all
-            select rules.rule_key, rules.points from int_lead_scoring__rules_that_hold
+            select rules.rule_key, rules.points, null, null from int_lead_scoring__rules_that_hold
             join int_lead_scoring__rules as rules using (rule_key)
             where moment_key = $moment and rules.kind = 'fit'
             union all
-            select rules.rule_key, reasons.points from int_lead_scoring__reasons as reasons
+            select rules.rule_key, reasons.points, null, null
+            from int_lead_scoring__reasons as reasons
             join int_lead_scoring__rules as rules using (rule_key)
             where moment_key = $moment and reasons.scorecard = $scorecard
                 and rules.kind = 'inactivity'
@@ -63,7 +66,9 @@ def _rules(connection: duckdb.DuckDBPyConnection, score: Row) -> list[Row]:
         select
             rules.*,
             matched_rules.points as points_given,
-            rule_words.words,
+            matched_rules.points_in_7_days,
+            matched_rules.points_in_30_days,
+            reason_texts.words,
             case
                 when reasons.rule_key is not null then 'counts'
                 when conditional_rules.rule_key is not null and rules_that_hold.rule_key is null
@@ -73,7 +78,7 @@ def _rules(connection: duckdb.DuckDBPyConnection, score: Row) -> list[Row]:
         from int_lead_scoring__scorecard_rules as scorecard_rules
         join matched_rules using (rule_key)
         join int_lead_scoring__rules as rules using (rule_key)
-        left join int_lead_scoring__rule_words as rule_words using (rule_key)
+        left join int_lead_scoring__reason_texts as reason_texts using (rule_key)
         left join conditional_rules using (rule_key)
         left join int_lead_scoring__rules_that_hold as rules_that_hold
             on rules_that_hold.rule_key = rules.rule_key and rules_that_hold.moment_key = $moment
@@ -90,13 +95,14 @@ def _rules(connection: duckdb.DuckDBPyConnection, score: Row) -> list[Row]:
 def _print_attributes(connection: duckdb.DuckDBPyConnection, console: Console, score: Row) -> None:
     version = rows(
         connection,
-        "select versions.*, colleagues.active_colleagues"
-        " from int_lead_scoring__lead_versions as versions"
-        " left join int_lead_scoring__active_colleagues as colleagues"
-        " on colleagues.moment_key = $moment_key"
-        " where lead_key = $lead_key and (is_earliest or holds_since <= $as_of)"
-        " and (holds_until is null or holds_until > $as_of)",
-        {name: score[name] for name in ("moment_key", "lead_key", "as_of")},
+        "select given.*, derived.* exclude (lead_key, holds_since), colleagues.active_colleagues,"
+        " leads.is_version_younger"
+        " from int_lead_scoring__leads_at_moments as leads"
+        " join stg_lead_scoring__leads as given using (lead_key, holds_since)"
+        " join int_lead_scoring__lead_versions as derived using (lead_key, holds_since)"
+        " left join int_lead_scoring__active_colleagues as colleagues using (moment_key)"
+        " where leads.moment_key = ? and given.fate = 'used'",
+        [score["moment_key"]],
     )[0]
     attributes = rows(
         connection,
@@ -112,11 +118,10 @@ def _print_attributes(connection: duckdb.DuckDBPyConnection, console: Console, s
         " order by conditions.attribute",
         {"name": score["scorecard"]},
     )
-    is_younger = version["holds_since"] > score["as_of"]
     grid = table(["attribute", "value", "known"])
     for attribute in attributes:
         value, known = version.get(attribute["attribute"]), attribute["known"]
-        if is_younger and known != "at_creation":
+        if version["is_version_younger"] and known != "at_creation":
             value, known = None, f"{known}: not yet"
         grid.add_row(shown(attribute["attribute"]), shown(value), shown(known))
     console.print(heading("Attributes that its rules name (- is missing)"), grid, "", sep="\n")
@@ -136,11 +141,7 @@ def _print_fit_rules(console: Console, rules: list[Row]) -> None:
 def _print_engagement_rules(
     connection: duckdb.DuckDBPyConnection, console: Console, score: Row, rules: list[Row]
 ) -> None:
-    days = rows(
-        connection,
-        "select * from int_lead_scoring__rule_days where moment_key = ? order by rule_key, age",
-        [score["moment_key"]],
-    )
+    days = rows(connection, _DAYS, {"moment": score["moment_key"]})
     days_of_rule = {
         key: list(group) for key, group in itertools.groupby(days, key=lambda day: day["rule_key"])
     }
@@ -149,7 +150,7 @@ def _print_engagement_rules(
         console.print(f"{rule['rule_id']}, of signal {rule['signal']}: {_bounds(rule)}")
         numbers = ["age", "decays by", "events", "counted", "factor", "points"]
         grid = table(["  day", *numbers], numbers=numbers)
-        for day in days_of_rule[rule["rule_key"]] if rule["points"] else []:
+        for day in days_of_rule.get(rule["rule_key"], []) if rule["points"] else []:
             grid.add_row(
                 f"  {score['as_of_day'] - timedelta(days=day['age'])}",
                 *(shown(day[name]) for name in ("age", "days_on_clock", "events")),
@@ -157,9 +158,61 @@ def _print_engagement_rules(
             )
         if grid.row_count:
             console.print(grid)
-        console.print(f"  sum {shown(rule['points_given'])}: {rule['verdict']}\n")
+        ahead = (
+            f"  If nothing happens: {shown(rule['points_in_7_days'])} in 7 days,"
+            f" {shown(rule['points_in_30_days'])} in 30\n"
+        )
+        console.print(f"  sum {shown(rule['points_given'])}: {rule['verdict']}\n{ahead}")
     if not rules:
         console.print("none\n")
+
+
+# The days of which the engagement points of one moment are the sum: matching events on each, those
+# that count, and what they give. An event whose factor is 0 no longer exists for a rule.
+_DAYS = """
+    with matched_days as (
+        select content_rules.rule_key, events.age, count(*)::integer as events
+        from int_lead_scoring__counting_events as events
+        join int_lead_scoring__content_rules as content_rules
+            on
+                events.content_key = content_rules.content_key
+                and events.as_of_day >= content_rules.holds_from
+                and events.as_of_day < content_rules.holds_until
+        where events.moment_key = $moment
+        group by all
+    ),
+
+    unexpired_days as (
+        select
+            rules.*, days.age, days.events, factors.factor, factors.age as days_on_clock,
+            min(days.age) over (partition by rules.rule_key) as latest_age
+        from matched_days as days
+        join int_lead_scoring__rules as rules using (rule_key)
+        join int_lead_scoring__activity as activity on activity.moment_key = $moment
+        join int_lead_scoring__decay_factors as factors
+            on
+                rules.decay = factors.decay
+                and factors.age = if(factors.clock = 'activity', activity.gap, days.age)
+        where factors.factor > 0 and (rules.within_days is null or days.age < rules.within_days)
+    ),
+
+    counted_days as (
+        select
+            *,
+            case
+                when award = 'each' then least(events, coalesce(max_per_day, events))
+                when age = latest_age then 1
+                else 0
+            end as counted_events
+        from unexpired_days
+    )
+
+    select
+        rule_key, age, days_on_clock, events, counted_events, factor,
+        round(cast(counted_events * points as decimal(20, 2)) * factor, 4) as points
+    from counted_days
+    order by rule_key, age
+"""
 
 
 def _bounds(rule: Row) -> str:

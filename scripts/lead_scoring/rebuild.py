@@ -22,11 +22,14 @@ from lead_scoring.tables import DatabaseError, open_database
 RUN_LOG = "int_lead_scoring__run_log"
 # The words behind the numbers in the score log. It only grows.
 REASON_WORDS = "int_lead_scoring__reason_words"
-LOGS = ("int_lead_scoring__score_log", "int_lead_scoring__standing_log")
+LOGS = (
+    "int_lead_scoring__score_log",
+    "int_lead_scoring__changed_reasons",
+    "int_lead_scoring__stage_log",
+)
 # What is derived from the logs and built as tables.
 DERIVED = (
-    "int_lead_scoring__stage_latches",
-    "int_lead_scoring__held_stages",
+    "int_lead_scoring__stage_episodes",
     "lead_score_changes",
     "stage_changes",
     "lead_handoffs",
@@ -71,12 +74,13 @@ def rebuild(
     variables: Mapping[str, object] | None = None,
     echo: bool = False,
 ) -> Rebuilt:
-    """Writes the history from the midnight of `first_day` to that of `last_day` anew.
+    """Writes the record from the midnight of `first_day` to that of `last_day` anew.
 
-    Every lead is scored at every midnight under the rules that the latest run until then was
-    recorded with, before the first run those of the first. A pass takes many midnights at once,
-    all under the same rules. The first recorded run after the range is scored along, so that its
-    rows say again what changed. The database changes in one transaction, at the end.
+    Every lead of the present input is scored at every midnight under the rules that the latest run
+    until then was recorded with, before the first run those of the first. A pass takes many
+    midnights at once, all under the same rules. The first recorded run after the range is scored
+    along, so that its rows say again what changed. Leads that the input has no more keep their
+    rows. The database changes in one transaction, at the end.
 
     data, rules, threads, variables, echo: as for `runner.score`.
     Raises RunFailed where nothing is recorded, the range is none or reaches beyond the latest
@@ -269,13 +273,17 @@ def _check_rules(scratch: Path, run: Run) -> None:
 
 
 def _add_other_rows(scratch: Path, database: Path, first: datetime, last: datetime) -> None:
-    """Adds the rows that stay: of later runs, and of leads that are in the input no more."""
+    """Adds the rows that stay: of later runs, and of leads that are in the input no more.
+
+    Not those of leads that have been erased since, which are known by their hashes alone.
+    """
     with _both(scratch, database) as connection:
         for log in LOGS:
             connection.execute(
-                f"insert into {log} by name select * from recorded.{log} as log"
-                " where log.as_of > $last or (log.as_of >= $first and log.lead_id not in"
-                f" (select lead_id from {LEADS} where lead_id is not null))",
+                f"insert into {log} by name select log.* from recorded.{log} as log"
+                f" left join {LEADS} as leads on hash(log.lead_id) = leads.lead_hash"
+                " where leads.is_erased is not true and (log.as_of > $last"
+                " or (log.as_of >= $first and leads.lead_hash is null))",
                 {"first": first, "last": last},
             )
 

@@ -24,7 +24,7 @@ from lead_scoring.published.scored_run import (
     score_and_publish,
 )
 from lead_scoring.summary import print_summary
-from lead_scoring.tables import Row, console, open_database, rows, shown
+from lead_scoring.tables import console, open_database, rows, shown
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -170,14 +170,6 @@ def _print(published: Published, options: Options) -> None:
             " arg_max(lead_id, (status = 'open' and not is_disqualified, total_score)) as best_lead"
             " from lead_scores",
         )[0]
-        plan = rows(
-            connection,
-            "select causes, recomputes_all_events, recomputes_all_scores,"
-            " (select count(*) from int_lead_scoring__moments where is_touched) as touched,"
-            " (select coalesce(sum(rows), 0)::bigint from stg_lead_scoring__event_load_days"
-            " where is_changed or recomputes_all_events) as events_read"
-            " from int_lead_scoring__run_plan",
-        )[0]
     database = options.database
     file = "" if database == runner.DATABASE else f" --database {shlex.quote(str(database))}"
     best_lead = shlex.quote(shown(scored["best_lead"]).plain)
@@ -186,7 +178,8 @@ def _print(published: Published, options: Options) -> None:
         f" in {published.seconds:.0f} s. Tables: {_short(database)}",
         soft_wrap=True,
     )
-    screen.print(_what_was_computed(plan), soft_wrap=True)
+    if published.events:
+        screen.print(published.events.in_words, soft_wrap=True)
     screen.print(f"Published as run {published.record.run_id}: {_tests(published.record)}.")
     screen.print(f"Why a lead scores so: ./scripts/explain {best_lead}{file}", soft_wrap=True)
 
@@ -194,18 +187,6 @@ def _print(published: Published, options: Options) -> None:
 def _tests(record: RunRecord) -> str:
     warned = f", {record.tests_warned:,} warned" if record.tests_warned else ""
     return f"{record.tests_passed:,} tests passed{warned}"
-
-
-def _what_was_computed(plan: Row) -> str:
-    """Returns what the run read and computed, and why it was more than what had changed."""
-    events = f"{plan['events_read']:,} event rows" + (
-        "" if plan["recomputes_all_events"] else " of the load days that changed"
-    )
-    leads = f"{plan['touched']:,} leads" + (
-        "" if plan["recomputes_all_scores"] else " that something touched; all others were kept"
-    )
-    why = f" Why more than what changed: {plan['causes']}." if plan["causes"] else ""
-    return f"Read {events}, and scored {leads}.{why}"
 
 
 def _rebuild(options: Options, first_day: datetime | None, last_day: datetime | None) -> None:

@@ -1,7 +1,7 @@
 {{ config(group='lead_scoring') }}
 
 {#- Only where the run was recorded: a backtest or a run in the past leaves history alone. -#}
-{%- set values = lead_scoring.score_log_values() -%}
+{%- set values = lead_scoring.score_log_values() | reject('eq', 'merged_into_lead_id') | list -%}
 
 with latest_run as (
     select max(as_of) as as_of from {{ ref('int_lead_scoring__run_log') }}
@@ -27,6 +27,7 @@ final as (
     left join history on lead_scores.lead_id = history.lead_id
     where
         history.lead_id is null
+        or not history.has_score
         {%- for value in values %}
         or lead_scores.{{ value }} <> history.{{ value }}
         or (lead_scores.{{ value }} is null) <> (history.{{ value }} is null)

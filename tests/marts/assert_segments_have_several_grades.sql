@@ -3,7 +3,8 @@
     and env_var('LEAD_SCORING_DATA', '') == ''
     and var('lead_scoring_as_of', none) is none
     and env_var('LEAD_SCORING_AS_OF', '') == ''
-    and not lead_scoring.is_backtest()
+    and var('lead_scoring_moments', none) is none
+    and not var('lead_scoring_evidence', false)
 )) }}
 
 with lead_scores as (

@@ -61,7 +61,8 @@ def expected_tables(results: Iterable[Result]) -> dict[str, Table]:
                 "points_before_decay": decay.points_before_decay,
                 "points_after_decay": decay.points_after_decay,
                 "points_lost": decay.points_lost,
-                "half_points_on": str(decay.half_points_on) if decay.half_points_on else None,
+                "points_in_7_days": decay.points_in_7_days,
+                "points_in_30_days": decay.points_in_30_days,
             }
         for account in result.accounts:
             tables["account_scores"][account.account, naive(account.as_of)] = {

@@ -1,6 +1,7 @@
 """An oracle of held stages, episodes and hand-offs: one lead at a time, one run after another.
 
-It was written from decision 9 alone and shares nothing with the SQL, which knows windows only.
+It was written from decisions 9 and 15 alone and shares nothing with the SQL, which knows windows
+only.
 """
 
 from __future__ import annotations
@@ -12,27 +13,31 @@ from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True)
-class Run:
-    """A recorded run."""
-
-    as_of: datetime
-    dwell: timedelta
-    is_rule_change: bool
-    announces: bool
-
-    @property
-    def hands_over(self) -> bool:
-        """Whether leads that rise in this run are handed over."""
-        return self.announces or not self.is_rule_change
-
-
-@dataclass(frozen=True)
 class Label:
     """A stage of a ladder."""
 
     rank: int
     minimums: tuple[int, int, int]  # total, fit, engagement
     margin: int = 0
+
+
+Ladders = Mapping[str, Mapping[str, Label]]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A recorded run, and the ladders of the scorecards in it."""
+
+    as_of: datetime
+    dwell: timedelta
+    is_rule_change: bool
+    announces: bool
+    ladders: Ladders
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether leads that rise in this run are handed over."""
+        return self.announces or not self.is_rule_change
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,11 @@ class Answers:
     handoffs: list[tuple[str, int, datetime]] = field(default_factory=list)
 
 
-Ladders = Mapping[str, Mapping[str, Label]]
-
-
-def follow(ladders: Ladders, runs: Sequence[Run], states: Sequence[State]) -> Answers:
+def follow(runs: Sequence[Run], states: Sequence[State | None]) -> Answers:
     """The changes of the held stage and the hand-offs of a lead.
 
-    states: one for each run from the first that scored the lead; every stage hands over.
+    states: one for each run; none where the run does not score the lead, which then keeps what it
+    holds. Every stage hands over.
     """
     answers = Answers()
     on: set[str] = set()
@@ -67,8 +70,10 @@ def follow(ladders: Ladders, runs: Sequence[Run], states: Sequence[State]) -> An
     within: set[str] = set()
     episodes: Counter[str] = Counter()
     held: str | None = None
-    for run, state in zip(runs[-len(states) :], states, strict=True):
-        ladder = ladders[state.scorecard]
+    for run, state in zip(runs, states, strict=True):
+        if state is None:
+            continue
+        ladder = run.ladders[state.scorecard]
         met = set()
         for stage in {*ladder, *on, *missed_since}:
             label = ladder.get(stage)

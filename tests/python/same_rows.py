@@ -1,7 +1,7 @@
 """Two databases of the same model: which rows of their tables does only one of them have?
 
-`EXCEPT ALL` in both directions, over every column and without tolerance. Which tables are public
-is read from dbt's own record of the run, so that a new one is compared without being listed here.
+`EXCEPT ALL` in both directions, over every column and without tolerance. Which tables there are is
+read from the project's folders, so that a new one is compared without being listed here.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from pathlib import Path
 import duckdb
 
 from comparison import Difference
+from lead_scoring import runner
 from runs import KEYS, Cell, Key, plain
 
-# Rows by the run that first saw them: they tell a database's own past, not what the inputs say.
-HISTORY = frozenset(
+# Floor 3, and the public tables that say what is on record: a database's own past.
+RECORD = frozenset(
     {
         "lead_score_history",
         "lead_score_changes",
@@ -27,23 +28,33 @@ HISTORY = frozenset(
         "rule_changes",
     }
 )
-PREFIXES = ("stg_", "int_", "lead_scoring__")
-PRIVATE = ("int_lead_scoring__input_counts",)
+MODELS = runner.PROJECT / "models"
 SHOWN_ROWS = 400
 
 
-def public_tables(database: Path) -> list[str]:
-    """The public tables and views of a database, by name: those without a prefix."""
+def tables_of(database: Path) -> set[str]:
+    """Every table and view of a database, by name."""
     with duckdb.connect(str(database), read_only=True) as connection:
         names = connection.execute(
             "select table_name from information_schema.tables where table_schema = 'main'"
         ).fetchall()
-    return sorted(name for (name,) in names if not name.startswith(PREFIXES))
+    return {name for (name,) in names}
+
+
+def models_in(*folders: str) -> set[str]:
+    """The names of the models in some folders of the project."""
+    return {path.stem for folder in folders for path in (MODELS / folder).rglob("*.sql")}
+
+
+def public_tables(database: Path) -> list[str]:
+    """The public tables that say the same after every way to the same inputs."""
+    return sorted((tables_of(database) & models_in("marts")) - RECORD)
 
 
 def compared_tables(database: Path) -> list[str]:
-    """The tables that say the same after every way to the same inputs."""
-    return [*(name for name in public_tables(database) if name not in HISTORY), *PRIVATE]
+    """All tables that say the same after every way to the same inputs: floors 1 and 2."""
+    private = tables_of(database) & models_in("inputs", "scores")
+    return [*public_tables(database), *sorted(private)]
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
+import duckdb
+
 from comparison import Difference
-from generate.dice import SeedRow
-from generate.packs import Pack, token_of
-from runs import run_pack
+from generate.packs import Pack
+from runs import Cell, plain, run_pack
 from same_rows import compare_databases, compared_tables
 
-# Rows that runs record; `lead_score_changes` tells of the latest run alone.
-RECORDS = ("lead_score_history", "stage_changes", "lead_handoffs")
+# The record: tables that runs add to, by the column that says which run has written a row.
+RECORD = {
+    "int_lead_scoring__run_log": "as_of",
+    "int_lead_scoring__score_log": "as_of",
+    "int_lead_scoring__changed_reasons": "as_of",
+    "int_lead_scoring__stage_log": "as_of",
+    "stage_changes": "changed_at",
+    "lead_handoffs": "handed_off_at",
+}
+LABELS = (
+    "scorecard", "status", "stage", "temperature", "grade", "total_score", "fit_score",
+    "engagement_score", "is_disqualified",
+)  # fmt: skip
 # All tables; of the tests the one that stops a run whose rules cannot apply.
 BUILT = ("resource_type:seed", "resource_type:model", "assert_no_rule_is_invalid")
+Rows = list[tuple[Cell, ...]]
+Scores = dict[Cell, tuple[Cell, ...]]  # by lead
 
 
 class ScheduledRuns:
@@ -29,6 +42,7 @@ class ScheduledRuns:
         """The folder comes to hold the database and copies of it."""
         self._folder = folder
         self.database = folder / "scores.duckdb"
+        self.told: Scores = {}  # what a reader of all lead_score_changes so far knows
 
     def run(self, pack: Pack) -> None:
         """The next run of the database. Raises RunFailed."""
@@ -53,7 +67,7 @@ class ScheduledRuns:
         return Path(shutil.copyfile(self.database, place))
 
     def compare(self, pack: Pack) -> list[Difference]:
-        """What differs between a fresh run of the pack and the database."""
+        """What differs between a fresh run of the pack and the database, in floors 1 and 2."""
         full = self.fresh(pack)
         return compare_databases(full, self.database, compared_tables(self.database))
 
@@ -63,32 +77,64 @@ class ScheduledRuns:
         place.parent.mkdir(exist_ok=True)
         return Path(shutil.move(self.database, place))
 
+    def erased_leads(self) -> list[int]:
+        """Hashes of the leads that are erased."""
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            found = connection.sql(
+                "select lead_hash from stg_lead_scoring__lead_identities where is_erased"
+            ).fetchall()
+        return [lead_hash for (lead_hash,) in found]
 
-def history_by_final_inputs(runs: ScheduledRuns, packs: Sequence[Pack]) -> list[Difference]:
-    """What differs between the history of a database and that of runs at the same instants which
-    had the last run's inputs from the beginning: late, corrected, merged and erased rows rewrite
-    the past of their leads. Leads that have left the input are not compared: they keep their rows.
+    def record(self, until: str, without: Sequence[int]) -> dict[str, Rows]:
+        """The rows of the record, sorted: of runs before an instant, without those of some leads.
 
-    Nor are those whose rules look at colleagues: a late row of a lead does not rewrite the past of
-    its colleagues (decision 10). Rules and settings must be the same in all runs. Raises RunFailed.
-    """
-    final = packs[-1]
-    kept = runs.move("recorded")
-    for pack in packs:
-        runs.run(replace(final, world=replace(final.world, as_of=pack.world.as_of)))
-    differences = compare_databases(runs.database, kept, RECORDS, of_scored_leads=True)
-    tokens = {
-        token_of(case.number)
-        for case in final.cases
-        if _look_at_colleagues(final.world.seeds) or _look_at_colleagues(case.seeds)
+        without: hashes of leads.
+        """
+        found = {}
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            connection.execute("set TimeZone = 'UTC'")
+            for name, written_at in RECORD.items():
+                query = f"from {name} where {written_at} < '{until}'"
+                if not name.endswith("run_log"):
+                    query += " and not list_contains($without, hash(lead_id))"
+                    rows = connection.execute(f"{query} order by all", {"without": [*without]})
+                else:
+                    rows = connection.execute(f"{query} order by all")
+                found[name] = [tuple(map(plain, row)) for row in rows.fetchall()]
+        return found
+
+    def tell(self) -> None:
+        """Applies what the latest run says to what a reader knows. Of an erased lead no row is
+        left: whoever erases it at the source does so wherever it was told."""
+        values = ", ".join(f"to_{label}" for label in LABELS)
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            changes = connection.sql(
+                f"select lead_id, has_score, {values} from lead_score_changes"
+            ).fetchall()
+            hashes = connection.execute(
+                "select lead_id, hash(lead_id) from unnest(?) as leads (lead_id)",
+                [list(self.told)],
+            ).fetchall()
+        erased = set(self.erased_leads())
+        gone = {lead_id for lead_id, lead_hash in hashes if lead_hash in erased}
+        for lead_id, has_score, *cells in changes:
+            if has_score:
+                self.told[lead_id] = tuple(cells)
+            else:
+                gone.add(lead_id)
+        self.told = {lead_id: row for lead_id, row in self.told.items() if lead_id not in gone}
+
+    def scores(self) -> Scores:
+        """What lead_scores says of each lead."""
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            found = connection.sql(f"select lead_id, {', '.join(LABELS)} from lead_scores")
+            return {lead_id: tuple(cells) for lead_id, *cells in found.fetchall()}
+
+
+def rewritten(before: dict[str, Rows], after: dict[str, Rows]) -> dict[str, Sequence[object]]:
+    """Rows of the record that one side alone has, by table; none where nothing was rewritten."""
+    return {
+        name: sorted(set(before[name]) ^ set(after[name]), key=repr)[:5]
+        for name in before
+        if before[name] != after[name]
     }
-    return [one for one in differences if not any(token in repr(one.key) for token in tokens)]
-
-
-def _look_at_colleagues(rules: Mapping[str, Sequence[SeedRow]]) -> bool:
-    return any(
-        (row.get("attribute") or "").strip().lower() == "active_colleagues"
-        for table, rows in rules.items()
-        if table != "attributes"
-        for row in rows
-    )

@@ -11,7 +11,12 @@ import pytest
 
 from lead_scoring.benchmark import session
 from lead_scoring.benchmark.data import make_data
-from lead_scoring.benchmark.groups import EVENT_MODELS, LEAD_MODELS, Group, models_of_groups
+from lead_scoring.benchmark.groups import (
+    ENGAGEMENT_POINTS,
+    EVENT_MODELS,
+    Group,
+    models_of_groups,
+)
 from lead_scoring.benchmark.report import write_report
 from lead_scoring.benchmark.results import Cell, Results, Sample, read
 from lead_scoring.benchmark.rule_sets import write_rules
@@ -127,19 +132,19 @@ def write_manifest(folder: Path, names: Iterable[str]) -> None:
 
 
 def test_groups_are_read_from_the_graph(tmp_path: Path) -> None:
-    before = ["stg_lead_scoring__lead_identities", *EVENT_MODELS, "int_lead_scoring__rule_days"]
-    write_manifest(tmp_path, [before[0], *LEAD_MODELS, *before[1:], "lead_scores"])
+    before = ["stg_lead_scoring__lead_identities", *EVENT_MODELS, ENGAGEMENT_POINTS]
+    write_manifest(tmp_path, [*before, "lead_scores"])
     assert models_of_groups(tmp_path) == {
         Group.IDENTITIES: {"stg_lead_scoring__lead_identities"},
         Group.EVENTS: set(EVENT_MODELS),
         Group.ENGAGEMENT: set(before),
-        Group.EVERYTHING: {*before, *LEAD_MODELS, "lead_scores"},
+        Group.EVERYTHING: {*before, "lead_scores"},
     }
 
 
 def test_a_group_whose_model_has_another_name_is_an_error(tmp_path: Path) -> None:
-    write_manifest(tmp_path, ["stg_lead_scoring__lead_identities", "int_lead_scoring__rule_days"])
-    with pytest.raises(KeyError, match="event_load_days"):
+    write_manifest(tmp_path, ["stg_lead_scoring__lead_identities", ENGAGEMENT_POINTS])
+    with pytest.raises(KeyError, match="stg_lead_scoring__events"):
         models_of_groups(tmp_path)
 
 

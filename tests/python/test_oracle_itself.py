@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timezone
 from decimal import Decimal
 
 import pytest
@@ -13,7 +13,6 @@ from oracle import Oracle, Settings, instant
 from oracle.accounts import score_of
 from oracle.conditions import Condition, Surroundings, holds
 from oracle.decay import Curve, factor
-from oracle.halving import half_points_on, is_half, points_in
 from oracle.points import limit_of, penalty_of
 from oracle.scores import share_of_100
 from oracle.tables import InactivityRule, Signal
@@ -196,25 +195,3 @@ def test_a_renumbered_case_gets_the_same_scores() -> None:
         for each in (pack, moved)
     )
     assert totals == moved_totals
-
-
-def test_bisecting_finds_the_day_that_walking_finds() -> None:
-    pack = seeded_pack(5, 30)
-    oracle = pack.oracle()
-    checked = 0
-    for rule in oracle.rulebook.engagement_rules:
-        for ages in ({0: 2}, {1: 1, 5: 3}, {0: 1, 29: 2}):
-            now = points_in(0, rule, ages, 3) if rule.points else Decimal(0)
-            if now == 0:
-                continue
-            days = range(1, 200)
-            walked = next(
-                (day for day in days if is_half(points_in(day, rule, ages, 3), now)), None
-            )
-            found = half_points_on(rule, ages, 3, TODAY)
-            if walked is not None:
-                assert found == TODAY + timedelta(days=walked)
-                checked += 1
-            else:
-                assert found is None or found > TODAY + timedelta(days=199)
-    assert checked > 20

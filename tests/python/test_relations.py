@@ -191,21 +191,24 @@ def test_8_engagement_only_falls_while_nothing_happens(tmp_path: Path) -> None:
         time_conditions=False, zones=False, colleagues=False,
     )  # fmt: skip
     pack = without_coming_rows(seeded_pack(108, CASES, falling))
-    later = (pack.world.now + timedelta(days=9)).isoformat()
+    later = (pack.world.now + timedelta(days=7)).isoformat()
     now, then = (
-        read_tables(run_pack(pack, tmp_path / name, as_of=as_of, with_tests=False))[
-            "scorecard_scores"
-        ]
+        read_tables(run_pack(pack, tmp_path / name, as_of=as_of, with_tests=False))
         for name, as_of in (("now", None), ("then", later))
     )
-    points = {key[:2]: row["engagement_points"] for key, row in then.items()}
-    assert len(points) == len(now)
+    points = {key[:2]: row["engagement_points"] for key, row in then["scorecard_scores"].items()}
+    assert len(points) == len(now["scorecard_scores"])
     fallen = 0
-    for key, row in now.items():
+    for key, row in now["scorecard_scores"].items():
         before, after = (Decimal(str(one)) for one in (row["engagement_points"], points[key[:2]]))
         assert after <= before, key
         fallen += after < before
     assert fallen > 3
+    # What lead_decay said would be left in 7 days is what is left then.
+    left = {key[:3]: row["points_after_decay"] for key, row in then["lead_decay"].items()}
+    said = {key[:3]: row["points_in_7_days"] for key, row in now["lead_decay"].items()}
+    assert {key: left.get(key, 0) for key in said} == said
+    assert any(said.values())
 
 
 def test_9_what_comes_later_changes_nothing_now(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timezone
 from functools import cache
 from itertools import pairwise
 
-from generate.arrivals import is_new, known_at
+from generate.arrivals import known_at
 from generate.dice import InputRow
 from generate.packs import Pack
 from generate.schedules import Schedule, draw_schedule
@@ -44,23 +43,6 @@ def came_and_gone(before: Pack, after: Pack, table: str) -> tuple[list[InputRow]
     return [dict(row) for row in came], [dict(row) for row in gone]
 
 
-def test_in_older_load_days_rows_come_or_go_but_never_both() -> None:
-    seen = 0
-    for before, after in neighbours():
-        for zone in {timezone.utc, before.world.zone, after.world.zone}:
-            days = [
-                {
-                    loaded.astimezone(zone).date() if (loaded := known_at(row)) else None
-                    for row in rows
-                    if not is_new(row, after.world.now)
-                }
-                for rows in came_and_gone(before, after, "events")
-            ]
-            assert not days[0] & days[1]
-            seen += len(days[1])
-    assert seen > 10
-
-
 def test_runs_follow_each_other_and_end_at_the_instant_of_the_pack() -> None:
     for schedule in schedules():
         instants = [pack.world.now for pack in schedule.runs]
@@ -82,6 +64,10 @@ def test_every_kind_of_arrival_and_change_is_there() -> None:
             kinds[f"{table} removed"] += max(len(gone) - edited, 0)
             if table == "leads":
                 kinds["erased"] += sum(bool(row["deleted_at"]) for row in came)
+                kinds["restored"] += sum(
+                    bool(row["deleted_at"]) and row["lead_id"] in {one["lead_id"] for one in came}
+                    for row in gone
+                )
             if table == "events":
                 known = row_counts(before, "events")
                 ids_before = {row["event_id"] for row in before.inputs["events"]}
@@ -91,12 +77,21 @@ def test_every_kind_of_arrival_and_change_is_there() -> None:
                 )  # fmt: skip
                 kinds["copies"] += sum(known[tuple(row.items())] > 0 for row in came)
                 kinds["corrections"] += sum(row["event_id"] in ids_before for row in came)
+                kinds["readable since"] += sum(
+                    known_at(row) is None and row["event_id"] in {one["event_id"] for one in came}
+                    for row in gone
+                )
+                kinds["of another lead"] += sum(
+                    (row["event_id"], row["lead_id"]) not in ids
+                    and row["event_id"] in {one["event_id"] for one in before.inputs["events"]}
+                    for row in came
+                )
                 kinds["early"] += sum(
                     one is not None and one > after.world.now for one in loaded
                 )  # fmt: skip
     rare = {kind: count for kind, count in kinds.items() if count < 5}
     assert not rare, rare
-    assert len(kinds) == 15
+    assert len(kinds) == 18
 
 
 def test_the_same_seed_draws_the_same_schedule() -> None:

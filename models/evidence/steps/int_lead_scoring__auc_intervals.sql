@@ -37,17 +37,20 @@ placed_by_live as (
 sums as (
     select
         pairs.scorecard,
-        sum(pairs.conversions) as conversions,
-        sum(pairs.others) as others,
-        {{ lead_scoring.counted_sums('own.others_beaten', 'pairs.conversions', 'beaten') }},
-        {{ lead_scoring.counted_sums('own.conversions_above', 'pairs.others', 'above') }},
-        {{ lead_scoring.counted_sums('live.others_beaten', 'pairs.conversions', 'live_beaten') }},
-        {{ lead_scoring.counted_sums(
-            'own.others_beaten - live.others_beaten', 'pairs.conversions', 'beaten_more'
-        ) }},
-        {{ lead_scoring.counted_sums(
-            'own.conversions_above - live.conversions_above', 'pairs.others', 'above_more'
-        ) }}
+        {%- for name, number, leads in [
+            ('beaten', 'own.others_beaten', 'conversions'),
+            ('above', 'own.conversions_above', 'others'),
+            ('live_beaten', 'live.others_beaten', 'conversions'),
+            ('beaten_more', 'own.others_beaten - live.others_beaten', 'conversions'),
+            ('above_more', 'own.conversions_above - live.conversions_above', 'others'),
+        ] %}
+        {%- set exact = 'cast(' ~ number ~ ' as decimal(12, 0))' %}
+        sum({{ exact }} * cast(pairs.{{ leads }} as decimal(12, 0))) as {{ name }}_sum,
+        sum({{ exact }} * {{ exact }} * cast(pairs.{{ leads }} as decimal(12, 0)))
+            as {{ name }}_squares,
+        {%- endfor %}
+        cast(sum(pairs.conversions) as double precision) as conversions,
+        cast(sum(pairs.others) as double precision) as others
     from pairs_counted as pairs
     inner join placed as own
         on pairs.scorecard = own.scorecard and pairs.ranking_score = own.ranking_score
@@ -60,20 +63,40 @@ sums as (
 areas as (
     select
         scorecard,
+        conversions,
+        others,
+        {%- for name, leads in [
+            ('beaten', 'conversions'), ('above', 'others'),
+            ('beaten_more', 'conversions'), ('above_more', 'others'),
+        ] %}
+        case
+            when {{ leads }} > 1
+                then greatest(
+                    0,
+                    cast({{ name }}_squares as double precision)
+                    - power(cast({{ name }}_sum as double precision), 2) / {{ leads }}
+                ) / ({{ leads }} * ({{ leads }} - 1))
+        end as {{ name }}_variance,
+        {%- endfor %}
         cast(beaten_sum as double precision) / nullif(2 * conversions * others, 0) as area,
         cast(live_beaten_sum as double precision) / nullif(2 * conversions * others, 0)
             as live_area,
-        {%- for name in ['', '_more'] %}
-        {{ lead_scoring.normal_quantile() }} * sqrt(
-            {{ lead_scoring.variance_of_mean('beaten' ~ name, 'conversions') }}
-            / power(2 * others, 2)
-            + {{ lead_scoring.variance_of_mean('above' ~ name, 'others') }}
-            / power(2 * conversions, 2)
-        ) as spread{{ name }},
-        {%- endfor %}
         cast(beaten_more_sum as double precision) / nullif(2 * conversions * others, 0)
             as difference
     from sums
+),
+
+intervals as (
+    select
+        *,
+        {{ lead_scoring.normal_quantile() }} * sqrt(
+            beaten_variance / power(2 * others, 2) + above_variance / power(2 * conversions, 2)
+        ) as spread,
+        {{ lead_scoring.normal_quantile() }} * sqrt(
+            beaten_more_variance / power(2 * others, 2)
+            + above_more_variance / power(2 * conversions, 2)
+        ) as spread_more
+    from areas
 ),
 
 final as (
@@ -88,7 +111,7 @@ final as (
         {{ lead_scoring.statistic('difference') }} as auc_difference,
         {{ lead_scoring.statistic('difference - spread_more') }} as difference_low,
         {{ lead_scoring.statistic('difference + spread_more') }} as difference_high
-    from areas
+    from intervals
 )
 
 select * from final

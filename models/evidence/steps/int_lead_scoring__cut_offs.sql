@@ -1,31 +1,25 @@
+{#- one number is of all leads together -#}
+{%- set stated = var('lead_scoring_weekly_capacity', none) or {} -%}
+{%- set capacities = stated if stated is mapping else {'*': stated} -%}
+
 with scored_outcomes as (
     select * from {{ ref('int_lead_scoring__scored_outcomes') }}
 ),
 
-first_contacts as (
-    select
-        instants.lead_key,
-        instants.moment_key
-    from {{ ref('int_lead_scoring__instant_outcomes') }} as instants
-    where instants.purpose = 'first_contact'
-),
-
-won_leads as (
-    select distinct lead_key
-    from {{ ref('int_lead_scoring__sales_words') }}
-    where is_won
-),
-
+-- of leads that were ever won
 scores_at_first_contact as (
     select
         scores.scorecard,
         scores.is_own_scorecard,
         case when scores.is_disqualified then -1 else scores.total_score end as ranking_score
-    from first_contacts
-    inner join won_leads on first_contacts.lead_key = won_leads.lead_key
+    from {{ ref('int_lead_scoring__instant_outcomes') }} as instants
+    inner join {{ ref('int_lead_scoring__sales_words') }} as sales_words
+        on instants.lead_key = sales_words.lead_key and sales_words.is_won
     inner join {{ ref('int_lead_scoring__scores') }} as scores
-        on first_contacts.moment_key = scores.moment_key
-    where scores.is_own_scorecard or scores.scorecard_status = 'challenger'
+        on instants.moment_key = scores.moment_key
+    where
+        instants.purpose = 'first_contact'
+        and (scores.is_own_scorecard or scores.scorecard_status = 'challenger')
 ),
 
 scores as (
@@ -55,15 +49,13 @@ scores as (
 scorecards as (
     select
         scorecard,
-        0 as first_score,
-        100 as last_score,
         {{ dbt.datediff('min(as_of)', 'max(as_of)', 'day') }} as days
     from scored_outcomes
     group by scorecard
 ),
 
 options as (
-    {{ lead_scoring.whole_numbers('scorecards', 'first_score', 'last_score', 'cut_off') }}
+    {{ lead_scoring.whole_numbers('scorecards', 0, 100, 'cut_off') }}
 ),
 
 sums as (
@@ -89,7 +81,13 @@ final as (
         *,
         {{ lead_scoring.ratio('leads', 'weeks') }} as leads_per_week,
         {{ lead_scoring.ratio('conversions', 'conversions_of_all') }} as recall,
-        {{ lead_scoring.weekly_capacity('scorecard') }} as weekly_capacity,
+        case
+            when false then 0
+            {%- for scorecard, leads in capacities.items() %}
+            when scorecard = '{{ dbt.escape_single_quotes(scorecard | lower) }}'
+                then {{ leads | int }}
+            {%- endfor %}
+        end as weekly_capacity,
         least(conversions_of_all, known_leads_of_all - conversions_of_all) as fewer_outcomes
     from sums
 )

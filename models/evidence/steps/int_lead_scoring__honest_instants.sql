@@ -1,18 +1,6 @@
 {%- set weeks = var('lead_scoring_evidence_weeks', 26) | int -%}
 
-with leads as (
-    select
-        lead_key,
-        lead_id,
-        exists_from
-    from {{ ref('stg_lead_scoring__lead_identities') }}
-    where
-        lead_id = survivor_lead_id
-        and exists_from is not null
-        and exists_from <= {{ lead_scoring.as_of() }}
-),
-
-outcomes as (
+with outcomes as (
     select * from {{ ref('stg_lead_scoring__outcomes') }}
     where
         quarantine_cause is null
@@ -22,14 +10,6 @@ outcomes as (
 
 statuses_latest_first as (
     {{ lead_scoring.statuses_latest_first('outcomes', ['lead_key']) }}
-),
-
-closings as (
-    select
-        lead_key,
-        occurred_at as closed_at
-    from statuses_latest_first
-    where recency = 1 and outcome <> 'reopened'
 ),
 
 contacts as (
@@ -46,16 +26,21 @@ dated_leads as (
         leads.lead_id,
         leads.exists_from,
         contacts.contacted_at,
-        coalesce(closings.closed_at, {{ lead_scoring.as_of() }}) as ends_at,
-        0 as first_week,
-        {{ weeks }} as last_week
-    from leads
-    left join closings on leads.lead_key = closings.lead_key
+        coalesce(closings.occurred_at, {{ lead_scoring.as_of() }}) as ends_at
+    from {{ ref('stg_lead_scoring__lead_identities') }} as leads
+    left join statuses_latest_first as closings
+        on
+            leads.lead_key = closings.lead_key
+            and closings.recency = 1
+            and closings.outcome <> 'reopened'
     left join contacts on leads.lead_key = contacts.lead_key
+    where
+        leads.lead_id = leads.survivor_lead_id
+        and leads.exists_from <= {{ lead_scoring.as_of() }}
 ),
 
 leads_by_week as (
-    {{ lead_scoring.whole_numbers('dated_leads', 'first_week', 'last_week', 'week') }}
+    {{ lead_scoring.whole_numbers('dated_leads', 0, weeks, 'week') }}
 ),
 
 instants as (

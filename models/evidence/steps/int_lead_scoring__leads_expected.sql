@@ -1,9 +1,4 @@
-with scored_outcomes as (
-    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
-    where scorecard = '*'
-),
-
-bands as (
+with bands as (
     select
         band,
         cast(round(
@@ -17,17 +12,11 @@ bands as (
     where scorecard = '*' and known_leads > 0
 ),
 
-sales_words as (
-    select * from {{ ref('int_lead_scoring__sales_words') }}
-),
-
 final as (
     select
         -- ids
         scored_outcomes.moment_key,
-        scored_outcomes.lead_key,
         scored_outcomes.lead_id,
-        scored_outcomes.scored_by,
         -- strings
         scored_outcomes.band,
         -- numerics
@@ -44,9 +33,11 @@ final as (
         case when scored_outcomes.is_mql then 1 else 0 end as is_mql,
         case when coalesce(sales_words.is_contacted, false) then 1 else 0 end as is_contacted,
         case when sales_words.lead_key is null then 0 else 1 end as has_outcome
-    from scored_outcomes
+    from {{ ref('int_lead_scoring__scored_outcomes') }} as scored_outcomes
     left join bands on scored_outcomes.band = bands.band
-    left join sales_words on scored_outcomes.lead_key = sales_words.lead_key
+    left join {{ ref('int_lead_scoring__sales_words') }} as sales_words
+        on scored_outcomes.lead_key = sales_words.lead_key
+    where scored_outcomes.scorecard = '*'
 )
 
 select * from final

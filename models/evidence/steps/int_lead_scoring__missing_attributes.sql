@@ -14,40 +14,25 @@ attributes_of_rules as (
         lead_conditions.attribute
     from {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
     inner join lead_conditions on scorecard_rules.rule_key = lead_conditions.rule_key
-),
-
-absences as (
-    select distinct
-        condition_key,
-        attribute
-    from lead_conditions
-    where operator = 'is_empty'
-),
-
-missing_for_rules as (
-    select distinct
-        scored_outcomes.scorecard,
-        scored_outcomes.month,
-        scored_outcomes.lead_id,
-        attributes_of_rules.rule_id
-    from scored_outcomes
-    inner join {{ ref('int_lead_scoring__lead_conditions') }} as held
-        on scored_outcomes.moment_key = held.moment_key
-    inner join absences on held.condition_key = absences.condition_key
-    inner join attributes_of_rules
-        on
-            scored_outcomes.scorecard = attributes_of_rules.scorecard
-            and absences.attribute = attributes_of_rules.attribute
+    where scorecard_rules.kind <> 'routing'
 ),
 
 missing_counts as (
     select
-        scorecard,
-        rule_id,
-        month,
-        count(*) as leads
-    from missing_for_rules
-    group by scorecard, rule_id, month
+        scored_outcomes.scorecard,
+        attributes_of_rules.rule_id,
+        scored_outcomes.month,
+        count(distinct scored_outcomes.lead_id) as leads
+    from scored_outcomes
+    inner join {{ ref('int_lead_scoring__lead_conditions') }} as held
+        on scored_outcomes.moment_key = held.moment_key
+    inner join lead_conditions as absences
+        on held.condition_key = absences.condition_key and absences.operator = 'is_empty'
+    inner join attributes_of_rules
+        on
+            scored_outcomes.scorecard = attributes_of_rules.scorecard
+            and absences.attribute = attributes_of_rules.attribute
+    group by scored_outcomes.scorecard, attributes_of_rules.rule_id, scored_outcomes.month
 ),
 
 months as (

@@ -1,14 +1,10 @@
-with month_bands as (
-    select * from {{ ref('int_lead_scoring__month_bands') }}
-),
-
-months as (
+with months as (
     select
         scorecard,
         month,
         sum(leads) as leads,
         sum(past_leads) as past_leads
-    from month_bands
+    from {{ ref('int_lead_scoring__month_bands') }}
     where scorecard <> '*'
     group by scorecard, month
 ),
@@ -37,7 +33,7 @@ every_month_and_rule as (
         coalesce(counts.conversions, 0) as conversions
     from months
     inner join {{ ref('int_lead_scoring__scorecard_rules') }} as rules
-        on months.scorecard = rules.scorecard
+        on months.scorecard = rules.scorecard and rules.kind <> 'routing'
     left join counts
         on
             months.scorecard = counts.scorecard

@@ -1,21 +1,4 @@
-with moments as (
-    select * from {{ ref('int_lead_scoring__moments') }}
-),
-
-scores as (
-    select * from {{ ref('int_lead_scoring__scores') }}
-    where is_own_scorecard
-),
-
-qualified_stages as (
-    select * from {{ ref('int_lead_scoring__qualified_stages') }}
-),
-
-statuses as (
-    select * from {{ ref('int_lead_scoring__lead_statuses') }}
-),
-
-final as (
+with final as (
     select
         -- ids
         moments.moment_key,
@@ -29,16 +12,16 @@ final as (
         -- flags
         coalesce(qualified_stages.is_mql, false) as is_mql,
         coalesce(qualified_stages.is_sql, false) as is_sql,
-        coalesce(statuses.status, 'open') = 'open' as is_open,
+        moments.status = 'open' as is_open,
         -- times
         moments.as_of
-    from moments
-    inner join scores on moments.moment_key = scores.moment_key
-    left join qualified_stages
+    from {{ ref('int_lead_scoring__leads_at_moments') }} as moments
+    inner join {{ ref('int_lead_scoring__scores') }} as scores
+        on moments.moment_key = scores.moment_key and scores.is_own_scorecard
+    left join {{ ref('int_lead_scoring__qualified_stages') }} as qualified_stages
         on
             scores.scorecard = qualified_stages.scorecard
             and lower(scores.stage) = qualified_stages.stage
-    left join statuses on moments.moment_key = statuses.moment_key
 )
 
 select * from final

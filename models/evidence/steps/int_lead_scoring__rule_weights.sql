@@ -2,11 +2,7 @@
     'conversions_with', 'others_with', 'conversions_without', 'others_without',
 ] %}
 
-with scorecard_rules as (
-    select * from {{ ref('int_lead_scoring__scorecard_rules') }}
-),
-
-scorecards as (
+with scorecards as (
     select
         scorecard,
         sum(known) as leads,
@@ -44,10 +40,11 @@ rule_counts as (
         coalesce(scorecards.conversions, 0) - coalesce(leads_with.conversions, 0)
             as conversions_without,
         leads_with.points / nullif(leads_with.leads, 0) as mean_points
-    from scorecard_rules as rules
+    from {{ ref('int_lead_scoring__scorecard_rules') }} as rules
     left join scorecards on rules.scorecard = scorecards.scorecard
     left join leads_with
         on rules.scorecard = leads_with.scorecard and rules.rule_id = leads_with.rule_id
+    where rules.kind <> 'routing'
 ),
 
 rule_weights as (

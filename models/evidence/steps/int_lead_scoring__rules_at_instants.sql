@@ -1,14 +1,4 @@
-with scored_outcomes as (
-    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
-    where scorecard <> '*'
-),
-
-reasons as (
-    select * from {{ ref('int_lead_scoring__reasons') }}
-    where rule_key is not null
-),
-
-final as (
+with final as (
     select
         -- ids
         scored_outcomes.lead_id,
@@ -20,8 +10,8 @@ final as (
         reasons.points,
         -- times
         scored_outcomes.month
-    from scored_outcomes
-    inner join reasons
+    from {{ ref('int_lead_scoring__scored_outcomes') }} as scored_outcomes
+    inner join {{ ref('int_lead_scoring__reasons') }} as reasons
         on
             scored_outcomes.moment_key = reasons.moment_key
             and scored_outcomes.scorecard = reasons.scorecard

@@ -1,12 +1,4 @@
-with outcomes as (
-    select * from {{ ref('stg_lead_scoring__outcomes') }}
-    where
-        quarantine_cause is null
-        and occurred_at <= {{ lead_scoring.as_of() }}
-        and known_at <= {{ lead_scoring.as_of() }}
-),
-
-final as (
+with final as (
     select
         -- ids
         lead_key,
@@ -24,8 +16,12 @@ final as (
         {%- endfor %}
         -- times
         min(case when outcome = 'won' then occurred_at end) as won_at
-    from outcomes
-    where lead_key is not null
+    from {{ ref('stg_lead_scoring__outcomes') }}
+    where
+        lead_key is not null
+        and quarantine_cause is null
+        and occurred_at <= {{ lead_scoring.as_of() }}
+        and known_at <= {{ lead_scoring.as_of() }}
     group by lead_key
 )
 

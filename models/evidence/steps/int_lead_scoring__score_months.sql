@@ -1,8 +1,4 @@
-with scored_outcomes as (
-    select * from {{ ref('int_lead_scoring__scored_outcomes') }}
-),
-
-month_bands as (
+with month_bands as (
     select * from {{ ref('int_lead_scoring__month_bands') }}
 ),
 
@@ -18,7 +14,7 @@ months as (
         sum(conversions) as conversions,
         sum(past_known_leads) as past_known_leads,
         sum(past_conversions) as past_conversions,
-        {{ lead_scoring.calibration_sums('known_leads') }}
+        {{ lead_scoring.calibration_sums('known_leads', 'past_known_leads') }}
     from bands_with_expected_rate
     group by scorecard, month
 ),
@@ -28,21 +24,14 @@ means as (
         scorecard,
         month,
         {{ lead_scoring.ratio('sum(total_score)', 'count(*)') }} as mean_score
-    from scored_outcomes
+    from {{ ref('int_lead_scoring__scored_outcomes') }}
     group by scorecard, month
-),
-
-placed as (
-    {{ lead_scoring.placements('scored_outcomes', ['scorecard', 'month'], 'ranking_score') }}
 ),
 
 areas as (
-    select
-        scorecard,
-        month,
-        {{ lead_scoring.area_under_curve('placed') }} as auc
-    from placed
-    group by scorecard, month
+    {{ lead_scoring.areas_under_curve(
+        ref('int_lead_scoring__scored_outcomes'), ['scorecard', 'month']
+    ) }}
 ),
 
 final as (

@@ -11,22 +11,16 @@ scores as (
     where is_own_scorecard or scorecard_status = 'challenger'
 ),
 
-qualified_stages as (
-    select * from {{ ref('int_lead_scoring__qualified_stages') }}
-),
-
 -- the scorecard `*` stands for each lead's own one
 scorings as (
     select
-        moment_key,
-        scorecard,
-        scorecard as scored_by
+        *,
+        scorecard as counted_for
     from scores
     union all
     select
-        moment_key,
-        '*' as scorecard,
-        scorecard as scored_by
+        *,
+        '*' as counted_for
     from scores
     where is_own_scorecard
 ),
@@ -37,13 +31,19 @@ final as (
         instant_outcomes.moment_key,
         instant_outcomes.lead_key,
         instant_outcomes.lead_id,
-        scorings.scorecard,
-        scorings.scored_by,
+        scores.counted_for as scorecard,
+        scores.scorecard as scored_by,
         -- strings
         scores.scorecard_status,
         scores.segment,
         scores.stage,
-        {{ lead_scoring.band_of('scores.ranking_score') }} as band,
+        case
+            when scores.ranking_score < 0 then 'disqualified'
+            {%- for low in range(0, 90, 10) %}
+            when scores.ranking_score < {{ low + 10 }} then '{{ low }} to {{ low + 9 }}'
+            {%- endfor %}
+            else '90 to 100'
+        end as band,
         instant_outcomes.fate,
         -- numerics
         scores.total_score,
@@ -65,10 +65,8 @@ final as (
         instant_outcomes.month,
         instant_outcomes.won_at
     from instant_outcomes
-    inner join scorings on instant_outcomes.moment_key = scorings.moment_key
-    inner join scores
-        on scorings.moment_key = scores.moment_key and scorings.scored_by = scores.scorecard
-    left join qualified_stages
+    inner join scorings as scores on instant_outcomes.moment_key = scores.moment_key
+    left join {{ ref('int_lead_scoring__qualified_stages') }} as qualified_stages
         on
             scores.scorecard = qualified_stages.scorecard
             and lower(scores.stage) = qualified_stages.stage

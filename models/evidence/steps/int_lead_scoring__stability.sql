@@ -1,8 +1,4 @@
-with month_bands as (
-    select * from {{ ref('int_lead_scoring__month_bands') }}
-),
-
-month_rules as (
+with month_rules as (
     select * from {{ ref('int_lead_scoring__month_rules') }}
 ),
 
@@ -15,7 +11,7 @@ bins as (
         band as bin,
         leads,
         past_leads
-    from month_bands
+    from {{ ref('int_lead_scoring__month_bands') }}
     union all
     select
         scorecard,

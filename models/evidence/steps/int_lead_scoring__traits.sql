@@ -1,17 +1,25 @@
-{%- set attributes = [
-    'lead_source', 'region', 'industry', 'company_size', 'email_type', 'seniority', 'department',
-] -%}
+{%- set attributes = {
+    'lead_source': 'given', 'region': 'given', 'industry': 'given', 'company_size': 'derived',
+    'email_type': 'derived', 'seniority': 'derived', 'department': 'derived',
+} -%}
 
 with moments as (
     select
-        moment_key,
-        lead_key,
-        as_of
-    from {{ ref('int_lead_scoring__scored_outcomes') }}
-    where scorecard = '*'
+        leads.moment_key,
+        leads.lead_key,
+        leads.holds_since
+    from {{ ref('int_lead_scoring__scored_outcomes') }} as scored_outcomes
+    inner join {{ ref('int_lead_scoring__leads_at_moments') }} as leads
+        on scored_outcomes.moment_key = leads.moment_key
+    where scored_outcomes.scorecard = '*'
 ),
 
-versions as (
+given as (
+    select * from {{ ref('stg_lead_scoring__leads') }}
+    where fate = 'used'
+),
+
+derived as (
     select * from {{ ref('int_lead_scoring__lead_versions') }}
 ),
 
@@ -24,16 +32,19 @@ attributes_after_contact as (
 ),
 
 traits as (
-    {%- for attribute in attributes %}
+    {%- for attribute, relation in attributes.items() %}
     select
         moments.moment_key,
         '{{ attribute }}' as attribute,
         coalesce(
-            {{ lead_scoring.normalised('cast(versions.' ~ attribute ~ ' as varchar)') }},
+            {{ lead_scoring.normalised('cast(' ~ relation ~ '.' ~ attribute ~ ' as varchar)') }},
             '(missing)'
         ) as value
     from moments
-    inner join versions on {{ lead_scoring.holds_at_moment() }}
+    inner join {{ relation }}
+        on
+            moments.lead_key = {{ relation }}.lead_key
+            and moments.holds_since = {{ relation }}.holds_since
     {%- if not loop.last %}
     union all
     {%- endif %}

@@ -1,5 +1,5 @@
--- The events that count at each moment: known, and not a bot's (contract, section 4: counting events,
--- age, bots).
+-- The events that count at each moment: known, and not a bot's (contract, section 4: counting
+-- events, age, bots).
 with contents as (
     select
         contents.content_key,
@@ -34,6 +34,7 @@ final as (
     select
         -- ids
         known_events.moment_key,
+        known_events.event_hash,
         known_events.content_key,
         -- numerics
         {{ dbt.datediff(

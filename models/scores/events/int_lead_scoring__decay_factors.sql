@@ -56,9 +56,9 @@ ages_of_curves as (
         ages_ahead.age_today,
         ages_ahead.days_ahead,
         ages_ahead.age,
-        cast(curves.days as {{ dbt.type_float() }}) as length_in_days,
-        cast(coalesce(curves.percent, 0) as {{ dbt.type_float() }}) / 100 as share,
-        cast(coalesce(curves.floor_percent, 0) as {{ dbt.type_float() }}) / 100 as least_factor,
+        cast(curves.days as double precision) as length_in_days,
+        cast(coalesce(curves.percent, 0) as double precision) / 100 as share,
+        cast(coalesce(curves.floor_percent, 0) as double precision) / 100 as least_factor,
         greatest(0, ages_ahead.age - coalesce(curves.grace_days, 0)) as days_after_grace
     from curves
     cross join ages_ahead
@@ -89,9 +89,7 @@ factors as (
                     when 'step_compound'
                         then case when steps = 0 then 1.0 else power(1 - share, steps) end
                     when 'half_life'
-                        then power(
-                            cast(2 as {{ dbt.type_float() }}), - days_after_grace / length_in_days
-                        )
+                        then power(cast(2 as double precision), -days_after_grace / length_in_days)
                 end
             )
         end as unrounded_factor

@@ -1,6 +1,6 @@
 -- What each engagement rule gives at each moment: before decay, now, and what will be left in 7 and
--- in 30 days if nothing happens (contract, section 4: engagement rule; section 5: lead_decay). Further
--- conditions about leads and history, signals and limits come later.
+-- in 30 days if nothing happens (contract, section 4: engagement rule; section 5: lead_decay).
+-- Further conditions about leads and history, signals and limits come later.
 {%- set spans = [('', 0), ('_in_7_days', 7), ('_in_30_days', 30)] %}
 
 with rules as (
@@ -8,8 +8,8 @@ with rules as (
     where kind = 'engagement' and points is not null
 ),
 
--- Of a rule on each day of its clock: factors, and the term of one event, which nearly all days have.
--- On the clock of activity within_days is not about these days.
+-- Of a rule on each day of its clock: factors, and the term of one event, which nearly all days
+-- have. On the clock of activity within_days is not about these days.
 rule_factors as (
     select
         rules.rule_key,
@@ -19,18 +19,17 @@ rule_factors as (
         rules.min_count,
         decay_factors.clock,
         decay_factors.age as days_on_clock,
-        case when decay_factors.clock = 'activity' then rules.within_days end
-            as within_days_of_event,
         {%- for ahead, days in spans %}
         case
             when
-                decay_factors.clock = 'activity'
-                or rules.within_days is null
-                or decay_factors.age + {{ days }} < rules.within_days
-                then decay_factors.factor{{ ahead }}
-            else cast(0 as decimal(13, 12))
-        end as factor{{ ahead }}{{ ',' if not loop.last }}
+                decay_factors.clock = 'event'
+                and decay_factors.age + {{ days }} >= rules.within_days
+                then cast(0 as decimal(13, 12))
+            else decay_factors.factor{{ ahead }}
+        end as factor{{ ahead }},
         {%- endfor %}
+        case when decay_factors.clock = 'activity' then rules.within_days end
+            as within_days_of_event
     from rules
     inner join {{ ref('int_lead_scoring__decay_factors') }} as decay_factors
         on rules.decay = decay_factors.decay
@@ -39,13 +38,27 @@ rule_factors as (
 -- an event whose factor is 0 has expired: for the rule it no longer exists
 unexpired_factors as (
     select
-        *,
         {%- for ahead, days in spans %}
-        cast(round(points_per_event * factor{{ ahead }}, 4) as decimal(18, 4)) as term{{ ahead }}
-        {{- ',' if not loop.last }}
+        cast(
+            round(cast(points_per_event as decimal(20, 2)) * factor{{ ahead }}, 4)
+            as decimal(18, 4)
+        ) as term{{ ahead }},
         {%- endfor %}
+        *
     from rule_factors
     where factor > 0
+),
+
+reaches_of_rules as (
+    select
+        rule_key,
+        clock,
+        case
+            when clock = 'event' then max(days_on_clock) + 1
+            else coalesce(min(within_days_of_event), 999999999)
+        end as reach
+    from unexpired_factors
+    group by rule_key, clock
 ),
 
 -- events beyond a rule's reach are left out before anything is counted
@@ -55,17 +68,7 @@ content_rules as (
         reaches.clock,
         reaches.reach
     from {{ ref('int_lead_scoring__content_rules') }} as content_rules
-    inner join (
-        select
-            rule_key,
-            clock,
-            case
-                when clock = 'event' then max(days_on_clock) + 1
-                else coalesce(min(within_days_of_event), 999999999)
-            end as reach
-        from unexpired_factors
-        group by rule_key, clock
-    ) as reaches on content_rules.rule_key = reaches.rule_key
+    inner join reaches_of_rules as reaches on content_rules.rule_key = reaches.rule_key
 ),
 
 matched_days as (
@@ -91,7 +94,6 @@ counted_days as (
         days.moment_key,
         days.rule_key,
         days.events,
-        least(days.events, coalesce(factors.max_per_day, days.events)) as counted_events,
         factors.points_per_event,
         factors.award,
         factors.min_count,
@@ -102,8 +104,9 @@ counted_days as (
         and (
             factors.within_days_of_event is null
             or days.age + {{ days }} < factors.within_days_of_event
-        ) as counts{{ ahead }}{{ ',' if not loop.last }}
+        ) as counts{{ ahead }},
         {%- endfor %}
+        least(days.events, coalesce(factors.max_per_day, days.events)) as counted_events
     from matched_days as days
     left join {{ ref('int_lead_scoring__activity') }} as activity
         on case when days.clock = 'activity' then days.moment_key end = activity.moment_key
@@ -122,7 +125,6 @@ points_of_rules as (
         award,
         min_count,
         sum(events) as events,
-        sum(counted_events) as counted_events,
         {%- for ahead, days in spans %}
         sum(case when counts{{ ahead }} then events else 0 end) as events{{ ahead or '_now' }},
         sum(
@@ -139,9 +141,9 @@ points_of_rules as (
             end
         ) as points_of_each{{ ahead }},
         max(case when counts{{ ahead }} then term{{ ahead }} end) as highest_term{{ ahead }},
-        min(case when counts{{ ahead }} then term{{ ahead }} end) as lowest_term{{ ahead }}
-        {{- ',' if not loop.last }}
+        min(case when counts{{ ahead }} then term{{ ahead }} end) as lowest_term{{ ahead }},
         {%- endfor %}
+        sum(counted_events) as counted_events
     from counted_days
     group by moment_key, rule_key, points_per_event, award, min_count
 ),
@@ -152,7 +154,6 @@ final as (
         moment_key,
         rule_key,
         -- numerics
-        cast(events as integer) as events,
         cast(
             points_per_event * case award when 'each' then counted_events else 1 end
             as decimal(18, 4)
@@ -165,8 +166,9 @@ final as (
                 when points_per_event > 0 then highest_term{{ ahead }}
                 else lowest_term{{ ahead }}
             end as decimal(18, 4)
-        ) as points{{ ahead or '_after_decay' }}{{ ',' if not loop.last }}
+        ) as points{{ ahead or '_after_decay' }},
         {%- endfor %}
+        cast(events as integer) as events
     from points_of_rules
     where events >= min_count
 )

@@ -1,5 +1,5 @@
--- Which conditions on the number of events in the last days hold at each moment (contract, section 3:
--- further conditions).
+-- Which conditions on the number of events in the last days hold at each moment (contract, section
+-- 3: further conditions).
 with history_conditions as (
     select distinct
         condition_key,

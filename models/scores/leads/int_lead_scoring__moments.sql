@@ -1,7 +1,7 @@
 {%- set wanted = ref('int_lead_scoring__honest_instants')
     if var('lead_scoring_evidence', false) else var('lead_scoring_moments', none) %}
--- What the engine scores: a lead and an instant (contract, section 1). Without any wish each lead has
--- one moment, at the run's instant.
+-- What the engine scores: a lead and an instant (contract, section 1). Without any wish each lead
+-- has one moment, at the run's instant.
 with leads as (
     select
         lead_key,

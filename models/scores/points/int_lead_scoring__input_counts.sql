@@ -17,9 +17,7 @@ leads as (
 
 -- rows that can be used, of leads that are known
 event_rows as (
-    select
-        case when events.known_at > run.as_of then 1 else 0 end as not_yet_known,
-        1 as event_rows
+    select case when events.known_at > run.as_of then 1 else 0 end as not_yet_known
     from {{ ref('stg_lead_scoring__events') }} as events
     inner join leads on events.lead_hash = leads.lead_hash
     cross join run
@@ -125,6 +123,17 @@ outcome_fates as (
         on outcomes.lead_key = leads.lead_key and run.as_of = leads.as_of
 ),
 
+merge_fates as (
+    select
+        case
+            when quarantine_cause is not null then 'quarantined'
+            when is_superseded then 'duplicate'
+            else 'used'
+        end as fate,
+        quarantine_cause
+    from {{ ref('stg_lead_scoring__lead_merges') }}
+),
+
 counts as (
     select
         'leads' as input_table,
@@ -136,15 +145,11 @@ counts as (
     union all
     select
         'lead_merges' as input_table,
-        case
-            when quarantine_cause is not null then 'quarantined'
-            when is_superseded then 'duplicate'
-            else 'used'
-        end as fate,
+        fate,
         quarantine_cause as cause,
         count(*) as rows
-    from {{ ref('stg_lead_scoring__lead_merges') }}
-    group by quarantine_cause, is_superseded
+    from merge_fates
+    group by fate, quarantine_cause
     union all
     select
         'events' as input_table,

@@ -1,5 +1,6 @@
--- Which rules moved each score, and by how much: points of rules, what signals keep of them, and what
--- limits take or give (contract, section 4: fit rule, inactivity, signal). A score is a sum over this.
+-- Which rules moved each score, and by how much: points of rules, what signals keep of them, and
+-- what limits take or give (contract, section 4: fit rule, inactivity, signal). A score is a sum
+-- over this.
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
     where points is not null

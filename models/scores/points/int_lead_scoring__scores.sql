@@ -1,7 +1,14 @@
--- From points to scores and labels (contract, section 4: scores, labels): one row per moment and
--- scorecard, with the points of each family.
+-- From points to scores and labels (contract, section 4: scores, labels), with the points of each
+-- family. It holds all that the public tables about a lead and a scorecard show: these are views of
+-- this one table, so that none of them can show half of a run.
 {%- set families = lead_scoring.families() %}
 {%- set dimensions = {'fit': families, 'engagement': families + ['inactivity']} %}
+{%- set kinds = [] %}
+{%- for dimension in dimensions %}
+{%- for family in dimensions[dimension] %}
+{%- do kinds.append(dimension ~ '_' ~ family) %}
+{%- endfor %}
+{%- endfor %}
 {%- set weighted = 'fit_weight * fit_unrounded + (1 - fit_weight) * engagement_unrounded' %}
 
 with scorecards as (
@@ -18,39 +25,41 @@ with scorecards as (
 signals as (
     select
         {{ lead_scoring.normalised('signal') }} as signal,
-        {{ lead_scoring.normalised('dimension') }} || ' ' || {{ lead_scoring.normalised('family') }}
+        {{ lead_scoring.normalised('dimension') }} || '_' || {{ lead_scoring.normalised('family') }}
             as dimension_and_family
     from {{ ref('lead_scoring__signals') }}
 ),
 
-reasons as (
+-- a whole number for dimension and family: it is compared for every reason
+kinds_of_signals as (
     select
-        reasons.moment_key,
-        reasons.scorecard,
-        reasons.points,
-        coalesce(signals.dimension_and_family, 'engagement inactivity') as dimension_and_family
-    from {{ ref('int_lead_scoring__reasons') }} as reasons
-    left join signals on reasons.signal = signals.signal
+        signal,
+        case dimension_and_family
+            {%- for kind in kinds %}
+            when '{{ kind }}' then {{ loop.index }}
+            {%- endfor %}
+        end as kind
+    from signals
 ),
 
-points_of_families as (
+points_of_kinds as (
     select
-        moment_key,
-        scorecard,
-        {%- for dimension, families in dimensions.items() %}
-        {%- set last_dimension = loop.last %}
-        {%- for family in families %}
+        {%- for kind in kinds %}
         cast(
             sum(
                 case
-                    when dimension_and_family = '{{ dimension }} {{ family }}' then points else 0
+                    when coalesce(kinds_of_signals.kind, {{ kinds | length }}) = {{ loop.index }}
+                        then reasons.points
+                    else 0
                 end
             ) as decimal(18, 4)
-        ) as {{ dimension }}_{{ family }}_points{{ ',' if not (loop.last and last_dimension) }}
+        ) as {{ kind }}_points,
         {%- endfor %}
-        {%- endfor %}
-    from reasons
-    group by moment_key, scorecard
+        reasons.moment_key,
+        reasons.scorecard
+    from {{ ref('int_lead_scoring__reasons') }} as reasons
+    left join kinds_of_signals on reasons.signal = kinds_of_signals.signal
+    group by reasons.moment_key, reasons.scorecard
 ),
 
 disqualified as (
@@ -65,29 +74,29 @@ disqualified as (
 
 points_of_scorecards as (
     select
-        pairs.moment_key,
-        pairs.scorecard,
-        pairs.is_own_scorecard,
-        scorecards.segment,
-        scorecards.scorecard_status,
-        scorecards.fit_weight,
-        disqualified.moment_key is not null as is_disqualified,
         {%- for dimension, families in dimensions.items() %}
         {%- for family in families %}
         coalesce(points.{{ dimension }}_{{ family }}_points, 0)
             as {{ dimension }}_{{ family }}_points,
         {%- endfor %}
         cast(
+            0
             {%- for family in families %}
-            coalesce(points.{{ dimension }}_{{ family }}_points, 0){{ ' +' if not loop.last }}
-            {%- endfor %}
-            as decimal(18, 4)
+            + coalesce(points.{{ dimension }}_{{ family }}_points, 0)
+            {%- endfor %} as decimal(18, 4)
         ) as {{ dimension }}_points,
-        scorecards.{{ dimension }}_points_for_100{{ ',' if not loop.last }}
+        scorecards.{{ dimension }}_points_for_100,
         {%- endfor %}
+        pairs.moment_key,
+        pairs.scorecard,
+        pairs.is_own_scorecard,
+        scorecards.segment,
+        scorecards.scorecard_status,
+        scorecards.fit_weight,
+        disqualified.moment_key is not null as is_disqualified
     from {{ ref('int_lead_scoring__moment_scorecards') }} as pairs
     inner join scorecards on pairs.scorecard = scorecards.scorecard
-    left join points_of_families as points
+    left join points_of_kinds as points
         on pairs.moment_key = points.moment_key and pairs.scorecard = points.scorecard
     left join disqualified
         on pairs.moment_key = disqualified.moment_key and pairs.scorecard = disqualified.scorecard
@@ -96,7 +105,6 @@ points_of_scorecards as (
 -- whole numbers are divided, so that a tie is a tie on every engine
 unrounded_scores as (
     select
-        *,
         {%- for dimension in dimensions %}
         case
             when {{ dimension }}_points <= 0 then cast(0 as decimal(9, 6))
@@ -110,8 +118,9 @@ unrounded_scores as (
                     ) }} as decimal(18, 0)
                 ) * cast(0.000001 as decimal(7, 6)) as decimal(9, 6)
             )
-        end as {{ dimension }}_unrounded{{ ',' if not loop.last }}
+        end as {{ dimension }}_unrounded,
         {%- endfor %}
+        *
     from points_of_scorecards
 ),
 
@@ -134,8 +143,23 @@ final as (
         case when rounded_scores.is_disqualified then 'disqualified' else labels.stage end as stage,
         labels.temperature,
         labels.fit_grade,
-        labels.engagement_grade
+        labels.engagement_grade,
+        coverage.fit_coverage,
+        activity.last_activity_at,
+        moments.lead_id,
+        moments.as_of,
+        rules_fingerprint.rules_fingerprint,
+        rules_fingerprint.rules_commit
     from rounded_scores
+    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as rules_fingerprint
+    inner join {{ ref('int_lead_scoring__moments') }} as moments
+        on rounded_scores.moment_key = moments.moment_key
+    inner join {{ ref('int_lead_scoring__activity') }} as activity
+        on rounded_scores.moment_key = activity.moment_key
+    inner join {{ ref('int_lead_scoring__fit_coverage') }} as coverage
+        on
+            rounded_scores.moment_key = coverage.moment_key
+            and rounded_scores.scorecard = coverage.scorecard
     left join labels
         on
             rounded_scores.scorecard = labels.scorecard

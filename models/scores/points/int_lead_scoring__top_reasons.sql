@@ -1,4 +1,5 @@
--- The three strongest reasons up and down of each lead's own scorecard, in words (contract, section 5).
+-- The three strongest reasons up and down of each lead's own scorecard, in words (contract, section
+-- 5).
 {%- set places = ['up_1', 'up_2', 'up_3', 'down_1', 'down_2', 'down_3'] %}
 
 with own_scorecards as (
@@ -89,9 +90,12 @@ final as (
         {%- endfor %}
         points_and_texts.moment_key
     from points_and_texts
-    {%- for place in places %}
-    left join texts as {{ place }} on points_and_texts.text_{{ place }} = {{ place }}.text_key
-    {%- endfor %}
+    left join texts as up_1 on points_and_texts.text_up_1 = up_1.text_key
+    left join texts as up_2 on points_and_texts.text_up_2 = up_2.text_key
+    left join texts as up_3 on points_and_texts.text_up_3 = up_3.text_key
+    left join texts as down_1 on points_and_texts.text_down_1 = down_1.text_key
+    left join texts as down_2 on points_and_texts.text_down_2 = down_2.text_key
+    left join texts as down_3 on points_and_texts.text_down_3 = down_3.text_key
 )
 
 select * from final

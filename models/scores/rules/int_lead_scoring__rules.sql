@@ -1,4 +1,5 @@
--- Every rule row of the four rule tables in one list, typed, blanks filled in (contract, section 3).
+-- Every rule row of the four rule tables in one list, typed, blanks filled in (contract, section
+-- 3).
 {%- set columns_of_kinds = {
     'engagement': [
         'signal', 'priority', 'event_type', 'attribute', 'operator', 'value', 'points', 'award',

@@ -56,6 +56,7 @@ final as (
         rules_own_first.signal,
         rules_own_first.stage,
         -- numerics
+        rules_own_first.points,
         row_number() over (
             partition by rules_own_first.scored_by, rules_own_first.signal, rules_own_first.stage
             order by rules_own_first.priority, rules_own_first.rule_id

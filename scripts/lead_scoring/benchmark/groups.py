@@ -9,21 +9,16 @@ import json
 from enum import Enum
 from pathlib import Path
 
-# What reads raw events, keeps one narrow row of each, and finds bots among them.
+# What reads raw events and keeps one narrow row of each, with what is looked up beside it.
 EVENT_MODELS = (
-    "stg_lead_scoring__event_load_days",
-    "stg_lead_scoring__arrived_events",
-    "stg_lead_scoring__repeated_events",
     "stg_lead_scoring__events",
-    "int_lead_scoring__event_combinations",
-    "int_lead_scoring__bot_agents",
-    "int_lead_scoring__close_clicks",
-    "int_lead_scoring__bot_clicks",
+    "stg_lead_scoring__event_contents",
+    "stg_lead_scoring__user_agents",
+    "stg_lead_scoring__event_versions",
+    "stg_lead_scoring__quarantined_events",
 )
 # Engagement points by rule and moment.
-ENGAGEMENT_POINTS = "int_lead_scoring__rule_days"
-# What they wait for, but read no row of: a later run sees there which leads it touches.
-LEAD_MODELS = ("stg_lead_scoring__leads", "int_lead_scoring__lead_versions")
+ENGAGEMENT_POINTS = "int_lead_scoring__engagement_points"
 IDENTITIES = "stg_lead_scoring__lead_identities"
 
 
@@ -40,15 +35,15 @@ def models_of_groups(target: Path) -> dict[Group, set[str]]:
     """Returns the names of the models of each group, from dbt's manifest in `target`.
 
     EVENTS: what reads raw events and keeps them. ENGAGEMENT: all that the engagement points need,
-    identities of leads included, their attributes not. Raises KeyError: a model is not there.
+    identities of leads included; of attributes they need none. Raises KeyError: a model is not
+    there.
     """
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     parents: dict[str, list[str]] = manifest["parent_map"]
     return {
         Group.IDENTITIES: _models({_key(IDENTITIES, parents)}),
         Group.EVENTS: _models({_key(name, parents) for name in EVENT_MODELS}),
-        Group.ENGAGEMENT: _models(_reachable(_key(ENGAGEMENT_POINTS, parents), parents))
-        - _models({_key(name, parents) for name in LEAD_MODELS}),
+        Group.ENGAGEMENT: _models(_reachable(_key(ENGAGEMENT_POINTS, parents), parents)),
         Group.EVERYTHING: _models(set(parents)),
     }
 

@@ -45,8 +45,8 @@ def targets(plan: Plan) -> list[Target]:
         return lambda results: results.ratio((above, part), (below, other))
 
     return [
-        Target("full run, engagement path / floor", 5, "x", times(full, ENGAGEMENT, floor, "all")),
-        Target("full run, everything / floor", 12, "x", times(full, EVERYTHING, floor, "all")),
+        Target("full run, engagement path / floor", 6, "x", times(full, ENGAGEMENT, floor, "all")),
+        Target("full run, everything / floor", 16, "x", times(full, EVERYTHING, floor, "all")),
         Target(
             f"engagement path, {MANY_RULES} rules / {FEW_RULES} rules",
             1.7,
@@ -73,12 +73,12 @@ def targets(plan: Plan) -> list[Target]:
         ),
         Target(
             "later on the same day, everything / full run",
-            10,
+            50,
             "%",
             share(same_day, full, EVERYTHING),
         ),
         Target(
-            "across midnight, everything / full run", 35, "%", share(next_day, full, EVERYTHING)
+            "across midnight, everything / full run", 50, "%", share(next_day, full, EVERYTHING)
         ),
         Target(
             "90 days of history of a tenth of the leads / one score of them",

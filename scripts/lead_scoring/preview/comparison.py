@@ -167,10 +167,9 @@ def _read_scores(connection: duckdb.DuckDBPyConnection, side: str, database: Pat
             scores.scorecard, coalesce(scores.stage, 'none') as stage,
             scores.fit_grade, scores.engagement_grade,
             scores.total_score, scores.fit_score, scores.engagement_score,
-            scores.is_disqualified, coalesce(statuses.status, 'open') as status
+            scores.is_disqualified, moments.status
         from {side}.int_lead_scoring__scores as scores
-        join {side}.int_lead_scoring__moments as moments using (moment_key)
-        left join {side}.int_lead_scoring__lead_statuses as statuses using (moment_key)
+        join {side}.int_lead_scoring__leads_at_moments as moments using (moment_key)
         where scores.is_own_scorecard
         """
     )
@@ -191,6 +190,7 @@ _PAIRS = """
     create table pairs as
     select
         before.lead_id,
+        before.as_of,
         before.status,
         before.moment_key as before_moment_key,
         after.moment_key as after_moment_key,

@@ -174,16 +174,18 @@ _REASONS = """
     with before_reasons as (
         select moving.lead_id, reasons.rule_id, reasons.reason, reasons.points
         from moving
-        join base.int_lead_scoring__reasons_in_words as reasons
-            on moving.before_moment_key = reasons.moment_key
+        join base.score_reasons as reasons
+            on moving.lead_id = reasons.lead_id
+            and moving.as_of = reasons.as_of
             and moving.before_scorecard = reasons.scorecard
     ),
 
     after_reasons as (
         select moving.lead_id, reasons.rule_id, reasons.reason, reasons.points
         from moving
-        join edited.int_lead_scoring__reasons_in_words as reasons
-            on moving.after_moment_key = reasons.moment_key
+        join edited.score_reasons as reasons
+            on moving.lead_id = reasons.lead_id
+            and moving.as_of = reasons.as_of
             and moving.after_scorecard = reasons.scorecard
     )
 
@@ -202,15 +204,15 @@ _REASONS = """
 """
 
 _DISQUALIFIED = """
-    select moving.lead_id, list(rule_words.words order by scorecard_rules.rule_id) as words
+    select moving.lead_id, list(reason_texts.words order by scorecard_rules.rule_id) as words
     from moving
     join {side}.int_lead_scoring__rules_that_hold as rules_that_hold
         on moving.{place}_moment_key = rules_that_hold.moment_key
     join {side}.int_lead_scoring__scorecard_rules as scorecard_rules
         on rules_that_hold.rule_key = scorecard_rules.rule_key
         and moving.{place}_scorecard = scorecard_rules.scorecard
-    join {side}.int_lead_scoring__rule_words as rule_words
-        on rules_that_hold.rule_key = rule_words.rule_key
+    join {side}.int_lead_scoring__reason_texts as reason_texts
+        on rules_that_hold.rule_key = reason_texts.rule_key
     where scorecard_rules.disqualifies
     group by moving.lead_id
 """

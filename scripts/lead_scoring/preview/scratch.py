@@ -14,8 +14,8 @@ from lead_scoring import runner
 # whose rules cannot apply. Every other table and test would only cost time.
 TABLES = (
     "int_lead_scoring__scores",
-    "int_lead_scoring__reasons_in_words",
-    "int_lead_scoring__lead_statuses",
+    "int_lead_scoring__leads_at_moments",
+    "score_reasons",
 )
 TEST = "assert_no_rule_is_invalid"
 DAYS_OF_WEEK = 7

@@ -1,11 +1,14 @@
-"""What a run was made from, as fingerprints: input files, and the project itself."""
+"""What a run was made from, as fingerprints: input files, settings, and the project itself."""
 
 from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+import duckdb
 
 from lead_scoring.input_files import PROJECT, demo_folder, find_files
 
@@ -53,6 +56,12 @@ def project_fingerprint() -> str:
         if path.suffix in (".sql", ".yml")
     ]
     return _digest((str(path.relative_to(PROJECT)), path) for path in sorted(files))
+
+
+def settings_fingerprint(variables: Mapping[str, object] | None) -> str:
+    """Returns a fingerprint of the settings of a run: dbt's variables, and DuckDB's version."""
+    words = json.dumps(dict(variables or {}), sort_keys=True, default=str)
+    return hashlib.sha256(f"{duckdb.__version__} {words}".encode()).hexdigest()[:32]
 
 
 def _digest(files: Iterable[tuple[str, Path]]) -> str:

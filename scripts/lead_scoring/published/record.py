@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -14,8 +15,9 @@ from lead_scoring.tables import open_database, rows
 COLUMNS = """
     run_id varchar, kind varchar,
     inputs_fingerprint varchar, rules_fingerprint varchar, rules_commit varchar,
-    settings_fingerprint varchar, project_fingerprint varchar, recomputed_because varchar,
-    tests_passed integer, tests_warned integer, tests_failed integer, leads bigint,
+    settings_fingerprint varchar, project_fingerprint varchar,
+    tests_passed integer, tests_warned integer, tests_failed integer,
+    leads bigint, events_read bigint,
     as_of timestamp, started_at timestamp, finished_at timestamp
 """
 
@@ -31,11 +33,11 @@ class RunRecord:
     rules_commit: str | None
     settings_fingerprint: str
     project_fingerprint: str
-    recomputed_because: str | None
     tests_passed: int
     tests_warned: int
     tests_failed: int  # always 0: a run with a failed test is not published
     leads: int
+    events_read: int | None  # event rows; null: not measured
     as_of: datetime | None
     started_at: datetime
     finished_at: datetime
@@ -47,7 +49,9 @@ class RunFacts:
 
     kind: str
     inputs_fingerprint: str
+    settings_fingerprint: str
     project_fingerprint: str
+    events_read: int | None
     tests: Mapping[str, int]  # outcome of dbt (pass, warn) -> tests
     started_at: datetime
 
@@ -61,10 +65,10 @@ def record_of(connection: duckdb.DuckDBPyConnection, run_id: str, facts: RunFact
     """Returns the record of the run that filled a work file, open as the connection's database."""
     found = rows(
         connection,
-        "select plan.rules_fingerprint, plan.settings_fingerprint, plan.causes,"
-        " rules.rules_commit, plan.as_of, (select count(*) from lead_scores) as leads"
-        " from int_lead_scoring__run_plan as plan"
-        " cross join int_lead_scoring__rules_fingerprint as rules",
+        "select rules.rules_fingerprint, rules.rules_commit, run.as_of,"
+        " (select count(*) from lead_scores) as leads"
+        " from int_lead_scoring__rules_fingerprint as rules"
+        " cross join stg_lead_scoring__as_of as run",
     )[0]
     return RunRecord(
         run_id=run_id,
@@ -72,13 +76,13 @@ def record_of(connection: duckdb.DuckDBPyConnection, run_id: str, facts: RunFact
         inputs_fingerprint=facts.inputs_fingerprint,
         rules_fingerprint=found["rules_fingerprint"],
         rules_commit=found["rules_commit"],
-        settings_fingerprint=found["settings_fingerprint"],
+        settings_fingerprint=facts.settings_fingerprint,
         project_fingerprint=facts.project_fingerprint,
-        recomputed_because=found["causes"],
         tests_passed=facts.tests.get("pass", 0),
         tests_warned=facts.tests.get("warn", 0),
         tests_failed=0,
         leads=found["leads"],
+        events_read=facts.events_read,
         as_of=found["as_of"],
         started_at=facts.started_at,
         finished_at=utc_now(),
@@ -111,7 +115,13 @@ def write_record(
 def read_records(published: Path) -> list[RunRecord]:
     """Returns the runs of a published file, oldest first.
 
+    What an earlier version of the project did not write of them is None.
     Raises DatabaseError or duckdb.Error where the file is not whole.
     """
     with open_database(published) as connection:
-        return [RunRecord(**row) for row in rows(connection, "select * from runs order by run_id")]
+        found = rows(connection, "select * from runs order by run_id")
+    records = []
+    for row in found:
+        values: dict[str, Any] = {each.name: row.get(each.name) for each in fields(RunRecord)}
+        records.append(RunRecord(**values))
+    return records

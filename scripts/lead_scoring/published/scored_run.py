@@ -12,12 +12,14 @@ import duckdb
 
 from lead_scoring import rebuild, runner
 from lead_scoring.input_files import InputError
-from lead_scoring.published import publication
+from lead_scoring.published import older_version, publication
+from lead_scoring.published.events_read import EventsRead, events_read, kept_load_days
 from lead_scoring.published.files import private_files
 from lead_scoring.published.fingerprints import (
     input_files,
     inputs_fingerprint,
     project_fingerprint,
+    settings_fingerprint,
     state_of,
 )
 from lead_scoring.published.lock import only_run
@@ -31,7 +33,15 @@ _CHANGED = (
     "The input files changed while they were read, so nothing was published. "
     "Run again once they stand still."
 )
-Built = tuple[Mapping[str, int], tuple[str, ...]]  # outcome -> tests, and warnings
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left, other than its file."""
+
+    tests: Mapping[str, int]  # outcome -> tests
+    warnings: tuple[str, ...]  # one sentence each
+    events: EventsRead | None = None  # None: not measured
 
 
 class HeldBack(RuntimeError):
@@ -63,6 +73,7 @@ class Published:
     places: Places
     seconds: float
     warnings: tuple[str, ...]  # one sentence each
+    events: EventsRead | None
 
 
 def score_and_publish(options: Options, tell: Callable[[str], None]) -> Published:
@@ -73,6 +84,8 @@ def score_and_publish(options: Options, tell: Callable[[str], None]) -> Publishe
     """
 
     def build(places: Places, *, is_new_project: bool) -> Built:
+        full_refresh = options.full_refresh or is_new_project
+        before = kept_load_days(places.building)
         result = runner.score(
             data=options.data,
             rules=options.rules,
@@ -80,11 +93,13 @@ def score_and_publish(options: Options, tell: Callable[[str], None]) -> Publishe
             database=places.building,
             work_folder=places.run_folder,
             threads=options.threads,
-            full_refresh=options.full_refresh or is_new_project,
+            full_refresh=full_refresh,
             variables=options.variables,
             echo=options.echo,
         )
-        return result.tests, result.warnings
+        after = kept_load_days(places.building)
+        read = events_read(before, after, is_full_refresh=full_refresh)
+        return Built(result.tests, result.warnings, read)
 
     return _publish(options, "run", build, tell)
 
@@ -121,7 +136,7 @@ def rebuild_and_publish(
             select=["resource_type:test"],
             echo=options.echo,
         )
-        return tested.tests, tested.warnings
+        return Built(tested.tests, tested.warnings)
 
     published = _publish(options, "history", build, tell)
     return rebuilt[0], published
@@ -143,7 +158,7 @@ def _publish(
         base = publication.begin(places, tell)
         project = project_fingerprint()
         try:
-            tests, warnings = _build(places, base, project, build, tell)
+            built = _build(places, base, project, build, tell)
         except runner.RunFailed:
             if state_of(inputs) != state:  # what failed for it is a symptom
                 raise runner.RunFailed(_CHANGED) from None
@@ -153,9 +168,17 @@ def _publish(
         moved = _moves(options, base, places)
         if moved:
             raise HeldBack(_held_back(moved, options.limits, places, started_at, base))
-        facts = RunFacts(kind, fingerprint, project, tests, started_at)
+        facts = RunFacts(
+            kind=kind,
+            inputs_fingerprint=fingerprint,
+            settings_fingerprint=settings_fingerprint(options.variables),
+            project_fingerprint=project,
+            events_read=built.events.rows if built.events else None,
+            tests=built.tests,
+            started_at=started_at,
+        )
         record = _publish_built(places, base, facts, options.keep, tell)
-    return Published(record, places, time.monotonic() - started, warnings)
+    return Published(record, places, time.monotonic() - started, built.warnings, built.events)
 
 
 def _build(
@@ -194,6 +217,9 @@ def _is_new_project(
 ) -> bool:
     if base is None and not places.building.is_file():
         return False
+    if older_version.take_over(places.building):
+        tell(older_version.IN_WORDS)
+        return True
     records = base.records() if base else []
     if records and records[-1].project_fingerprint == project:
         return False

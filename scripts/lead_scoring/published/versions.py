@@ -140,15 +140,15 @@ def names_erased_leads(version: Version, work: Path) -> bool:
 # Of the older state: leads that were there, and those that its record still tells of.
 _ERASED = """
     with erased as (
-        select erased_lead_hash from newer.stg_lead_scoring__lead_identities
-        where erased_lead_hash is not null
+        select lead_hash from newer.stg_lead_scoring__lead_identities
+        where is_erased
     ),
     named as (
         select lead_id from older.stg_lead_scoring__lead_identities
         union all
         select lead_id from older.int_lead_scoring__score_log
     )
-    select 1 from named where md5(lead_id) in (select erased_lead_hash from erased) limit 1
+    select 1 from named where hash(lead_id) in (select lead_hash from erased) limit 1
 """
 
 

@@ -45,14 +45,14 @@ RULES = (
 # A model or macro, words in it, and what stands in their place.
 MODELS = (
     ("models/marts/lead_scores.sql", "scores.total_score,", "1 as total_score,"),
-    ("models/marts/lead_scores.sql", "statuses.status, 'open'", "'unknown', 'open'"),
+    ("models/marts/lead_scores.sql", "leads.status,", "'unknown' as status,"),
     ("models/marts/score_reasons.sql", "reasons.points,", "reasons.points + 1 as points,"),
     ("models/marts/lead_scores.sql", "from scores\n", "frm scores\n"),
-    ("models/marts/lead_fit_scores.sql", "scores.fit_score,", "1 as fit_score,"),
+    ("models/marts/lead_fit_scores.sql", "fit_score,", "1 as fit_score,"),
     ("models/marts/stage_changes.sql", "then 'lost'", "then 'gone'"),
     ("models/marts/lead_scores.sql", "scores.is_disqualified,\n", "\n"),
     (
-        "models/intermediate/int_lead_scoring__scores.sql",
+        "models/scores/points/int_lead_scoring__scores.sql",
         "fit_unrounded, 0",
         "fit_unrounded + 1, 0",
     ),

@@ -44,12 +44,12 @@ def advise_on_data(tables: RuleTables, database: Path) -> Iterator[Finding]:
 
 def _event_types(tables: RuleTables, connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     query = """
-        select combinations.event_type, count(*) as events
+        select contents.event_type, count(*) as events
         from stg_lead_scoring__events as events
-        join int_lead_scoring__event_combinations as combinations using (combination_key)
+        join stg_lead_scoring__event_contents as contents using (content_key)
         where events.quarantine_cause is null
-        group by combinations.event_type
-        order by events desc, combinations.event_type
+        group by contents.event_type
+        order by events desc, contents.event_type
     """
     occurring = {normalised(row["event_type"]): row["events"] for row in rows(connection, query)}
     for table in ("engagement_rules", "rule_conditions"):

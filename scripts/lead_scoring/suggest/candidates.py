@@ -107,14 +107,14 @@ def _given_columns(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The columns of leads that are neither ids, times nor names of people."""
     hidden = {
         *("lead_id", "lead_key", "created_at", "updated_at", "deleted_at", "holds_since"),
-        *("holds_until", "is_earliest", "email", "first_name", "last_name", "account_id"),
+        *("quarantine_cause", "fate", "email", "first_name", "last_name", "account_id"),
     }
-    described = connection.execute("describe int_lead_scoring__lead_versions").fetchall()
+    described = connection.execute("describe stg_lead_scoring__leads").fetchall()
     filled = [name for name, *_ in described if name not in hidden]
     counts = connection.execute(
         "select "
         + ", ".join(f'count("{name}")' for name in filled)
-        + " from int_lead_scoring__lead_versions"
+        + " from stg_lead_scoring__leads where fate = 'used'"
     ).fetchall()[0]
     return [name for name, count in zip(filled, counts, strict=True) if count]
 
@@ -127,7 +127,7 @@ def _of_attribute(
     value = f'cast("{name}" as varchar)'
     if row["known"] == "later":
         # A row younger than the instant tells nothing of what was known then.
-        value = f"case when not is_younger then {value} end"
+        value = f"case when not is_version_younger then {value} end"
     if kind == "number":
         yield _numbers(
             connection,
@@ -283,22 +283,26 @@ _VERSIONS = """
 create or replace temp table sample_versions as
 select
     sample_rows.place,
-    versions.*,
+    given.*,
+    derived.* exclude (lead_key, account, holds_since, holds_from, holds_until),
     colleagues.active_colleagues,
-    versions.holds_since > sample_rows.as_of as is_younger
+    leads.is_version_younger
 from sample_rows
-inner join int_lead_scoring__lead_versions as versions
+inner join int_lead_scoring__leads_at_moments as leads using (moment_key)
+inner join stg_lead_scoring__leads as given
     on
-        sample_rows.lead_key = versions.lead_key
-        and (versions.is_earliest or versions.holds_since <= sample_rows.as_of)
-        and (versions.holds_until is null or versions.holds_until > sample_rows.as_of)
+        leads.lead_key = given.lead_key
+        and leads.holds_since = given.holds_since
+        and given.fate = 'used'
+inner join int_lead_scoring__lead_versions as derived
+    on leads.lead_key = derived.lead_key and leads.holds_since = derived.holds_since
 left join int_lead_scoring__active_colleagues as colleagues using (moment_key)
 """
 
 _EVENTS = """
 create or replace temp table sample_events as
-select sample_rows.place, events.age, combinations.*
+select sample_rows.place, events.age, contents.*
 from sample_rows
 inner join int_lead_scoring__counting_events as events using (moment_key)
-inner join int_lead_scoring__event_combinations as combinations using (combination_key)
+inner join stg_lead_scoring__event_contents as contents using (content_key)
 """

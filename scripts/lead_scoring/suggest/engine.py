@@ -19,53 +19,21 @@ from lead_scoring.suggest.sample import Question, Whole
 MODELS = (
     "+int_lead_scoring__scores",
     "+int_lead_scoring__counting_events",
-    "+int_lead_scoring__lead_statuses",
+    "+int_lead_scoring__leads_at_moments",
     "+int_lead_scoring__active_colleagues",
     "assert_no_rule_is_invalid",
 )
-PROBE = "suggest_points_probe"
 
 
-def probe_rows(rules: RuleSet, event_types: Sequence[str]) -> Tables:
-    """Returns rules of no points that name every attribute of every event type.
-
-    The engine keeps of an event what rules name: so it keeps what a new rule might name.
-    """
+def new_event_types(rules: RuleSet, event_types: Sequence[str]) -> Tables:
+    """Returns rows for those of the input's event types that event_types.csv does not know yet."""
     known = rules.names("event_types", "event_type")
-    attributes = [row for row in rules.tables["attributes"] if row["of"] == "event"]
-    all_types = [*known, *(one for one in event_types if one not in known)]
     return {
-        "scorecards": [
-            {
-                "scorecard": PROBE,
-                "segment": PROBE,
-                "status": "challenger",
-                "fit_points_for_100": "100",
-                "engagement_points_for_100": "100",
-                "fit_weight": "0.5",
-            }
-        ],
-        "signals": [
-            {"signal": PROBE, "dimension": "engagement", "family": "intent", "matching": "sum"}
-        ],
         "event_types": [
             {"event_type": one, "note": "In the input, without a rule so far"}
             for one in event_types
             if one not in known
-        ],
-        "engagement_rules": [
-            {
-                "rule_id": f"{PROBE}_{place}_{row['attribute']}",
-                "scorecard": PROBE,
-                "signal": PROBE,
-                "event_type": event_type,
-                "attribute": row["attribute"],
-                "operator": "is_not_empty",
-                "points": "0",
-            }
-            for place, event_type in enumerate(all_types)
-            for row in attributes
-        ],
+        ]
     }
 
 

@@ -162,14 +162,27 @@ def _plain(column: Any) -> Any:
 # What happens at the instant itself, and is not known by then, is still to come.
 _LABELLED = """
 create or replace temp table labelled as
-with activity as (
+with activity_types as (
+    select lower(trim(event_type)) as event_type from lead_scoring__event_types where is_activity
+),
+bot_agents as (
+    select distinct agents.user_agent_hash
+    from stg_lead_scoring__user_agents as agents
+    inner join lead_scoring__lists as lists
+        on
+            lower(trim(lists.list)) = 'bot_user_agent'
+            and contains(lower(agents.user_agent), lower(trim(lists.entry)))
+),
+activity as (
     select identities.lead_key, events.occurred_at, events.known_at
     from stg_lead_scoring__events as events
-    inner join int_lead_scoring__event_combinations as combinations using (combination_key)
-    inner join stg_lead_scoring__lead_identities as identities using (identity_key)
+    inner join stg_lead_scoring__event_contents as contents using (content_key)
+    semi join activity_types using (event_type)
+    inner join stg_lead_scoring__lead_identities as identities using (lead_hash)
+    anti join bot_agents using (user_agent_hash)
     where
-        $foretold = 'active' and combinations.is_activity and events.quarantine_cause is null
-        and not events.is_of_bot_agent and events.known_at <= $known_until
+        $foretold = 'active' and events.quarantine_cause is null
+        and events.known_at <= $known_until
 ),
 wins as (
     select lead_key, occurred_at, known_at
@@ -182,10 +195,9 @@ answers as (
     select * from wins where $foretold = 'won'
 ),
 moments as (
-    select moments.*, coalesce(statuses.status, 'open') as status
-    from int_lead_scoring__moments as moments
+    select moments.*
+    from int_lead_scoring__leads_at_moments as moments
     inner join int_lead_scoring__scores as scores using (moment_key)
-    left join int_lead_scoring__lead_statuses as statuses using (moment_key)
     where
         scores.scorecard = $scorecard
         and (scores.is_own_scorecard or scores.scorecard_status <> 'live')

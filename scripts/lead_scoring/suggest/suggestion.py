@@ -28,7 +28,7 @@ from lead_scoring.suggest.decay import (
     has_engagement_rules,
     measure_curves,
 )
-from lead_scoring.suggest.engine import probe_rows, read_scores, run_engine, write_rules
+from lead_scoring.suggest.engine import new_event_types, read_scores, run_engine, write_rules
 from lead_scoring.suggest.fitting import fit_card
 from lead_scoring.suggest.measures import Area, area
 from lead_scoring.suggest.rule_rows import Heading, Tables, card_rows, merged_tables
@@ -110,10 +110,10 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
             f"There is a scorecard {request.challenger} already. Name another by --challenger."
         )
     database = folder / "lead_scoring.duckdb"
-    probe = probe_rows(rules, _event_types(request.data))
+    event_types = new_event_types(rules, _event_types(request.data))
     curves = candidate_curves(request.base) if has_engagement_rules(rules, request.base) else []
     decays = [decay_rows(rules, request.base, curve) for curve in curves[1:]]
-    _score(request, merged_tables([probe, *decays]), folder / "first", database)
+    _score(request, merged_tables(decays), folder / "first", database)
     with open_database(database) as connection:
         sample = read_sample(connection, request.question, request.base)
         candidates = read_candidates(connection, sample, rules, request.without)
@@ -142,7 +142,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         for name, one in cards.items()
     }
     curve_rows = [curve_found.rows] if curve_found else []
-    everything = merged_tables([probe, *curve_rows, *rows.values()])
+    everything = merged_tables([event_types, *curve_rows, *rows.values()])
     _score(request, everything, folder / "second", database)
     with open_database(database) as connection:
         scores = {
@@ -158,7 +158,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         unseen[test] = scores[f"{request.challenger}__fold_{place}"][test]
     tables = merged_tables(
         [
-            {"event_types": probe["event_types"]},
+            event_types,
             *curve_rows,
             rows[request.challenger],
             {

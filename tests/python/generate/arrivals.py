@@ -6,18 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from generate import vocabulary
 from generate.dice import InputRow
-from generate.shared import ZONES
 from oracle import instant
 
 # What a row is at each run, None where it is not there.
 Course = list[InputRow | None]
 Courses = dict[str, list[Course]]
-LOAD_DAY_ZONES = tuple(map(ZoneInfo, ZONES))  # Settings may change from run to run.
-DAY_AND_THE_ONE_BEFORE = (timedelta(0), timedelta(days=1))
+# Of calm schedules one row in so many takes a course of its own; all others come when they are due.
+CALM = 25
 
 
 def known_at(row: InputRow) -> datetime | None:
@@ -26,27 +24,25 @@ def known_at(row: InputRow) -> datetime | None:
     return instant(text if (text or "").strip() else row["occurred_at"])
 
 
-def is_new(row: InputRow, now: datetime) -> bool:
-    """Whether an event was loaded on the day of `now` or the day before, in every time zone.
-
-    Only such events are edited in place between runs: of older days a run need not see more
-    than that rows came or went.
-    """
-    loaded = known_at(row)
-    return loaded is not None and all(
-        now.astimezone(zone).date() - loaded.astimezone(zone).date() in DAY_AND_THE_ONE_BEFORE
-        for zone in LOAD_DAY_ZONES
-    )
-
-
 class Arrivals:
     """Draws for the rows of one case; a run is named by its number, from 0."""
 
-    def __init__(self, source: Random, instants: Sequence[datetime], with_loaded_at: bool) -> None:
-        """instants: of the runs, rising. with_loaded_at: whether the inputs have this column."""
+    def __init__(
+        self,
+        source: Random,
+        instants: Sequence[datetime],
+        with_loaded_at: bool,
+        is_calm: bool = False,
+    ) -> None:
+        """instants: of the runs, rising. with_loaded_at: whether the inputs have this column.
+
+        is_calm: few rows do anything unusual, so that one is not read again by chance because of
+        another one.
+        """
         self._source = source
         self._instants = instants
         self._with_loaded_at = with_loaded_at
+        self._is_calm = is_calm
 
     def of_inputs(self, inputs: Mapping[str, Sequence[InputRow]]) -> Courses:
         """The courses of all rows of a case, by table."""
@@ -57,13 +53,15 @@ class Arrivals:
             }
         return {
             "leads": self._leads(inputs["leads"]),
-            "events": [one for row in inputs["events"] for one in self._event(row)],
+            "events": [
+                one for row in inputs["events"] for one in self._event(row, inputs["leads"])
+            ],
             "outcomes": [one for row in inputs["outcomes"] for one in self._outcome(row)],
             "lead_merges": [self._merge(row, inputs["leads"]) for row in inputs["lead_merges"]],
         }
 
     def _one_in(self, times: int) -> bool:
-        return self._source.randrange(times) == 0
+        return self._source.randrange(times * (CALM if self._is_calm else 1)) == 0
 
     def _from(self, row: InputRow, start: int) -> Course:
         return [row if number >= start else None for number in range(len(self._instants))]
@@ -85,12 +83,15 @@ class Arrivals:
     def _remove(self, course: Course, run: int) -> None:
         course[run:] = [None] * len(course[run:])
 
-    def _event(self, row: InputRow) -> list[Course]:
+    def _event(self, row: InputRow, leads: Sequence[InputRow]) -> list[Course]:
         loaded, occurred = known_at(row), instant(row["occurred_at"])
         due = self._due(max(loaded, occurred) if loaded and occurred else loaded)
+        if self._is_calm and self._source.randrange(CALM):
+            return [self._from(row, due)]
         kinds = (
-            ("on time", 44), ("late", 14), ("early", 6), ("copy", 7), ("correction", 7),
+            ("on time", 40), ("late", 14), ("early", 6), ("copy", 7), ("correction", 7),
             ("correction without loaded_at", 5), ("removed", 5), ("edited", 12),
+            ("of another lead", 6), ("unreadable at first", 5),
         )  # fmt: skip
         kind = self._source.choices([name for name, _ in kinds], [share for _, share in kinds])[0]
         if kind == "late":
@@ -111,20 +112,27 @@ class Arrivals:
                 if self._one_in(2):
                     changes["occurred_at"] = self._loaded_before(run)
             return [course, self._from(row | changes, run)]
+        if kind == "of another lead":
+            # one of its versions names another lead, which may be one that is still to come
+            other = row | {"lead_id": self._source.choice(leads)["lead_id"]}
+            older, newer = (row, other) if self._one_in(2) else (other, row)
+            run = self._later(due) if self._one_in(2) else due
+            if self._with_loaded_at and self._one_in(2):
+                newer = newer | {"loaded_at": self._loaded_before(run)}
+            return [self._from(older, due), self._from(newer, run)]
+        if kind == "unreadable at first":
+            run = self._later(due)
+            column = "loaded_at" if self._with_loaded_at else "occurred_at"
+            unreadable = row | {column: self._source.choice(("1e9", "soon", "31/12/2025"))}
+            if self._one_in(2):
+                return [self._from(unreadable, due), self._from(row, run)]
+            before = [unreadable if at < run else row for at in range(len(self._instants))]
+            return [[one if at >= due else None for at, one in enumerate(before)]]
         if kind == "removed":
             self._remove(course, self._later(due))
         if kind == "edited":
-            self._edit_event(course, row)
+            self._change(course, self._later(0), self._other_event())
         return [course]
-
-    def _edit_event(self, course: Course, row: InputRow) -> None:
-        runs = [
-            number
-            for number, now in enumerate(self._instants)
-            if number and course[number - 1] and is_new(row, now)
-        ]
-        if runs:
-            self._change(course, self._source.choice(runs), self._other_event())
 
     def _other_event(self) -> InputRow:
         """Other content of an event, the same loading time."""
@@ -165,9 +173,14 @@ class Arrivals:
                 self._remove(course, self._later(0))
         if self._one_in(10):
             course, run = self._source.choice(courses), self._later(0)
-            self._change(course, run, {"deleted_at": self._instants[run].isoformat()})
-            if self._one_in(4):
+            deleted_at = "31/12/2025" if self._one_in(5) else self._instants[run].isoformat()
+            self._change(course, run, {"deleted_at": deleted_at})
+            if self._one_in(3):
                 self._change(course, self._later(run), {"deleted_at": versions[0]["deleted_at"]})
+            elif self._one_in(3):
+                # purged: what is left of it is of an unknown lead
+                for version in courses:
+                    self._remove(version, self._later(run))
         return courses
 
     def _other_lead(self, row: InputRow, others: Sequence[InputRow]) -> InputRow:
@@ -199,32 +212,3 @@ class Arrivals:
         if self._one_in(4):
             self._remove(course, self._later(start))
         return course
-
-
-def keep_removed_of_days_with_arrivals(
-    courses: Sequence[Course], instants: Sequence[datetime]
-) -> None:
-    """Let events stay whose removal would hide behind another event of the same load day.
-
-    Where as many rows of an older day come as go, a run that counts rows sees nothing, as with an
-    edit in place. In the newest two days of a run anything may happen.
-    """
-    for run, now in enumerate(instants[1:], start=1):
-        came = {
-            day
-            for course in courses
-            if course[run - 1] is None and (row := course[run]) is not None
-            for day in _days(row)
-        }
-        for course in courses:
-            row = course[run - 1]
-            gone = row is not None and course[run] is None
-            if row is not None and gone and not is_new(row, now) and _days(row) & came:
-                course[run:] = [row] * len(course[run:])
-
-
-def _days(row: InputRow) -> set[tuple[str, str]]:
-    loaded = known_at(row)
-    if loaded is None:
-        return {("unreadable", "")}
-    return {(str(zone), str(loaded.astimezone(zone).date())) for zone in LOAD_DAY_ZONES}

@@ -83,6 +83,10 @@ PEOPLE = [lead(1), lead(2), lead(3)]
 OF_SECOND = event(1, lead_id="{t}-2")
 OF_THIRD = event(2, lead_id="{t}-3")
 TWO_AT_ONCE = [event(1), event(1, event_type="page_view")]
+TWO_LEADS = [
+    event(1, "2026-05-01", loaded_at="2026-05-01"),
+    event(1, "2026-05-01", loaded_at="2026-05-02", lead_id="{t}-2"),
+]
 WAITING = event(1, event_type="demo", loaded_at="2026-08-01T00:00:00Z")
 ENGAGEMENT, LEADS, ACCOUNTS = "lead_engagement_scores", "lead_scores", "account_scores"
 
@@ -268,6 +272,78 @@ DIRECTED: Mapping[str, Directed] = {
     "an outcome is edited in place": Directed(
         [rows([lead()], outcomes=[outcome("lost")]), rows([lead()], outcomes=[outcome("won")])],
         (NOON, LEADS),
+    ),
+    "an event arrives while its lead is erased, and the erasure is taken back": Directed(
+        [
+            rows([lead()], [event(1, "2026-05-01")]),
+            rows([lead(deleted_at=AT_TEN)], [event(1, "2026-05-01"), event(2, "2026-05-02")]),
+            rows([lead()], [event(1, "2026-05-01"), event(2, "2026-05-02")]),
+        ],
+        (MIDNIGHT, ENGAGEMENT),
+    ),
+    "a day is read again while the lead of its event is erased, and the erasure is taken back":
+    Directed(
+        [
+            rows(PEOPLE, [event(1, "2026-05-03")]),
+            rows(
+                [lead(1, deleted_at=AT_TEN), *PEOPLE[1:]],
+                [event(1, "2026-05-03"), event(2, "2026-05-03", lead_id="{t}-2")],
+            ),
+            rows(PEOPLE, [event(1, "2026-05-03"), event(2, "2026-05-03", lead_id="{t}-2")]),
+        ],
+        (MIDNIGHT, ENGAGEMENT),
+    ),
+    "the older version of an event names a lead that comes later": Directed(
+        [rows(PEOPLE[1:], TWO_LEADS), rows(PEOPLE, TWO_LEADS)], (NOON, LEADS)
+    ),
+    "the newer version of an event names a lead that comes later": Directed(
+        [rows(PEOPLE[:1], TWO_LEADS), rows(PEOPLE, TWO_LEADS)], (NOON, ENGAGEMENT)
+    ),
+    "both versions of an event name leads that come later": Directed(
+        [rows([lead(3)], TWO_LEADS), rows(PEOPLE, TWO_LEADS)], (NOON, ENGAGEMENT)
+    ),
+    "a row that cannot be read gets a good one beside it": Directed(
+        [
+            rows([lead()], [event(1, "2026-05-04", loaded_at="1e9")]),
+            rows([lead()], [event(1, "2026-05-04", loaded_at="1e9"), event(1, "2026-05-04")]),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "a row that cannot be read becomes readable": Directed(
+        [
+            rows([lead()], [event(1, "2026-05-05", loaded_at="soon")]),
+            rows([lead()], [event(1, "2026-05-05")]),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "the row of an erased lead is purged, its event is of an unknown lead": Directed(
+        [
+            rows(PEOPLE, [event(1, "2026-05-06"), OF_SECOND]),
+            rows([lead(1, deleted_at=AT_TEN), *PEOPLE[1:]], [event(1, "2026-05-06"), OF_SECOND]),
+            rows(PEOPLE[1:], [event(1, "2026-05-06"), OF_SECOND]),
+        ],
+        (MIDNIGHT, "quarantined_rows"),
+    ),
+    "a deleted_at that cannot be read erases": Directed(
+        [rows([lead()], [event(1)]), rows([lead(deleted_at="31/12/2025")], [event(1)])],
+        (NOON, LEADS),
+    ),
+    "an event of long ago is edited in place": Directed(
+        [
+            rows([lead()], [event(1, "2026-05-07")]),
+            rows([lead()], [event(1, "2026-05-07", event_type="page_view")]),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "of one day one event goes and another comes": Directed(
+        [
+            rows([lead()], [event(1, "2026-05-08")]),
+            rows([lead()], [event(2, "2026-05-08", event_type="page_view")]),
+        ],
+        (NOON, ENGAGEMENT),
+    ),
+    "the last event of a day goes": Directed(
+        [rows([lead()], [event(1, "2026-05-09")]), rows([lead()])], (NOON, LEADS)
     ),
     "a rule names a column of events that no rule named before": Directed(
         [rows([lead()], [event(1, Y_Flag="yes")])], (OTHER_RULES, ENGAGEMENT)

@@ -10,7 +10,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from generate import vocabulary
-from generate.arrivals import Arrivals, Courses, keep_removed_of_days_with_arrivals
+from generate.arrivals import Arrivals, Courses
 from generate.dice import SeededDice, SeedRow
 from generate.packs import Case, Pack, seeded_pack
 from generate.rules import draw_rules
@@ -78,10 +78,9 @@ def draw_instants(source: Random, end: datetime, zone: ZoneInfo) -> list[datetim
 def draw_arrivals(source: Random, pack: Pack, instants: Sequence[datetime]) -> list[Pack]:
     """The pack at each instant: its rows in their courses, with the rules of the end."""
     with_loaded_at = source.random() < 0.75
-    arrivals = Arrivals(source, instants, with_loaded_at)
+    is_calm = source.random() < 0.4
+    arrivals = Arrivals(source, instants, with_loaded_at, is_calm)
     courses = [(case, arrivals.of_inputs(case.inputs)) for case in pack.cases]
-    events = [course for _, by_table in courses for course in by_table["events"]]
-    keep_removed_of_days_with_arrivals(events, instants)
     packs = []
     for run, now in enumerate(instants):
         cases = [case_at(case, by_table, run) for case, by_table in courses]

@@ -11,16 +11,14 @@ from zoneinfo import ZoneInfo
 from oracle.accounts import Member, account_of_members
 from oracle.conditions import all_hold
 from oracle.derived import account_of, department, seniority
-from oracle.halving import half_points_on
 from oracle.history import Histories, LeadState, Settings
 from oracle.people import meet_people
-from oracle.points import Given, Moment, Points, award_of, points_of
+from oracle.points import Given, Moment, Points, award_of, points_left, points_of
 from oracle.results import FAMILIES, Decay, FamilyPoints, LeadScore, Quarantined, Reason, Result
 from oracle.results import Score as ScoreRow
 from oracle.rows import REQUIRED, InputTable, Row, read_rows
 from oracle.scores import coverage_of, label_of, share_of_100, total_of, whole
 from oracle.tables import Rulebook, RuleTables, Scorecard, effective, effective_thresholds
-from oracle.text import rounded
 
 
 class Oracle:
@@ -201,12 +199,13 @@ class Oracle:
             award = award_of(rule, ages, state.gap)
             assert award is not None
             before = sum(award.terms_before_decay.values(), Decimal(0))
-            after = sum((rounded(term, 4) for term in award.terms.values()), Decimal(0))
-            half = half_points_on(rule, ages, state.gap, moment.surroundings.today)
+            after, in_7_days, in_30_days = (
+                points_left(rule, ages, state.gap, days) for days in (0, 7, 30)
+            )
             found.append(
                 Decay(
                     state.lead_id, card.scorecard, rule.rule_id, rule.signal, award.events,
-                    before, after, before - after, half, state.as_of,
+                    before, after, before - after, in_7_days, in_30_days, state.as_of,
                 )
             )  # fmt: skip
         return found

@@ -33,7 +33,7 @@ class People:
         return last
 
     def is_erased(self, lead_id: str) -> bool:
-        """A `deleted_at` in any of its rows, or merged into such a lead."""
+        """A `deleted_at` in any of its rows, readable or not, or merged into such a lead."""
         return lead_id in self.deleted or self.survivor(lead_id) in self.deleted
 
     def scorable(self) -> list[str]:
@@ -62,7 +62,7 @@ def meet_people(leads: Sequence[Row], merges: Sequence[Row]) -> People:
     deleted = set()
     for row in leads:
         lead_id = row.get("lead_id")
-        if lead_id is not None and row.time("deleted_at") is not None:
+        if lead_id is not None and row.get("deleted_at") is not None:
             deleted.add(lead_id)
         if lead_id is not None and row.own_cause is None:
             usable[lead_id].append(row)

@@ -153,6 +153,14 @@ def award_of(rule: EngagementRule, ages: Mapping[int, int], gap: int) -> Award |
     return Award(sum(left.values()), after, before)
 
 
+def points_left(rule: EngagementRule, ages: Mapping[int, int], gap: int, days: int) -> Decimal:
+    """What a rule gives so many days from now if nothing happens: all ages and the gap are longer
+    by them. Each day's term is rounded to 4 decimals.
+    """
+    award = award_of(rule, {age + days: count for age, count in ages.items()}, gap + days)
+    return sum((rounded(term, 4) for term in award.terms.values()), ZERO) if award else ZERO
+
+
 def penalty_of(rule: InactivityRule, gap: int) -> Decimal:
     """ "Where g >= after_days: points x min(max_times, 1 + floor((g - after_days)/every_days))" """
     assert rule.points is not None
@@ -191,8 +199,10 @@ def points_of(
         if moment.lead_conditions_hold(engagement):
             award = award_of(engagement, moment.matching_ages(engagement), moment.state.gap)
             if award is not None:
-                terms = (rounded(term, 4) for term in award.terms.values())
-                applying[engagement.signal].append((engagement, sum(terms, ZERO)))
+                worth = points_left(
+                    engagement, moment.matching_ages(engagement), moment.state.gap, 0
+                )
+                applying[engagement.signal].append((engagement, worth))
 
     for name, rules in applying.items():
         signal = moment.rulebook.signals[name]

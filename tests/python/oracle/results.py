@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 FAMILIES = (
@@ -80,7 +80,7 @@ class LeadScore:
 
 @dataclass(frozen=True)
 class Decay:
-    """What decay took from one engagement rule, and when today's points will be halved."""
+    """What decay took from one engagement rule, and what it will leave in 7 and in 30 days."""
 
     lead_id: str
     scorecard: str
@@ -90,7 +90,8 @@ class Decay:
     points_before_decay: Decimal
     points_after_decay: Decimal
     points_lost: Decimal
-    half_points_on: date | None
+    points_in_7_days: Decimal
+    points_in_30_days: Decimal
     as_of: datetime
 
 

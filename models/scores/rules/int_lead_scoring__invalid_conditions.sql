@@ -1,0 +1,109 @@
+{%- set low = lead_scoring.trimmed(dbt.split_part('value', "'..'", 1)) -%}
+{%- set high = lead_scoring.trimmed(dbt.split_part('value', "'..'", 2)) -%}
+
+with rules as (
+    select * from {{ ref('int_lead_scoring__rules') }}
+),
+
+attributes as (
+    select
+        {{ lead_scoring.normalised('attribute') }} as attribute,
+        {{ lead_scoring.normalised('of') }} as of,
+        {{ lead_scoring.normalised('type') }} as type
+    from {{ ref('lead_scoring__attributes') }}
+),
+
+lists as (
+    select distinct {{ lead_scoring.normalised('list') }} as list
+    from {{ ref('lead_scoring__lists') }}
+),
+
+conditions as (
+    select
+        rule_conditions.*,
+        case
+            when rule_conditions.audience_of is not null then 'audiences'
+            when
+                rules.attribute = rule_conditions.attribute
+                and rules.operator = rule_conditions.operator
+                then rules.kind || '_rules'
+            else 'rule_conditions'
+        end as seed,
+        coalesce(rule_conditions.audience_of, rules.rule_id || ', ' || rules.scorecard) as row_key,
+        rules.kind,
+        case when rule_conditions.of = 'history' then 'count' else attributes.type end as type,
+        lists.list
+    from {{ ref('int_lead_scoring__rule_conditions') }} as rule_conditions
+    left join rules on rule_conditions.rule_key = rules.rule_key
+    left join attributes
+        on rule_conditions.of = attributes.of and rule_conditions.attribute = attributes.attribute
+    left join lists on lower(rule_conditions.value) = lists.list
+    where rule_conditions.rule_key is not null or rule_conditions.audience_of is not null
+),
+
+checked as (
+    select
+        *,
+        -- which operator goes with which type (decision 5); a blank or unknown one with none
+        coalesce(case
+            when type = 'count' then operator in ('equals', 'gte', 'lte')
+            when operator in ('is_empty', 'is_not_empty', 'equals', 'not_equals') then true
+            when operator in ('in', 'not_in') then type <> 'flag'
+            when operator in ('in_list', 'not_in_list') then type in ('text', 'list', 'number')
+            when operator in ('contains', 'starts_with', 'ends_with', 'has_word')
+                then type in ('text', 'list')
+            when operator in ('gte', 'lte', 'between') then type in ('number', 'date')
+            when operator in ('within_last_days', 'within_next_days') then type = 'date'
+        end, false) as operator_fits,
+        -- the parts of "in" are not read here: one that is not of the type equals nothing
+        coalesce(case
+            when
+                operator in ('is_empty', 'is_not_empty', 'in', 'not_in', 'in_list', 'not_in_list')
+                then true
+            when type = 'count' or operator in ('within_last_days', 'within_next_days')
+                then {{ lead_scoring.matches_pattern('value', '^[0-9]{1,9}$') }}
+            when operator = 'between' and type = 'number'
+                then {{ lead_scoring.number_of(low) }} <= {{ lead_scoring.number_of(high) }}
+            when operator = 'between' and type = 'date'
+                then {{ lead_scoring.day_of(low) }} <= {{ lead_scoring.day_of(high) }}
+            when operator = 'has_word' then length({{ lead_scoring.words_of('value') }}) > 2
+            else {{ lead_scoring.comparable('type', 'value') }} is not null
+        end, false) as has_readable_value
+    from conditions
+),
+
+final as (
+    select distinct
+        seed,
+        row_key,
+        case
+            when type is null then 'attribute'
+            when not operator_fits then 'operator'
+            else 'value'
+        end as column_name,
+        case
+            when type is null then attribute
+            when not operator_fits then operator
+            else value
+        end as value,
+        case
+            when type is null
+                then
+                    'is not in attributes for ' || coalesce(of, 'a blank of')
+                    || ': add it there or correct the name'
+            when not operator_fits then 'does not fit an attribute of type ' || type
+            when of = 'event' and kind <> 'engagement' then 'only engagement rules look at events'
+            when operator in ('in_list', 'not_in_list') then 'is not a list in lists'
+            when value = '' then 'is blank: give a value'
+            else 'cannot be read as ' || type
+        end as problem
+    from checked
+    where
+        type is null
+        or not operator_fits
+        or (of = 'event' and kind <> 'engagement')
+        or (operator in ('in_list', 'not_in_list') and list is null)
+        or (operator not in ('is_empty', 'is_not_empty') and (value = '' or not has_readable_value))
+)
+
+select * from final

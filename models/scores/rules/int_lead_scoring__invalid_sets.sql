@@ -1,0 +1,175 @@
+{#- rule ids are not among the keys: they are unique over three tables, which is looked at below #}
+{%- set keys = {
+    'attributes': ['attribute', 'of'],
+    'event_types': ['event_type'],
+    'scorecards': ['scorecard'],
+    'signals': ['signal'],
+    'decay_curves': ['decay'],
+    'thresholds': ['scorecard', 'ladder', 'label'],
+    'routing_rules': ['rule_id', 'scorecard'],
+    'lists': ['list', 'entry'],
+    'title_keywords': ['keyword'],
+} -%}
+
+with rules as (
+    select * from {{ ref('int_lead_scoring__rules') }}
+    where kind <> 'routing'
+),
+
+live_scorecards as (
+    select
+        {{ lead_scoring.normalised('scorecard') }} as scorecard,
+        priority,
+        {{ lead_scoring.normalised('scorecard') }} in (
+            select {{ lead_scoring.normalised('audiences.scorecard') }}
+            from {{ ref('lead_scoring__audiences') }} as audiences
+        ) as has_audience
+    from {{ ref('lead_scoring__scorecards') }}
+    where {{ lead_scoring.normalised('status') }} = 'live'
+),
+
+repeated_keys as (
+    {%- for seed, columns in keys.items() %}
+    {%- set key = [] %}
+    {%- for column in columns %}{% do key.append(lead_scoring.normalised(column)) %}{% endfor %}
+    select
+        '{{ seed }}' as seed,
+        min({{ lead_scoring.rule_row_key(seed) }}) as row_key,
+        '{{ columns | join(", ") }}' as column_name,
+        cast(count(*) as varchar) as value,
+        'rows have this key: keep one' as problem
+    from {{ ref('lead_scoring__' ~ seed) }}
+    group by {{ key | join(', ') }}
+    having count(*) > 1
+    union all
+    {%- endfor %}
+    select
+        min(kind) || '_rules' as seed,
+        rule_id || ', ' || scorecard as row_key,
+        'rule_id' as column_name,
+        rule_id as value,
+        'a rule_id is unique per scorecard over fit, engagement and inactivity rules' as problem
+    from rules
+    group by rule_id, scorecard
+    having count(*) > 1
+),
+
+rules_without_sense as (
+    select
+        rules.kind || '_rules' as seed,
+        rules.rule_id || ', ' || rules.scorecard as row_key,
+        case when rules.points is null then 'points' else 'attribute' end as column_name,
+        null as value,
+        case
+            when rules.points is null
+                then 'are blank: only a row that overrides a * row may switch it off'
+            else 'is blank: a fit rule needs a condition, here or in rule_conditions'
+        end as problem
+    from rules
+    left join rules as overridden
+        on rules.rule_id = overridden.rule_id and overridden.scorecard = '*'
+    left join {{ ref('lead_scoring__rule_conditions') }} as further
+        on
+            rules.rule_id = {{ lead_scoring.normalised('further.rule_id') }}
+            and rules.scorecard = {{ lead_scoring.normalised('further.scorecard') }}
+    where
+        (rules.points is null and (rules.scorecard = '*' or overridden.rule_id is null))
+        or (
+            rules.points is not null
+            and rules.kind = 'fit'
+            and rules.attribute is null
+            and further.rule_id is null
+        )
+),
+
+scorecards_without_order as (
+    select
+        'scorecards' as seed,
+        min(scorecard) as row_key,
+        'priority' as column_name,
+        cast(priority as varchar) as value,
+        'live scorecards need priorities that differ' as problem
+    from live_scorecards
+    group by priority
+    having count(*) > 1 or priority is null
+    union all
+    select
+        'audiences' as seed,
+        coalesce(min(case when not has_audience then scorecard end), '(none)') as row_key,
+        'scorecard' as column_name,
+        cast(sum(case when has_audience then 0 else 1 end) as varchar) as value,
+        'exactly one live scorecard has no audience (the catch-all), and it has the last priority'
+            as problem
+    from live_scorecards
+    having
+        coalesce(sum(case when has_audience then 0 else 1 end), 0) <> 1
+        or max(case when has_audience then priority end)
+        > max(case when not has_audience then priority end)
+),
+
+-- the labels that each scorecard uses: its own takes the place of the one for every scorecard
+labels as (
+    select
+        scorecards.scorecard as held_by,
+        {{ lead_scoring.normalised('thresholds.ladder') }} as ladder,
+        thresholds.label,
+        thresholds.rank as label_rank,
+        coalesce(thresholds.min_total, 0) as min_total,
+        coalesce(thresholds.min_fit, 0) as min_fit,
+        coalesce(thresholds.min_engagement, 0) as min_engagement,
+        row_number() over (
+            partition by scorecards.scorecard, lower(thresholds.ladder), lower(thresholds.label)
+            order by case when thresholds.scorecard = '*' then 1 else 0 end
+        ) as nearness
+    from {{ ref('lead_scoring__thresholds') }} as thresholds
+    inner join {{ ref('lead_scoring__scorecards') }} as scorecards
+        on
+            {{ lead_scoring.trimmed('thresholds.scorecard') }} = '*'
+            or {{ lead_scoring.normalised('thresholds.scorecard') }}
+            = {{ lead_scoring.normalised('scorecards.scorecard') }}
+),
+
+ladder_steps as (
+    select
+        *,
+        lag(label_rank) over (partition by held_by, ladder order by label_rank) as rank_below,
+        lag(min_total) over (partition by held_by, ladder order by label_rank) as total_below,
+        lag(min_fit) over (partition by held_by, ladder order by label_rank) as fit_below,
+        lag(min_engagement) over (partition by held_by, ladder order by label_rank)
+            as engagement_below
+    from labels
+    where nearness = 1
+),
+
+ladders_that_do_not_rise as (
+    select
+        'thresholds' as seed,
+        held_by || ', ' || ladder || ', ' || label as row_key,
+        'rank' as column_name,
+        cast(label_rank as varchar) as value,
+        case
+            when rank_below is null
+                then 'the lowest label of a ladder must ask nothing: leave its minimums blank'
+            else 'the minimums of a ladder must rise with its rank'
+        end as problem
+    from ladder_steps
+    where
+        (rank_below is null and (min_total > 0 or min_fit > 0 or min_engagement > 0))
+        or label_rank = rank_below
+        or min_total < total_below
+        or min_fit < fit_below
+        or min_engagement < engagement_below
+        or (min_total = total_below and min_fit = fit_below and min_engagement = engagement_below)
+),
+
+final as (
+    select * from repeated_keys
+    union
+    select * from rules_without_sense
+    union
+    select * from scorecards_without_order
+    union
+    select * from ladders_that_do_not_rise
+)
+
+select * from final

@@ -1,0 +1,184 @@
+{%- set columns_of_tables = {
+    'attributes': ['attribute', 'of', 'type', 'known'],
+    'event_types': ['event_type'],
+    'scorecards': [
+        'scorecard', 'segment', 'status', 'priority', 'fit_points_for_100',
+        'engagement_points_for_100', 'fit_weight',
+    ],
+    'signals': ['dimension', 'family', 'matching', 'min_points', 'max_points'],
+    'fit_rules': ['rule_id', 'points', 'priority'],
+    'engagement_rules': [
+        'rule_id', 'event_type', 'points', 'priority', 'award', 'max_per_day', 'min_count',
+        'within_days',
+    ],
+    'inactivity_rules': ['rule_id', 'after_days', 'every_days', 'max_times', 'points'],
+    'rule_conditions': ['of', 'within_days', 'event_type', 'attribute'],
+    'decay_curves': [
+        'method', 'clock', 'days', 'percent', 'grace_days', 'floor_percent', 'expire_days',
+    ],
+    'thresholds': ['ladder', 'label', 'rank', 'exit_margin'],
+    'routing_rules': ['rule_id', 'priority', 'respond_within_minutes'],
+    'lists': ['entry'],
+    'title_keywords': ['keyword', 'priority'],
+} -%}
+{#- where another cell of the row decides whether this one is missing #}
+{%- set missing = {
+    ('rule_conditions', 'event_type'): "event_type is null and lower(of) = 'history'",
+    ('rule_conditions', 'attribute'): "attribute is null and coalesce(lower(of), '') <> 'history'",
+    ('decay_curves', 'days'): "days is null and coalesce(lower(method), '') <> 'none'",
+    ('lists', 'entry'): 'list is null or entry is null',
+} -%}
+
+with cells as (
+    {%- for seed, columns in columns_of_tables.items() %}
+    {%- set is_last_table = loop.last %}
+    {%- for column in columns %}
+    select
+        '{{ seed }}' as seed,
+        {{ lead_scoring.rule_row_key(seed) }} as row_key,
+        '{{ column }}' as column_name,
+        cast({{ column }} as varchar) as value,
+        {{ missing.get((seed, column), column ~ ' is null') }} as is_missing
+    from {{ ref('lead_scoring__' ~ seed) }}
+    {{ 'union all' if not (is_last_table and loop.last) }}
+    {%- endfor %}
+    {%- endfor %}
+),
+
+read_cells as (
+    select
+        *,
+        {{ lead_scoring.normalised('value') }} as name,
+        {{ lead_scoring.number_of('value') }} as number
+    from cells
+),
+
+measured_cells as (
+    select
+        *,
+        number = round(number, 0) and number <= 999999999 as is_whole,
+        number = round(number, 2) and abs(number) <= 1000000 as has_two_decimals
+    from read_cells
+),
+
+-- a comparison with a blank is unknown, so a blank passes where is_missing is not asked for
+checked_cells as (
+    select
+        *,
+        case
+            when is_missing and seed = 'rule_conditions' and column_name = 'event_type'
+                then 'is blank: a condition of history counts events of a type'
+            when
+                is_missing
+                and (
+                    column_name in (
+                        'attribute', 'event_type', 'segment', 'label', 'entry', 'keyword'
+                    )
+                    or (seed = 'routing_rules' and column_name = 'rule_id')
+                )
+                then 'is blank: fill it in'
+            when
+                column_name = 'rule_id' and seed <> 'routing_rules'
+                and (is_missing or value like '%:%')
+                then 'must be filled and hold no colon'
+            when column_name = 'scorecard' and (is_missing or name = '*')
+                then 'must be a name, and not *'
+            when
+                column_name = 'of' and seed = 'attributes'
+                and (is_missing or name not in ('lead', 'event'))
+                then 'must be lead or event'
+            when column_name = 'of' and (is_missing or name not in ('lead', 'event', 'history'))
+                then 'must be lead, event or history'
+            when
+                column_name = 'type'
+                and (is_missing or name not in ('text', 'number', 'flag', 'date', 'list'))
+                then 'must be text, number, flag, date or list'
+            when column_name = 'known' and name not in ('at_creation', 'later', 'after_contact')
+                then 'must be at_creation, later or after_contact'
+            when
+                column_name = 'status'
+                and (is_missing or name not in ('live', 'challenger', 'off'))
+                then 'must be live, challenger or off'
+            when column_name = 'dimension' and (is_missing or name not in ('fit', 'engagement'))
+                then 'must be fit or engagement'
+            when
+                column_name = 'family'
+                and (is_missing or name not in ('{{ lead_scoring.families() | join("', '") }}'))
+                then 'must be a family that the contract names'
+            when column_name = 'matching' and name not in ('first', 'sum')
+                then 'must be first or sum'
+            when column_name = 'award' and name not in ('each', 'once')
+                then 'must be each or once'
+            when
+                column_name = 'method'
+                and (
+                    is_missing
+                    or name not in (
+                        'none', 'window', 'linear', 'step_linear', 'step_compound', 'half_life'
+                    )
+                )
+                then 'must be a method that the contract names'
+            when column_name = 'clock' and name not in ('event', 'activity')
+                then 'must be event or activity'
+            when
+                column_name = 'ladder'
+                and (
+                    is_missing
+                    or name not in ('stage', 'temperature', 'fit_grade', 'engagement_grade')
+                )
+                then 'must be stage, temperature, fit_grade or engagement_grade'
+            when
+                column_name in ('fit_points_for_100', 'engagement_points_for_100')
+                and (is_missing or number <= 0 or not has_two_decimals)
+                then 'must be a number with at most two decimals above 0'
+            when column_name = 'min_points' and (number > 0 or not has_two_decimals)
+                then 'must be a number with at most two decimals, 0 or less'
+            when column_name = 'max_points' and (number < 0 or not has_two_decimals)
+                then 'must be a number with at most two decimals, 0 or more'
+            when
+                column_name = 'points' and seed = 'inactivity_rules'
+                and (number > 0 or not has_two_decimals)
+                then 'must be a number with at most two decimals, and negative'
+            when column_name = 'points' and not has_two_decimals
+                then 'must be a number with at most two decimals'
+            when column_name = 'fit_weight' and (is_missing or number not between 0 and 1)
+                then 'must be a number from 0 to 1'
+            when column_name in ('percent', 'floor_percent') and number not between 0 and 100
+                then 'must be a number from 0 to 100'
+            when column_name = 'exit_margin' and number < 0
+                then 'must be 0 or more'
+            when
+                (column_name in ('after_days', 'rank') and is_missing)
+                or (
+                    column_name in (
+                        'after_days', 'rank', 'priority', 'grace_days', 'expire_days',
+                        'respond_within_minutes'
+                    )
+                    and (number < 0 or not is_whole)
+                )
+                then 'must be a whole number of at least 0'
+            when
+                (column_name = 'days' and is_missing)
+                or (
+                    column_name in (
+                        'days', 'max_per_day', 'min_count', 'within_days', 'every_days', 'max_times'
+                    )
+                    and (number < 1 or not is_whole)
+                )
+                then 'must be a whole number of at least 1'
+        end as problem
+    from measured_cells
+),
+
+final as (
+    select
+        seed,
+        row_key,
+        column_name,
+        value,
+        problem
+    from checked_cells
+    where problem is not null
+)
+
+select * from final

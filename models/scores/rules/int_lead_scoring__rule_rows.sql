@@ -1,0 +1,99 @@
+{#- The columns that decide scores and hand-offs: descriptions, owners and notes do not. First the
+    key of each table, then the others; a table without others has no shorter key. #}
+{%- set columns_of_tables = {
+    'attributes': (['attribute', 'of'], ['type', 'known']),
+    'event_types': (['event_type'], ['is_activity', 'is_click']),
+    'scorecards': (
+        ['scorecard'],
+        [
+            'segment', 'status', 'priority', 'fit_points_for_100', 'engagement_points_for_100',
+            'fit_weight',
+        ],
+    ),
+    'audiences': (['scorecard', 'attribute', 'operator', 'value'], []),
+    'signals': (['signal'], ['dimension', 'family', 'matching', 'min_points', 'max_points']),
+    'fit_rules': (
+        ['rule_id', 'scorecard'],
+        ['signal', 'priority', 'attribute', 'operator', 'value', 'points', 'disqualifies'],
+    ),
+    'engagement_rules': (
+        ['rule_id', 'scorecard'],
+        [
+            'signal', 'priority', 'event_type', 'attribute', 'operator', 'value', 'points', 'award',
+            'max_per_day', 'min_count', 'within_days', 'decay',
+        ],
+    ),
+    'rule_conditions': (
+        [
+            'rule_id', 'scorecard', 'of', 'event_type', 'within_days', 'attribute', 'operator',
+            'value',
+        ],
+        [],
+    ),
+    'decay_curves': (
+        ['decay'],
+        ['method', 'clock', 'days', 'percent', 'grace_days', 'floor_percent', 'expire_days'],
+    ),
+    'inactivity_rules': (
+        ['rule_id', 'scorecard'],
+        ['after_days', 'every_days', 'points', 'max_times'],
+    ),
+    'thresholds': (
+        ['scorecard', 'ladder', 'label'],
+        ['rank', 'min_total', 'min_fit', 'min_engagement', 'exit_margin'],
+    ),
+    'routing_rules': (
+        ['rule_id', 'scorecard'],
+        [
+            'stage', 'priority', 'attribute', 'operator', 'value', 'queue', 'action',
+            'respond_within_minutes',
+        ],
+    ),
+    'lists': (['list', 'entry'], []),
+    'title_keywords': (['keyword'], ['priority', 'seniority', 'department']),
+} -%}
+{%- set numbers = [
+    'priority', 'fit_points_for_100', 'engagement_points_for_100', 'fit_weight', 'min_points',
+    'max_points', 'points', 'max_per_day', 'min_count', 'within_days', 'days', 'percent',
+    'grace_days', 'floor_percent', 'expire_days', 'after_days', 'every_days', 'max_times',
+    'rank', 'min_total', 'min_fit', 'min_engagement', 'exit_margin', 'respond_within_minutes',
+] -%}
+{%- set flags = ['is_activity', 'is_click', 'disqualifies'] -%}
+
+-- cells as a person writes them: numbers without idle zeros, flags as true or false
+with
+{%- for seed, (key_columns, other_columns) in columns_of_tables.items() %}
+{{ seed }} as (
+    select
+        {%- for column in key_columns + other_columns %}
+        {%- if column in numbers %}
+        rtrim(rtrim(cast(cast({{ column }} as decimal(38, 10)) as varchar), '0'), '.')
+            as {{ column }},
+        {%- elif column in flags %}
+        case when {{ column }} then 'true' when not {{ column }} then 'false' end as {{ column }},
+        {%- else %}
+        nullif({{ lead_scoring.trimmed(column) }}, '') as {{ column }},
+        {%- endif %}
+        {%- endfor %}
+        '{{ seed }}' as seed
+    from {{ ref('lead_scoring__' ~ seed) }}
+),
+{%- endfor %}
+
+final as (
+    {%- for seed, (key_columns, other_columns) in columns_of_tables.items() %}
+    select distinct
+        seed,
+        {%- for column in key_columns %}
+        coalesce(lower({{ column }}), ''){{ " || ', ' ||" if not loop.last }}
+        {%- endfor %} as row_key,
+        {%- for column in key_columns + other_columns %}
+        coalesce('{{ '; ' if not loop.first }}{{ column }} ' || {{ column }}, '')
+        {{- ' ||' if not loop.last }}
+        {%- endfor %} as row_words
+    from {{ seed }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+)
+
+select * from final

@@ -1,0 +1,27 @@
+{#- whoever runs dbt may say the git commit of the rule tables; nothing else of it gets into SQL #}
+{%- set commit = modules.re.sub('[^0-9a-zA-Z+]', '', env_var('LEAD_SCORING_RULES_COMMIT', '')) -%}
+
+with hashed_rows as (
+    select
+        seed,
+        {{ dbt.hash('row_words') }} as row_hash
+    from {{ ref('int_lead_scoring__rule_rows') }}
+),
+
+hashed_seeds as (
+    select
+        seed,
+        {{ dbt.hash(dbt.listagg('row_hash', "''", 'order by row_hash')) }} as seed_hash
+    from hashed_rows
+    group by seed
+),
+
+final as (
+    select
+        {{ dbt.hash(dbt.listagg("seed || seed_hash", "''", 'order by seed')) }}
+            as rules_fingerprint,
+        nullif('{{ commit }}', '') as rules_commit
+    from hashed_seeds
+)
+
+select * from final

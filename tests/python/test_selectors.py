@@ -1,0 +1,159 @@
+"""Whoever builds a part of the graph finds each table as a full run makes it, or untouched."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from lead_scoring.demo import generate
+from lead_scoring.rule_checks.schema import SEEDS
+from lead_scoring.runner import PROJECT, score
+from same_rows import compare_databases, tables_of
+
+BEFORE, LATER = "2026-06-28T06:00:00Z", "2026-06-30T12:00:00Z"
+RULES = "lead_scoring__engagement_rules.csv"
+SELECTIONS = (
+    "+lead_scores",
+    "lead_scores",
+    "+account_scores",
+    "+lead_handoffs",
+    "path:models/inputs",
+    "path:models/scores",
+    "path:models/record",
+    "path:models/marts",
+    "+int_lead_scoring__scores+",
+    "stg_lead_scoring__events",
+    "int_lead_scoring__engagement_points+",
+    "+score_reasons +lead_decay",
+)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A database, and what one full run makes of it after everything has changed."""
+
+    data: Path
+    rules: Path
+    before: Path
+    after: Path
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    folder = tmp_path_factory.mktemp("selectors")
+    data, rules = folder / "data", folder / "rules"
+    generate(data, leads=400, events=8000)
+    rules.mkdir()
+    before, after = (folder / name / "lead_scoring.duckdb" for name in ("before", "after"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBT_INDIRECT_SELECTION", "empty")
+        score(data=data, as_of=BEFORE, database=before, with_tests=False)
+        change_everything(data, rules)
+        after.parent.mkdir()
+        shutil.copyfile(before, after)
+        score(data=data, rules=rules, as_of=LATER, database=after, with_tests=False)
+        yield Ground(data, rules, before, after)
+
+
+def change_everything(data: Path, rules: Path) -> None:
+    """Other leads, events, outcomes and points."""
+    change_rows(data / "leads.csv", {"job_title": "VP Sales"})
+    change_rows(data / "events.csv", {"event_type": "demo_requested"})
+    change_rows(data / "outcomes.csv", {"outcome": "won"})
+    text = (SEEDS / RULES).read_text(encoding="utf-8")
+    (rules / RULES).write_text(text.replace(",25,once,", ",40,once,", 1), encoding="utf-8")
+
+
+def change_rows(path: Path, cells: Mapping[str, str]) -> None:
+    """Every ninth row gets other cells, every thirteenth goes."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows[::9]:
+        row.update(cells)
+    del rows[::13]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def differing_tables(one: Path, other: Path) -> set[str]:
+    """The tables of which one database has other rows than the other."""
+    names = sorted(tables_of(one) & tables_of(other))
+    return {difference.table for difference in compare_databases(one, other, names)}
+
+
+def test_everything_has_changed(ground: Ground) -> None:
+    changed = differing_tables(ground.before, ground.after)
+    assert {"stg_lead_scoring__events", "lead_scores", "lead_score_changes"} <= changed
+    assert {"int_lead_scoring__score_log", "account_scores", "lead_decay"} <= changed
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_a_part_is_built_as_a_full_run_does_or_not_at_all(
+    selection: str, ground: Ground, tmp_path: Path
+) -> None:
+    database = tmp_path / "lead_scoring.duckdb"
+    shutil.copyfile(ground.before, database)
+    score(
+        data=ground.data,
+        rules=ground.rules,
+        as_of=LATER,
+        database=database,
+        select=[*selection.split(), "resource_type:seed"] if selection[0] == "+" else [selection],
+        with_tests=False,
+    )
+    mixed = differing_tables(ground.before, database) & differing_tables(ground.after, database)
+    assert not mixed, mixed
+
+
+def test_dbt_retry_after_an_interrupt_ends_in_what_a_full_run_makes(
+    ground: Ground, tmp_path: Path
+) -> None:
+    database = tmp_path / "lead_scoring.duckdb"
+    shutil.copyfile(ground.before, database)
+    environment = {
+        **os.environ,
+        "LEAD_SCORING_DATABASE": str(database),
+        "LEAD_SCORING_DATA": str(ground.data),
+        "LEAD_SCORING_AS_OF": LATER,
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+    # In a project of its own: plain dbt takes rule tables from the project's folder alone.
+    project = tmp_path / "project"
+    for name in ("dbt_project.yml", "profiles.yml", "macros", "models", "tests", "analyses"):
+        project.mkdir(exist_ok=True)
+        (project / name).symlink_to(PROJECT / name)
+    (project / "scripts").symlink_to(PROJECT / "scripts")
+    shutil.copytree(SEEDS, project / "seeds")
+    shutil.copyfile(ground.rules / RULES, project / "seeds" / RULES)
+    dbt = [str(Path(sys.executable).with_name("dbt")), "--no-use-colors"]
+    build = [*dbt, "build", "--threads", "1", "--exclude-resource-type", "test", "unit_test"]
+    with subprocess.Popen(
+        build, cwd=project, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "START" in line and "int_lead_scoring__reasons " in line:
+                process.send_signal(signal.SIGINT)
+                break
+        process.stdout.read()
+    assert process.returncode != 0
+    with duckdb.connect(str(database), read_only=True) as connection:
+        as_of = connection.sql("select max(as_of)::text from lead_scores").fetchall()
+    assert as_of == [("2026-06-28 06:00:00",)]
+    retry = subprocess.run(
+        [*dbt, "retry"], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+    assert retry.returncode == 0, retry.stdout[-3000:]
+    assert differing_tables(ground.after, database) <= {"lead_contacts"}

@@ -1,0 +1,156 @@
+{#- From the rows of events themselves, without what the engine makes of them for speed: each row is
+    compared with the later ones of its event, each click with every other click. -#}
+{{ config(group='lead_scoring') }}
+
+{%- set seconds = var('lead_scoring_bot_burst_seconds', 2) | int -%}
+{%- set targets = var('lead_scoring_bot_burst_targets', 3) | int %}
+
+with event_rows as (
+    select * from {{ ref('stg_lead_scoring__events') }}
+    where quarantine_cause is null
+),
+
+moments_of_leads as (
+    select
+        moments.moment_key,
+        moments.as_of,
+        identities.lead_hash
+    from {{ ref('int_lead_scoring__moments') }} as moments
+    inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
+        on moments.lead_key = identities.lead_key
+),
+
+-- which of two rows that were loaded at one instant holds, the text of the input decides: moments
+-- with such rows are left out
+tied_events as (
+    select event_hash
+    from event_rows
+    group by event_hash, known_at
+    having count(distinct row_hash) > 1
+),
+
+moments_with_ties as (
+    select distinct moments.moment_key
+    from tied_events
+    inner join event_rows on tied_events.event_hash = event_rows.event_hash
+    inner join moments_of_leads as moments on event_rows.lead_hash = moments.lead_hash
+),
+
+known_events as (
+    select distinct
+        moments.moment_key,
+        event_rows.event_hash,
+        event_rows.content_key,
+        event_rows.target_hash,
+        event_rows.user_agent_hash,
+        event_rows.occurred_at
+    from event_rows
+    inner join moments_of_leads as moments
+        on
+            event_rows.lead_hash = moments.lead_hash
+            and event_rows.known_at <= moments.as_of
+            and event_rows.occurred_at <= moments.as_of
+    left join event_rows as later_rows
+        on
+            event_rows.event_hash = later_rows.event_hash
+            and event_rows.known_at < later_rows.known_at
+            and moments.as_of >= later_rows.known_at
+    where
+        later_rows.event_hash is null
+        and moments.moment_key not in (
+            select moments_with_ties.moment_key from moments_with_ties
+        )
+),
+
+clicks as (
+    select known_events.*
+    from known_events
+    inner join {{ ref('stg_lead_scoring__event_contents') }} as contents
+        on known_events.content_key = contents.content_key
+    inner join {{ ref('lead_scoring__event_types') }} as event_types
+        on contents.event_type = {{ lead_scoring.normalised('event_types.event_type') }}
+    where event_types.is_click
+),
+
+first_clicks_of_bursts as (
+    select
+        clicks.moment_key,
+        clicks.occurred_at
+    from clicks
+    inner join clicks as followers
+        on
+            clicks.moment_key = followers.moment_key
+            and followers.occurred_at between clicks.occurred_at
+            and {{ dbt.dateadd('second', seconds, 'clicks.occurred_at') }}
+    group by clicks.moment_key, clicks.occurred_at
+    having count(distinct followers.target_hash) >= {{ targets }}
+),
+
+bot_user_agents as (
+    select user_agents.user_agent_hash
+    from {{ ref('stg_lead_scoring__user_agents') }} as user_agents
+    inner join {{ ref('lead_scoring__lists') }} as lists
+        on {{ dbt.position(
+            lead_scoring.normalised('lists.entry'), 'lower(user_agents.user_agent)'
+        ) }} > 0
+    where {{ lead_scoring.normalised('lists.list') }} = 'bot_user_agent'
+),
+
+bot_events as (
+    select
+        clicks.moment_key,
+        clicks.event_hash
+    from clicks
+    inner join first_clicks_of_bursts as first_clicks
+        on
+            clicks.moment_key = first_clicks.moment_key
+            and clicks.occurred_at between first_clicks.occurred_at
+            and {{ dbt.dateadd('second', seconds, 'first_clicks.occurred_at') }}
+    union
+    select
+        known_events.moment_key,
+        known_events.event_hash
+    from known_events
+    inner join bot_user_agents
+        on known_events.user_agent_hash = bot_user_agents.user_agent_hash
+),
+
+events_that_should_count as (
+    select
+        known_events.moment_key,
+        count(*) as events,
+        {{ lead_scoring.sum_of_hashes('known_events.event_hash') }} as events_hash
+    from known_events
+    left join bot_events
+        on
+            known_events.moment_key = bot_events.moment_key
+            and known_events.event_hash = bot_events.event_hash
+    where bot_events.event_hash is null
+    group by known_events.moment_key
+),
+
+events_that_count as (
+    select
+        moment_key,
+        count(*) as events,
+        {{ lead_scoring.sum_of_hashes('event_hash') }} as events_hash
+    from {{ ref('int_lead_scoring__counting_events') }}
+    where moment_key not in (select moments_with_ties.moment_key from moments_with_ties)
+    group by moment_key
+),
+
+final as (
+    select
+        coalesce(expected.moment_key, counted.moment_key) as moment_key,
+        expected.events as events_expected,
+        counted.events as events_counted
+    from events_that_should_count as expected
+    full outer join events_that_count as counted on expected.moment_key = counted.moment_key
+    where
+        expected.moment_key is null
+        or counted.moment_key is null
+        or expected.events <> counted.events
+        or expected.events_hash <> counted.events_hash
+)
+
+select * from final
