@@ -37,8 +37,9 @@ def main(
         with open_database(work_file(database)) as connection:
             score = find_score(connection, lead_id, scorecard)
             print_explanation(connection, console(), score)
-    except duckdb.CatalogException:
-        problem = f"{database} holds no scored leads. Run ./scripts/score first."
+    except (duckdb.CatalogException, duckdb.BinderException):
+        # Tables or columns are missing: of no run, or of one by another version of the project.
+        problem = f"{database} holds no leads that this version scored. Run ./scripts/score first."
     except (DatabaseError, LookupError) as error:
         problem = str(error.args[0])
     else:
