@@ -8,7 +8,10 @@
     unique_key=['lead_id', 'as_of'],
     full_refresh=false,
     on_schema_change='fail',
-    pre_hook="{{ lead_scoring.forget_erased_leads() }}"
+    pre_hook=[
+        "{{ lead_scoring.forget_erased_leads() }}",
+        "{{ lead_scoring.forget_erased_leads('merged_into_lead_id') }}",
+    ]
 ) }}
 
 with instants as (
