@@ -26,7 +26,7 @@ versions as (
 ),
 
 tied_events as (
-    select distinct event_hash
+    select event_hash
     from versions
     group by event_hash, known_at
     having count(*) > 1

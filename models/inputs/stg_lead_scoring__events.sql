@@ -68,7 +68,7 @@ final as (
         coalesce({{ lead_scoring.input_time('events', 'loaded_at') }}, {{ occurred_at }})
             as known_at,
         {{ lead_scoring.load_day() }} as load_day
-    from {{ lead_scoring.input_relation('events') }} as events
+    from {{ lead_scoring.input_relation('events') }}
     cross join event_reading
     {%- if is_incremental() %}
     where {{ lead_scoring.load_day() }} not in (select kept.load_day from {{ this }} as kept)

@@ -50,16 +50,16 @@ handoffs_with_contact as (
 
 promises as (
     select
-        handoffs_with_contact.*,
-        seconds / 60.0e0 as minutes,
-        case when contacted_at is not null then 1 else 0 end as is_contacted,
+        handoffs.*,
+        handoffs.seconds / 60.0e0 as minutes,
+        case when handoffs.contacted_at is not null then 1 else 0 end as is_contacted,
         case
-            when respond_by < run.as_of or contacted_at <= respond_by
+            when handoffs.respond_by < run.as_of or handoffs.contacted_at <= handoffs.respond_by
                 then 1
             else 0
         end as is_due,
-        case when contacted_at <= respond_by then 1 else 0 end as is_kept
-    from handoffs_with_contact
+        case when handoffs.contacted_at <= handoffs.respond_by then 1 else 0 end as is_kept
+    from handoffs_with_contact as handoffs
     cross join run
 ),
 

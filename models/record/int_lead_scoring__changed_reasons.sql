@@ -92,13 +92,12 @@ changes_in_words as (
     select
         lead_id,
         as_of,
-        words,
         abs(points_after - points_before) as difference,
         {%- for time in ['before', 'after'] %}
         case when points_{{ time }} > 0 then '+' else '' end
-        || {{ lead_scoring.points_in_words('points_' ~ time) }} as {{ time }}
-        {{- ',' if not loop.last }}
+        || {{ lead_scoring.points_in_words('points_' ~ time) }} as {{ time }},
         {%- endfor %}
+        words
     from points_of_reasons
     where round(points_before, 1) <> round(points_after, 1)
 ),

@@ -8,7 +8,10 @@
     unique_key=['lead_id', 'as_of'],
     full_refresh=false,
     on_schema_change='fail',
-    pre_hook="{{ lead_scoring.forget_erased_leads() }}"
+    pre_hook=[
+        "{{ lead_scoring.forget_erased_leads() }}",
+        "{{ lead_scoring.forget_erased_leads('merged_into_lead_id') }}",
+    ]
 ) }}
 
 with instants as (
@@ -29,10 +32,10 @@ scored_rows as (
         leads.moment_key,
         cast(null as {{ dbt.type_string() }}) as reasons,
         cast(null as {{ dbt.type_string() }}) as merged_into_lead_id,
-        leads.status,
         {%- for value in values if value not in ['status', 'merged_into_lead_id'] %}
-        scores.{{ value }}{{ ',' if not loop.last }}
+        scores.{{ value }},
         {%- endfor %}
+        leads.status
     from {{ ref('int_lead_scoring__leads_at_moments') }} as leads
     inner join instants on leads.as_of = instants.as_of
     inner join {{ ref('int_lead_scoring__scores') }} as scores
@@ -134,10 +137,10 @@ every_row as (
         null as moment_key,
         true as is_of_this_run,
         null as reasons,
-        {%- for value in values %}
-        {{ value if value == 'merged_into_lead_id' else 'null as ' ~ value }}
-        {{- ',' if not loop.last }}
+        {%- for value in values if value != 'merged_into_lead_id' %}
+        null as {{ value }},
         {%- endfor %}
+        merged_into_lead_id
     from rows_without_score
     union all
     select

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -105,12 +104,8 @@ def rebuild(
             raise runner.RunFailed(str(error)) from None
         except duckdb.CatalogException:
             raise runner.RunFailed(_NOTHING.format(database)) from None
-        _begin_scratch(scratch, database, runs, midnights[0])
-        built = 0  # the version of the rules whose tables stand in the scratch database
-        for version, part in passes:
-            _set_instants(scratch, part)
-            # What does not depend on the instants is built once for each version.
-            since = "int_lead_scoring__moments+," if version == built else ""
+
+        def build(version: int, select: Sequence[str]) -> None:
             runner.score(
                 data=data,
                 rules=folder / f"rules{version}",
@@ -121,14 +116,22 @@ def rebuild(
                     "lead_scoring_moments": _MOMENTS,
                     "lead_scoring_replays_history": True,
                 },
-                select=[f"{since}+{log}" for log in LOGS],
+                select=select,
                 exclude=[RUN_LOG, "rule_changes"],
                 with_tests=False,
                 echo=echo,
             )
+
+        build(passes[0][0], [f"+{LEADS}"])
+        _begin_record(scratch, database, runs, first=midnights[0], last=again[-1].as_of)
+        built = 0  # the version of the rules whose tables stand in the scratch database
+        for version, part in passes:
+            _set_instants(scratch, part)
+            # What does not depend on the instants is built once for each version.
+            since = "int_lead_scoring__moments+," if version == built else ""
+            build(version, [f"{since}+{log}" for log in LOGS])
             _check_rules(scratch, part[0])
             built = version
-        _add_other_rows(scratch, database, first=midnights[0], last=again[-1].as_of)
         runner.score(
             data=data,
             rules=rules,
@@ -236,13 +239,21 @@ def _recorded_runs(connection: duckdb.DuckDBPyConnection) -> list[Run]:
     return [Run(*row) for row in found]
 
 
-def _begin_scratch(scratch: Path, database: Path, runs: Sequence[Run], first: datetime) -> None:
-    """Makes the scratch database: the new record of runs, and the logs of the time before."""
-    runner.check_database(scratch)
-    with _both(scratch, database) as connection:
+def _begin_record(
+    scratch: Path, database: Path, runs: Sequence[Run], first: datetime, last: datetime
+) -> None:
+    """Puts the new record of runs into the scratch database, and the rows of the logs that stay.
+
+    They are those of other times, and of leads that are in the input no more.
+    """
+    with duckdb.connect(str(scratch)) as connection:
+        connection.execute(f"attach '{_quoted(database)}' as recorded (read_only)")
         for log in LOGS:
             connection.execute(
-                f"create table {log} as select * from recorded.{log} where as_of < ?", [first]
+                f"create table {log} as select * from recorded.{log} as log"
+                " where log.as_of not between $first and $last or log.lead_id not in"
+                f" (select lead_id from {LEADS} where lead_id is not null)",
+                {"first": first, "last": last},
             )
         connection.execute(f"create table {REASON_WORDS} as from recorded.{REASON_WORDS}")
         connection.execute(f"create table {RUN_LOG} as select * from recorded.{RUN_LOG} limit 0")
@@ -272,22 +283,6 @@ def _check_rules(scratch: Path, run: Run) -> None:
         )
 
 
-def _add_other_rows(scratch: Path, database: Path, first: datetime, last: datetime) -> None:
-    """Adds the rows that stay: of later runs, and of leads that are in the input no more.
-
-    Not those of leads that have been erased since, which are known by their hashes alone.
-    """
-    with _both(scratch, database) as connection:
-        for log in LOGS:
-            connection.execute(
-                f"insert into {log} by name select log.* from recorded.{log} as log"
-                f" left join {LEADS} as leads on hash(log.lead_id) = leads.lead_hash"
-                " where leads.is_erased is not true and (log.as_of > $last"
-                " or (log.as_of >= $first and leads.lead_hash is null))",
-                {"first": first, "last": last},
-            )
-
-
 def _write_back(scratch: Path, database: Path) -> None:
     with duckdb.connect(str(database)) as connection:
         connection.execute(f"attach '{_quoted(scratch)}' as rebuilt (read_only)")
@@ -296,14 +291,6 @@ def _write_back(scratch: Path, database: Path) -> None:
             connection.execute(f"delete from {table}")
             connection.execute(f"insert into {table} by name select * from rebuilt.{table}")
         connection.execute("commit")
-
-
-@contextlib.contextmanager
-def _both(scratch: Path, database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to the scratch database, with the recorded one attached as `recorded`."""
-    with duckdb.connect(str(scratch)) as connection:
-        connection.execute(f"attach '{_quoted(database)}' as recorded (read_only)")
-        yield connection
 
 
 def _quoted(path: Path) -> str:

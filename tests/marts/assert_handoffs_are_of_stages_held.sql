@@ -4,14 +4,18 @@ with handoffs as (
     select * from {{ ref('lead_handoffs') }}
 ),
 
--- every rise at once may pass several stages: the change shows the highest
+-- the stage that a lead holds from one change to the next: a rise at once may pass several, and
+-- with another scorecard the ladder below it may be another
 changes as (
-    select * from {{ ref('stage_changes') }}
-    where crossing <> 'lost'
+    select
+        *,
+        lead(changed_at) over (partition by lead_id order by changed_at) as next_changed_at
+    from {{ ref('stage_changes') }}
 ),
 
-run_log as (
-    select * from {{ ref('int_lead_scoring__run_log') }}
+silent_runs as (
+    select as_of from {{ ref('int_lead_scoring__run_log') }}
+    where is_rule_change and not announces_rule_changes
 ),
 
 episodes as (
@@ -31,14 +35,20 @@ final as (
         handoffs.episode
     from handoffs
     left join changes
-        on handoffs.lead_id = changes.lead_id and handoffs.handed_off_at = changes.changed_at
-    left join run_log on handoffs.handed_off_at = run_log.as_of
+        on
+            handoffs.lead_id = changes.lead_id
+            and handoffs.handed_off_at >= changes.changed_at
+            and (
+                changes.next_changed_at is null
+                or handoffs.handed_off_at < changes.next_changed_at
+            )
+    left join silent_runs on handoffs.handed_off_at = silent_runs.as_of
     inner join episodes
         on handoffs.lead_id = episodes.lead_id and handoffs.stage = episodes.stage
     where
         changes.lead_id is null
-        or run_log.as_of is null
-        or (run_log.is_rule_change and not run_log.announces_rule_changes)
+        or changes.to_stage = 'disqualified'
+        or silent_runs.as_of is not null
         or episodes.handoffs > episodes.last_episode
         or handoffs.queue is null
         or handoffs.respond_by < handoffs.handed_off_at

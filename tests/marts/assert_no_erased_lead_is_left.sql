@@ -8,11 +8,12 @@
     ('stg_lead_scoring__lead_merges', 'merged_into_lead_id'),
     ('int_lead_scoring__moments', 'lead_id'),
     ('int_lead_scoring__leads_at_moments', 'lead_id'),
-    ('int_lead_scoring__scores', 'lead_id'),
     ('int_lead_scoring__score_log', 'lead_id'),
+    ('int_lead_scoring__score_log', 'merged_into_lead_id'),
     ('int_lead_scoring__changed_reasons', 'lead_id'),
     ('int_lead_scoring__stage_log', 'lead_id'),
-    ('int_lead_scoring__score_log', 'merged_into_lead_id'),
+    ('int_lead_scoring__stage_standings', 'lead_id'),
+    ('int_lead_scoring__stage_episodes', 'lead_id'),
     ('account_scores', 'best_lead_id'),
     ('lead_contacts', 'lead_id'),
     ('lead_decay', 'lead_id'),
@@ -20,7 +21,9 @@
     ('lead_fit_scores', 'lead_id'),
     ('lead_handoffs', 'lead_id'),
     ('lead_score_changes', 'lead_id'),
+    ('lead_score_changes', 'merged_into_lead_id'),
     ('lead_score_history', 'lead_id'),
+    ('lead_score_history', 'merged_into_lead_id'),
     ('lead_scores', 'lead_id'),
     ('quarantined_rows', 'row_id'),
     ('score_reasons', 'lead_id'),
@@ -36,7 +39,7 @@ identities as (
     select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
 
--- leads with a deletion, readable or not, and those that were merged into one
+-- leads with a time of deletion, readable or not, and those that were merged into one
 erased_leads as (
     select lead_id from lead_rows
     where deleted_at_as_text is not null
@@ -44,9 +47,8 @@ erased_leads as (
     select lead_rows.lead_id
     from lead_rows
     inner join identities
-        on
-            {{ lead_scoring.short_hash(['lead_rows.lead_id']) }} = identities.lead_hash
-            and identities.is_erased
+        on {{ lead_scoring.short_hash(['lead_rows.lead_id']) }} = identities.lead_hash
+    where identities.is_erased
 ),
 
 ids_of_tables as (

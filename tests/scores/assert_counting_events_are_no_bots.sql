@@ -20,11 +20,24 @@ moments_of_leads as (
         on moments.lead_key = identities.lead_key
 ),
 
+repeated_events as (
+    select event_hash
+    from event_rows
+    group by event_hash
+    having count(*) > 1
+),
+
+rows_of_repeated_events as (
+    select event_rows.*
+    from event_rows
+    inner join repeated_events on event_rows.event_hash = repeated_events.event_hash
+),
+
 -- which of two rows that were loaded at one instant holds, the text of the input decides: moments
 -- with such rows are left out
 tied_events as (
     select event_hash
-    from event_rows
+    from rows_of_repeated_events
     group by event_hash, known_at
     having count(distinct row_hash) > 1
 ),
@@ -32,34 +45,61 @@ tied_events as (
 moments_with_ties as (
     select distinct moments.moment_key
     from tied_events
-    inner join event_rows on tied_events.event_hash = event_rows.event_hash
-    inner join moments_of_leads as moments on event_rows.lead_hash = moments.lead_hash
+    inner join rows_of_repeated_events as repeated
+        on tied_events.event_hash = repeated.event_hash
+    inner join moments_of_leads as moments on repeated.lead_hash = moments.lead_hash
 ),
 
-known_events as (
-    select distinct
+known_rows as (
+    select
         moments.moment_key,
+        moments.as_of,
         event_rows.event_hash,
         event_rows.content_key,
         event_rows.target_hash,
         event_rows.user_agent_hash,
-        event_rows.occurred_at
+        event_rows.occurred_at,
+        event_rows.known_at,
+        repeated_events.event_hash is not null as is_repeated
     from event_rows
     inner join moments_of_leads as moments
         on
             event_rows.lead_hash = moments.lead_hash
             and event_rows.known_at <= moments.as_of
             and event_rows.occurred_at <= moments.as_of
-    left join event_rows as later_rows
-        on
-            event_rows.event_hash = later_rows.event_hash
-            and event_rows.known_at < later_rows.known_at
-            and moments.as_of >= later_rows.known_at
+    left join repeated_events on event_rows.event_hash = repeated_events.event_hash
     where
-        later_rows.event_hash is null
-        and moments.moment_key not in (
+        moments.moment_key not in (
             select moments_with_ties.moment_key from moments_with_ties
         )
+),
+
+-- of equal rows one, and of others the latest
+known_events as (
+    select
+        moment_key,
+        event_hash,
+        content_key,
+        target_hash,
+        user_agent_hash,
+        occurred_at
+    from known_rows
+    where not is_repeated
+    union all
+    select distinct
+        known_rows.moment_key,
+        known_rows.event_hash,
+        known_rows.content_key,
+        known_rows.target_hash,
+        known_rows.user_agent_hash,
+        known_rows.occurred_at
+    from known_rows
+    left join rows_of_repeated_events as later_rows
+        on
+            known_rows.event_hash = later_rows.event_hash
+            and known_rows.known_at < later_rows.known_at
+            and known_rows.as_of >= later_rows.known_at
+    where known_rows.is_repeated and later_rows.event_hash is null
 ),
 
 clicks as (
