@@ -6,7 +6,6 @@ Most runs here build a few rows by hand in place of dbt: what is tried is all th
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import stat
@@ -19,7 +18,7 @@ import duckdb
 import pytest
 
 from lead_scoring import runner
-from lead_scoring.published import files, scored_run, versions
+from lead_scoring.published import files, older_version, scored_run, versions
 from lead_scoring.published.lock import Locked, only_run
 from lead_scoring.published.monitors import Limits
 from lead_scoring.published.places import Places, places_of, work_file
@@ -30,10 +29,9 @@ from test_commands import write_input
 
 PUBLIC = ("lead_scores", "lead_contacts", "lead_score_history")
 TABLES = """
-    create or replace table int_lead_scoring__run_plan as
-    select '{rules}' as rules_fingerprint, 'settings' as settings_fingerprint,
-        cast(null as varchar) as causes, timestamp '2026-06-30' as as_of;
-    create or replace table int_lead_scoring__rules_fingerprint as select 'abc' as rules_commit;
+    create or replace table stg_lead_scoring__as_of as select timestamp '2026-06-30' as as_of;
+    create or replace table int_lead_scoring__rules_fingerprint as
+    select '{rules}' as rules_fingerprint, 'abc' as rules_commit;
     create or replace table lead_scores as
     select 'L' || n as lead_id, if(n % 10 < {mql_of_ten}, 'mql', 'lead') as stage,
         '{rules}' as rules_fingerprint
@@ -46,8 +44,8 @@ TABLES = """
     select sum(leads) as leads from int_lead_scoring__score_log;
     create or replace view lead_score_history as from main.int_lead_scoring__score_log;
     create or replace table stg_lead_scoring__lead_identities as
-    select lead_id, cast(null as varchar) as erased_lead_hash from lead_scores
-    union all select null, {erased};
+    select hash(lead_id) as lead_hash, lead_id, false as is_erased from lead_scores
+    union all select hash('{erased}'), null, true;
 """
 
 
@@ -63,13 +61,12 @@ class Builder:
 
     def __call__(self, *, database: Path, work_folder: Path, **options: Any) -> runner.RunResult:
         self.full_refreshes.append(options["full_refresh"])
-        erased = hashlib.md5(self.erased.encode()).hexdigest() if self.erased else None
         tables = TABLES.format(
             leads=self.leads,
             first=self.first,
             mql_of_ten=self.mql_of_ten,
             rules=self.rules,
-            erased=f"'{erased}'" if erased else "cast(null as varchar)",
+            erased=self.erased,
         )
         try:
             with duckdb.connect(str(database)) as connection:
@@ -127,13 +124,13 @@ def test_a_run_is_published_with_its_record(builder: Builder, options: Options) 
     }
     with duckdb.connect(str(places.database), read_only=True) as connection:
         record = connection.execute(
-            "select kind, rules_fingerprint, tests_passed, tests_failed, leads, as_of,"
-            " length(inputs_fingerprint), started_at <= finished_at from runs"
+            "select kind, rules_fingerprint, tests_passed, tests_failed, leads, events_read,"
+            " length(inputs_fingerprint), length(settings_fingerprint),"
+            " started_at <= finished_at from runs"
         ).fetchall()
         counts = connection.execute("select table_name, rows from run_tables").fetchall()
     (values,) = record
-    assert values[:5] == ("run", "r1", 3, 0, 1000)
-    assert values[6:] == (32, True)
+    assert values == ("run", "r1", 3, 0, 1000, 0, 32, 32, True)
     assert dict(counts) == {"lead_scores": 1000, "lead_contacts": 1000, "lead_score_history": 1}
     with duckdb.connect(str(places.contacts), read_only=True) as connection:
         assert connection.execute("select count(email) from lead_contacts").fetchall() == [(1000,)]
@@ -324,6 +321,25 @@ def test_another_version_of_the_project_builds_anew(
     assert builder.full_refreshes == [False, False, True, False]
     assert "is of another version of the project" in told[0]
     assert seen(places_of(options.database))["history"] == [1000] * 4
+
+
+def test_a_work_file_of_the_version_before_is_taken_over(
+    builder: Builder, options: Options
+) -> None:
+    run(options)
+    places = places_of(options.database)
+    with duckdb.connect(str(work_file(options.database))) as connection:
+        connection.execute("drop table int_lead_scoring__score_log")
+        connection.execute("create table int_lead_scoring__run_plan (as_of timestamp)")
+    with duckdb.connect(str(places.database.resolve())) as connection:
+        connection.execute("alter table runs drop column events_read")
+    _, told = run(options)
+    assert told == [older_version.IN_WORDS]
+    assert run(options)[1] == []
+    assert builder.full_refreshes == [False, True, False]
+    with duckdb.connect(str(places.database), read_only=True) as connection:
+        found = connection.execute("select events_read from runs order by run_id").fetchall()
+    assert found == [(None,), (0,), (0,)]
 
 
 def test_a_file_from_before_publication_is_taken_over(builder: Builder, options: Options) -> None:

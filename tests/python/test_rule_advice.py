@@ -180,13 +180,13 @@ def database(tmp_path: Path) -> Path:
                 select 'lead' || number, 'pricing_page', 'challenger',
                     timestamptz '2026-06-30 12:00:00Z'
                 from range(25) as leads(number);
-            create table int_lead_scoring__event_combinations as
+            create table stg_lead_scoring__event_contents as
                 select * from (values
                     (1, 'page_viewed'), (2, 'pricing_page_viewed'), (3, 'call_taken'),
                     (4, 'call_taken'), (5, 'refused')
-                ) as combinations (combination_key, event_type);
+                ) as contents (content_key, event_type);
             create table stg_lead_scoring__events as
-                select unnest([1, 2, 3, 4]) as combination_key, null as quarantine_cause
+                select unnest([1, 2, 3, 4]) as content_key, null as quarantine_cause
                 union all
                 select 5, 'unknown lead'
         """)

@@ -89,7 +89,8 @@ def database(rules: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         rules=rules,
         as_of="2026-06-30",
         database=database,
-        select=["+int_lead_scoring__rule_words"],
+        select=["+int_lead_scoring__reason_texts"],
+        with_tests=False,
     )
     return result.database
 
@@ -105,7 +106,7 @@ def test_every_rule_has_the_words_of_the_sql(database: Path, rule_set: RuleSet) 
         for *key, words in fetch(
             database,
             "select kind, rule_id, scorecard, words from int_lead_scoring__rules"
-            " join int_lead_scoring__rule_words using (rule_key)",
+            " join int_lead_scoring__reason_texts using (rule_key)",
         )
     }
     made_here = {

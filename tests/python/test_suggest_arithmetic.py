@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from decimal import Decimal
 
@@ -245,40 +246,63 @@ def test_another_curve_is_another_scale() -> None:
 
 
 def labelled(
-    outcomes: list[tuple[str, str, str]], as_of: str = "2025-06-01 00:00:00"
+    outcomes: list[tuple[str, str, str]],
+    as_of: str = "2025-06-01 00:00:00",
+    foretold: Foretold = Foretold.won,
+    events: Sequence[tuple[int, int, int | None, str | None]] = (),
 ) -> dict[int, tuple[str, bool]]:
     """The fates and labels of leads 1 to 200, asked at one instant, horizon 90 days.
 
-    outcomes: lead_key, occurred_at, known_at, of wins. Leads 101 to 200 are filled up with wins
-    and others so that there is enough to learn from.
+    outcomes: lead_key, occurred_at, known_at, of wins. events, all a month later: lead_key,
+    content_key, user_agent_hash, quarantine_cause. Leads 101 to 200 are filled up with wins,
+    visits and others so that there is enough to learn from.
     """
     connection = duckdb.connect()
     connection.execute(f"""
-        create table int_lead_scoring__moments as
-        select range as moment_key, range as lead_key, timestamp '{as_of}' as as_of
+        create table int_lead_scoring__leads_at_moments as
+        select range as moment_key, range as lead_key, 'open' as status,
+            timestamp '{as_of}' as as_of
         from range(1, 201);
         create table int_lead_scoring__scores as
         select range as moment_key, 'base' as scorecard, true as is_own_scorecard,
             'live' as scorecard_status from range(1, 201);
-        create table int_lead_scoring__lead_statuses (moment_key bigint, status varchar);
         create table stg_lead_scoring__outcomes (lead_key bigint, outcome varchar,
             quarantine_cause varchar, occurred_at timestamp, known_at timestamp);
-        create table stg_lead_scoring__events (identity_key bigint, combination_key bigint,
-            occurred_at timestamp, known_at timestamp, quarantine_cause varchar,
-            is_of_bot_agent boolean);
-        create table int_lead_scoring__event_combinations
-            (combination_key bigint, is_activity boolean);
-        create table stg_lead_scoring__lead_identities (identity_key bigint, lead_key bigint);
+        create table lead_scoring__event_types as
+        select * from (values ('page_viewed', true), ('email_opened', false))
+            as types (event_type, is_activity);
+        create table lead_scoring__lists as
+        select 'bot_user_agent' as list, 'GoogleBot ' as entry;
+        create table stg_lead_scoring__lead_identities as
+        select range as lead_key, range * 10 as lead_hash from range(1, 201);
+        create table stg_lead_scoring__user_agents as
+        select * from (values (1, 'Mozilla'), (2, 'a googlebot/2'))
+            as agents (user_agent_hash, user_agent);
+        create table stg_lead_scoring__event_contents as
+        select * from (values (7, 'page_viewed'), (8, 'email_opened'))
+            as contents (content_key, event_type);
+        create table stg_lead_scoring__events (lead_hash bigint, content_key bigint,
+            user_agent_hash bigint, occurred_at timestamp, known_at timestamp,
+            quarantine_cause varchar);
         insert into stg_lead_scoring__outcomes
         select range, 'won', null, timestamp '2025-07-01', timestamp '2025-07-01'
         from range(101, 160);
+        insert into stg_lead_scoring__events
+        select range * 10, 7, 1, timestamp '2025-07-01', timestamp '2025-07-01', null
+        from range(101, 160);
     """)
+    for lead, content, agent, cause in events:
+        connection.execute(
+            "insert into stg_lead_scoring__events"
+            " values ($1 * 10, $2, $3, timestamp '2025-07-01', timestamp '2025-07-01', $4)",
+            [lead, content, agent, cause],
+        )
     for lead, occurred, known in outcomes:
         connection.execute(
             "insert into stg_lead_scoring__outcomes values ($1, 'won', null, $2, $3)",
             [lead, occurred, known],
         )
-    question = Question(KNOWN_UNTIL, foretold=Foretold.won, horizon_days=90)
+    question = Question(KNOWN_UNTIL, foretold=foretold, horizon_days=90)
     read_sample(connection, question, "base")
     found = connection.execute("select lead_key, fate, label from labelled").fetchall()
     return {lead: (fate, label) for lead, fate, label in found}
@@ -299,6 +323,22 @@ def test_labels_know_the_instant_and_the_horizon() -> None:
     assert found[3] == ("used", True)
     assert found[4] == ("used", False)
     assert found[5] == ("used", False)
+
+
+def test_a_lead_is_active_where_it_acts_itself_and_is_no_bot() -> None:
+    found = labelled(
+        [],
+        foretold=Foretold.active,
+        events=[
+            (1, 7, 1, None),
+            (2, 7, None, None),  # no user agent is no bot's
+            (3, 7, 2, None),  # a bot's
+            (4, 8, 1, None),  # an e-mail that was opened is no activity
+            (5, 7, 1, "event_id is missing"),
+        ],
+    )
+    assert [found[lead][1] for lead in range(1, 7)] == [True, True, False, False, False, False]
+    assert found[101][1] and not found[160][1]
 
 
 def test_young_leads_are_left_out_and_few_outcomes_refused() -> None:
