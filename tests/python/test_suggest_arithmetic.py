@@ -297,10 +297,10 @@ def labelled(
             " values ($1 * 10, $2, $3, timestamp '2025-07-01', timestamp '2025-07-01', $4)",
             [lead, content, agent, cause],
         )
-    for lead, occurred, known in outcomes:
+    for number, occurred, known in outcomes:
         connection.execute(
             "insert into stg_lead_scoring__outcomes values ($1, 'won', null, $2, $3)",
-            [lead, occurred, known],
+            [number, occurred, known],
         )
     question = Question(KNOWN_UNTIL, foretold=foretold, horizon_days=90)
     read_sample(connection, question, "base")
