@@ -36,6 +36,8 @@
     "
 ) }}
 
+{%- set contract = lead_scoring.input_contract('events') %}
+{%- set found = lead_scoring.input_columns('events') %}
 {%- set session = lead_scoring.input_value('events', 'session_id') %}
 {%- set user_agent = lead_scoring.input_value('events', 'user_agent') %}
 {%- set target = 'lower(coalesce(' ~ lead_scoring.input_value('events', 'url') ~ ', '
@@ -61,7 +63,22 @@ final as (
         {{ lead_scoring.content_key() }} as content_key,
         {{ lead_scoring.row_hash('events') }} as row_hash,
         -- strings
-        {{ lead_scoring.quarantine_cause('events') }} as quarantine_cause,
+        case
+            {%- for name in contract.required %}
+            when {{ lead_scoring.input_time('events', name)
+                if name in found and lead_scoring.is_time(found[name])
+                else lead_scoring.input_value('events', name) }} is null
+                then '{{ name }} is missing'
+            {%- endfor %}
+            {#- times that are no text can be read, all of them #}
+            {%- for name in contract.times
+                if name in found and not lead_scoring.is_time(found[name]) %}
+            when
+                {{ lead_scoring.input_value('events', name) }} is not null
+                and {{ lead_scoring.input_time('events', name) }} is null
+                then '{{ name }} cannot be read'
+            {%- endfor %}
+        end as quarantine_cause,
         event_reading.{{ adapter.quote('reading of events') }} as reading,
         -- times
         {{ occurred_at }} as occurred_at,

@@ -1,12 +1,10 @@
-{{ config(materialized='view') }}
-
 with moments as (
-    select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__leads_at_moments')) }}
+    select * from {{ ref('int_lead_scoring__leads_at_moments') }}
     where is_scored
 ),
 
 versions as (
-    select * from {{ lead_scoring.in_same_database(ref('stg_lead_scoring__leads')) }}
+    select * from {{ ref('stg_lead_scoring__leads') }}
     where fate = 'used'
 ),
 

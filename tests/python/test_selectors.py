@@ -54,10 +54,11 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     data, rules = folder / "data", folder / "rules"
     generate(data, leads=400, events=8000)
     rules.mkdir()
+    shutil.copyfile(SEEDS / RULES, rules / RULES)
     before, after = (folder / name / "lead_scoring.duckdb" for name in ("before", "after"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DBT_INDIRECT_SELECTION", "empty")
-        score(data=data, as_of=BEFORE, database=before, with_tests=False)
+        score(data=data, rules=rules, as_of=BEFORE, database=before, with_tests=False)
         change_everything(data, rules)
         after.parent.mkdir()
         shutil.copyfile(before, after)

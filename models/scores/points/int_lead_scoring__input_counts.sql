@@ -175,31 +175,16 @@ counts as (
     group by fate, quarantine_cause
 ),
 
-rows_of_input as (
-    {%- for table in ['leads', 'outcomes', 'lead_merges']
-        if lead_scoring.input_relation(table) is not none %}
-    select
-        '{{ table }}' as input_table,
-        count(*) as rows
-    from {{ lead_scoring.input_relation(table) }}
-    union all
-    {%- endfor %}
-    select
-        'events' as input_table,
-        count(*) as rows
-    from {{ ref('stg_lead_scoring__events') }}
-),
-
 -- what staging left out without a trace: rows of erased leads
 erased as (
     select
-        rows_of_input.input_table,
+        inputs.input_table,
         'erased' as fate,
         cast(null as {{ dbt.type_string() }}) as cause,
-        rows_of_input.rows - coalesce(sum(counts.rows), 0) as rows
-    from rows_of_input
-    left join counts on rows_of_input.input_table = counts.input_table
-    group by rows_of_input.input_table, rows_of_input.rows
+        inputs.input_rows - coalesce(sum(counts.rows), 0) as rows
+    from {{ ref('stg_lead_scoring__input_rows') }} as inputs
+    left join counts on inputs.input_table = counts.input_table
+    group by inputs.input_table, inputs.input_rows
 )
 
 select * from counts
