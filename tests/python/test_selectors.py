@@ -25,16 +25,15 @@ RULES = "lead_scoring__engagement_rules.csv"
 SELECTIONS = (
     "+lead_scores",
     "lead_scores",
-    "+account_scores",
     "+lead_handoffs",
     "path:models/inputs",
     "path:models/scores",
     "path:models/record",
     "path:models/marts",
-    "+int_lead_scoring__scores+",
+    # what hangs on a model, with all that it needs: plain "+model+" leaves out other parents
+    "@int_lead_scoring__scores",
     "stg_lead_scoring__events",
     "int_lead_scoring__engagement_points+",
-    "+score_reasons +lead_decay",
 )
 
 
