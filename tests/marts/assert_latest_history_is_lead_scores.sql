@@ -3,11 +3,14 @@
 {#- Only where the run was recorded: a backtest or a run in the past leaves history alone. -#}
 {%- set values = lead_scoring.score_log_values() | reject('equalto', 'merged_into_lead_id') -%}
 
-with recorded_run as (
+with latest_run as (
+    select max(as_of) as as_of from {{ ref('int_lead_scoring__run_log') }}
+),
+
+recorded_run as (
     select run.as_of
     from {{ ref('stg_lead_scoring__as_of') }} as run
-    inner join (select max(as_of) as as_of from {{ ref('int_lead_scoring__run_log') }}) as latest
-        on run.as_of = latest.as_of
+    inner join latest_run on run.as_of = latest_run.as_of
 ),
 
 lead_scores as (
