@@ -36,9 +36,15 @@ def score(data_set: DataSet, source: Path, folder: Path) -> Path:
             "create or replace table scored.real_data_moments as"
             " select purpose, lead_id, cast(as_of as timestamp) as as_of, label from moments"
         )
+        # Every lead has a moment at one of the instants: as of it the input's rows are counted.
+        ((as_of,),) = connection.execute(
+            "select as_of from scored.real_data_moments group by as_of"
+            " order by count(distinct lead_id) desc, as_of desc limit 1"
+        ).fetchall()
     runner.score(
         data=folder / "input",
         rules=data_set.rules,
+        as_of=as_of.isoformat(),
         database=database,
         variables={"lead_scoring_moments": "real_data_moments"},
         echo=True,
