@@ -1,5 +1,6 @@
 -- The instants of which this run writes the record: its own if it is recorded, and where history is
--- written anew each instant that is scored.
+-- written anew each instant that is scored, for which it reads the moments:
+-- depends_on: {{ ref('int_lead_scoring__moments') }}
 with run_log as (
     select
         *,
