@@ -42,7 +42,16 @@
 {%- set user_agent = lead_scoring.input_value('events', 'user_agent') %}
 {%- set target = 'lower(coalesce(' ~ lead_scoring.input_value('events', 'url') ~ ', '
     ~ lead_scoring.input_value('events', 'asset') ~ '))' %}
-{%- set occurred_at = lead_scoring.input_time('events', 'occurred_at') %}
+{#- of a column that is a time already there is nothing to read #}
+{%- set times, texts_of_times = {}, [] %}
+{%- for name in contract.times %}
+{%- if name in found and lead_scoring.is_time(found[name]) %}
+{%- do times.update({name: lead_scoring.utc_time(found[name])}) %}
+{%- else %}
+{%- do times.update({name: lead_scoring.read_time(lead_scoring.input_value('events', name))}) %}
+{%- do texts_of_times.append(name) %}
+{%- endif %}
+{%- endfor %}
 
 with event_reading as (
     {{ lead_scoring.event_reading() }}
@@ -52,7 +61,7 @@ final as (
     select
         -- ids
         {{ lead_scoring.event_hash_of_input() }} as event_hash,
-        {{ lead_scoring.lead_hash(lead_scoring.input_columns('events').get('lead_id')) }}
+        {{ lead_scoring.lead_hash(found.get('lead_id')) }}
             as lead_hash,
         case when {{ session }} is not null then {{ lead_scoring.short_hash([session]) }} end
             as session_hash,
@@ -65,25 +74,21 @@ final as (
         -- strings
         case
             {%- for name in contract.required %}
-            when {{ lead_scoring.input_time('events', name)
-                if name in found and lead_scoring.is_time(found[name])
-                else lead_scoring.input_value('events', name) }} is null
+            when {{ lead_scoring.input_value('events', name) if name not in times or
+                name in texts_of_times else times[name] }} is null
                 then '{{ name }} is missing'
             {%- endfor %}
-            {#- times that are no text can be read, all of them #}
-            {%- for name in contract.times
-                if name in found and not lead_scoring.is_time(found[name]) %}
+            {%- for name in texts_of_times if name in found %}
             when
                 {{ lead_scoring.input_value('events', name) }} is not null
-                and {{ lead_scoring.input_time('events', name) }} is null
+                and {{ times[name] }} is null
                 then '{{ name }} cannot be read'
             {%- endfor %}
         end as quarantine_cause,
         event_reading.{{ adapter.quote('reading of events') }} as reading,
         -- times
-        {{ occurred_at }} as occurred_at,
-        coalesce({{ lead_scoring.input_time('events', 'loaded_at') }}, {{ occurred_at }})
-            as known_at,
+        {{ times.occurred_at }} as occurred_at,
+        coalesce({{ times.loaded_at }}, {{ times.occurred_at }}) as known_at,
         {{ lead_scoring.load_day() }} as load_day
     from {{ lead_scoring.input_relation('events') }}
     cross join event_reading

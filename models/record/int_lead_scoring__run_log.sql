@@ -36,6 +36,10 @@ recorded_runs as (
     {%- endif %}
 ),
 
+latest_run as (
+    select max(as_of) as as_of from recorded_runs
+),
+
 runs_before as (
     select
         recorded_runs.*,
@@ -62,13 +66,10 @@ final as (
     from run
     cross join rules_fingerprint
     cross join latest_rules
+    cross join latest_run
     left join runs_before on runs_before.recency = 1
     where
-        run.as_of not in (
-            select run_in_the_past.as_of
-            from run as run_in_the_past
-            inner join recorded_runs on run_in_the_past.as_of < recorded_runs.as_of
-        )
+        coalesce(run.as_of >= latest_run.as_of, true)
         {%- if var('lead_scoring_moments', none) or var('lead_scoring_evidence', false) %}
         -- moments that were asked for are no run
         and 1 = 0
