@@ -37,7 +37,7 @@ def write_report(plan: Plan, results: Results, page: Path) -> None:
         agreement=_agreement(results),
         by_rules=_by_rules(plan, results),
         by_events=_by_events(plan, results),
-        increments=_increments(plan, results),
+        later_runs=_later_runs(plan, results),
         models=_models(results, full),
         rows=_rows(results, full),
     )
@@ -128,7 +128,7 @@ def _by_events(plan: Plan, results: Results) -> str:
     return _table(columns, rows, numbers=range(len(columns)))
 
 
-def _increments(plan: Plan, results: Results) -> str:
+def _later_runs(plan: Plan, results: Results) -> str:
     rows = []
     for events in plan.sizes[1:]:
         for way, words in (

@@ -34,7 +34,7 @@ class Part(str, Enum):
     FULL = "full"
     RULES = "rules"
     SIZES = "sizes"
-    INCREMENT = "increment"
+    LATER_RUNS = "later-runs"
     HISTORY = "history"
     AGREEMENT = "agreement"
     LARGE = "large"
@@ -70,18 +70,18 @@ class Plan:
         if Part.WAYS in wanted:
             cells.append(Cell("case_when", all_events, self.rules))
             cells.append(Cell("pandas", all_events, self.rules))
-        if wanted & {Part.FULL, Part.RULES, Part.SIZES, Part.INCREMENT}:
+        if wanted & {Part.FULL, Part.RULES, Part.SIZES, Part.LATER_RUNS}:
             cells.append(full)
-        if Part.INCREMENT in wanted:
+        if Part.LATER_RUNS in wanted:
             cells += [Cell(name, all_events, self.rules) for name in BATCHES]
         if Part.RULES in wanted:
             for count in (FEW_RULES, MANY_RULES):
                 cells.append(Cell("case_when", all_events, count))
                 cells.append(Cell("project", all_events, count))
-        if wanted & {Part.SIZES, Part.INCREMENT}:
+        if wanted & {Part.SIZES, Part.LATER_RUNS}:
             cells.append(Cell("floor", medium, self.rules))
             cells.append(Cell("project", medium, self.rules))
-        if Part.INCREMENT in wanted:
+        if Part.LATER_RUNS in wanted:
             cells += [Cell(name, medium, self.rules) for name in BATCHES]
         if Part.SIZES in wanted:
             cells += [Cell(way, small, self.rules) for way in ("floor", "project")]

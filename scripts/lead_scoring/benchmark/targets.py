@@ -9,11 +9,7 @@ from lead_scoring.benchmark.groups import Group
 from lead_scoring.benchmark.results import Cell, Results
 from lead_scoring.benchmark.session import FEW_RULES, MANY_RULES, Plan
 
-EVENTS, ENGAGEMENT, EVERYTHING = (
-    Group.EVENTS.value,
-    Group.ENGAGEMENT.value,
-    Group.EVERYTHING.value,
-)
+ENGAGEMENT, EVERYTHING = Group.ENGAGEMENT.value, Group.EVERYTHING.value
 MOST_MEMORY = 6e9
 
 
@@ -28,13 +24,12 @@ class Target:
 
 
 def targets(plan: Plan) -> list[Target]:
-    """Returns the promises about a full run, more rules, increments, history and memory."""
+    """Returns the promises about a full run, more rules, later runs, history and memory."""
     full = Cell("project", plan.events, plan.rules)
     many = Cell("project", plan.events, MANY_RULES)
     few = Cell("project", plan.events, FEW_RULES)
     floor = Cell("floor", plan.events, plan.rules)
     case_when = Cell("case_when", plan.events, MANY_RULES)
-    medium = plan.sizes[1]
     same_day, next_day = (Cell(way, plan.events, plan.rules) for way in ("same_day", "next_day"))
     history, command = (Cell(way, plan.events // 10, plan.rules) for way in ("history", "command"))
 
@@ -58,18 +53,6 @@ def targets(plan: Plan) -> list[Target]:
             1,
             "x",
             times(many, EVERYTHING, case_when, "all"),
-        ),
-        Target(
-            "a day's increment, raw events to kept events / full run",
-            5,
-            "%",
-            share(same_day, full, EVENTS),
-        ),
-        Target(
-            "the same increment / the one on a quarter of the events",
-            1.3,
-            "x",
-            times(same_day, EVENTS, Cell("same_day", medium, plan.rules), EVENTS),
         ),
         Target(
             "later on the same day, everything / full run",
