@@ -1,6 +1,6 @@
-{#- The UTC timestamp that a text of an input means; null where it cannot be read. Besides the forms of
-    read_time these are whole numbers since 1970, and, where the var lead_scoring_date_order is set,
-    days as people write them (decision 2). A time without a zone is of the input's own (var
+{#- The UTC timestamp that a text of an input means; null where it cannot be read. Besides the forms
+    of read_time these are whole numbers since 1970, and, where the var lead_scoring_date_order is
+    set, days as people write them (decision 2). A time without a zone is of the input's own (var
     lead_scoring_input_time_zone, default UTC).
     In: an expression of trimmed text. Call: input_time_of('occurred_at').
     Out: a timestamp expression. -#}
@@ -32,15 +32,17 @@
                 end
             )
         {%- if order %}
-        {%- set day, month = ('\\1', '\\3') if order == 'dmy' else ('\\3', '\\1') %}
+        {%- set day_first = order == 'dmy' %}
         when {{ lead_scoring.matches_pattern(
             text, written_day ~ '([T ] *[0-9]{1,2}:[0-5][0-9](:[0-5][0-9])?( ?[AaPp][Mm])?)?$'
         ) }}
             then {{ lead_scoring.utc_time_of(
-                "try_strptime(regexp_replace(regexp_replace(" ~ text ~ ", '" ~ written_day ~ "', '\\4-"
-                ~ month ~ '-' ~ day ~ "'), '[T ] *', ' '), "
-                ~ "['%Y-%m-%d', '%Y-%m-%d %H:%M', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d %I:%M %p', "
-                ~ "'%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M%p', '%Y-%m-%d %I:%M:%S%p'])",
+                'try_strptime(regexp_replace(regexp_replace(' ~ text ~ ", '" ~ written_day
+                ~ "', '" ~ ('\\4-\\3-\\1' if day_first else '\\4-\\1-\\3')
+                ~ "'), '[T ] *', ' '), ["
+                ~ "'%Y-%m-%d', '%Y-%m-%d %H:%M', '%Y-%m-%d %H:%M:%S', "
+                ~ "'%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p', "
+                ~ "'%Y-%m-%d %I:%M%p', '%Y-%m-%d %I:%M:%S%p'])",
                 time_zone
             ) }}
         {%- endif %}

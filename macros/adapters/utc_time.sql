@@ -1,5 +1,5 @@
-{#- A date or timestamp column of an input as a UTC timestamp without zone: one without zone is of the
-    input's own (var lead_scoring_input_time_zone, default UTC), a date is its midnight.
+{#- A date or timestamp column of an input as a UTC timestamp without zone: one without zone is of
+    the input's own (var lead_scoring_input_time_zone, default UTC), a date is its midnight.
     In: a column of the adapter. Call: utc_time(column). Out: a timestamp expression. -#}
 {% macro utc_time(column) -%}
     {{ return(adapter.dispatch('utc_time', 'lead_scoring')(column)) }}

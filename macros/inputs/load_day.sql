@@ -1,5 +1,6 @@
 {#- The day by which event rows are read: that of loaded_at, else of occurred_at, as it is written
-    where it begins with a date; the first day of all where none can be seen. It is compared, never computed with.
+    where it begins with a date; the first day of all where none can be seen. It is compared, never
+    computed with.
     Call: load_day(). Out: a date expression over the columns of the input. -#}
 {% macro load_day() -%}
     {%- set found = lead_scoring.input_columns('events') %}

@@ -1,5 +1,6 @@
--- What each column of the inputs was taken for, how much of it is there, and how much of that can be
--- read as its type (contract, section 5). Columns that rules read and the input lacks are here too.
+-- What each column of the inputs was taken for, how much of it is there, and how much of that can
+-- be read as its type (contract, section 5). Columns that rules read and the input lacks are here
+-- too.
 {%- set tables = ['leads', 'events', 'outcomes', 'lead_merges'] %}
 {%- set read_by_itself = {
     'leads': ['lead_id', 'created_at', 'updated_at', 'deleted_at', 'account_id', 'company_domain'],
@@ -88,10 +89,11 @@ contract_columns as (
 {%- for table in tables %}
 {{ table }}_counted as (
     select
-        {%- for column in lead_scoring.input_columns(table) %}
-        count({{ lead_scoring.input_value(table, column) }}) as filled_{{ loop.index }},
-        {%- endfor %}
         count(*) as input_rows
+        {%- for column in lead_scoring.input_columns(table) -%}
+        ,
+        count({{ lead_scoring.input_value(table, column) }}) as filled_{{ loop.index }}
+        {%- endfor %}
     {%- if lead_scoring.input_relation(table) is not none %}
     from {{ lead_scoring.input_relation(table) }}
     {%- endif %}
@@ -207,42 +209,63 @@ described as (
             and every_column.column_name = unreadable_times.column_name
 ),
 
+wanted_columns as (
+    select
+        input_table,
+        column_name,
+        bare_name
+    from described
+    where not is_found
+    union
+    select
+        contract_columns.input_table,
+        contract_columns.column_name,
+        translate(contract_columns.column_name, '_', '') as bare_name
+    from contract_columns
+    left join columns_found
+        on
+            contract_columns.input_table = columns_found.input_table
+            and contract_columns.column_name = columns_found.column_name
+    where columns_found.column_name is null
+),
+
 -- a column that nothing reads, and one that the input lacks
-counterparts as (
+pairs as (
     select
         unread.input_table,
-        unread.column_name,
-        min(wanted.column_name) as likely_counterpart
+        unread.column_name as unread_column,
+        wanted_columns.column_name as wanted_column
     from described as unread
-    inner join (
-        select
-            input_table,
-            column_name,
-            bare_name
-        from described
-        where not is_found
-        union
-        select
-            contract_columns.input_table,
-            contract_columns.column_name,
-            translate(contract_columns.column_name, '_', '') as bare_name
-        from contract_columns
-        left join columns_found
-            on
-                contract_columns.input_table = columns_found.input_table
-                and contract_columns.column_name = columns_found.column_name
-        where columns_found.column_name is null
-    ) as wanted
+    inner join wanted_columns
         on
-            unread.input_table = wanted.input_table
+            unread.input_table = wanted_columns.input_table
             and length(unread.bare_name) >= 4
-            and length(wanted.bare_name) >= 4
+            and length(wanted_columns.bare_name) >= 4
             and (
-                {{ dbt.position('unread.bare_name', 'wanted.bare_name') }} > 0
-                or {{ dbt.position('wanted.bare_name', 'unread.bare_name') }} > 0
+                {{ dbt.position('unread.bare_name', 'wanted_columns.bare_name') }} > 0
+                or {{ dbt.position('wanted_columns.bare_name', 'unread.bare_name') }} > 0
             )
     where unread.is_found and not unread.is_read and not unread.is_of_the_contract
-    group by unread.input_table, unread.column_name
+),
+
+counterparts as (
+    select
+        input_table,
+        unread_column as column_name,
+        min(wanted_column) as likely_counterpart
+    from pairs
+    group by input_table, unread_column
+    union all
+    select
+        pairs.input_table,
+        pairs.wanted_column as column_name,
+        min(pairs.unread_column) as likely_counterpart
+    from pairs
+    inner join described
+        on
+            pairs.input_table = described.input_table
+            and pairs.wanted_column = described.column_name
+    group by pairs.input_table, pairs.wanted_column
 ),
 
 final as (
@@ -260,10 +283,7 @@ final as (
             else 'not declared'
         end as taken_for,
         described.type,
-        case
-            when described.is_found then counterparts.likely_counterpart
-            else counterparts_of_missing.column_name
-        end as likely_counterpart,
+        counterparts.likely_counterpart,
         -- numerics
         cast(described.input_rows as bigint) as input_rows,
         cast(described.filled as bigint) as filled,
@@ -279,17 +299,6 @@ final as (
         on
             described.input_table = counterparts.input_table
             and described.column_name = counterparts.column_name
-    left join (
-        select
-            input_table,
-            likely_counterpart,
-            min(column_name) as column_name
-        from counterparts
-        group by input_table, likely_counterpart
-    ) as counterparts_of_missing
-        on
-            described.input_table = counterparts_of_missing.input_table
-            and described.column_name = counterparts_of_missing.likely_counterpart
 )
 
 select * from final

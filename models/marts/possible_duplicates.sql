@@ -1,6 +1,6 @@
 -- Leads that have one e-mail address, capitals, blanks and what stands behind a + aside, and that
--- nobody has merged (contract, section 5). Each is paired with the one that exists longest; the rows
--- fit lead_merges.
+-- nobody has merged (contract, section 5). Each is paired with the one that exists longest; the
+-- rows fit lead_merges.
 with addresses as (
     select
         leads.lead_id,

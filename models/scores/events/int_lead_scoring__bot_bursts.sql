@@ -19,26 +19,32 @@ known_clicks as (
     {{ lead_scoring.known_events('click_contents') }}
 ),
 
+clicks as (
+    select
+        {%- for targets, _ in windows %}
+        lead(occurred_at, {{ targets | int - 1 }}) over (
+            partition by moment_key order by occurred_at
+        ) as last_click_needed_{{ loop.index }},
+        {%- endfor %}
+        moment_key,
+        target_hash,
+        occurred_at
+    from known_clicks
+),
+
 -- only where enough clicks follow in time can there be enough targets: few starts remain
 possible_starts as (
     {%- for targets, seconds in windows %}
     select distinct
         moment_key,
-        occurred_at as starts_at,
-        {{ dbt.dateadd('second', seconds | int, 'occurred_at') }} as last_start_of_click,
         {{ targets | int }} as targets,
-        {{ seconds | int }} as seconds
-    from (
-        select
-            moment_key,
-            occurred_at,
-            lead(occurred_at, {{ targets | int - 1 }}) over (
-                partition by moment_key order by occurred_at
-            ) as time_of_last_click_needed
-        from known_clicks
-    ) as clicks_{{ loop.index }}
+        {{ seconds | int }} as seconds,
+        occurred_at as starts_at,
+        {{ dbt.dateadd('second', seconds | int, 'occurred_at') }} as last_moment
+    from clicks
     where
-        time_of_last_click_needed <= {{ dbt.dateadd('second', seconds | int, 'occurred_at') }}
+        last_click_needed_{{ loop.index }}
+        <= {{ dbt.dateadd('second', seconds | int, 'occurred_at') }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -50,11 +56,11 @@ bursts as (
         possible_starts.seconds,
         max(clicks.occurred_at) as last_click_at
     from possible_starts
-    inner join known_clicks as clicks
+    inner join clicks
         on
             possible_starts.moment_key = clicks.moment_key
             and possible_starts.starts_at <= clicks.occurred_at
-            and possible_starts.last_start_of_click >= clicks.occurred_at
+            and possible_starts.last_moment >= clicks.occurred_at
     group by
         possible_starts.moment_key,
         possible_starts.starts_at,

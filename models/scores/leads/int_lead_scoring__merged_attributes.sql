@@ -49,13 +49,13 @@ members as (
 
 rows_of_members as (
     select
-        members.member_key,
         {%- for column in columns %}
         given.{{ adapter.quote(column) }},
         {%- endfor %}
         {%- for column in derived %}
-        derived.{{ column }}{{ ',' if not loop.last }}
+        derived.{{ column }},
         {%- endfor %}
+        members.member_key
     from members
     inner join {{ ref('stg_lead_scoring__leads') }} as given
         on members.lead_id = given.lead_id and members.holds_since = given.holds_since

@@ -1,6 +1,6 @@
--- What holds a run back: a table of which too many rows are quarantined, a column of which too many
--- values cannot be read as the type that a rule needs (contract, section 2: held back). Nobody is to
--- see a score that comes of a wrong mapping.
+-- What holds a run back: a table of which too many rows are quarantined, a column of which too
+-- many values cannot be read as the type that a rule needs (contract, section 2: held back). Nobody
+-- is to see a score that comes of a wrong mapping.
 {%- set limits = {
     'quarantined_percent': 5, 'quarantined_rows': 50,
     'unreadable_percent': 20, 'unreadable_values': 50,

