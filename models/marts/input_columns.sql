@@ -89,11 +89,9 @@ contract_columns as (
 {%- for table in tables %}
 {{ table }}_counted as (
     select
-        count(*) as input_rows
-        {%- for column in lead_scoring.input_columns(table) -%}
-        ,
-        count({{ lead_scoring.input_value(table, column) }}) as filled_{{ loop.index }}
-        {%- endfor %}
+        '{{ table }}' as input_table,
+        count(*) as input_rows{% for column in lead_scoring.input_columns(table) %},
+        count({{ lead_scoring.input_value(table, column) }}) as filled_{{ loop.index }}{% endfor %}
     {%- if lead_scoring.input_relation(table) is not none %}
     from {{ lead_scoring.input_relation(table) }}
     {%- endif %}
@@ -104,7 +102,7 @@ columns_found as (
     {%- for table in tables %}
     {%- for column in lead_scoring.input_columns(table) %}
     select
-        '{{ table }}' as input_table,
+        input_table,
         '{{ dbt.escape_single_quotes(column) }}' as column_name,
         false as is_structure,
         input_rows,
@@ -114,7 +112,7 @@ columns_found as (
     {%- endfor %}
     {%- for column in lead_scoring.input_columns(table, set_aside=true) %}
     select
-        '{{ table }}' as input_table,
+        input_table,
         '{{ dbt.escape_single_quotes(column) }}' as column_name,
         true as is_structure,
         input_rows,
