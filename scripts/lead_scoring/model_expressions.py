@@ -1,7 +1,8 @@
 """The SQL of the project's own macros and models, rendered for DuckDB without starting dbt.
 
 Whoever looks at inputs before a run must judge them as the run will: so the text comes from the
-macros that the models use, and from nowhere else. What dbt gives to Jinja stands here in short.
+macros that the models use, and dbt's own, and from nowhere else. What dbt gives to Jinja besides
+stands here in short; a test compares the outcome with what dbt compiles.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,19 +21,8 @@ from dbt.adapters.duckdb.column import DuckDBColumn
 
 PROJECT = Path(__file__).resolve().parents[2]
 _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)\s*\(")
-# What dbt's own macros write on DuckDB, of those that models of inputs use.
-_DBT: Mapping[str, Callable[..., str]] = {
-    "safe_cast": lambda field, kind: f"try_cast({field} as {kind})",
-    "type_string": lambda: "TEXT",
-    "type_int": lambda: "INT",
-    "type_bigint": lambda: "bigint",
-    "type_numeric": lambda: "numeric(28,6)",
-    "type_timestamp": lambda: "timestamp",
-    "position": lambda part, text: f"position({part} in {text})",
-    "listagg": lambda value, separator="','", order="", limit=None: (
-        f"string_agg({value}, {separator} {order})"
-    ),
-}
+# Where dbt and its adapter keep their own, such as dbt.safe_cast.
+_DBT_PACKAGES = ("dbt.include.duckdb", "dbt.include.global_project")
 
 
 class _Returned(Exception):
@@ -72,7 +63,8 @@ class Project:
                     quote=lambda name: f'"{name}"',
                     get_column_schema_from_query=self._columns_of,
                 ),
-                "dbt": SimpleNamespace(**_DBT),
+                "dbt": _Macros(self),
+                "api": SimpleNamespace(Column=DuckDBColumn),
                 "var": self._variable,
                 "env_var": lambda name, default="": default,
                 "target": SimpleNamespace(
@@ -154,7 +146,7 @@ class Project:
 
 
 class _Macros:
-    """What `lead_scoring.<macro>` means in a template."""
+    """What `lead_scoring.<macro>` and `dbt.<macro>` mean in a template."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -202,11 +194,20 @@ def _callable(macro: Callable[..., Any]) -> Callable[..., Any]:
 
 @cache
 def _files_of_macros() -> dict[str, Path]:
-    return {
-        name: path
-        for path in sorted((PROJECT / "macros").rglob("*.sql"))
-        for name in _MACRO.findall(path.read_text(encoding="utf-8"))
-    }
+    """Returns the file of each macro; the project's own hide dbt's of the same name."""
+    found: dict[str, Path] = {}
+    for folder in (PROJECT / "macros", *map(_utilities, _DBT_PACKAGES)):
+        for path in sorted(folder.rglob("*.sql")):
+            for name in _MACRO.findall(path.read_text(encoding="utf-8")):
+                found.setdefault(name, path)
+    return found
+
+
+def _utilities(package: str) -> Path:
+    specification = find_spec(package)
+    assert specification is not None
+    assert specification.origin is not None
+    return Path(specification.origin).parent / "macros" / "utils"
 
 
 @cache

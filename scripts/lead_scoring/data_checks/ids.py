@@ -21,13 +21,13 @@ WAYS: Mapping[str, str] = {
         "case when regexp_matches({id}, '^[a-zA-Z0-9]{{18}}$') then left({id}, 15) else {id} end"
     ),
     "zeros in front": r"regexp_replace({id}, '^0+(\d)', '\1')",
-    "a number in exponent form (1.23E+15)": (
-        "case when regexp_matches({id}, '" + EXPONENT + "') or regexp_matches({id}, "
-        r"'^\d{{12,28}}$') then printf('%.2e', try_cast(replace({id}, ',', '.') as double)) "
-        "else {id} end"
-    ),
 }
 SEVERAL = "several of these"
+# A spreadsheet leaves three digits and the length of a long number.
+IN_EXPONENT_FORM = "a number in exponent form (1.23E+15)"
+_DIGITS = "format('{:.2e}', try_cast(replace(id, ',', '.') as double))"
+CUT = f"case when regexp_matches(id, '{EXPONENT}') then {_DIGITS} end"
+WHOLE = f"case when regexp_matches(id, '^[1-9][0-9]{{7,27}}$') then {_DIGITS} end"
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("events", "lead_id"),
     ("outcomes", "lead_id"),
@@ -69,24 +69,27 @@ def _near_misses(
     if not ids:
         return None
     near: dict[str, int] = {}
-    for way, expression in _ways():
+    for way, own, leads in _ways():
         # Each id is told once, in the first way that explains it.
         found = connection.execute(
-            f"delete from unmatched_ids where {expression} in "
-            f"(select {expression} from lead_ids where id is not null) returning 1"
+            f"delete from unmatched_ids where {own} in "
+            f"(select {leads} from lead_ids where id is not null) returning 1"
         ).fetchall()
         if found:
-            near[way] = len(found)
+            near[way] = near.get(way, 0) + len(found)
     return NearMisses(table, column, ids, int(rows), near)
 
 
-def _ways() -> Iterator[tuple[str, str]]:
+def _ways() -> Iterator[tuple[str, str, str]]:
+    """Yields each way, and what is compared: of the id, and of the leads' ids."""
     everything = "id"
     for way, expression in WAYS.items():
-        yield way, expression.format(id="id")
-        if "exponent" not in way:
-            everything = f"({expression.format(id=everything)})"
-    yield SEVERAL, everything
+        alike = expression.format(id="id")
+        yield way, alike, alike
+        everything = f"({expression.format(id=everything)})"
+    yield SEVERAL, everything, everything
+    yield IN_EXPONENT_FORM, CUT, WHOLE
+    yield IN_EXPONENT_FORM, WHOLE, CUT
 
 
 def spreadsheet_ids(

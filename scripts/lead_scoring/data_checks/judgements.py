@@ -116,7 +116,7 @@ class Judge:
                     column.table,
                     column.name,
                     f"the column is absent, and read by {_rules(column)}",
-                    f"Is {column.likely} the {column.name}? Rename it so.",
+                    f'Is "{column.likely}" the {column.name}? Rename it so.',
                 )
         elif column.role is Role.SET_ASIDE:
             yield self._of_set_aside(column)
