@@ -72,6 +72,7 @@ _KINDS: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"\x28\xb5\x2f\xfd", Kind("a file packed with zstd", _PACKED)),
     (257, b"ustar", Kind("an archive (.tar)", _PACKED)),
 )
+_TEXT_CONTROL = b"\t\n\v\f\r\x1b"
 _UTF_16 = Kind("UTF-16 text, not UTF-8", f"{SAVE_AS_CSV} Or: iconv -f UTF-16 -t UTF-8 OLD > NEW")
 _UTF_32 = Kind("UTF-32 text, not UTF-8", f"{SAVE_AS_CSV} Or: iconv -f UTF-32 -t UTF-8 OLD > NEW")
 _BINARY = Kind("binary data, not text", _EXPORT)
@@ -84,8 +85,10 @@ def open_unpacked(path: Path) -> BinaryIO:
 
 def kind_of(start: bytes) -> Kind | None:
     """Returns what a file with these first bytes is; None: it may be CSV in UTF-8."""
+    has_control = any(byte < 32 and byte not in _TEXT_CONTROL for byte in start)
     for at, sign, kind in _KINDS:
-        if start.startswith(sign, at):
+        # A header may begin with the letters of a sign: ORCID, PARENT_ID.
+        if start.startswith(sign, at) and (has_control or not sign.isalnum()):
             return kind
     if start.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
         return _UTF_32
@@ -96,7 +99,7 @@ def kind_of(start: bytes) -> Kind | None:
         return Kind("a web page or XML", _EXPORT)
     if text.startswith((b"{", b"[{")):
         return Kind("JSON", _EXPORT)
-    control = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1b" for byte in start)
+    control = sum(byte < 32 and byte not in _TEXT_CONTROL for byte in start)
     return _BINARY if control * 20 > len(start) else None
 
 

@@ -20,6 +20,7 @@ from lead_scoring.data_checks.rule_reads import SOURCES
 from lead_scoring.known_headers import contract_column, near_names
 from lead_scoring.model_expressions import PROJECT, Project
 
+CANARY = "cnry"
 Rows = Sequence[Mapping[str, object]]
 LEAD = {"lead_id": "L1", "created_at": "2026-01-01", "email": "ann@acme.example"}
 EVENT = {
@@ -175,7 +176,10 @@ def test_values_that_hold_a_run_back() -> None:
 
 
 def test_a_column_that_rules_cannot_read_holds_a_run_back(tmp_path: Path) -> None:
-    rows = [*leads(4, employee_count="plenty"), LEAD | {"lead_id": "L9", "employee_count": "7"}]
+    rows: Rows = [
+        *leads(4, employee_count="plenty"),
+        LEAD | {"lead_id": "L9", "employee_count": "7"},
+    ]
     found = check_folder(write(tmp_path / "data", leads=rows))
     held = finding(found, "leads, employee_count")
     assert (held.level, held.count, held.share) == (Level.HELD_BACK, 4, 0.8)
@@ -290,6 +294,13 @@ def test_event_types_without_rules_and_rules_without_events(tmp_path: Path) -> N
     assert "types that no event has: asset_downloaded," in problems
 
 
+def test_a_column_of_names_is_not_taken_for_types(tmp_path: Path) -> None:
+    names = [f"{CANARY} {chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(201)] * 3
+    rows = [EVENT | {"event_id": str(at), "event_type": name} for at, name in enumerate(names)]
+    assert CANARY not in call(write(tmp_path / "data", events=rows))[1]
+    assert CANARY in call(write(tmp_path / "data", events=rows[:100] * 3))[1]
+
+
 def test_near_types() -> None:
     known = ("page_viewed", "won")
     names = ["Page-Views", "pagesviewed", "pageviewed", "visit", "page_viewed"]
@@ -313,6 +324,15 @@ def test_a_structure_is_named(tmp_path: Path) -> None:
     assert "holds structures" in finding(found, "events, extra").problem
 
 
+def test_headers_and_footers_among_the_rows_are_counted(tmp_path: Path) -> None:
+    folder = write(tmp_path / "data")
+    with (folder / "outcomes.csv").open("a", newline="") as file:
+        file.write("Lead_ID,outcome,occurred_at\r\nGrand Totals (1),,\r\nCopyright x,,\r\n")
+    problems = [one.problem for one in check_folder(folder).findings if one.place == "outcomes"]
+    assert "the header stands in the file 2 times" in problems
+    assert "2 lines are a report's footer and no rows" in problems
+
+
 def test_formats_and_exit_codes(tmp_path: Path) -> None:
     folder = write(tmp_path / "data")
     code, text = call(folder)
@@ -321,6 +341,7 @@ def test_formats_and_exit_codes(tmp_path: Path) -> None:
     code, text = call(folder, "--format", "json", "--input-time-zone", "Europe/Berlin")
     document = json.loads(text)
     assert (code, document["refused"], document["tables"]["leads"]["rows"]) == (0, False, 1)
+    assert document["input_time_zone"] == "Europe/Berlin"
     code, text = call(folder, "--format", "github", "--date-order", "dmy")
     assert (code, text.startswith("::warning file=")) == (0, True)
     assert call(tmp_path / "none")[0] == 2
@@ -339,9 +360,6 @@ def test_rules_of_a_folder_are_those_that_count(tmp_path: Path) -> None:
     )
     found = check_folder(write(tmp_path / "data"), tmp_path / "rules")
     assert "audience of mid_market" in column(found, "leads", "industry").rules
-
-
-CANARY = "cnry"
 
 
 def test_no_value_of_a_cell_comes_out(tmp_path: Path) -> None:

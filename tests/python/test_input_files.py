@@ -82,8 +82,8 @@ BINARIES = {
     "a workbook (.xlsx": b"PK\x03\x04\x14\0canary",
     "a workbook (.xls)": b"\xd0\xcf\x11\xe0\xa1\xb1canary",
     "an SQLite database": b"SQLite format 3\0canary",
-    "a DuckDB database": b"12345678DUCKcanary",
-    "a Parquet file": b"PAR1canary",
+    "a DuckDB database": b"\0\0\0\0\0\0\0\0DUCKcanary",
+    "a Parquet file": b"PAR1\x15canary",
     "a PDF": b"%PDF-1.7 canary",
     "an image (PNG)": b"\x89PNG\r\n\x1a\ncanary",
     "an image (JPEG)": b"\xff\xd8\xff\xe0canary",
@@ -130,6 +130,12 @@ def test_a_file_of_another_kind_is_called_by_its_kind(
     message = refusal(folder)
     assert words in message or (words, ending) == ("a Parquet file", ".parquet")
     assert "canary" not in message
+
+
+@pytest.mark.parametrize("name", ["ORCID", "Parent_id", "PARENT", "GIF8", "RIFF", "BZh", "PAR1"])
+def test_a_header_may_begin_like_a_file_of_another_kind(folder: Path, name: str) -> None:
+    (folder / "leads.csv").write_text(f"{name},lead_id,created_at\n1,2,3\n")
+    assert columns(folder)[0] == name.lower()
 
 
 def test_a_file_that_is_not_packed_is_called_by_its_kind(folder: Path) -> None:

@@ -24,6 +24,7 @@ from lead_scoring.data_checks.ids import duplicates, near_misses, spreadsheet_id
 from lead_scoring.data_checks.judged_types import findings_on_ids, findings_on_types
 from lead_scoring.data_checks.judgements import Judge
 from lead_scoring.data_checks.rule_reads import rule_reads
+from lead_scoring.data_checks.strays import findings_on_strays
 from lead_scoring.input_files import InputError, create_views, find_files
 from lead_scoring.model_expressions import Project
 from lead_scoring.rule_set import RuleSet, read_rule_set
@@ -57,7 +58,7 @@ def check_folder(
         "lead_scoring_input_time_zone": input_time_zone or "UTC",
         "lead_scoring_date_order": date_order,
     }
-    found = DataFindings(folder)
+    found = DataFindings(folder, input_time_zone or "UTC")
     try:
         with duckdb.connect() as connection:
             connection.execute("set TimeZone = 'UTC'")
@@ -108,7 +109,12 @@ def _look(
     )
     signs = {place: spreadsheet_ids(connection, project, *place) for place in IDS}
     found.findings = worst_first(
-        [*judge.findings(), *findings_on_ids(signs, judge), *findings_on_types(found, judge)]
+        [
+            *judge.findings(),
+            *findings_on_strays(connection, found.rows, judge),
+            *findings_on_ids(signs, judge),
+            *findings_on_types(found, judge),
+        ]
     )
 
 

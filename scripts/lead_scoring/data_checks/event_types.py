@@ -19,6 +19,7 @@ OUTCOMES = (
 )
 LIKENESS = 0.84
 MOST_TYPES = 500  # of which near names are sought
+TOO_MANY = 200  # types: people's names or addresses, by the looks of it
 
 
 def event_types_of(
@@ -37,13 +38,22 @@ def event_types_of(
             name in reads.known_event_types,
             reads.event_types.get(name, ()),
             likely.get(name),
+            len(counts) > TOO_MANY,
         )
         for name, rows in (*counts.items(), *((name, 0) for name in lacking))
     ]
     outcomes = _counts(connection, project, "outcomes", "outcome")
     near = near_types(list(outcomes)[:MOST_TYPES], OUTCOMES)
     return found + [
-        EventType("outcomes", name, rows, name in OUTCOMES, (), near.get(name))
+        EventType(
+            "outcomes",
+            name,
+            rows,
+            name in OUTCOMES,
+            (),
+            near.get(name),
+            len(outcomes) > TOO_MANY,
+        )
         for name, rows in outcomes.items()
     ]
 

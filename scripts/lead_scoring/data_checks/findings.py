@@ -102,11 +102,13 @@ class EventType:
     is_known: bool
     rules: tuple[str, ...]
     likely: str | None
+    is_one_of_many: bool = False  # of so many that the column may hold something else
 
     @property
     def may_be_shown(self) -> bool:
         """Whether it is no person's data by accident: it is known, near a known one, or common."""
-        is_common = self.rows >= 3 and shown_name(self.name, 0) == self.name
+        is_common = self.rows >= 3 and not self.is_one_of_many
+        is_common = is_common and shown_name(self.name, 0) == self.name
         return self.is_known or bool(self.rules) or self.likely is not None or is_common
 
 
@@ -143,6 +145,7 @@ class DataFindings:
     """All that a check found in a folder."""
 
     folder: Path
+    input_time_zone: str = "UTC"  # of times that name none
     rows: dict[str, int] = field(default_factory=dict)  # table -> rows
     columns: list[Column] = field(default_factory=list)
     event_types: list[EventType] = field(default_factory=list)

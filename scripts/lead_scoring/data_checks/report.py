@@ -13,6 +13,8 @@ from lead_scoring.rule_checks.report import as_annotation, counted, short
 from lead_scoring.tables import heading, shown, table
 
 MOST_TYPES = 60
+# Forms of times that the input's own time zone decides about.
+ZONELESS = ("ISO without offset", "date alone")
 
 
 def print_text(found: DataFindings, screen: Console) -> None:
@@ -24,6 +26,9 @@ def print_text(found: DataFindings, screen: Console) -> None:
             if column.table == name:
                 grid.add_row(*map(shown, _cells(column)))
         screen.print(grid)
+        screen.print()
+    if any(form.form in ZONELESS for column in found.columns for form in column.forms):
+        screen.print(f"Times without an offset are read as those of {found.input_time_zone}.")
         screen.print()
     if found.event_types:
         _print_types(found.event_types, screen)
@@ -97,6 +102,7 @@ def as_json(found: DataFindings) -> str:
     return json.dumps(
         {
             "refused": found.is_refused,
+            "input_time_zone": found.input_time_zone,
             "tables": {
                 name: {
                     "rows": rows,
