@@ -26,6 +26,9 @@ def print_text(found: DataFindings, screen: Console) -> None:
             if column.table == name:
                 grid.add_row(*map(shown, _cells(column)))
         screen.print(grid)
+        for column in found.columns:
+            if column.table == name and column.forms:
+                screen.print(f"{column.shown}: {_forms(column)}", soft_wrap=True)
         screen.print()
     if any(form.form in ZONELESS for column in found.columns for form in column.forms):
         screen.print(f"Times without an offset are read as those of {found.input_time_zone}.")
@@ -46,11 +49,9 @@ def print_text(found: DataFindings, screen: Console) -> None:
 def _cells(column: Column) -> list[object]:
     if column.position is None:
         return [column.name, "missing", column.type, None, None, _rules(column.rules)]
-    forms = ", ".join(f"{form.form}: {form.count:,}" for form in column.forms)
-    kind = f"{column.type} ({forms})" if forms else column.type
     filled = _share(column.filled, column.rows)
     readable = None if column.readable is None else _share(column.readable, column.filled)
-    return [column.shown, column.role.value, kind, filled, readable, _rules(column.rules)]
+    return [column.shown, column.role.value, column.type, filled, readable, _rules(column.rules)]
 
 
 def _print_types(types: Sequence[EventType], screen: Console) -> None:
@@ -184,7 +185,20 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _rules(rules: Sequence[str]) -> str | None:
     if not rules:
         return None
-    return rules[0] if len(rules) == 1 else f"{len(rules)} rules"
+    return counted(len(rules), "rule")
+
+
+def _forms(column: Column) -> str:
+    """Returns how many times have which form, and how many of those cannot be read."""
+    return ", ".join(
+        f"{form.count:,} {form.form}"
+        + (
+            f" ({form.count - form.readable:,} cannot be read)"
+            if form.readable < form.count
+            else ""
+        )
+        for form in column.forms
+    )
 
 
 def _share(count: int, total: int) -> str | None:
