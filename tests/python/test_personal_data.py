@@ -141,6 +141,27 @@ def test_an_id_that_looks_like_an_address_is_warned_about(printed: str) -> None:
     assert "eve@mail" not in printed.split("The best ten open leads")[0]
 
 
+@pytest.mark.parametrize("kind", ["headerless", "doubled", "workbook", "latin"])
+def test_a_file_in_doubt_leaves_no_canary(folder: Path, tmp_path: Path, kind: str) -> None:
+    """No cell of a file without header, of binary data or of another encoding is in a message."""
+    shutil.copytree(folder / "data", tmp_path / "data")
+    leads = tmp_path / "data" / "leads.csv"
+    rows = leads.read_bytes().splitlines(keepends=True)
+    leads.write_bytes(
+        {
+            "headerless": b"".join(rows[1:]),
+            "doubled": b"lead_id,created_at," + b",".join([rows[1].split(b",")[2]] * 19),
+            "workbook": b"PK\x03\x04" + b"".join(rows),
+            "latin": b"".join(rows) + b"\xe9" + rows[1],
+        }[kind]
+    )
+    code, refused = call("--data", tmp_path / "data", "--database", tmp_path / "x.duckdb")
+    assert (code, "leads.csv" in refused, CANARY in refused) == (1, True, False)
+    for file in tmp_path.rglob("*.*"):
+        if file.is_file() and file.parent.name != "data":
+            assert CANARY.encode() not in file.read_bytes(), file
+
+
 def test_stored_failures_and_docs_hold_no_canary(
     printed: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

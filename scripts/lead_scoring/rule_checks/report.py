@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -44,9 +44,9 @@ def _group(finding: Finding) -> tuple[bool, Path]:
 def summary(findings: Sequence[Finding]) -> str:
     """Returns the closing line: how many findings, and whether a run may use the tables."""
     refused = sum(finding.is_refusal for finding in findings)
-    warnings = _counted(len(findings) - refused, "warning")
+    warnings = counted(len(findings) - refused, "warning")
     if refused:
-        return f"Refused: {_counted(refused, 'error')}, {warnings}."
+        return f"Refused: {counted(refused, 'error')}, {warnings}."
     return f"The rule tables can be used: no errors, {warnings}."
 
 
@@ -99,9 +99,13 @@ def _as_dictionary(finding: Finding) -> dict[str, Any]:
 def _annotation(finding: Finding) -> str:
     level = "error" if finding.is_refusal else "warning"
     properties = {"file": short(finding.file), "line": finding.line, "title": finding.place}
-    given = (f"{name}={_property(str(value))}" for name, value in properties.items() if value)
     value = f"{finding.value}: " if finding.value else ""
-    words = f"{value}{finding.problem}. {finding.mend}"
+    return as_annotation(level, properties, f"{value}{finding.problem}. {finding.mend}")
+
+
+def as_annotation(level: str, properties: Mapping[str, object], words: str) -> str:
+    """Returns a command that annotates a GitHub workflow; blank properties are left out."""
+    given = (f"{name}={_property(str(value))}" for name, value in properties.items() if value)
     return f"::{level} {','.join(given)}::{_data(words)}"
 
 
@@ -117,5 +121,6 @@ def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def _counted(count: int, word: str) -> str:
+def counted(count: int, word: str) -> str:
+    """Returns a count with its word, in the plural where it is not one."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,215 @@
+"""The SQL of the project's own macros and models, rendered for DuckDB without starting dbt.
+
+Whoever looks at inputs before a run must judge them as the run will: so the text comes from the
+macros that the models use, and dbt's own, and from nowhere else. What dbt gives to Jinja besides
+stands here in short; a test compares the outcome with what dbt compiles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import duckdb
+import jinja2
+from dbt.adapters.duckdb.column import DuckDBColumn
+
+PROJECT = Path(__file__).resolve().parents[2]
+_MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)\s*\(")
+# Where dbt and its adapter keep their own, such as dbt.safe_cast.
+_DBT_PACKAGES = ("dbt.include.duckdb", "dbt.include.global_project")
+
+
+class _Returned(Exception):
+    """Carries what a macro returns to whoever called it, as in dbt."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__()
+        self.value = value
+
+
+class UnknownModelError(LookupError):
+    """A name that no macro or model of the project has."""
+
+
+class Project:
+    """The macros and models of the project, as one set of vars and one database see them."""
+
+    def __init__(
+        self,
+        variables: Mapping[str, object] | None = None,
+        connection: duckdb.DuckDBPyConnection | None = None,
+    ) -> None:
+        """Keep the vars; without a connection no macro knows the columns of an input."""
+        self._variables = dict(variables or {})
+        self._connection = connection
+        self._columns: dict[str, list[DuckDBColumn]] = {}
+        self._macros: dict[str, Callable[..., Any]] = {}
+        self._environment = jinja2.Environment(
+            extensions=["jinja2.ext.do"], undefined=jinja2.StrictUndefined, autoescape=False
+        )
+        self._environment.globals.update(
+            {
+                "return": _return,
+                "execute": True,
+                "lead_scoring": _Macros(self),
+                "adapter": SimpleNamespace(
+                    dispatch=self._dispatch,
+                    quote=lambda name: f'"{name}"',
+                    get_column_schema_from_query=self._columns_of,
+                ),
+                "dbt": _Macros(self),
+                "api": SimpleNamespace(Column=DuckDBColumn),
+                "var": self._variable,
+                "env_var": lambda name, default="": default,
+                "target": SimpleNamespace(
+                    name="duckdb", profile_name="lead_scoring", type="duckdb", database="memory"
+                ),
+                "source": lambda source, table: f"inputs.main.{table}",
+                "ref": self.relation_of_model,
+                "exceptions": SimpleNamespace(raise_compiler_error=_refuse),
+                "config": lambda *arguments, **settings: "",
+                "is_incremental": lambda: False,
+            }
+        )
+
+    def macro(self, name: str) -> Callable[..., Any]:
+        """Returns a macro of the project, to be called with its arguments.
+
+        Raises UnknownModelError where there is none of this name.
+        """
+        if name not in self._macros:
+            path = _files_of_macros().get(name)
+            if path is None:
+                raise UnknownModelError(f"There is no macro {name} in {PROJECT / 'macros'}.")
+            module = self._environment.from_string(path.read_text(encoding="utf-8")).module
+            for found in _MACRO.findall(path.read_text(encoding="utf-8")):
+                self._macros[found] = _callable(getattr(module, found))
+        return self._macros[name]
+
+    def expression(self, macro: str, *arguments: object, **named: object) -> str:
+        """Returns the SQL that a macro makes of its arguments."""
+        return str(self.macro(macro)(*arguments, **named)).strip()
+
+    def reading(self, kind: str, text: str) -> str:
+        """Returns the SQL by which an input's clean text is read as a time, number, flag or date.
+
+        It is null where the text is not of this kind.
+        """
+        if kind == "time":
+            return self.expression(
+                "input_time_of" if has_macro("input_time_of") else "read_time", text
+            )
+        if has_macro("comparable", "is_input"):
+            return self.expression("comparable", f"'{kind}'", text, is_input=True)
+        # Without a way of their own to read whole numbers, they are numbers.
+        return self.expression("comparable", f"'{'number' if kind == 'whole' else kind}'", text)
+
+    def relation_of_model(self, name: str) -> str:
+        """Makes a model of inputs, and those it refers to, temporary tables; returns its name.
+
+        A model without a file (a seed) must be there already. Raises UnknownModelError otherwise.
+        """
+        assert self._connection is not None
+        known = self._connection.execute(
+            "select count(*) from duckdb_tables() where temporary and table_name = ?", [name]
+        ).fetchall()
+        if not known[0][0]:
+            path = _files_of_models().get(name)
+            if path is None:
+                raise UnknownModelError(f"There is no model {name} in {PROJECT / 'models'}.")
+            template = self._environment.from_string(path.read_text(encoding="utf-8"))
+            query = template.render(this=name)
+            self._connection.execute(f'create temp table "{name}" as {query}')
+        return f'temp."{name}"'
+
+    def _dispatch(self, name: str, package: str = "lead_scoring") -> Callable[..., Any]:
+        files = _files_of_macros()
+        own = f"duckdb__{name}"
+        return self.macro(own if own in files else f"default__{name}")
+
+    def _variable(self, name: str, default: object = None) -> object:
+        return self._variables.get(name, default)
+
+    def _columns_of(self, query: str) -> list[DuckDBColumn]:
+        if self._connection is None:
+            return []
+        if query not in self._columns:
+            found = self._connection.execute(f"describe ({query})").fetchall()
+            self._columns[query] = [DuckDBColumn(column=row[0], dtype=row[1]) for row in found]
+        return self._columns[query]
+
+
+class _Macros:
+    """What `lead_scoring.<macro>` and `dbt.<macro>` mean in a template."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        try:
+            return self._project.macro(name)
+        except UnknownModelError as error:
+            raise AttributeError(str(error)) from None
+
+
+def model_expression(
+    macro: str, *arguments: object, variables: Mapping[str, object] | None = None
+) -> str:
+    """Returns the SQL that a macro of the project makes: model_expression("read_time", "x")."""
+    return Project(variables).expression(macro, *arguments)
+
+
+def has_macro(name: str, argument: str = "") -> bool:
+    """Whether the project has a macro of this name, with this argument if one is given."""
+    path = _files_of_macros().get(name)
+    if path is None:
+        return False
+    head = re.search(rf"macro {name}\(([^)]*)\)", path.read_text(encoding="utf-8"))
+    return head is not None and argument in head[1]
+
+
+def _refuse(message: str) -> None:
+    raise ValueError(message)
+
+
+def _return(value: Any = None) -> None:
+    raise _Returned(value)
+
+
+def _callable(macro: Callable[..., Any]) -> Callable[..., Any]:
+    def called(*arguments: Any, **named: Any) -> Any:
+        try:
+            return macro(*arguments, **named)
+        except _Returned as returned:
+            return returned.value
+
+    return called
+
+
+@cache
+def _files_of_macros() -> dict[str, Path]:
+    """Returns the file of each macro; the project's own hide dbt's of the same name."""
+    found: dict[str, Path] = {}
+    for folder in (PROJECT / "macros", *map(_utilities, _DBT_PACKAGES)):
+        for path in sorted(folder.rglob("*.sql")):
+            for name in _MACRO.findall(path.read_text(encoding="utf-8")):
+                found.setdefault(name, path)
+    return found
+
+
+def _utilities(package: str) -> Path:
+    specification = find_spec(package)
+    assert specification is not None
+    assert specification.origin is not None
+    return Path(specification.origin).parent / "macros" / "utils"
+
+
+@cache
+def _files_of_models() -> dict[str, Path]:
+    return {path.stem: path for path in sorted((PROJECT / "models").rglob("*.sql"))}
