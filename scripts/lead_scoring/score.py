@@ -142,6 +142,14 @@ def main(
     publish_anyway: Annotated[
         bool, typer.Option("--publish-anyway", help="Publish what would be held back.")
     ] = False,
+    checks_data: Annotated[
+        bool,
+        typer.Option(
+            "--check-data/--no-check-data",
+            help="Look at the data first, as ./scripts/check_data does.",
+            envvar="LEAD_SCORING_CHECK_DATA",
+        ),
+    ] = True,
 ) -> None:
     """Scores leads, publishes the tables, and prints the best leads with their reasons.
 
@@ -160,6 +168,7 @@ def main(
         keep=keep,
         limits=Limits(hold_back_percent, hold_back_leads),
         publish_anyway=publish_anyway,
+        checks_data=checks_data,
         echo=True,
     )
     with _ends():
