@@ -20,7 +20,7 @@
     {%- if lead_scoring.is_linted() -%}
     cast({{ text }} as timestamp)
     {%- else -%}
-    {%- set written_day = '^([0-9]{1,2})([/.-])([0-9]{1,2})[/.-]([0-9]{4})' -%}
+    {%- set written_day = '^([0-9]{1,2})(/[0-9]{1,2}/|[.][0-9]{1,2}[.]|-[0-9]{1,2}-)([0-9]{4})' -%}
     case
         when {{ lead_scoring.matches_pattern(text, '^[0-9]{9,17}([.]0+)?$') }}
             then make_timestamp(
@@ -32,14 +32,13 @@
                 end
             )
         {%- if order %}
-        {%- set day_first = order == 'dmy' %}
+        {%- set in_order = '\\3-\\2-\\1' if order == 'dmy' else '\\3-\\1-\\2' %}
         when {{ lead_scoring.matches_pattern(
-            text, written_day ~ '([T ] *[0-9]{1,2}:[0-5][0-9](:[0-5][0-9])?( ?[AaPp][Mm])?)?$'
+            text, written_day ~ '( [0-9]{1,2}:[0-5][0-9](:[0-5][0-9])?( ?[AaPp][Mm])?)?$'
         ) }}
             then {{ lead_scoring.utc_time_of(
-                'try_strptime(regexp_replace(regexp_replace(' ~ text ~ ", '" ~ written_day
-                ~ "', '" ~ ('\\4-\\3-\\1' if day_first else '\\4-\\1-\\3')
-                ~ "'), '[T ] *', ' '), ["
+                'try_strptime(regexp_replace(' ~ text
+                ~ ", '^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})', '" ~ in_order ~ "'), ["
                 ~ "'%Y-%m-%d', '%Y-%m-%d %H:%M', '%Y-%m-%d %H:%M:%S', "
                 ~ "'%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p', "
                 ~ "'%Y-%m-%d %I:%M%p', '%Y-%m-%d %I:%M:%S%p'])",

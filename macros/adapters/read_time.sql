@@ -9,10 +9,13 @@
 {%- endmacro %}
 
 {% macro default__read_time(text, time_zone) -%}
-    {%- set day = '[0-9]{4}-[0-9]{2}-[0-9]{2}' -%}
+    {%- set dashed = '[0-9]{4}-[0-9]{2}-[0-9]{2}' -%}
+    {%- set day = '(' ~ dashed ~ '|[0-9]{8})' -%}
+    {%- set with_dashes = "regexp_replace(" ~ text
+        ~ ", '^([0-9]{4})([0-9]{2})([0-9]{2})', '\\1-\\2-\\3')" -%}
     {%- set minute = '(T| )([01]?[0-9]|2[0-3]):[0-5][0-9]' -%}
     {%- set second = '(:[0-5][0-9]([.][0-9]{1,9})?)?' -%}
-    {%- set offset = ' ?(Z|UTC|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)' -%}
+    {%- set offset = '( UTC| ?Z| ?[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)' -%}
     {%- if lead_scoring.is_linted() -%}
     cast({{ text }} as timestamp)
     {%- else -%}
@@ -21,7 +24,7 @@
         when
             length({{ text }}) in (19, 20)
             and {{ lead_scoring.matches_pattern(
-                text, '^' ~ day ~ '[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?$'
+                text, '^' ~ dashed ~ '[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?$'
             ) }}
             {%- if time_zone == 'UTC' %}
             then try_cast(left({{ text }}, 19) as timestamp)
@@ -34,15 +37,13 @@
                     ) }}
                 end
             {%- endif %}
-        when {{ lead_scoring.matches_pattern(text, '^(' ~ day ~ '|[0-9]{8})$') }}
+        when {{ lead_scoring.matches_pattern(text, '^' ~ day ~ '$') }}
             then {{ lead_scoring.utc_time_of(
-                "try_cast(regexp_replace(" ~ text
-                ~ ", '^([0-9]{4})-?([0-9]{2})-?([0-9]{2})$', '\\1-\\2-\\3') as timestamp)",
-                time_zone
+                'try_cast(' ~ with_dashes ~ ' as timestamp)', time_zone
             ) }}
         when {{ lead_scoring.matches_pattern(text, '^' ~ day ~ minute ~ second ~ '$') }}
             then {{ lead_scoring.utc_time_of(
-                "try_cast(regexp_replace(regexp_replace(" ~ text
+                "try_cast(regexp_replace(regexp_replace(" ~ with_dashes
                 ~ ", '([.][0-9]{6})[0-9]+', '\\1'), '[T ]([0-9]):', ' 0\\1:') as timestamp)",
                 time_zone
             ) }}
@@ -52,7 +53,9 @@
                     regexp_replace(
                         regexp_replace(
                             regexp_replace(
-                                regexp_replace({{ text }}, '([.][0-9]{6})[0-9]+', '\1'),
+                                regexp_replace(
+                                    {{ with_dashes }}, '([.][0-9]{6})[0-9]+', '\1'
+                                ),
                                 '[T ]([0-9]):',
                                 ' 0\1:'
                             ),

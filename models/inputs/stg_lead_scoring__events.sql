@@ -38,7 +38,8 @@
 
 {%- set contract = lead_scoring.input_contract('events') %}
 {%- set found = lead_scoring.input_columns('events') %}
-{%- set session = lead_scoring.input_value('events', 'session_id') %}
+{%- set session = lead_scoring.clean_text(found.session_id, is_id=true)
+    if 'session_id' in found else 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 {%- set user_agent = lead_scoring.input_value('events', 'user_agent') %}
 {%- set target = 'lower(coalesce(' ~ lead_scoring.input_value('events', 'url') ~ ', '
     ~ lead_scoring.input_value('events', 'asset') ~ '))' %}

@@ -86,9 +86,9 @@ def test_an_event_of_a_clock_that_is_ahead_counts_as_of_when_it_was_loaded() -> 
     assert small.points("2026-06-28T09:59:59Z") == {}
 
 
-def test_a_condition_sees_the_day_on_which_an_event_of_such_a_clock_was_loaded() -> None:
+def test_a_condition_sees_the_day_that_an_event_of_such_a_clock_was_written_with() -> None:
     occurred = {"attribute": "occurred_at", "of": "event", "type": "date", "known": "later"}
-    rule = engagement(attribute="occurred_at", operator="equals", value="2026-06-28")
+    rule = engagement(attribute="occurred_at", operator="equals", value="2026-07-05")
     small = Small(
         events=[event("2026-07-05T08:00Z", loaded_at="2026-06-28T10:00Z")],
         engagement=[rule],

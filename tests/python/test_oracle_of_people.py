@@ -85,7 +85,7 @@ def test_a_value_that_is_hidden_or_not_of_the_type_is_filled_and_fills_nothing()
     assert small.state().by_merge == {"staff": "51-200", "title": "vp"}
 
 
-def test_derived_attributes_are_made_of_what_was_filled() -> None:
+def test_derived_attributes_are_filled_where_they_ask_for_it_themselves() -> None:
     people = [lead("a"), lead("b", job_title="VP", employee_count="1,000+", email="x@firm.example")]
     small = Small(
         people,
@@ -93,18 +93,19 @@ def test_derived_attributes_are_made_of_what_was_filled() -> None:
         attributes=[
             attribute("job_title", on_merge="fill"),
             attribute("employee_count", "whole", "fill"),
-            attribute("seniority"),
+            attribute("seniority", on_merge="fill"),
             attribute("company_size"),
             attribute("email_type"),
         ],
         keywords=[{"keyword": "vp", "priority": "1", "seniority": "vp", "department": "sales"}],
         fit=[
             fit("vp", "seniority", "equals", "vp"),
-            fit("large", "company_size", "equals", "enterprise"),
+            fit("sized", "company_size", "is_not_empty"),
+            fit("staffed", "employee_count", "gte", "1000"),
             fit("mail", "email_type", "equals", "missing"),
         ],
     )
-    assert set(small.points()) == {"vp", "large", "mail"}
+    assert set(small.points()) == {"vp", "staffed", "mail"}
 
 
 @pytest.mark.parametrize(

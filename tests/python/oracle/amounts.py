@@ -11,10 +11,13 @@ from oracle.text import BLANKS, rounded, trim
 # Between groups of thousands, and between a number and its currency sign: thin spaces too.
 THIN = "\u2009\u202f"
 DIGITS = r"[0-9]{1,28}"
-GROUPED = rf"[0-9]{{1,3}}(?P<mark>[,' \u00a0{THIN}])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}}){{0,8}}"
+GROUPED = rf"[0-9]{{1,3}}(?P<mark>[,'\u2019 \u00a0{THIN}])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}}){{0,8}}"
 NUMBER = re.compile(rf"[+-]?{DIGITS}(?:\.[0-9]+)?")
 INPUT_NUMBER = re.compile(rf"[+-]?(?:{DIGITS}|{GROUPED})(?:\.[0-9]+)?")
-COUNT = re.compile(rf"{DIGITS}|{GROUPED}")
+# Without the name of the group, so that a pattern may hold it twice.
+GROUPS = "|".join(rf"(?:{mark}[0-9]{{3}})+" for mark in (",", rf"[ \u00a0{THIN}]", "['\u2019]"))
+COUNT = rf"(?:{DIGITS}|[0-9]{{1,3}}(?:{GROUPS}))(?:\.0+)?"
+WITH_END = re.compile(rf"(?P<low>\+?{COUNT})(?: *[-\u2013] *{COUNT}| *\+)")
 
 
 def number(text: str | None) -> Decimal | None:
@@ -28,9 +31,10 @@ def number(text: str | None) -> Decimal | None:
 
 def without_currency(text: str) -> str:
     """The text without one currency sign at its start or its end, and the blanks beside it."""
-    for rest, sign in ((text[1:], text[:1]), (text[:-1], text[-1:])):
-        if sign and unicodedata.category(sign) == "Sc":
-            return rest.strip(BLANKS + THIN)
+    sign, rest = (text[:1], text[1:]) if text[:1] in ("+", "-") else ("", text)
+    for bare, mark in ((rest[1:], rest[:1]), (rest[:-1], rest[-1:])):
+        if mark and unicodedata.category(mark) == "Sc":
+            return sign + bare.strip(BLANKS + THIN)
     return text
 
 
@@ -41,7 +45,7 @@ def input_number(text: str | None) -> Decimal | None:
     bare = without_currency(trimmed) if trimmed is not None else ""
     if not INPUT_NUMBER.fullmatch(bare):
         return None
-    return number(re.sub(rf"[,' \u00a0{THIN}]", "", bare))
+    return number(re.sub(rf"[,'\u2019 \u00a0{THIN}]", "", bare))
 
 
 def as_whole(value: Decimal | None) -> Decimal | None:
@@ -56,13 +60,8 @@ def whole(text: str | None) -> Decimal | None:
 
 def input_whole(text: str | None) -> Decimal | None:
     """A whole number of an input: "also a range or open end, `51-200`, `10,000+`, read as its
-    lower end". A range whose ends fall is none."""
-    trimmed = trim(text) or ""
-    low, dash, high = trimmed.removesuffix("+").partition("-")
-    if trimmed.endswith("+") != bool(dash) and COUNT.fullmatch(low):
-        lower = input_number(low)
-        upper = input_number(high) if dash and COUNT.fullmatch(high) else None
-        if not dash or (lower is not None and upper is not None and lower <= upper):
-            return lower
-        return None
+    lower end", which is the one that comes first."""
+    bare = without_currency(trim(text) or "")
+    if match := WITH_END.fullmatch(bare):
+        return as_whole(input_number(match["low"]))
     return as_whole(input_number(text))

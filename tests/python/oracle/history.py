@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from oracle.bots import bots_among
 from oracle.derived import account_of
-from oracle.merging import created_at, filled_row, merged_versions, texts_by_merge
+from oracle.merging import created_at, merged_versions, texts_by_merge
 from oracle.people import People
 from oracle.rows import Row
 from oracle.settings import Settings
@@ -156,7 +156,7 @@ class Histories:
         attributes = self._rulebook.lead_attributes
         own = holding_version(lead_id, self._people.usable[lead_id], as_of)
         merged = merged_versions(self._people, lead_id, as_of)
-        by_merge = texts_by_merge(own, merged, attributes, self._zone)
+        by_merge = texts_by_merge(own, merged, attributes, self._zone, self._rulebook.vocabulary)
         events = [
             Event(
                 one.fold("event_type") or "",
@@ -178,7 +178,7 @@ class Histories:
             lead_id,
             as_of,
             own,
-            filled_row(own.row, by_merge, attributes),
+            own.row,
             by_merge,
             events,
             midnights(last or created, as_of, self._zone),

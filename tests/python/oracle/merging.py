@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from oracle.conditions import Attribute, entries_of
-from oracle.derived import DERIVED
+from oracle.derived import DERIVED, Vocabulary
 from oracle.people import People
-from oracle.rows import Row
 from oracle.text import flag
 from oracle.versions import Version, holding_version
-
-MADE_HERE = frozenset((*DERIVED, "active_colleagues"))
 
 
 def created_at(people: People, lead_id: str) -> datetime:
@@ -40,12 +36,15 @@ def merged_versions(people: People, lead_id: str, as_of: datetime) -> list[Versi
     return sorted(versions, key=lambda one: (one.row.updated_at, one.lead_id), reverse=True)
 
 
-def own_text(version: Version, attribute: Attribute, zone: ZoneInfo) -> str | None:
+def own_text(
+    version: Version, attribute: Attribute, zone: ZoneInfo, vocabulary: Vocabulary
+) -> str | None:
     """The text of an attribute in one version; None where it is missing: blank, hidden as known
     later, or not of the type."""
-    text = version.row.get(attribute.attribute)
-    clock = version.row.clock
-    is_missing = version.hides(attribute) or not entries_of(attribute.type, text, zone, clock)
+    derive = DERIVED.get(attribute.attribute)
+    row = version.row
+    text = derive(row, vocabulary) if derive else row.get(attribute.attribute)
+    is_missing = version.hides(attribute) or not entries_of(attribute.type, text, zone, row.clock)
     return None if is_missing else text
 
 
@@ -54,19 +53,22 @@ def texts_by_merge(
     merged: Sequence[Version],
     attributes: Mapping[str, Attribute],
     zone: ZoneInfo,
+    vocabulary: Vocabulary,
 ) -> dict[str, str]:
     """The texts of attributes that are not the survivor's own, by name.
 
     fill: "where the survivor's is missing, that of the merged lead with the latest version", of
     those whose value is not missing. any: "a flag that is true where any of theirs is", else the
-    survivor's own, else false where any of theirs is. Derived attributes are made, not merged.
+    survivor's own, else false where any of theirs is. A derived attribute is that of each one's own
+    row (decision 0001.12).
     """
     texts: dict[str, str] = {}
     for name, attribute in attributes.items():
-        if name in MADE_HERE or not attribute.on_merge:
+        if name == "active_colleagues" or not attribute.on_merge:
             continue
-        mine = own_text(own, attribute, zone)
-        theirs = [text for one in merged if (text := own_text(one, attribute, zone)) is not None]
+        mine = own_text(own, attribute, zone, vocabulary)
+        texts_of_all = (own_text(one, attribute, zone, vocabulary) for one in merged)
+        theirs = [text for text in texts_of_all if text is not None]
         if attribute.on_merge == "fill" and mine is None and theirs:
             texts[name] = theirs[0]
         elif attribute.on_merge == "any" and attribute.type == "flag":
@@ -75,9 +77,3 @@ def texts_by_merge(
             elif mine is None and theirs:
                 texts[name] = "false"
     return texts
-
-
-def filled_row(row: Row, texts: Mapping[str, str], attributes: Mapping[str, Attribute]) -> Row:
-    """The survivor's row as derived attributes and accounts see it: with what `fill` brought."""
-    filled = {name: text for name, text in texts.items() if attributes[name].on_merge == "fill"}
-    return replace(row, values={**row.values, **filled}) if filled else row

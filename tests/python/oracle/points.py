@@ -111,7 +111,7 @@ class Moment:
             and all_hold(
                 rule.of_event,
                 kinds,
-                {name: event.row.attribute(name) for name in kinds},
+                {name: event.row.get(name) for name in kinds},
                 self.surroundings,
             )
         ]

@@ -109,11 +109,6 @@ class Row:
         loaded."""
         return self.loaded_at if self.is_clock_ahead else self.written_occurred_at
 
-    def attribute(self, name: str) -> str | None:
-        """The text that a condition looks at: `occurred_at` of a clock that is ahead is
-        `loaded_at` as it is written."""
-        return self.get("loaded_at" if name == "occurred_at" and self.is_clock_ahead else name)
-
     @cached_property
     def created_at(self) -> datetime:
         """When the lead was created, by this row (usable rows only)."""

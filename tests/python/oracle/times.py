@@ -58,9 +58,11 @@ class Written:
 
 
 def in_zone(local: datetime, zone: ZoneInfo) -> datetime:
-    """The instant of a wall clock: of a doubled hour the earlier, of a skipped one as if the clock
+    """The instant of a wall clock: of a doubled hour the later, of a skipped one as if the clock
     had not been put forward."""
-    return local.replace(tzinfo=zone, fold=0).astimezone(timezone.utc)
+    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    is_doubled = (first.utcoffset() or timedelta()) > (second.utcoffset() or timedelta())
+    return (second if is_doubled else first).astimezone(timezone.utc)
 
 
 def written(value: str | None, clock: Clock) -> Written | None:
@@ -68,8 +70,9 @@ def written(value: str | None, clock: Clock) -> Written | None:
     text = trim(value)
     if text is None:
         return None
-    if len(text) in PER_SECOND and re.fullmatch(r"[0-9]+", text):
-        microseconds = int(text) * (1_000_000 // PER_SECOND[len(text)])
+    if match := re.fullmatch(r"([0-9]{9,17})(\.0+)?", text):
+        digits = match[1]
+        microseconds = int(digits) * (1_000_000 // PER_SECOND[len(digits)])
         return Written(EPOCH + timedelta(microseconds=microseconds), None)
     try:
         if match := ISO.fullmatch(text):
