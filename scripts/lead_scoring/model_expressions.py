@@ -102,13 +102,8 @@ class Project:
         It is null where the text is not of this kind.
         """
         if kind == "time":
-            return self.expression(
-                "input_time_of" if has_macro("input_time_of") else "read_time", text
-            )
-        if has_macro("comparable", "is_input"):
-            return self.expression("comparable", f"'{kind}'", text, is_input=True)
-        # Without a way of their own to read whole numbers, they are numbers.
-        return self.expression("comparable", f"'{'number' if kind == 'whole' else kind}'", text)
+            return self.expression("input_time_of", text)
+        return self.expression("comparable", f"'{kind}'", text, is_input=True)
 
     def relation_of_model(self, name: str) -> str:
         """Makes a model of inputs, and those it refers to, temporary tables; returns its name.

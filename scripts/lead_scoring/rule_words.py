@@ -9,7 +9,7 @@ from lead_scoring.rule_checks.conditions import OF_ANY_TYPE
 from lead_scoring.rule_checks.conditions import OPERATORS as OPERATORS_OF_TYPES
 from lead_scoring.rule_set import Cells, RuleSet, whole
 
-TYPES = ("text", "list", "number", "flag", "date")
+TYPES = ("text", "list", "number", "whole", "flag", "date")
 RULE_TABLES = {
     "fit_rules": "fit",
     "engagement_rules": "engagement",
@@ -94,10 +94,18 @@ def condition_words(rule_set: RuleSet, condition: Condition) -> str:
     return f"{attribute_words(rule_set, condition.of, condition.attribute)} {words}"
 
 
-def event_words(rule_set: RuleSet, event_type: str) -> str:
-    """Returns the description of an event type, or its name where it has none."""
-    row = rule_set.names("event_types", "event_type").get(event_type, {})
-    return row.get("description") or event_type
+def event_words(rule_set: RuleSet, event_types: str) -> str:
+    """Returns the descriptions of event types, separated by |, or the names of those without."""
+    known = rule_set.names("event_types", "event_type")
+    return " or ".join(
+        known.get(name, {}).get("description") or name for name in sorted(named(event_types))
+    )
+
+
+def named(event_types: str) -> list[str]:
+    """Returns each event type that a cell names, once."""
+    parts = (part.strip() for part in event_types.split("|"))
+    return list(dict.fromkeys(part for part in parts if part))
 
 
 def attribute_words(rule_set: RuleSet, of: str, attribute: str) -> str:

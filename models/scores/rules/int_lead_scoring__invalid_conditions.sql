@@ -49,10 +49,11 @@ checked as (
             when type = 'count' then operator in ('equals', 'gte', 'lte')
             when operator in ('is_empty', 'is_not_empty', 'equals', 'not_equals') then true
             when operator in ('in', 'not_in') then type <> 'flag'
-            when operator in ('in_list', 'not_in_list') then type in ('text', 'list', 'number')
+            when operator in ('in_list', 'not_in_list')
+                then type in ('text', 'list', 'number', 'whole')
             when operator in ('contains', 'starts_with', 'ends_with', 'has_word')
                 then type in ('text', 'list')
-            when operator in ('gte', 'lte', 'between') then type in ('number', 'date')
+            when operator in ('gte', 'lte', 'between') then type in ('number', 'whole', 'date')
             when operator in ('within_last_days', 'within_next_days') then type = 'date'
         end, false) as operator_fits,
         -- the parts of "in" are not read here: one that is not of the type equals nothing
@@ -62,7 +63,7 @@ checked as (
                 then true
             when type = 'count' or operator in ('within_last_days', 'within_next_days')
                 then {{ lead_scoring.matches_pattern('value', '^[0-9]{1,9}$') }}
-            when operator = 'between' and type = 'number'
+            when operator = 'between' and type in ('number', 'whole')
                 then {{ lead_scoring.number_of(low) }} <= {{ lead_scoring.number_of(high) }}
             when operator = 'between' and type = 'date'
                 then {{ lead_scoring.day_of(low) }} <= {{ lead_scoring.day_of(high) }}

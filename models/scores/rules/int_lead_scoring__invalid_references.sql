@@ -2,8 +2,6 @@
     ('audiences', 'scorecard', 'scorecards'),
     ('fit_rules', 'signal', 'signals'),
     ('engagement_rules', 'signal', 'signals'),
-    ('engagement_rules', 'event_type', 'event_types'),
-    ('rule_conditions', 'event_type', 'event_types'),
     ('engagement_rules', 'decay', 'decay_curves'),
     ('fit_rules', 'scorecard', 'scorecards'),
     ('engagement_rules', 'scorecard', 'scorecards'),
@@ -14,7 +12,39 @@
 ] -%}
 {%- set dimensions = {'fit_rules': 'fit', 'engagement_rules': 'engagement'} -%}
 
-with broken_references as (
+with event_types_of_rules as (
+    {%- for seed in ['engagement_rules', 'rule_conditions'] %}
+    select
+        '{{ seed }}' as seed,
+        {{ lead_scoring.rule_row_key(seed) }} as row_key,
+        event_type
+    from {{ ref('lead_scoring__' ~ seed) }}
+    where {{ lead_scoring.normalised('event_type') }} is not null
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+-- a rule may name several event types
+named_event_types as (
+    {{ lead_scoring.split_rows('event_types_of_rules', 'event_type', '|', 'named_event_type') }}
+),
+
+unknown_event_types as (
+    select distinct
+        named_event_types.seed,
+        named_event_types.row_key,
+        'event_type' as column_name,
+        named_event_types.event_type as value,
+        'is not in event_types: add it there or correct the name' as problem
+    from named_event_types
+    left join {{ ref('lead_scoring__event_types') }} as event_types
+        on
+            {{ lead_scoring.normalised('named_event_types.named_event_type') }}
+            = {{ lead_scoring.normalised('event_types.event_type') }}
+    where event_types.event_type is null
+),
+
+broken_references as (
     {%- for seed, column, target in references %}
     select
         '{{ seed }}' as seed,
@@ -24,8 +54,7 @@ with broken_references as (
         'is not in {{ target }}: add it there or correct the name' as problem
     from {{ ref('lead_scoring__' ~ seed) }} as referring
     where
-        {%- set may_be_blank = [('rule_conditions', 'event_type'), ('engagement_rules', 'decay')] %}
-        {%- if (seed, column) in may_be_blank %}
+        {%- if (seed, column) == ('engagement_rules', 'decay') %}
         {{ lead_scoring.normalised(column) }} is not null
         {%- else %}
         {%- set names_nothing = '*' if seed != 'audiences' else '' %}
@@ -79,6 +108,8 @@ signals_of_the_other_dimension as (
 
 final as (
     select * from broken_references
+    union all
+    select * from unknown_event_types
     union all
     select * from signals_of_the_other_dimension
 )

@@ -1,5 +1,5 @@
 {%- set columns_of_tables = {
-    'attributes': ['attribute', 'of', 'type', 'known'],
+    'attributes': ['attribute', 'of', 'type', 'known', 'on_merge'],
     'event_types': ['event_type'],
     'scorecards': [
         'scorecard', 'segment', 'status', 'priority', 'fit_points_for_100',
@@ -8,7 +8,7 @@
     'signals': ['dimension', 'family', 'matching', 'min_points', 'max_points'],
     'fit_rules': ['rule_id', 'points', 'priority'],
     'engagement_rules': [
-        'rule_id', 'event_type', 'points', 'priority', 'award', 'max_per_day', 'min_count',
+        'rule_id', 'event_type', 'points', 'priority', 'award', 'per', 'max_per_day', 'min_count',
         'within_days',
     ],
     'inactivity_rules': ['rule_id', 'after_days', 'every_days', 'max_times', 'points'],
@@ -91,8 +91,10 @@ checked_cells as (
                 then 'must be lead, event or history'
             when
                 column_name = 'type'
-                and (is_missing or name not in ('text', 'number', 'flag', 'date', 'list'))
-                then 'must be text, number, flag, date or list'
+                and (
+                    is_missing or name not in ('text', 'number', 'whole', 'flag', 'date', 'list')
+                )
+                then 'must be text, number, whole, flag, date or list'
             when column_name = 'known' and name not in ('at_creation', 'later', 'after_contact')
                 then 'must be at_creation, later or after_contact'
             when
@@ -107,6 +109,10 @@ checked_cells as (
                 then 'must be a family that the contract names'
             when column_name = 'matching' and name not in ('first', 'sum')
                 then 'must be first or sum'
+            when column_name = 'on_merge' and name not in ('fill', 'any')
+                then 'must be fill or any'
+            when column_name = 'per' and name not in ('day', 'session', 'target')
+                then 'must be day, session or target'
             when column_name = 'award' and name not in ('each', 'once')
                 then 'must be each or once'
             when
@@ -179,6 +185,20 @@ final as (
         problem
     from checked_cells
     where problem is not null
+    union all
+    select
+        'attributes' as seed,
+        {{ lead_scoring.rule_row_key('attributes') }} as row_key,
+        'on_merge' as column_name,
+        on_merge as value,
+        'any is for flags, and nothing for attributes of events' as problem
+    from {{ ref('lead_scoring__attributes') }}
+    where
+        ({{ lead_scoring.normalised('of') }} = 'event' and on_merge is not null)
+        or (
+            {{ lead_scoring.normalised('on_merge') }} = 'any'
+            and {{ lead_scoring.normalised('type') }} <> 'flag'
+        )
 )
 
 select * from final

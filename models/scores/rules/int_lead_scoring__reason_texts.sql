@@ -19,6 +19,36 @@ event_types as (
     from {{ ref('lead_scoring__event_types') }}
 ),
 
+texts_of_event_types as (
+    select event_type from rules
+    where event_type is not null
+    union
+    select event_type from {{ ref('int_lead_scoring__rule_conditions') }}
+    where event_type is not null
+),
+
+parts_of_event_types as (
+    {{ lead_scoring.split_rows('texts_of_event_types', 'event_type', '|', 'part') }}
+),
+
+named_event_types as (
+    select distinct
+        parts.event_type,
+        {{ lead_scoring.trimmed('parts.part') }} as named_event_type,
+        coalesce(event_types.description, {{ lead_scoring.trimmed('parts.part') }}) as words
+    from parts_of_event_types as parts
+    left join event_types on {{ lead_scoring.trimmed('parts.part') }} = event_types.event_type
+    where {{ lead_scoring.trimmed('parts.part') }} <> ''
+),
+
+words_of_event_types as (
+    select
+        event_type,
+        {{ dbt.listagg('words', "' or '", 'order by named_event_type') }} as words
+    from named_event_types
+    group by event_type
+),
+
 operators_in_words as (
     select
         *,
@@ -53,7 +83,7 @@ condition_words as (
         case
             when conditions.of = 'history'
                 then
-                    coalesce(event_types.description, conditions.event_type)
+                    coalesce(event_types.words, conditions.event_type)
                     || ' ' || conditions.operator_words || ' times'
                     || coalesce(
                         ' in the last '
@@ -68,7 +98,8 @@ condition_words as (
     from operators_in_words as conditions
     left join attributes
         on conditions.of = attributes.of and conditions.attribute = attributes.attribute
-    left join event_types on conditions.event_type = event_types.event_type
+    left join words_of_event_types as event_types
+        on conditions.event_type = event_types.event_type
 ),
 
 words_of_conditions as (
@@ -88,7 +119,7 @@ final as (
             when 'fit' then coalesce(words_of_conditions.words, rules.rule_id)
             when 'engagement'
                 then
-                    coalesce(event_types.description, rules.event_type)
+                    coalesce(event_types.words, rules.event_type)
                     || coalesce(': ' || words_of_conditions.words, '')
             else
                 'No activity for ' || cast(rules.after_days as {{ dbt.type_string() }}) || ' days'
@@ -96,7 +127,7 @@ final as (
         end as words
     from rules
     left join words_of_conditions on rules.rule_key = words_of_conditions.rule_key
-    left join event_types on rules.event_type = event_types.event_type
+    left join words_of_event_types as event_types on rules.event_type = event_types.event_type
     union all
     select
         null as rule_key,

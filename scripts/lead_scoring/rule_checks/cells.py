@@ -33,13 +33,15 @@ LADDERS = ("stage", "temperature", "fit_grade", "engagement_grade")
 # The words that a column may hold, by table and column.
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("attributes", "of"): ("lead", "event"),
-    ("attributes", "type"): ("text", "number", "flag", "date", "list"),
+    ("attributes", "type"): ("text", "number", "whole", "flag", "date", "list"),
     ("attributes", "known"): ("at_creation", "later", "after_contact"),
+    ("attributes", "on_merge"): ("fill", "any"),
     ("scorecards", "status"): ("live", "challenger", "off"),
     ("signals", "dimension"): ("fit", "engagement"),
     ("signals", "family"): FAMILIES,
     ("signals", "matching"): ("first", "sum"),
     ("engagement_rules", "award"): ("each", "once"),
+    ("engagement_rules", "per"): ("day", "session", "target"),
     ("rule_conditions", "of"): ("lead", "event", "history"),
     ("decay_curves", "method"): METHODS,
     ("decay_curves", "clock"): ("event", "activity"),

@@ -16,12 +16,14 @@ TEXT_OPERATORS = (
     "equals", "not_equals", "in", "not_in", "contains", "starts_with", "ends_with", "has_word",
     "in_list", "not_in_list",
 )  # fmt: skip
+NUMBER_OPERATORS = (
+    "equals", "not_equals", "in", "not_in", "gte", "lte", "between", "in_list", "not_in_list",
+)  # fmt: skip
 OPERATORS = {
     "text": TEXT_OPERATORS,
     "list": TEXT_OPERATORS,
-    "number": (
-        "equals", "not_equals", "in", "not_in", "gte", "lte", "between", "in_list", "not_in_list",
-    ),
+    "number": NUMBER_OPERATORS,
+    "whole": NUMBER_OPERATORS,
     "flag": ("equals", "not_equals"),
     "date": (
         "equals", "not_equals", "in", "not_in", "gte", "lte", "between", "within_last_days",
@@ -81,7 +83,7 @@ def conditions(tables: RuleTables) -> Iterator[Condition]:
 
 def check_conditions(tables: RuleTables) -> Iterator[Finding]:
     """Yields the cells of conditions that do not fit each other."""
-    yield from _check_derived_attributes(tables)
+    yield from _check_attributes(tables)
     for table in (*SUBJECTS, "rule_conditions"):
         for row in tables.rows(table):
             yield from _check_blanks(row)
@@ -95,8 +97,19 @@ def check_conditions(tables: RuleTables) -> Iterator[Finding]:
         yield from _check_event_conditions(tables)
 
 
-def _check_derived_attributes(tables: RuleTables) -> Iterator[Finding]:
+def _check_attributes(tables: RuleTables) -> Iterator[Finding]:
     for row in tables.rows("attributes"):
+        on_merge = row.name("on_merge")
+        if on_merge and row.name("of") == "event":
+            yield row.finding(
+                "on_merge", "is not looked at: events are not merged", "Leave it blank."
+            )
+        elif on_merge == "any" and row.name("type") != "flag":
+            yield row.finding(
+                "on_merge",
+                f"does not fit an attribute of type {row.text('type') or 'nothing'}",
+                "Write fill, or leave it blank: any is for flags.",
+            )
         wanted = DERIVED_TYPES.get(row.name("attribute")) if row.name("of") == "lead" else None
         if wanted and row.name("type") != wanted:
             yield row.finding(

@@ -27,6 +27,8 @@ FORMATS = {
     b"{": "JSON",
 }
 # Without a scorecard nothing is scored; any other table may be empty.
+# Columns that a file may lack: blank cells say what files without them have always said.
+MAY_BE_ABSENT = ("note", "per", "on_merge")
 NEED_ROWS = ("scorecards",)
 DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 # A cell as it is written: in quotes, or not.
@@ -192,7 +194,7 @@ def _check_header(table: Table, header: list[str], findings: list[Finding]) -> b
             )
     spelt = {trimmed(name).lower() for name in header}
     for name in columns:
-        if name not in spelt and name != "note":
+        if name not in spelt and name not in MAY_BE_ABSENT:
             add("the column is missing", f"Add a column {name}; its cells may be blank.", name)
     table.has_columns = len(findings) == before
     return True

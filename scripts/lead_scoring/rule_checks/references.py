@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from lead_scoring.rule_checks.findings import Finding, Level
 from lead_scoring.rule_checks.tables import Row, RuleTables
-from lead_scoring.rule_checks.text import plain_number
+from lead_scoring.rule_checks.text import normalised, plain_number
 
 RULES = ("fit_rules", "engagement_rules", "inactivity_rules")
 WITH_SCORECARD = (*RULES, "rule_conditions", "thresholds", "routing_rules")
@@ -16,10 +16,10 @@ REFERENCES = (
     *((table, "scorecard", "scorecards") for table in ("audiences", *WITH_SCORECARD)),
     ("fit_rules", "signal", "signals"),
     ("engagement_rules", "signal", "signals"),
-    ("engagement_rules", "event_type", "event_types"),
-    ("rule_conditions", "event_type", "event_types"),
     ("engagement_rules", "decay", "decay_curves"),
 )
+# Tables whose rows name event types, one or several.
+WITH_EVENT_TYPES = ("engagement_rules", "rule_conditions")
 DIMENSIONS = {"fit_rules": "fit", "engagement_rules": "engagement"}
 
 
@@ -31,6 +31,9 @@ def check_references(tables: RuleTables) -> Iterator[Finding]:
     for table, column, target in REFERENCES:
         if tables.are_whole(target):
             yield from _check_names(tables, table, column, target)
+    for table in WITH_EVENT_TYPES:
+        for row in tables.rows(table):
+            yield from _check_event_types(tables, row)
     if tables.are_whole("signals"):
         yield from _check_dimensions(tables)
     if tables.are_whole("thresholds"):
@@ -92,6 +95,34 @@ def _check_names(tables: RuleTables, table: str, column: str, target: str) -> It
                 f"Add it to {target}.csv, or correct the name{did_you_mean(name, known)}",
                 Level.RELATION,
             )
+
+
+def _check_event_types(tables: RuleTables, row: Row) -> Iterator[Finding]:
+    """Event types are separated by |: each must be known, and stand there once."""
+    if not row.text("event_type"):
+        return
+    names = [normalised(part) for part in row.cells["event_type"].split("|")]
+    known = tables.names("event_types", "event_type")
+    unknown = [name for name in names if name and name not in known]
+    if "" in names:
+        yield row.finding(
+            "event_type", "names nothing beside a |", "Write event types, separated by |."
+        )
+    elif len(set(names)) < len(names):
+        yield row.finding(
+            "event_type",
+            "names an event type twice",
+            f"Write {'|'.join(dict.fromkeys(names))}.",
+        )
+    elif unknown and tables.are_whole("event_types"):
+        other = f"{unknown[0]} " if len(names) > 1 else ""
+        yield row.finding(
+            "event_type",
+            f"{other}is not in event_types",
+            "Add it to event_types.csv, or correct the name"
+            f"{did_you_mean(unknown[0], known)}",
+            Level.RELATION,
+        )
 
 
 def _check_dimensions(tables: RuleTables) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ VOCABULARIES = {
     "company_size": ("micro", "small", "medium", "large", "enterprise"),
 }
 COUNT = re.compile(r"[0-9]{1,9}")
+NUMBERS = ("number", "whole")
 Fault = tuple[str, str]  # problem and mend
 
 
@@ -36,7 +37,7 @@ class Operand:
     """What a condition compares: names normalised, the value trimmed."""
 
     attribute: str
-    type: str  # text, number, flag, date, list or count
+    type: str  # text, number, whole, flag, date, list or count
     operator: str
     value: str
 
@@ -75,7 +76,7 @@ def _check_list(tables: RuleTables, value: str) -> Fault | None:
 
 def _check_between(operand: Operand) -> Fault | None:
     ends = [trimmed(end) for end in operand.value.split("..")]
-    example = "10..49" if operand.type == "number" else "2026-01-01..2026-06-30"
+    example = "10..49" if operand.type in NUMBERS else "2026-01-01..2026-06-30"
     if len(ends) != 2 or not all(ends) or ends[1].startswith("."):
         likely = _likely_range(operand) or example
         return "is no range", f"Write low..high with two points, such as {likely}."
@@ -95,7 +96,7 @@ def _check_between(operand: Operand) -> Fault | None:
 
 
 def _likely_range(operand: Operand) -> str | None:
-    if operand.type != "number":
+    if operand.type not in NUMBERS:
         return None
     ends = re.fullmatch(
         r"([+-]?[\d.,]*\d)\s*(?:\.{3}|\u2026|[-\u2013\u2014;|:,]|to|and|bis)\s*([+-]?[\d.,]*\d)",
@@ -105,14 +106,14 @@ def _likely_range(operand: Operand) -> str | None:
 
 
 def _rank(type_name: str, text: str) -> Decimal:
-    if type_name == "number":
+    if type_name in NUMBERS:
         return number_of(text) or Decimal(0)
     return Decimal(read_time(text).timestamp()) / 86_400
 
 
 def _check_one(operand: Operand, value: str) -> Fault | None:
     """Checks one single value by the attribute's type."""
-    if operand.type == "number":
+    if operand.type in NUMBERS:
         return _check_number(operand, value)
     if operand.type == "flag":
         if flag_of(value) is None:
@@ -136,6 +137,12 @@ def _check_number(operand: Operand, value: str) -> Fault | None:
         elif operand.operator == "equals" and "|" in value:
             mend = "Use the operator in for several values."
         return "is no number, as the attribute is", mend
+    if operand.type == "whole" and (number < 0 or number != int(number)):
+        nearest = max(int(number), 0)
+        return (
+            "can never match: the attribute is a whole number of at least 0",
+            f"Write a whole number, such as {nearest}.",
+        )
     if operand.attribute == "profile_completeness" and not 0 <= number <= 1:
         return (
             "can never match: profile_completeness runs from 0 to 1",

@@ -111,8 +111,11 @@ def one_value(dice: Dice, world: World, name: str, kind: str) -> str:
 
 def draw_types(dice: Dice, types: Sequence[str]) -> str:
     """One event type, or several separated by `|`."""
-    names = [dice.messy(name) for name in dice.some(types, 1, dice.pick((1, 1, 1, 2, 3)))]
-    return dice.pick(("|", "|", " | ")).join(names)
+    names = dice.some(types, 1, dice.pick((1, 1, 1, 2, 3)))
+    if len(names) == 1:
+        return dice.messy(names[0])
+    # Inside a cell a character that does not show is refused.
+    return dice.pick(("|", "|", " | ")).join(dice.pick((name, name.upper())) for name in names)
 
 
 def draw_history(dice: Dice) -> SeedRow:

@@ -97,6 +97,8 @@ class Pack:
         return {
             "lead_scoring_time_zone": chosen.time_zone,
             "lead_scoring_bot_bursts": [list(pair) for pair in chosen.bot_bursts],
+            # A generated world is full of what a run would be held back for.
+            "lead_scoring_input_severity": "warn",
             "lead_scoring_input_time_zone": chosen.input_time_zone,
             "lead_scoring_date_order": chosen.date_order,
             "lead_scoring_active_days": chosen.active_days,
