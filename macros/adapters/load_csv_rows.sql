@@ -2,7 +2,7 @@
     asks the adapter for the placeholder of each cell, and the fast one reads the file where it lay
     when dbt last read the project, which another run's folder may be.
     Values go by the names of their columns, as dbt has read them, each column as one text in JSON:
-    DuckDB takes 4 seconds for lists of Python's with the rows of `lead_scoring__lists`, and 0.03 for this.
+    DuckDB takes 4 seconds for the rows of lead_scoring__lists as lists of Python's, 0.03 for this.
     Call: dbt's own, with the seed and its rows. Out: the statement. -#}
 {% macro duckdb__load_csv_rows(model, agate_table) -%}
     {%- set columns = get_seed_column_quoted_csv(model, agate_table.column_names) -%}

@@ -1,5 +1,5 @@
-{#- A date or timestamp column as a UTC timestamp without zone: one without zone is UTC already, a
-    date is its midnight.
+{#- A date or timestamp column of an input as a UTC timestamp without zone: one without zone is of
+    the input's own (var lead_scoring_input_time_zone, default UTC), a date is its midnight.
     In: a column of the adapter. Call: utc_time(column). Out: a timestamp expression. -#}
 {% macro utc_time(column) -%}
     {{ return(adapter.dispatch('utc_time', 'lead_scoring')(column)) }}
@@ -9,6 +9,9 @@
     {%- if 'WITH TIME ZONE' in column.data_type | upper -%}
         timezone('UTC', {{ adapter.quote(column.name) }})
     {%- else -%}
-        cast({{ adapter.quote(column.name) }} as timestamp)
+        {{ lead_scoring.utc_time_of(
+        'cast(' ~ adapter.quote(column.name) ~ ' as timestamp)',
+        var('lead_scoring_input_time_zone', 'UTC')
+    ) }}
     {%- endif -%}
 {%- endmacro %}

@@ -54,12 +54,15 @@
                 of,
                 attribute,
                 value,
-                {{ lead_scoring.comparable('type', 'entry_text') }} as entry,
+                {{ lead_scoring.comparable('type', 'entry_text', is_input=true) }} as entry,
                 {{ lead_scoring.words_of('entry_text') }} as entry_words,
-                case when type = 'number' then {{ lead_scoring.number_of('entry_text') }} end
-                    as entry_number,
-                case when type = 'date' then {{ lead_scoring.day_of('entry_text') }} end
-                    as entry_day
+                case type
+                    when 'number' then {{ lead_scoring.input_number_of('entry_text') }}
+                    when 'whole' then {{ lead_scoring.input_whole_of('entry_text') }}
+                end as entry_number,
+                case
+                    when type = 'date' then {{ lead_scoring.day_of('entry_text', is_input=true) }}
+                end as entry_day
             from entry_texts
         ) as typed_entries
         where entry is not null
@@ -113,7 +116,7 @@
                                     'conditions.operand_words', 'entries.entry_words'
                                 ) }} > 0
                     end
-                when conditions.type = 'number'
+                when conditions.type in ('number', 'whole')
                     then case conditions.operator
                         when 'gte' then entries.entry_number >= conditions.low
                         when 'lte' then entries.entry_number <= conditions.high

@@ -1,6 +1,7 @@
 {#- A select of one row that says how events are read: for each of their columns whether a row of
     attributes declares it ("reads <column>"), and a text ("reading of events") that is another
-    where the declared columns, the database or this way of reading are others. The names have
+    where the declared columns, the settings of times, the database or this way of reading are
+    others. The names have
     blanks since the row stands beside the input's columns, of which one may be called reading.
     Call: event_reading(). Out: a select statement. -#}
 {% macro event_reading() -%}
@@ -9,7 +10,9 @@
         coalesce(max(case when declared.event_column = '{{ column }}' then 1 else 0 end), 0) = 1
             as {{ adapter.quote('reads ' ~ column) }},
         {%- endfor %}
-        'reading 1, ' || {{ lead_scoring.database_version() }} || ': ' || coalesce(
+        'reading 2, {{ var("lead_scoring_input_time_zone", "UTC") }}'
+        || '{{ var("lead_scoring_date_order", none) or "" }}, '
+        || {{ lead_scoring.database_version() }} || ': ' || coalesce(
             {{ dbt.listagg('declared.event_column', "', '", 'order by declared.event_column') }}, ''
         ) as {{ adapter.quote('reading of events') }}
     from (

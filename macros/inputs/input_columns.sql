@@ -1,14 +1,14 @@
 {#- The columns that an input table really has, lower-cased name -> column, in the order of their
-    names.
-    In: table. Call: input_columns('events').keys().
+    names; those that hold structures are set aside, and can be asked for.
+    In: table; whether those set aside are meant. Call: input_columns('events').keys().
     Out: a dictionary; empty while dbt only parses, for a table that is not there, and for the
     linter, who sees the contract's columns with nothing behind them. -#}
-{% macro input_columns(table) %}
+{% macro input_columns(table, set_aside=false) %}
     {% set relation = lead_scoring.input_relation(table) %}
     {% set found = {} %}
     {% if execute and relation is not none and not lead_scoring.is_linted() %}
         {% for column in adapter.get_column_schema_from_query('select * from ' ~ relation)
-            | sort(attribute='name') %}
+            | sort(attribute='name') if lead_scoring.is_structure(column) == set_aside %}
             {% do found.update({column.name | lower | trim: column}) %}
         {% endfor %}
     {% endif %}

@@ -18,8 +18,7 @@
         'events': {
             'columns': [
                 'event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at', 'channel', 'url',
-                'asset', 'session_id',
-                'user_agent', 'quantity',
+                'asset', 'session_id', 'user_agent', 'is_bot', 'quantity',
             ],
             'required': ['event_id', 'lead_id', 'event_type', 'occurred_at'],
             'ids': ['event_id', 'lead_id'],

@@ -16,7 +16,7 @@
         {%- if column in found and lead_scoring.is_time(found[column]) -%}
             {%- do times.update({column: 'clean_rows.' ~ column ~ '_as_time'}) -%}
         {%- else -%}
-            {%- do times.update({column: lead_scoring.read_time('clean_rows.' ~ column)}) -%}
+            {%- do times.update({column: lead_scoring.input_time_of('clean_rows.' ~ column)}) -%}
             {%- do texts_of_times.append(column) -%}
         {%- endif -%}
     {%- endfor -%}

@@ -1,5 +1,6 @@
-{#- The day by which event rows are read: that of loaded_at, else of occurred_at, as it is written;
-    the first day of all where none can be seen. It is compared, never computed with.
+{#- The day by which event rows are read: that of loaded_at, else of occurred_at, as it is written
+    where it begins with a date; the first day of all where none can be seen. It is compared, never
+    computed with.
     Call: load_day(). Out: a date expression over the columns of the input. -#}
 {% macro load_day() -%}
     {%- set found = lead_scoring.input_columns('events') %}
@@ -8,9 +9,9 @@
         {%- if lead_scoring.is_time(found[name]) %}
         cast({{ lead_scoring.utc_time(found[name]) }} as date),
         {%- else %}
-        {{ lead_scoring.written_day(
-            'left(trim(cast(' ~ adapter.quote(found[name].name) ~ ' as varchar)), 10)'
-        ) }},
+        {%- set text = 'trim(cast(' ~ adapter.quote(found[name].name) ~ ' as varchar))' %}
+        {{ lead_scoring.written_day('left(' ~ text ~ ', 10)') }},
+        cast({{ lead_scoring.input_time_of(text) }} as date),
         {%- endif %}
         {%- endfor %}
         cast('0001-01-01' as date)

@@ -12,6 +12,8 @@
             events.target_hash,
             events.user_agent_hash,
             events.content_key,
+            events.is_bot,
+            events.is_clock_ahead,
             events.occurred_at,
             events.known_at,
             cast(null as timestamp) as superseded_at
@@ -29,6 +31,8 @@
             target_hash,
             user_agent_hash,
             content_key,
+            is_bot,
+            is_clock_ahead,
             occurred_at,
             known_at,
             superseded_at
@@ -62,6 +66,8 @@
         events.target_hash,
         events.user_agent_hash,
         events.content_key,
+        events.is_bot,
+        events.is_clock_ahead,
         events.occurred_at
     from events
     inner join {{ contents }} as contents on events.content_key = contents.content_key

@@ -18,6 +18,8 @@ versions as (
         events.user_agent_hash,
         events.content_key,
         events.row_hash,
+        events.is_bot,
+        events.is_clock_ahead,
         events.occurred_at,
         events.known_at
     from {{ ref('stg_lead_scoring__events') }} as events
@@ -64,6 +66,9 @@ final as (
         target_hash,
         user_agent_hash,
         content_key,
+        -- flags
+        is_bot,
+        is_clock_ahead,
         -- times
         occurred_at,
         known_at,

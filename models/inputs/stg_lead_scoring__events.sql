@@ -48,7 +48,7 @@
 {%- if name in found and lead_scoring.is_time(found[name]) %}
 {%- do times.update({name: lead_scoring.utc_time(found[name])}) %}
 {%- else %}
-{%- do times.update({name: lead_scoring.read_time(lead_scoring.input_value('events', name))}) %}
+{%- do times.update({name: lead_scoring.input_time_of(lead_scoring.input_value('events', name))}) %}
 {%- do texts_of_times.append(name) %}
 {%- endif %}
 {%- endfor %}
@@ -86,8 +86,16 @@ final as (
             {%- endfor %}
         end as quarantine_cause,
         event_reading.{{ adapter.quote('reading of events') }} as reading,
-        -- times
-        {{ times.occurred_at }} as occurred_at,
+        -- flags
+        coalesce({{ lead_scoring.comparable(
+            "'flag'", lead_scoring.input_value('events', 'is_bot'), is_input=true
+        ) }} = 'true', false) as is_bot,
+        coalesce({{ times.occurred_at }} > {{ times.loaded_at }}, false) as is_clock_ahead,
+        -- times: an event of a clock that is ahead occurred when it was loaded
+        case
+            when {{ times.occurred_at }} > {{ times.loaded_at }} then {{ times.loaded_at }}
+            else {{ times.occurred_at }}
+        end as occurred_at,
         coalesce({{ times.loaded_at }}, {{ times.occurred_at }}) as known_at,
         {{ lead_scoring.load_day() }} as load_day
     from {{ lead_scoring.input_relation('events') }}

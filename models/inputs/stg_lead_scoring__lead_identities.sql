@@ -11,7 +11,7 @@ merge_rows as (
 leads_in_input as (
     select
         lead_id,
-        min(case when quarantine_cause is null then created_at end) as exists_from,
+        min(case when quarantine_cause is null then created_at end) as created_at,
         max(case when deleted_at_as_text is not null then 1 else 0 end) = 1 as is_erased
     from lead_rows
     where lead_id is not null and (quarantine_cause is null or deleted_at_as_text is not null)
@@ -81,7 +81,6 @@ leads_of_chains as (
     select
         merge_chains.lead_id,
         leads_in_input.lead_id as survivor_lead_id,
-        leads_in_input.exists_from,
         leads_in_input.is_erased,
         row_number() over (
             partition by merge_chains.lead_id order by merge_chains.steps desc
@@ -94,7 +93,6 @@ merged_leads as (
     select
         latest_merges.lead_id,
         survivors.survivor_lead_id,
-        survivors.exists_from,
         survivors.is_erased,
         leads_in_circles.lead_id is not null and targets.lead_id is not null as is_in_circle
     from latest_merges
@@ -115,16 +113,23 @@ leads_with_survivor as (
             when merged_leads.lead_id is null then leads_in_input.lead_id
             else merged_leads.survivor_lead_id
         end as survivor_lead_id,
-        case
-            when merged_leads.lead_id is null then leads_in_input.exists_from
-            else merged_leads.exists_from
-        end as exists_from,
+        leads_in_input.created_at,
         case
             when merged_leads.lead_id is null then leads_in_input.is_erased
             else coalesce(merged_leads.is_erased, false)
         end as is_survivor_erased
     from leads_in_input
     full outer join merged_leads on leads_in_input.lead_id = merged_leads.lead_id
+),
+
+-- a lead that became another one has a past: that one exists since the earliest of them
+past_of_survivors as (
+    select
+        survivor_lead_id,
+        min(created_at) as created_at
+    from leads_with_survivor
+    where has_merge and not is_erased
+    group by survivor_lead_id
 ),
 
 numbered_leads as (
@@ -168,8 +173,13 @@ final as (
         leads.is_merged,
         leads.is_erased or leads.is_survivor_erased as is_erased,
         -- times
-        case when not leads.is_survivor_erased then leads.exists_from end as exists_from
+        case
+            when leads.is_erased or leads.is_survivor_erased then null
+            when past.created_at < leads.created_at then past.created_at
+            else leads.created_at
+        end as exists_from
     from numbered_leads as leads
+    left join past_of_survivors as past on leads.lead_id = past.survivor_lead_id
     left join numbers_of_survivors as survivors
         on case when leads.is_merged then leads.survivor_lead_id end = survivors.lead_id
 )

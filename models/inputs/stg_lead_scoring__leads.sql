@@ -63,8 +63,8 @@ final as (
         ranked_rows.quarantine_cause,
         case
             when ranked_rows.quarantine_cause is not null then 'quarantined'
-            when identities.is_merged then 'merged'
             when ranked_rows.rank_among_equals > 1 then 'duplicate'
+            when identities.is_merged then 'merged'
             else 'used'
         end as fate,
         {%- for column in lead_scoring.lead_columns() %}

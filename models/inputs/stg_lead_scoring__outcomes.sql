@@ -14,10 +14,8 @@ identified_rows as (
         case
             when outcome_rows.quarantine_cause is not null then outcome_rows.quarantine_cause
             when
-                lower(outcome_rows.outcome) not in (
-                    'contacted', 'accepted', 'rejected', 'qualified', 'opportunity', 'won', 'lost',
-                    'disqualified', 'reopened'
-                )
+                lower(outcome_rows.outcome)
+                not in ('{{ lead_scoring.outcomes() | join("', '") }}')
                 then 'unknown outcome'
             when identities.lead_key is null and not coalesce(identities.is_erased, false)
                 then 'unknown lead'

@@ -6,8 +6,10 @@ import contextlib
 import shlex
 from collections.abc import Iterator
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import available_timezones
 
 import typer
 
@@ -25,6 +27,14 @@ from lead_scoring.published.scored_run import (
 )
 from lead_scoring.summary import print_summary
 from lead_scoring.tables import console, open_database, rows, shown
+
+
+class DateOrder(str, Enum):
+    """In which order input days such as 30/6/2026 are written."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -55,6 +65,22 @@ def main(
             metavar="TIME",
             help="Score as of this instant, such as 2026-06-30 or 2026-06-30T12:00:00Z. "
             "Without it: now; the demo has an instant of its own.",
+        ),
+    ] = None,
+    input_time_zone: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ZONE",
+            help="Time zone of input times that name none, such as Europe/Berlin.",
+            envvar="LEAD_SCORING_INPUT_TIME_ZONE",
+            show_default="UTC",
+        ),
+    ] = None,
+    date_order: Annotated[
+        DateOrder | None,
+        typer.Option(
+            help="Read input days such as 30/6/2026 (dmy) or 6/30/2026 (mdy) too.",
+            envvar="LEAD_SCORING_DATE_ORDER",
         ),
     ] = None,
     database: Annotated[
@@ -116,6 +142,14 @@ def main(
     publish_anyway: Annotated[
         bool, typer.Option("--publish-anyway", help="Publish what would be held back.")
     ] = False,
+    checks_data: Annotated[
+        bool,
+        typer.Option(
+            "--check-data/--no-check-data",
+            help="Look at the data first, as ./scripts/check_data does.",
+            envvar="LEAD_SCORING_CHECK_DATA",
+        ),
+    ] = True,
 ) -> None:
     """Scores leads, publishes the tables, and prints the best leads with their reasons.
 
@@ -130,10 +164,11 @@ def main(
         as_of=as_of,
         threads=threads,
         full_refresh=full_refresh,
-        variables={"lead_scoring_announce_rule_changes": True} if announce_rule_changes else None,
+        variables=_variables(announce_rule_changes, input_time_zone, date_order),
         keep=keep,
         limits=Limits(hold_back_percent, hold_back_leads),
         publish_anyway=publish_anyway,
+        checks_data=checks_data,
         echo=True,
     )
     with _ends():
@@ -141,6 +176,24 @@ def main(
             _rebuild(options, first_day, last_day)
         else:
             _print(score_and_publish(options, _tell), options)
+
+
+def _variables(
+    announce_rule_changes: bool, input_time_zone: str | None, date_order: DateOrder | None
+) -> dict[str, object] | None:
+    given: dict[str, object] = {}
+    if announce_rule_changes:
+        given["lead_scoring_announce_rule_changes"] = True
+    if input_time_zone:
+        if input_time_zone not in available_timezones():
+            raise typer.BadParameter(
+                f"There is no time zone {input_time_zone}. Write it like Europe/Berlin.",
+                param_hint="--input-time-zone",
+            )
+        given["lead_scoring_input_time_zone"] = input_time_zone
+    if date_order:
+        given["lead_scoring_date_order"] = date_order.value
+    return given or None
 
 
 @contextlib.contextmanager

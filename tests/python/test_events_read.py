@@ -50,7 +50,8 @@ BEFORE = days({1: 4, 2: 5, 3: 1_000})
             BEFORE,
             days({1: 4}, "reading 1, v1.4.2: url"),
             4,
-            "Read all 4 event rows: this version of the project or of DuckDB reads them otherwise.",
+            "Read all 4 event rows: the settings of times, or this version of the project or of"
+            " DuckDB, read them otherwise.",
         ),
         (
             BEFORE,

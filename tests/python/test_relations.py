@@ -17,7 +17,8 @@ import pytest
 from comparison import compare_tables
 from generate.dice import Features
 from generate.packs import Pack, seeded_pack
-from oracle.points import Moment, award_of
+from oracle.counting import award_of
+from oracle.points import Moment
 from oracle.tables import effective
 from runs import Table, read_tables, run_pack
 from variants import (
@@ -36,7 +37,7 @@ from variants import (
 
 CASES = 20
 PER_TERM = Decimal("0.0001")
-UTC_ONLY = Features(zones=False)
+UTC_ONLY = Features(zones=False, time_forms=False)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +109,7 @@ def test_6_events_add_up(tmp_path: Path) -> None:
     plain = Features(
         limits=False, first=False, once=False, daily_caps=False, min_counts=False, history=False,
         activity_clocks=False, inactivity=False, bots=False, event_versions=False, zones=False,
-        colleagues=False,
+        colleagues=False, joining=False,
     )  # fmt: skip
     pack = seeded_pack(106, CASES, plain)
     source, cases = Random(6), []
@@ -174,7 +175,7 @@ def test_7_points_raised_by_d_give_d_times_the_decayed_count(tmp_path: Path) -> 
             award = None
             if moment.lead_conditions_hold(rule):
                 one_point = replace(rule, points=Decimal(1))
-                award = award_of(one_point, moment.matching_ages(rule), state.gap)
+                award = award_of(one_point, moment.matching_events(rule), state.gap)
             terms = award.terms if award else {}
             expected = raise_by * sum(terms.values(), Decimal(0))
             moved = Decimal(str(after[key]["engagement_points"])) - Decimal(

@@ -71,14 +71,16 @@ def test_every_kind_of_arrival_and_change_is_there() -> None:
             if table == "events":
                 known = row_counts(before, "events")
                 ids_before = {row["event_id"] for row in before.inputs["events"]}
-                loaded = [known_at(row) for row in came]
+                clock = after.world.clock
+                loaded = [known_at(row, clock) for row in came]
                 kinds["late"] += sum(
                     one is not None and one <= before.world.now for one in loaded
                 )  # fmt: skip
                 kinds["copies"] += sum(known[tuple(row.items())] > 0 for row in came)
                 kinds["corrections"] += sum(row["event_id"] in ids_before for row in came)
                 kinds["readable since"] += sum(
-                    known_at(row) is None and row["event_id"] in {one["event_id"] for one in came}
+                    known_at(row, clock) is None
+                    and row["event_id"] in {one["event_id"] for one in came}
                     for row in gone
                 )
                 kinds["of another lead"] += sum(

@@ -10,8 +10,8 @@ from random import Random
 
 from generate.dice import InputRow, SeedRow
 from generate.packs import Case, Pack
-from oracle import instant
-from oracle.history import winning_events
+from oracle.times import instant
+from oracle.versions import winning_events
 from runs import Cell, Key, Table
 
 DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
@@ -112,7 +112,9 @@ def without_future(pack: Pack) -> Pack:
     later = {row.values["event_id"] for row in winners if row.occurred_at > now}
 
     def is_past(row: InputRow) -> bool:
-        occurred, loaded = instant(row["occurred_at"]), instant(row["loaded_at"])
+        occurred, loaded = (
+            instant(row[name], pack.world.clock) for name in ("occurred_at", "loaded_at")
+        )
         return row.get("event_id") not in later and (loaded or occurred or now) <= now
 
     return pack.map_inputs(
@@ -126,7 +128,9 @@ def without_coming_rows(pack: Pack) -> Pack:
     """Without rows of leads, events and outcomes that carry any time after as_of."""
 
     def is_past(row: InputRow) -> bool:
-        times = [instant(text) for name, text in row.items() if name.endswith("_at")]
+        times = [
+            instant(text, pack.world.clock) for name, text in row.items() if name.endswith("_at")
+        ]
         return all(moment is None or moment <= pack.world.now for moment in times)
 
     return pack.map_inputs(lambda _, rows: [row for row in rows if is_past(row)])

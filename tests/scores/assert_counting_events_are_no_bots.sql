@@ -2,8 +2,7 @@
     compared with the later ones of its event, each click with every other click. -#}
 {{ config(group='lead_scoring') }}
 
-{%- set seconds = var('lead_scoring_bot_burst_seconds', 2) | int -%}
-{%- set targets = var('lead_scoring_bot_burst_targets', 3) | int %}
+{%- set windows = var('lead_scoring_bot_bursts', [[3, 2], [5, 10]]) %}
 
 with event_rows as (
     select * from {{ ref('stg_lead_scoring__events') }}
@@ -58,6 +57,7 @@ known_rows as (
         event_rows.content_key,
         event_rows.target_hash,
         event_rows.user_agent_hash,
+        event_rows.is_bot,
         event_rows.occurred_at,
         event_rows.known_at,
         repeated_events.event_hash is not null as is_repeated
@@ -82,6 +82,7 @@ known_events as (
         content_key,
         target_hash,
         user_agent_hash,
+        is_bot,
         occurred_at
     from known_rows
     where not is_repeated
@@ -92,6 +93,7 @@ known_events as (
         known_rows.content_key,
         known_rows.target_hash,
         known_rows.user_agent_hash,
+        known_rows.is_bot,
         known_rows.occurred_at
     from known_rows
     left join rows_of_repeated_events as later_rows
@@ -112,10 +114,12 @@ clicks as (
     where event_types.is_click
 ),
 
-first_clicks_of_bursts as (
+bursts as (
+    {%- for targets, seconds in windows %}
     select
         clicks.moment_key,
-        clicks.occurred_at
+        clicks.occurred_at as starts_at,
+        {{ dbt.dateadd('second', seconds, 'max(followers.occurred_at)') }} as ends_at
     from clicks
     inner join clicks as followers
         on
@@ -124,6 +128,8 @@ first_clicks_of_bursts as (
             and {{ dbt.dateadd('second', seconds, 'clicks.occurred_at') }}
     group by clicks.moment_key, clicks.occurred_at
     having count(distinct followers.target_hash) >= {{ targets }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 bot_user_agents as (
@@ -138,14 +144,19 @@ bot_user_agents as (
 
 bot_events as (
     select
-        clicks.moment_key,
-        clicks.event_hash
-    from clicks
-    inner join first_clicks_of_bursts as first_clicks
+        known_events.moment_key,
+        known_events.event_hash
+    from known_events
+    inner join bursts
         on
-            clicks.moment_key = first_clicks.moment_key
-            and clicks.occurred_at between first_clicks.occurred_at
-            and {{ dbt.dateadd('second', seconds, 'first_clicks.occurred_at') }}
+            known_events.moment_key = bursts.moment_key
+            and known_events.occurred_at between bursts.starts_at and bursts.ends_at
+    union
+    select
+        moment_key,
+        event_hash
+    from known_events
+    where is_bot
     union
     select
         known_events.moment_key,

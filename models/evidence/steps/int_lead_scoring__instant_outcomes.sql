@@ -32,7 +32,7 @@ outcomes_in_horizon as (
         moments.moment_key,
         outcomes.outcome,
         outcomes.occurred_at,
-        {{ lead_scoring.number_of(lead_scoring.trimmed('outcomes.amount')) }} as amount
+        {{ lead_scoring.input_number_of(lead_scoring.trimmed('outcomes.amount')) }} as amount
     from moments
     inner join {{ ref('stg_lead_scoring__outcomes') }} as outcomes
         on

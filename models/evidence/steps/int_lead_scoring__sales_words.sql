@@ -6,7 +6,7 @@ with final as (
         cast(sum(case
             when outcome = 'won'
                 then coalesce(
-                    {{ lead_scoring.number_of(lead_scoring.trimmed('amount')) }}, 0
+                    {{ lead_scoring.input_number_of(lead_scoring.trimmed('amount')) }}, 0
                 )
             else 0
         end) as decimal(18, 2)) as won_amount,

@@ -33,7 +33,9 @@ final as (
         -- numerics
         coalesce(
             latest_activity.age,
-            {{ dbt.datediff('moments.exists_from_day', 'moments.as_of_day', 'day') }}
+            greatest(
+                0, {{ dbt.datediff('moments.exists_from_day', 'moments.as_of_day', 'day') }}
+            )
         ) as gap,
         -- times
         latest_activity.occurred_at as last_activity_at

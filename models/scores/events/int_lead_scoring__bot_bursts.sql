@@ -1,7 +1,7 @@
 -- Bursts of clicks: where the clicks of one lead within some seconds have many distinct targets, no
--- person has clicked (contract, section 4: bots). Sought among what is known at each moment.
-{%- set seconds = var('lead_scoring_bot_burst_seconds', 2) | int -%}
-{%- set targets = var('lead_scoring_bot_burst_targets', 3) | int %}
+-- person has clicked, and what else the lead did then was no person either (contract, section 4:
+-- bots). Sought among what is known at each moment.
+{%- set windows = var('lead_scoring_bot_bursts', [[3, 2], [5, 10]]) %}
 
 with click_types as (
     select {{ lead_scoring.normalised('event_type') }} as event_type
@@ -21,40 +21,64 @@ known_clicks as (
 
 clicks as (
     select
+        {%- for targets, _ in windows %}
+        lead(occurred_at, {{ targets | int - 1 }}) over (
+            partition by moment_key order by occurred_at
+        ) as last_click_needed_{{ loop.index }},
+        {%- endfor %}
         moment_key,
         target_hash,
-        occurred_at,
-        lead(occurred_at, {{ targets - 1 }}) over (
-            partition by moment_key order by occurred_at
-        ) as time_of_last_click_needed
+        occurred_at
     from known_clicks
 ),
 
 -- only where enough clicks follow in time can there be enough targets: few starts remain
 possible_starts as (
+    {%- for targets, seconds in windows %}
     select distinct
         moment_key,
-        occurred_at as starts_at
+        {{ targets | int }} as targets,
+        {{ seconds | int }} as seconds,
+        occurred_at as starts_at,
+        {{ dbt.dateadd('second', seconds | int, 'occurred_at') }} as last_moment
     from clicks
-    where time_of_last_click_needed <= {{ dbt.dateadd('second', seconds, 'occurred_at') }}
+    where
+        last_click_needed_{{ loop.index }}
+        <= {{ dbt.dateadd('second', seconds | int, 'occurred_at') }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
-final as (
+bursts as (
     select
-        -- ids
         possible_starts.moment_key,
-        -- times
         possible_starts.starts_at,
-        max(clicks.occurred_at) as ends_at
+        possible_starts.seconds,
+        max(clicks.occurred_at) as last_click_at
     from possible_starts
     inner join clicks
         on
             possible_starts.moment_key = clicks.moment_key
             and possible_starts.starts_at <= clicks.occurred_at
-            and {{ dbt.dateadd('second', seconds, 'possible_starts.starts_at') }}
-            >= clicks.occurred_at
-    group by possible_starts.moment_key, possible_starts.starts_at
-    having count(distinct clicks.target_hash) >= {{ targets }}
+            and possible_starts.last_moment >= clicks.occurred_at
+    group by
+        possible_starts.moment_key,
+        possible_starts.starts_at,
+        possible_starts.targets,
+        possible_starts.seconds
+    having count(distinct clicks.target_hash) >= possible_starts.targets
+),
+
+-- what follows links also views pages and unsubscribes people, some seconds on
+final as (
+    select
+        -- ids
+        moment_key,
+        -- times
+        starts_at,
+        max({{ dbt.dateadd('second', 'seconds', 'last_click_at') }}) as ends_at
+    from bursts
+    group by moment_key, starts_at
 )
 
 select * from final

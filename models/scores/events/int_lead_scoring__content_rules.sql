@@ -9,6 +9,10 @@ engagement_rules as (
     where kind = 'engagement' and points is not null
 ),
 
+event_types_of_rules as (
+    {{ lead_scoring.split_rows('engagement_rules', 'event_type', '|', 'named_event_type') }}
+),
+
 event_conditions as (
     select * from {{ ref('int_lead_scoring__rule_conditions') }}
     where of = 'event'
@@ -45,13 +49,14 @@ conditions_of_contents as (
 
 candidates as (
     select
-        engagement_rules.rule_key,
+        rules.rule_key,
         contents.content_key,
         event_conditions.condition_key,
         event_conditions.operator
-    from engagement_rules
-    inner join contents on engagement_rules.event_type = contents.event_type
-    left join event_conditions on engagement_rules.rule_key = event_conditions.rule_key
+    from event_types_of_rules as rules
+    inner join contents
+        on {{ lead_scoring.trimmed('rules.named_event_type') }} = contents.event_type
+    left join event_conditions on rules.rule_key = event_conditions.rule_key
 ),
 
 days_on_which_rules_hold as (

@@ -65,19 +65,25 @@ reaches_of_rules as (
 content_rules as (
     select
         content_rules.*,
+        rules.per,
         reaches.clock,
         reaches.reach
     from {{ ref('int_lead_scoring__content_rules') }} as content_rules
+    inner join rules on content_rules.rule_key = rules.rule_key
     inner join reaches_of_rules as reaches on content_rules.rule_key = reaches.rule_key
 ),
 
-matched_days as (
+matched_events as (
     select
         events.moment_key,
         content_rules.rule_key,
         content_rules.clock,
+        content_rules.per,
         events.age,
-        count(*) as events
+        case content_rules.per
+            when 'session' then events.session_hash
+            when 'target' then events.target_hash
+        end as joined_by
     from {{ ref('int_lead_scoring__counting_events') }} as events
     inner join content_rules
         on
@@ -86,7 +92,39 @@ matched_days as (
             and events.as_of_day >= content_rules.holds_from
             and events.as_of_day < content_rules.holds_until
     where events.is_scored
-    group by events.moment_key, content_rules.rule_key, content_rules.clock, events.age
+),
+
+-- what per joins counts on the day of the latest; an event without the value stays alone
+joined_events as (
+    select
+        moment_key,
+        rule_key,
+        clock,
+        per,
+        min(age) as age
+    from matched_events
+    where joined_by is not null
+    group by moment_key, rule_key, clock, per, joined_by
+    union all
+    select
+        moment_key,
+        rule_key,
+        clock,
+        per,
+        age
+    from matched_events
+    where joined_by is null
+),
+
+matched_days as (
+    select
+        moment_key,
+        rule_key,
+        clock,
+        age,
+        case when per = 'day' then 1 else count(*) end as events
+    from joined_events
+    group by moment_key, rule_key, clock, per, age
 ),
 
 counted_days as (

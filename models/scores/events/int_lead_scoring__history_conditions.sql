@@ -11,13 +11,19 @@ with history_conditions as (
     where rule_key is not null and of = 'history'
 ),
 
+event_types_of_conditions as (
+    {{ lead_scoring.split_rows('history_conditions', 'event_type', '|', 'named_event_type') }}
+),
+
+-- a condition may name a type twice
 conditions_of_contents as (
-    select
+    select distinct
         contents.content_key,
-        history_conditions.condition_key,
-        coalesce(history_conditions.within_days, 999999999) as within_days
+        conditions.condition_key,
+        coalesce(conditions.within_days, 999999999) as within_days
     from {{ ref('stg_lead_scoring__event_contents') }} as contents
-    inner join history_conditions on contents.event_type = history_conditions.event_type
+    inner join event_types_of_conditions as conditions
+        on contents.event_type = {{ lead_scoring.trimmed('conditions.named_event_type') }}
 ),
 
 event_counts as (

@@ -59,6 +59,11 @@ colleagues as (
         on moments.moment_key = active_colleagues.moment_key
 ),
 
+-- values of leads that were merged into one, which take the place of its own
+merged_attributes as (
+    select * from {{ ref('int_lead_scoring__merged_attributes') }}
+),
+
 -- a missing value is the text ''
 attribute_values as (
     {%- for relation, columns in [
@@ -78,12 +83,12 @@ attribute_values as (
     union all
     {%- endfor %}
     {%- endfor %}
-    select
+    select distinct
         'lead' as of,
-        attribute,
-        '' as value
-    from named_attributes
-    where 1 = 0
+        merged_attributes.attribute,
+        merged_attributes.value
+    from merged_attributes
+    inner join named_attributes on merged_attributes.attribute = named_attributes.attribute
 ),
 
 satisfied_conditions as (
@@ -182,7 +187,13 @@ final as (
     inner join lead_conditions
         on conditions_of_moments.condition_key = lead_conditions.condition_key
     inner join moments on conditions_of_moments.moment_key = moments.moment_key
-    where lead_conditions.is_always_known or not moments.is_version_younger
+    left join merged_attributes
+        on
+            conditions_of_moments.moment_key = merged_attributes.moment_key
+            and lead_conditions.attribute = merged_attributes.attribute
+    where
+        merged_attributes.moment_key is null
+        and (lead_conditions.is_always_known or not moments.is_version_younger)
     union all
     select
         moments.moment_key,
@@ -192,6 +203,25 @@ final as (
         on
             not conditions_of_absence.is_of_a_column
             or (moments.is_version_younger and not conditions_of_absence.is_always_known)
+    left join merged_attributes
+        on
+            moments.moment_key = merged_attributes.moment_key
+            and conditions_of_absence.attribute = merged_attributes.attribute
+    where merged_attributes.moment_key is null
+    union all
+    select
+        merged_attributes.moment_key,
+        conditions.condition_key
+    from merged_attributes
+    inner join conditions_of_values as conditions
+        on
+            merged_attributes.attribute = conditions.attribute
+            and merged_attributes.value = conditions.value
+    inner join moments
+        on
+            merged_attributes.moment_key = moments.moment_key
+            and conditions.holds_from <= moments.as_of_day
+            and conditions.holds_until > moments.as_of_day
 )
 
 select * from final

@@ -1,5 +1,6 @@
 -- What is derived of each version of a lead, when the version holds, and the account that it names
--- (contract, section 2: derived attributes; section 4: accounts; decisions 14 to 17).
+-- (contract, section 2: derived attributes; section 4: accounts; decisions 14 to 17). Versions of
+-- merged leads are among them, without a lead_key: only what merges fill in reads them.
 {%- set completed = [
     'email', 'first_name', 'last_name', 'job_title', 'company_name', 'industry', 'employee_count',
     'country',
@@ -9,10 +10,10 @@ with lead_rows as (
     select
         *,
         lower(email) as mail_address,
-        {{ lead_scoring.number_of('employee_count') }} as employees,
+        {{ lead_scoring.input_whole_of('employee_count') }} as employees,
         coalesce(first_name, '') || chr(10) || coalesce(last_name, '') as full_name
     from {{ ref('stg_lead_scoring__leads') }}
-    where fate = 'used'
+    where fate in ('used', 'merged')
 ),
 
 free_mail as (
@@ -59,25 +60,25 @@ marked_names as (
 
 -- leads of one version, nearly all, need no sorting
 leads_of_several_versions as (
-    select lead_key
+    select lead_id
     from lead_rows
-    group by lead_key
+    group by lead_id
     having count(*) > 1
 ),
 
 successions as (
     select
-        lead_rows.lead_key,
+        lead_rows.lead_id,
         lead_rows.holds_since,
         lead(lead_rows.holds_since) over (
-            partition by lead_rows.lead_key order by lead_rows.holds_since
+            partition by lead_rows.lead_id order by lead_rows.holds_since
         ) as holds_until,
         row_number() over (
-            partition by lead_rows.lead_key order by lead_rows.holds_since
+            partition by lead_rows.lead_id order by lead_rows.holds_since
         ) as place
     from lead_rows
     inner join leads_of_several_versions
-        on lead_rows.lead_key = leads_of_several_versions.lead_key
+        on lead_rows.lead_id = leads_of_several_versions.lead_id
 ),
 
 rows_with_domain as (
@@ -134,14 +135,15 @@ derived as (
     left join marked_names on rows_with_domain.full_name = marked_names.full_name
     left join successions
         on
-            rows_with_domain.lead_key = successions.lead_key
+            rows_with_domain.lead_id = successions.lead_id
             and rows_with_domain.holds_since = successions.holds_since
 ),
 
 final as (
     select
         -- ids
-        lead_key,
+        case when fate = 'used' then lead_key end as lead_key,
+        lead_id,
         coalesce(
             account_id,
             {{ lead_scoring.normalised('company_domain') }},

@@ -71,7 +71,9 @@ event_row_counts as (
 ),
 
 counting_counts as (
-    select count(*) as counting_events
+    select
+        count(*) as counting_events,
+        coalesce(sum(case when is_clock_ahead then 1 else 0 end), 0) as of_clocks_ahead
     from {{ ref('int_lead_scoring__counting_events') }}
     where moment_key in (select leads.moment_key from leads)
 ),
@@ -79,11 +81,19 @@ counting_counts as (
 event_fates as (
     select
         'used' as fate,
-        counting_events as fate_rows
+        cast(null as {{ dbt.type_string() }}) as cause,
+        counting_events - of_clocks_ahead as fate_rows
+    from counting_counts
+    union all
+    select
+        'used' as fate,
+        'occurred after it was loaded' as cause,
+        of_clocks_ahead as fate_rows
     from counting_counts
     union all
     select
         'bot' as fate,
+        null as cause,
         holding.rows_that_hold - holding.of_no_lead_yet - holding.not_yet_occurred
         - counting.counting_events as fate_rows
     from holding_counts as holding
@@ -91,17 +101,20 @@ event_fates as (
     union all
     select
         'not_yet_known' as fate,
+        null as cause,
         event_rows.not_yet_known + holding.not_yet_occurred as fate_rows
     from event_row_counts as event_rows
     cross join holding_counts as holding
     union all
     select
         'lead_not_yet_created' as fate,
+        null as cause,
         of_no_lead_yet as fate_rows
     from holding_counts
     union all
     select
         'duplicate' as fate,
+        null as cause,
         event_rows.usable_rows - event_rows.not_yet_known - holding.rows_that_hold as fate_rows
     from event_row_counts as event_rows
     cross join holding_counts as holding
@@ -162,7 +175,7 @@ counts as (
     select
         'events' as input_table,
         fate,
-        cast(null as {{ dbt.type_string() }}) as cause,
+        cause,
         fate_rows as rows
     from event_fates
     union all

@@ -1,7 +1,7 @@
 {#- The columns that decide scores and hand-offs: descriptions, owners and notes do not. First the
     key of each table, then the others; a table without others has no shorter key. #}
 {%- set columns_of_tables = {
-    'attributes': (['attribute', 'of'], ['type', 'known']),
+    'attributes': (['attribute', 'of'], ['type', 'known', 'on_merge']),
     'event_types': (['event_type'], ['is_activity', 'is_click']),
     'scorecards': (
         ['scorecard'],
@@ -20,7 +20,7 @@
         ['rule_id', 'scorecard'],
         [
             'signal', 'priority', 'event_type', 'attribute', 'operator', 'value', 'points', 'award',
-            'max_per_day', 'min_count', 'within_days', 'decay',
+            'per', 'max_per_day', 'min_count', 'within_days', 'decay',
         ],
     ),
     'rule_conditions': (

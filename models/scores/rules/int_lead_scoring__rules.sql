@@ -3,7 +3,7 @@
 {%- set columns_of_kinds = {
     'engagement': [
         'signal', 'priority', 'event_type', 'attribute', 'operator', 'value', 'points', 'award',
-        'max_per_day', 'min_count', 'within_days', 'decay',
+        'per', 'max_per_day', 'min_count', 'within_days', 'decay',
     ],
     'fit': ['signal', 'priority', 'attribute', 'operator', 'value', 'points', 'disqualifies'],
     'inactivity': ['after_days', 'every_days', 'points', 'max_times'],
@@ -48,6 +48,7 @@ final as (
         {{ lead_scoring.normalised('operator') }} as operator,
         {{ lead_scoring.trimmed('value') }} as value,
         coalesce({{ lead_scoring.normalised('award') }}, 'each') as award,
+        {{ lead_scoring.normalised('per') }} as per,
         coalesce({{ lead_scoring.normalised('decay') }}, 'no decay') as decay,
         {{ lead_scoring.normalised('stage') }} as stage,
         {{ lead_scoring.trimmed('queue') }} as queue,

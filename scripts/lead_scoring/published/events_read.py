@@ -92,7 +92,10 @@ def _why_all(before: LoadDays, after: LoadDays, *, is_full_refresh: bool) -> str
     if declared_then != declared_now:
         return "the event columns that attributes declares have changed"
     if then != now:
-        return "this version of the project or of DuckDB reads them otherwise"
+        return (
+            "the settings of times, or this version of the project or of DuckDB, read them"
+            " otherwise"
+        )
     return None
 
 

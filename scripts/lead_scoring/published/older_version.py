@@ -28,6 +28,13 @@ RECORD = (
 )
 # Each is there in files of the version before alone.
 MARKS = ("int_lead_scoring__run_plan", STANDING_LOG, STAGE_LATCHES)
+# What is kept of events, and a column that files of an earlier version do not have.
+KEPT_INPUTS = (
+    "stg_lead_scoring__events",
+    "stg_lead_scoring__event_contents",
+    "stg_lead_scoring__user_agents",
+)
+COLUMN_OF_EVENTS = "is_clock_ahead"
 IN_WORDS = (
     "The work file is of an earlier version of the project: scores, stages, hand-offs, rules and"
     " runs on record stay as they are, everything else is built anew."
@@ -45,6 +52,7 @@ def take_over(work: Path) -> bool:
         with duckdb.connect(str(work)) as connection:
             tables = _names(connection, "tables")
             if not tables & set(MARKS):
+                _forget_inputs(connection, tables)
                 return False
             connection.execute("begin")
             _convert(connection, tables)
@@ -68,6 +76,16 @@ def _convert(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
     for table in tables:
         if table.startswith(("int_lead_scoring__", "stg_lead_scoring__")) and table not in RECORD:
             connection.execute(f'drop table "{table}"')
+
+
+def _forget_inputs(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
+    """Drops what is kept of events where it lacks a column: a run reads them all anew."""
+    events = KEPT_INPUTS[0]
+    if events in tables:
+        columns = connection.execute(f"select * from {events} limit 0").description or []
+        if COLUMN_OF_EVENTS not in {name for name, *_ in columns}:
+            for table in tables & set(KEPT_INPUTS):
+                connection.execute(f'drop table "{table}"')
 
 
 def _names(connection: duckdb.DuckDBPyConnection, kind: str) -> set[str]:

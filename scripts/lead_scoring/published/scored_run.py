@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring import rebuild, runner
+from lead_scoring.data_checks import DataFindings, Level, check_folder
+from lead_scoring.data_checks.report import sentence
 from lead_scoring.input_files import InputError
 from lead_scoring.published import older_version, publication
 from lead_scoring.published.events_read import EventsRead, events_read, kept_load_days
@@ -27,6 +29,7 @@ from lead_scoring.published.monitors import Limits, Move, moves
 from lead_scoring.published.places import Places, places_of
 from lead_scoring.published.record import RunFacts, RunRecord, utc_now
 from lead_scoring.published.versions import Version
+from lead_scoring.rule_files import RulesError
 from lead_scoring.tables import DatabaseError
 
 _CHANGED = (
@@ -44,8 +47,15 @@ class Built:
     events: EventsRead | None = None  # None: not measured
 
 
+# What fails where too much of the inputs was not understood, see int_lead_scoring__input_faults.
+_TEST_OF_INPUTS = "assert_inputs_are_understood"
+
+
 class HeldBack(RuntimeError):
-    """A run was not published, because of what it moves. The message says what, and what to do."""
+    """A run was not published, because of its inputs or of what it moves.
+
+    The message says what, and what to do.
+    """
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,15 @@ class Options:
     keep: int = 3  # versions that stay, the new one included
     limits: Limits = field(default_factory=Limits)
     publish_anyway: bool = False
+    checks_data: bool = True  # before anything is scored; the demo is not looked at
     echo: bool = False
+
+    @property
+    def dbt_variables(self) -> Mapping[str, object] | None:
+        """The variables of the run, and that what holds it back is to be a warning."""
+        if not self.publish_anyway:
+            return self.variables
+        return {**(self.variables or {}), "lead_scoring_input_severity": "warn"}
 
 
 @dataclass(frozen=True)
@@ -94,14 +112,66 @@ def score_and_publish(options: Options, tell: Callable[[str], None]) -> Publishe
             work_folder=places.run_folder,
             threads=options.threads,
             full_refresh=full_refresh,
-            variables=options.variables,
+            variables=options.dbt_variables,
             echo=options.echo,
         )
         after = kept_load_days(places.building)
         read = events_read(before, after, is_full_refresh=full_refresh)
         return Built(result.tests, result.warnings, read)
 
-    return _publish(options, "run", build, tell)
+    if options.checks_data and options.data is not None:
+        _check_data(options, options.data, tell)
+    try:
+        return _publish(options, "run", build, tell)
+    except runner.RunFailed as failure:
+        if _TEST_OF_INPUTS in str(failure):
+            raise HeldBack(
+                "Held back: of a table too many rows cannot be used, or of a column too many values"
+                " cannot be read. ./scripts/check_data says which, and why; if they are right, run"
+                " again with --publish-anyway. Readers see what they saw."
+            ) from None
+        raise
+
+
+def _check_data(options: Options, data: Path, tell: Callable[[str], None]) -> None:
+    """Looks at the data before anything is scored, and says what is odd.
+
+    Raises RunFailed where a file cannot be read, HeldBack where a run would publish nothing.
+    """
+    given = options.variables or {}
+    zone, order = (given.get(f"lead_scoring_{name}") for name in ("input_time_zone", "date_order"))
+    try:
+        found = check_folder(
+            data,
+            options.rules,
+            input_time_zone=str(zone) if zone else None,
+            date_order=str(order) if order else None,
+        )
+    except (NotADirectoryError, RulesError) as error:
+        raise runner.RunFailed(str(error)) from None
+    if refused := _sentences(found, Level.REFUSED):
+        raise runner.RunFailed("\n".join(refused))
+    held_back = _sentences(found, Level.HELD_BACK)
+    if held_back and not options.publish_anyway:
+        raise HeldBack(
+            "\n".join(["Held back before anything was scored:", *held_back])
+            + "\nReaders see what they saw. More: ./scripts/check_data with the same folder. If the"
+            " data are right, run again with --publish-anyway."
+        )
+    warnings = len(found.findings) - len(held_back)
+    if warnings or held_back:
+        tell(
+            f"What is odd in the data ({warnings + len(held_back)}):"
+            " ./scripts/check_data with the same folder lists it."
+        )
+
+
+def _sentences(found: DataFindings, level: Level) -> list[str]:
+    return [
+        f"{finding.place}: {sentence(finding)}" if finding.place else sentence(finding)
+        for finding in found.findings
+        if finding.level is level
+    ]
 
 
 def rebuild_and_publish(

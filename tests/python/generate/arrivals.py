@@ -9,7 +9,7 @@ from random import Random
 
 from generate import vocabulary
 from generate.dice import InputRow
-from oracle import instant
+from oracle.times import Clock, instant
 
 # What a row is at each run, None where it is not there.
 Course = list[InputRow | None]
@@ -18,10 +18,10 @@ Courses = dict[str, list[Course]]
 CALM = 25
 
 
-def known_at(row: InputRow) -> datetime | None:
+def known_at(row: InputRow, clock: Clock) -> datetime | None:
     """When an event or an outcome was loaded; None where the time cannot be read."""
     text = row.get("loaded_at")
-    return instant(text if (text or "").strip() else row["occurred_at"])
+    return instant(text if (text or "").strip() else row["occurred_at"], clock)
 
 
 class Arrivals:
@@ -31,16 +31,19 @@ class Arrivals:
         self,
         source: Random,
         instants: Sequence[datetime],
+        clock: Clock,
         with_loaded_at: bool,
         is_calm: bool = False,
     ) -> None:
-        """instants: of the runs, rising. with_loaded_at: whether the inputs have this column.
+        """instants: of the runs, rising. clock: of the inputs. with_loaded_at: whether the inputs
+        have this column.
 
         is_calm: few rows do anything unusual, so that one is not read again by chance because of
         another one.
         """
         self._source = source
         self._instants = instants
+        self._clock = clock
         self._with_loaded_at = with_loaded_at
         self._is_calm = is_calm
 
@@ -84,8 +87,7 @@ class Arrivals:
         course[run:] = [None] * len(course[run:])
 
     def _event(self, row: InputRow, leads: Sequence[InputRow]) -> list[Course]:
-        loaded, occurred = known_at(row), instant(row["occurred_at"])
-        due = self._due(max(loaded, occurred) if loaded and occurred else loaded)
+        due = self._due(known_at(row, self._clock))
         if self._is_calm and self._source.randrange(CALM):
             return [self._from(row, due)]
         kinds = (
@@ -160,7 +162,7 @@ class Arrivals:
         first = self._later(0) if self._one_in(7) else 0
         courses = []
         for row in versions:
-            due = self._due(instant(row["updated_at"] or row["created_at"]))
+            due = self._due(instant(row["updated_at"] or row["created_at"], self._clock))
             start = self._later(due) if self._one_in(5) else due
             course = self._from(row, max(first, 0 if self._one_in(5) else start))
             if self._one_in(5):
@@ -190,7 +192,7 @@ class Arrivals:
         return {name: other[name] for name in self._source.sample(free, 4)}
 
     def _outcome(self, row: InputRow) -> list[Course]:
-        due = self._due(known_at(row))
+        due = self._due(known_at(row, self._clock))
         if self._one_in(4):
             return [self._from(row | {"loaded_at": None}, self._later(due))]
         course = self._from(row, self._source.randint(0, due) if self._one_in(8) else due)
@@ -203,7 +205,7 @@ class Arrivals:
         return [course, *copies]
 
     def _merge(self, row: InputRow, leads: Sequence[InputRow]) -> Course:
-        due = self._due(instant(row["merged_at"])) if row["merged_at"] else 0
+        due = self._due(instant(row["merged_at"], self._clock)) if row["merged_at"] else 0
         start = self._later(due) if self._one_in(2) else due
         course = self._from(row, start)
         if self._one_in(4):

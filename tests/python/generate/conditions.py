@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from generate import vocabulary
@@ -12,12 +13,14 @@ TEXT_OPERATORS = (
     "equals", "not_equals", "in", "not_in", "contains", "starts_with", "ends_with", "has_word",
     "in_list", "not_in_list",
 )  # fmt: skip
+NUMBER_OPERATORS = (
+    "equals", "not_equals", "in", "not_in", "gte", "lte", "between", "in_list", "not_in_list",
+)  # fmt: skip
 OPERATORS = {
     "text": TEXT_OPERATORS,
     "list": TEXT_OPERATORS,
-    "number": (
-        "equals", "not_equals", "in", "not_in", "gte", "lte", "between", "in_list", "not_in_list",
-    ),
+    "number": NUMBER_OPERATORS,
+    "whole": NUMBER_OPERATORS,
     "flag": ("equals", "not_equals"),
     "date": ("equals", "not_equals", "in", "not_in", "gte", "lte", "between"),
 }  # fmt: skip
@@ -32,7 +35,7 @@ VALUES_OF = {
     "seniority": vocabulary.SENIORITIES,
     "department": vocabulary.DEPARTMENTS,
     "company_size": ("micro", "small", "medium", "large", "enterprise"),
-    "employee_count": ("9", "10", "49", "50", "250", "999", "1000"),
+    "employee_count": ("9", "10", "49", "50", "51", "250", "999", "1000"),
     "annual_revenue": ("10", "1000", "0"),
     "profile_completeness": ("0", "0.5", "0.625", "1", "0.125"),
     "active_colleagues": ("0", "0", "1", "1", "2", "3"),
@@ -78,7 +81,7 @@ def draw_value(dice: Dice, world: World, name: str, kind: str, operator: str) ->
     if operator == "between":
         ends = sorted(
             [one_value(dice, world, name, kind), one_value(dice, world, name, kind)],
-            key=lambda text: float(text) if kind == "number" else text.strip(),
+            key=lambda text: float(text) if kind in ("number", "whole") else text.strip(),
         )
         return "..".join(ends)
     if operator in ("in", "not_in"):
@@ -99,16 +102,24 @@ def one_value(dice: Dice, world: World, name: str, kind: str) -> str:
         return dice.messy(dice.pick(VALUES_OF[name]))
     if kind == "number":
         return dice.pick(vocabulary.NUMBER_VALUES)
+    if kind == "whole":
+        return dice.pick(vocabulary.WHOLE_VALUES)
     if kind == "flag":
         return dice.pick(vocabulary.FLAG_VALUES)
     return dice.messy(dice.pick(vocabulary.TEXT_VALUES))
+
+
+def draw_types(dice: Dice, types: Sequence[str]) -> str:
+    """One event type, or several separated by `|`."""
+    names = [dice.messy(name) for name in dice.some(types, 1, dice.pick((1, 1, 1, 2, 3)))]
+    return dice.pick(("|", "|", " | ")).join(names)
 
 
 def draw_history(dice: Dice) -> SeedRow:
     """A count of events of a type; `equals 0` and `lte` speak of what did not happen."""
     return {
         "of": "history",
-        "event_type": dice.messy(dice.pick(vocabulary.EVENT_TYPES)),
+        "event_type": draw_types(dice, vocabulary.EVENT_TYPES),
         "within_days": dice.pick(("", "1", "2", "7", "30")),
         "operator": dice.pick(("equals", "gte", "lte")),
         "value": dice.pick(("0", "0", "1", "2")),
@@ -131,4 +142,5 @@ def draw_further(dice: Dice, world: World, allowed: tuple[str, ...]) -> list[See
 def key_of(row: SeedRow) -> tuple[str, ...]:
     """What two further conditions of one rule may not share."""
     columns = ("of", "event_type", "attribute", "operator")
-    return tuple(row.get(column, "").strip().lower() for column in columns)
+    parts = (row.get(column, "").lower().split("|") for column in columns)
+    return tuple("|".join(sorted(part.strip() for part in each)) for each in parts)

@@ -35,6 +35,8 @@ class Features:
     zones: bool = True
     burst_settings: bool = True
     colleagues: bool = True
+    joining: bool = True
+    time_forms: bool = True
 
 
 EVERYTHING = Features()

@@ -49,7 +49,9 @@ def cases_of(number: int, directed: Directed) -> list[Case]:
 def directed_world() -> World:
     """Rules that tell types of events, seniority and days of silence apart; no rule names a
     column of events."""
-    drawn = draw_world(SeededDice(Random(0), Features(zones=False, burst_settings=False)))
+    drawn = draw_world(
+        SeededDice(Random(0), Features(zones=False, burst_settings=False, time_forms=False))
+    )
     seeds: dict[str, list[SeedRow]] = drawn.seeds | {
         "event_types": [
             {"event_type": name, "is_activity": activity, "is_click": click, "description": name}
@@ -85,7 +87,7 @@ def directed_world() -> World:
         ],
         "rule_conditions": [],
     }  # fmt: skip
-    return World(INSTANTS[-1], Settings("UTC", 2, 3), seeds)
+    return World(INSTANTS[-1], Settings(), seeds)
 
 
 def other_rules(seeds: Mapping[str, list[SeedRow]]) -> dict[str, list[SeedRow]]:

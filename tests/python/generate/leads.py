@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, timedelta
 
 from generate import vocabulary
+from generate.bursts import draw_burst
 from generate.dice import Dice, InputRow
+from generate.merges import draw_merges
+from generate.times import (
+    MICROSECOND,
+    ODD_TIMES,
+    UNREADABLE,
+    draw_date,
+    draw_moment,
+    moment_of_age,
+    write_time,
+    write_time_or_day,
+)
 from generate.world import World
 
-MICROSECOND = timedelta(microseconds=1)
-UNREADABLE = ("2026-13-01", "yesterday", "2026-02-30T10:00", "03/04/2026", "2026-06-01T25:00:00Z")
-OFFSETS = ("Z", "", " Z", "+02", "-0530", "+05:30", " +01:00")
 # The types that rules name come more often; "strange" is in no table.
 EVENT_TYPES = (*vocabulary.EVENT_TYPES, *vocabulary.RULED_EVENT_TYPES * 3, "strange")
+# From an event to when it was loaded; below zero its clock was ahead.
+LAGS = (
+    timedelta(0), MICROSECOND, timedelta(hours=3), timedelta(days=1), timedelta(days=40),
+    -MICROSECOND, -timedelta(hours=3), -timedelta(days=1),
+)  # fmt: skip
 OUTCOMES = ("won", "lost", "disqualified", "reopened", "Won ", "contacted", "qualified")
 
 
@@ -29,49 +43,6 @@ class Inputs:
     def add(self, table: str, row: InputRow) -> None:
         """Add one row."""
         self.tables[table].append(row)
-
-
-def write_time(dice: Dice, moment: datetime) -> str:
-    """An instant in one of the forms that can be read."""
-    offset = dice.pick(OFFSETS)
-    digits = offset.strip(" Z+-").replace(":", "").ljust(4, "0")
-    shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    local = moment + (shift if "+" in offset else -shift)
-    if local.time() == time(0) and offset == "" and dice.one_in(2):
-        return local.date().isoformat()
-    day = local.strftime(dice.pick(("%Y-%m-%dT", "%Y-%m-%d ")))
-    if local.microsecond:
-        clock = local.strftime("%H:%M:%S.%f") + dice.pick(("", "999"))
-    elif local.second or dice.one_in(2):
-        clock = local.strftime("%H:%M:%S") + dice.pick(("", "", ".0"))
-    else:
-        clock = local.strftime("%H:%M")
-    return day + clock + offset
-
-
-def write_time_or_day(dice: Dice, moment: datetime) -> str:
-    """An instant, now and then as its day in UTC alone, which is a date in every time zone."""
-    return moment.date().isoformat() if dice.one_in(4) else write_time(dice, moment)
-
-
-def moment_of_age(dice: Dice, world: World, age: int) -> datetime:
-    """An instant of that age, often beside a midnight of the reporting time zone."""
-    clock = dice.pick(
-        (
-            time(0), time(0, 0, 0, 1), time(23, 59, 59, 999999), time(12), time(9, 30, 15),
-            world.now.astimezone(world.zone).time(),
-        )
-    )  # fmt: skip
-    local = datetime.combine(world.today - timedelta(days=age), clock, world.zone)
-    return local.astimezone(timezone.utc)
-
-
-def draw_moment(dice: Dice, world: World, ages: Sequence[int]) -> datetime:
-    """An instant that matters: at a boundary, beside `as_of`, or in the future."""
-    if dice.one_in(8):
-        later = (timedelta(0), MICROSECOND, -MICROSECOND, timedelta(hours=3), timedelta(days=2))
-        return world.now + dice.pick(later)
-    return moment_of_age(dice, world, dice.pick(ages))
 
 
 def draw_ids(dice: Dice, token: str) -> list[str]:
@@ -93,7 +64,7 @@ def draw_lead_row(
         email = dice.pick(vocabulary.BROKEN_MAILS)
     row: InputRow = {
         "lead_id": lead_id,
-        "created_at": write_time_or_day(dice, draw_moment(dice, world, ages)),
+        "created_at": write_time_or_day(dice, world, draw_moment(dice, world, ages)),
         "email": email,
         "first_name": dice.pick((None, *vocabulary.NAMES)),
         "last_name": dice.pick((None, *vocabulary.NAMES)),
@@ -104,7 +75,7 @@ def draw_lead_row(
         ),
         "account_id": dice.pick((None, None, f"{token}-acc", f"{token}-ACC")),
         "industry": dice.pick((None, *vocabulary.INDUSTRIES)),
-        "employee_count": dice.pick((None, *vocabulary.NUMBERS)),
+        "employee_count": dice.pick((None, *vocabulary.WHOLES)),
         "annual_revenue": dice.pick((None, *vocabulary.NUMBERS)),
         "country": dice.pick((None, *vocabulary.COUNTRIES)),
         "technologies": dice.pick((None, *vocabulary.LISTS)),
@@ -114,6 +85,7 @@ def draw_lead_row(
         "case_id": dice.messy(token),
         "X_Text": dice.pick((None, *vocabulary.TEXTS)),
         "x_number": dice.pick((None, *vocabulary.NUMBERS)),
+        "x_whole": dice.pick((None, *vocabulary.WHOLES)),
         "x_flag": dice.pick((None, *vocabulary.FLAGS)),
         "x_date": draw_date(dice, world),
         "x_list": dice.pick((None, *vocabulary.LISTS)),
@@ -121,16 +93,6 @@ def draw_lead_row(
         "seniority": "c_level",
     }
     return row
-
-
-def draw_date(dice: Dice, world: World) -> str | None:
-    """A cell of a date attribute."""
-    if dice.one_in(5):
-        return dice.pick((None, "soon", "2026-02-30"))
-    age = dice.pick((-31, -30, -29, -8, -7, -1, 0, 0, 1, 6, 7, 8, 29, 30, 31))
-    if dice.one_in(2):
-        return (world.today - timedelta(days=age)).isoformat()
-    return write_time(dice, moment_of_age(dice, world, age))
 
 
 def draw_lead(dice: Dice, world: World, inputs: Inputs, lead_id: str, ages: Sequence[int]) -> None:
@@ -141,12 +103,12 @@ def draw_lead(dice: Dice, world: World, inputs: Inputs, lead_id: str, ages: Sequ
     for _ in range(dice.pick((0, 0, 0, 1, 2))):
         other = draw_lead_row(dice, world, token, lead_id, ages)
         version = {name: dice.pick((text, other[name])) for name, text in first.items()}
-        version["updated_at"] = write_time_or_day(dice, draw_moment(dice, world, ages))
+        version["updated_at"] = write_time_or_day(dice, world, draw_moment(dice, world, ages))
         if dice.one_in(4):
             version["updated_at"] = inputs.tables["leads"][-1]["updated_at"]
         inputs.add("leads", version)
     if dice.one_in(12):
-        first["updated_at"] = write_time_or_day(dice, draw_moment(dice, world, ages))
+        first["updated_at"] = write_time_or_day(dice, world, draw_moment(dice, world, ages))
 
 
 def draw_event(dice: Dice, world: World, event_id: str, lead_id: str, moment: datetime) -> InputRow:
@@ -155,13 +117,14 @@ def draw_event(dice: Dice, world: World, event_id: str, lead_id: str, moment: da
         "event_id": event_id,
         "lead_id": lead_id,
         "event_type": dice.messy(dice.pick(EVENT_TYPES)),
-        "occurred_at": write_time_or_day(dice, moment),
+        "occurred_at": write_time_or_day(dice, world, moment),
         "loaded_at": None,
         "channel": dice.pick((None, *vocabulary.CHANNELS)),
-        "url": dice.pick((None, *vocabulary.URLS)),
+        "url": dice.pick((None, None, None, *vocabulary.URLS)),
         "asset": dice.pick((None, *vocabulary.ASSETS)),
-        "session_id": None,
+        "session_id": dice.pick((None, *vocabulary.SESSIONS)),
         "user_agent": "Mozilla/5.0",
+        "is_bot": None,
         "quantity": dice.pick((None, "1", "2", "10", " 10.0", "many")),
         "Y_Flag": dice.pick((None, *vocabulary.FLAGS)),
         "y_date": draw_date(dice, world),
@@ -169,11 +132,17 @@ def draw_event(dice: Dice, world: World, event_id: str, lead_id: str, moment: da
     }
     if dice.features.bots:
         row["user_agent"] = dice.pick((None, *vocabulary.USER_AGENTS, *["Safari"] * 8))
+        row["is_bot"] = dice.pick((*vocabulary.BOT_MARKS, *[None] * 33))
     if dice.one_in(4):
-        lag = (timedelta(0), MICROSECOND, timedelta(days=1), timedelta(days=40), -timedelta(days=1))
-        row["loaded_at"] = write_time(dice, moment + dice.pick(lag))
+        row["loaded_at"] = write_time(dice, world, moment + dice.pick(LAGS))
+    elif dice.one_in(10):
+        # Now and then from a clock that is ahead of as_of itself.
+        row["loaded_at"] = write_time(dice, world, world.now - dice.pick(LAGS[:4]))
     elif dice.one_in(8):
-        row["loaded_at"] = write_time(dice, world.now + dice.pick((timedelta(0), MICROSECOND)))
+        later = dice.pick((timedelta(0), MICROSECOND))
+        row["loaded_at"] = write_time(dice, world, world.now + later)
+    if dice.features.zones and dice.one_in(30):
+        row["occurred_at"] = dice.pick(ODD_TIMES)
     return row
 
 
@@ -194,18 +163,7 @@ def draw_events(
             moment = moment_of_age(dice, world, dice.pick(days))
             add(lead_id, draw_moment(dice, world, ages) if dice.one_in(3) else moment)
     if dice.features.bots and dice.one_in(2):
-        start = draw_moment(dice, world, ages)
-        lead_id = dice.pick(lead_ids)
-        step = dice.pick((1, 1, 2))
-        for number in range(dice.number(3, 5)):
-            moment = start + timedelta(seconds=number * step)
-            click = add(lead_id, moment)
-            click.update(event_type="email_click", user_agent="Safari")
-            click["occurred_at"] = write_time(dice, moment)
-            click["url"] = dice.pick(("/a", "/A ", "/b", "/c", "/d", None))
-        if dice.one_in(3):
-            last = start + timedelta(seconds=2) + MICROSECOND
-            add(lead_id, last).update(event_type="email_click", url="/late")
+        draw_burst(dice, world, add, lead_ids, draw_moment(dice, world, ages))
     if dice.features.event_versions:
         draw_versions(dice, world, events, lead_ids, ages)
     for row in events:
@@ -231,13 +189,13 @@ def draw_versions(
             version["quantity"] = dice.pick((None, "1", "2"))
             version["url"] = dice.pick((None, *vocabulary.URLS))
         if change == "later":
-            version["loaded_at"] = write_time(dice, draw_moment(dice, world, ages))
-            version["occurred_at"] = write_time(dice, draw_moment(dice, world, ages))
+            version["loaded_at"] = write_time(dice, world, draw_moment(dice, world, ages))
+            version["occurred_at"] = write_time(dice, world, draw_moment(dice, world, ages))
         if change == "future":
-            version["loaded_at"] = write_time(dice, world.now + timedelta(days=1))
+            version["loaded_at"] = write_time(dice, world, world.now + timedelta(days=1))
         if change == "other lead":
             version["lead_id"] = dice.pick((*lead_ids, "nobody"))
-            version["loaded_at"] = write_time(dice, draw_moment(dice, world, ages))
+            version["loaded_at"] = write_time(dice, world, draw_moment(dice, world, ages))
         events.insert(dice.number(0, len(events)), version)
 
 
@@ -252,36 +210,20 @@ def draw_outcomes(
         row: InputRow = {
             "lead_id": dice.pick(lead_ids),
             "outcome": dice.pick(OUTCOMES),
-            "occurred_at": write_time(dice, moment),
+            "occurred_at": write_time(dice, world, moment),
             "loaded_at": None,
             "outcome_id": dice.pick((None, f"{token}-o{number}")),
             "amount": dice.pick((None, "100.50")),
         }
         if dice.one_in(4):
-            row["loaded_at"] = write_time(dice, world.now + dice.pick((MICROSECOND, -MICROSECOND)))
+            row["loaded_at"] = write_time(
+                dice, world, world.now + dice.pick((MICROSECOND, -MICROSECOND))
+            )
         if dice.one_in(20):
             wrong = (("outcome", "maybe"), ("outcome", " "), ("occurred_at", dice.pick(UNREADABLE)))
             column, text = dice.pick(wrong)
             row[column] = text
         inputs.add("outcomes", row)
-
-
-def draw_merges(
-    dice: Dice, world: World, inputs: Inputs, lead_ids: Sequence[str], others: Sequence[str]
-) -> None:
-    """Merges of some leads: chains, circles, into themselves, unknown or absent leads."""
-    anyone = [*lead_ids, *others]
-    for _ in range(dice.pick((0, 0, 0, 1, 1, 2, 3))):
-        row: InputRow = {
-            "lead_id": dice.pick(anyone),
-            "merged_into_lead_id": dice.pick(anyone),
-            "merged_at": dice.pick((None, "2026-01-05", "2026-01-05T00:00Z", "2026-02-01 10:00")),
-        }
-        if dice.one_in(20):
-            row["merged_at"] = dice.pick(UNREADABLE)
-        if dice.one_in(20):
-            row[dice.pick(("lead_id", "merged_into_lead_id"))] = None
-        inputs.add("lead_merges", row)
 
 
 def draw_inputs(dice: Dice, world: World, token: str, ages: Sequence[int]) -> Inputs:
@@ -294,7 +236,7 @@ def draw_inputs(dice: Dice, world: World, token: str, ages: Sequence[int]) -> In
         draw_lead(dice, world, inputs, lead_id, ages)
     for row in inputs.tables["leads"]:
         if dice.one_in(30):
-            row["deleted_at"] = write_time(dice, world.now - timedelta(days=1))
+            row["deleted_at"] = write_time(dice, world, world.now - timedelta(days=1))
         if dice.one_in(50):
             column = dice.pick(("lead_id", "created_at", "updated_at", "deleted_at"))
             row[column] = " " if column == "lead_id" else dice.pick(UNREADABLE)
@@ -303,5 +245,6 @@ def draw_inputs(dice: Dice, world: World, token: str, ages: Sequence[int]) -> In
         others.append(unknown)
     draw_events(dice, world, inputs, [*lead_ids, *others], ages)
     draw_outcomes(dice, world, inputs, [*lead_ids, *others], ages)
-    draw_merges(dice, world, inputs, lead_ids, [absent, unknown] if others else [])
+    absents = [absent, unknown] if others else []
+    inputs.tables["lead_merges"] += draw_merges(dice, inputs.tables["leads"], lead_ids, absents)
     return inputs

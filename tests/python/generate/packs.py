@@ -96,8 +96,9 @@ class Pack:
         chosen = self.world.settings
         return {
             "lead_scoring_time_zone": chosen.time_zone,
-            "lead_scoring_bot_burst_seconds": chosen.bot_burst_seconds,
-            "lead_scoring_bot_burst_targets": chosen.bot_burst_targets,
+            "lead_scoring_bot_bursts": [list(pair) for pair in chosen.bot_bursts],
+            "lead_scoring_input_time_zone": chosen.input_time_zone,
+            "lead_scoring_date_order": chosen.date_order,
             "lead_scoring_active_days": chosen.active_days,
             "lead_scoring_account_method": chosen.account_method,
             "lead_scoring_account_sum_limit": chosen.account_sum_limit,

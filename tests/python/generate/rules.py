@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generate import vocabulary
-from generate.conditions import draw_condition, draw_further
+from generate.conditions import draw_condition, draw_further, draw_types
 from generate.dice import Dice, SeedRow
 from generate.world import World, thresholds
 
@@ -146,9 +146,10 @@ def draw_engagement_rule(
         "scorecard": dice.messy(scorecard),
         "signal": dice.messy(dice.pick(signals)),
         "priority": dice.pick(PRIORITIES),
-        "event_type": dice.messy(dice.pick(vocabulary.RULED_EVENT_TYPES)),
+        "event_type": draw_types(dice, vocabulary.RULED_EVENT_TYPES),
         "points": draw_points(dice),
         "award": dice.pick(("", "each", "once")) if features.once else dice.pick(("", "each")),
+        "per": dice.pick(("", "", "day", "session", "target")) if features.joining else "",
         "max_per_day": dice.pick(("", "", "1", "2", "3")) if features.daily_caps else "",
         "min_count": dice.pick(("", "", "", "1", "2", "3")) if features.min_counts else "",
         "within_days": within,

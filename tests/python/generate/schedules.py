@@ -79,7 +79,7 @@ def draw_arrivals(source: Random, pack: Pack, instants: Sequence[datetime]) -> l
     """The pack at each instant: its rows in their courses, with the rules of the end."""
     with_loaded_at = source.random() < 0.75
     is_calm = source.random() < 0.4
-    arrivals = Arrivals(source, instants, with_loaded_at, is_calm)
+    arrivals = Arrivals(source, instants, pack.world.clock, with_loaded_at, is_calm)
     courses = [(case, arrivals.of_inputs(case.inputs)) for case in pack.cases]
     packs = []
     for run, now in enumerate(instants):
@@ -209,8 +209,8 @@ def other_settings(source: Random, pack: Pack) -> Pack:
     """Another burst of clicks, or another reporting time zone."""
     settings = pack.world.settings
     if source.random() < 0.5:
-        seconds, targets = source.randint(1, 3), source.randint(2, 4)
-        settings = replace(settings, bot_burst_seconds=seconds, bot_burst_targets=targets)
+        burst = source.randint(2, 4), source.randint(1, 3)
+        settings = replace(settings, bot_bursts=(burst, *settings.bot_bursts[1:]))
     else:
         settings = replace(settings, time_zone=source.choice(ZONES))
     return replace(pack, world=replace(pack.world, settings=settings))

@@ -20,10 +20,15 @@ AS_OF = (
     "2026-03-29T00:30:00+01:00",
     "2026-11-01 23:59:59.999999 -0400",
     "2026-01-01",
-    "2026-10-25T01:30:00Z",
+    "2026-03-29T01:00:00Z",
+    "2026-10-25T01:00:00Z",
     "2027-02-28T18:31+05:30",
 )
 ZONES = ("UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "Europe/Berlin")
+# What Berlin's clock shows half past two is before one of them, by another reading after it.
+BETWEEN_TWO_CLOCKS = ("2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z")
+# A quarter of an hour ago it was the next day there: the clock was put back over midnight.
+BACK_OVER_MIDNIGHT = ("America/St_Johns", "2008-11-02T02:45:00Z")
 CATCH_ALL = "catch_all"
 
 
@@ -32,20 +37,28 @@ def draw_world(dice: Dice) -> World:
     features = dice.features
     zone = dice.pick(ZONES) if features.zones else "UTC"
     as_of = dice.pick(AS_OF) if features.zones else AS_OF[0]
-    seconds, targets = 2, 3
+    if features.zones and dice.one_in(12):
+        zone, as_of = BACK_OVER_MIDNIGHT
+    input_zone = dice.pick(("UTC", "UTC", *ZONES)) if features.zones else "UTC"
+    if as_of in BETWEEN_TWO_CLOCKS and dice.one_in(2):
+        input_zone = "Europe/Berlin"
+    if input_zone != "UTC" and len(as_of) == len("2026-01-01"):
+        as_of += "T00:00:00Z"
+    bursts: tuple[tuple[int, int], ...] = ((3, 2), (5, 10))
     if features.burst_settings and dice.one_in(4):
-        seconds, targets = dice.number(1, 3), dice.number(2, 4)
+        bursts = tuple((dice.number(2, 4), dice.number(1, 3)) for _ in range(dice.number(1, 2)))
     if not features.bots:
-        targets = 1_000_000
+        bursts = ((1_000_000, 1),)
     settings = Settings(
         zone,
-        seconds,
-        targets,
+        bursts,
         active_days=dice.pick((30, 30, 7, 1)),
         account_method=dice.pick(("champion", "champion", "mean", "max", "sum")),
         account_sum_limit=dice.pick((100, 60)),
         minimum_active_leads=dice.pick((0, 1, 2)),
         minimum_buying_roles=dice.pick((0, 0, 1)),
+        input_time_zone=input_zone,
+        date_order=dice.pick((None, "dmy", "mdy")) if features.time_forms else None,
     )
     world = World(as_of, settings)
     world.seeds.update(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TEXT, NUMBER, FLAG, DATE, LIST = "text", "number", "flag", "date", "list"
+TEXT, NUMBER, WHOLE, FLAG, DATE, LIST = "text", "number", "whole", "flag", "date", "list"
 
 # Attributes of leads that a generated rule may name, by type.
 LEAD_ATTRIBUTES = {
@@ -18,9 +18,10 @@ LEAD_ATTRIBUTES = {
     "seniority": TEXT,
     "department": TEXT,
     "company_size": TEXT,
-    "employee_count": NUMBER,
+    "employee_count": WHOLE,
     "annual_revenue": NUMBER,
     "x_number": NUMBER,
+    "x_whole": WHOLE,
     "profile_completeness": NUMBER,
     "active_colleagues": NUMBER,
     "x_flag": FLAG,
@@ -45,6 +46,11 @@ EVENT_ATTRIBUTES = {
     "occurred_at": DATE,
     "y_list": LIST,
 }
+# Columns of leads that may come from merged ones: neither made here nor about the row itself.
+MERGEABLE = (
+    "industry", "country", "job_title", "company_name", "lead_source", "x_text", "employee_count",
+    "annual_revenue", "x_number", "x_whole", "x_flag", "x_date", "technologies", "x_list",
+)  # fmt: skip
 EVENT_TYPES = (
     "page_view", "email_click", "email_open", "webinar", "register", "demo", "unsubscribe",
 )  # fmt: skip
@@ -64,9 +70,17 @@ TEXT_VALUES = (
 NUMBERS = (
     "0", "1", "-1", "+1", " 10 ", "10.0", "9.99", "10.01", "9", "49", "50", "250", "999", "1000",
     "0.00000000005", "0.00000000004", "1e3", "abc", "1,000", "10.", "٣", "12345678901234567890",
+    "1 000", "1\u00a0000", "1\u2009000", "1'000.00", "-1,000,000.5", "1,2", "1,0000", "1,000 000",
+    "$50", "50 €", "£ 250", "¥1,000", "1 000\u00a0₹", "€9.99", "$$1", "$1€", "50 USD", "$",
+)  # fmt: skip
+WHOLES = (
+    "0", "9", " 10 ", "49", "+50", "50.0", "250", "999", "1000", "10,000", "1 000", "1\u00a0000",
+    "1'000", "$1,000", "50 €", "51-200", "1-10", "1,000-5,000", "10,000+", "250+", "9+", "-1",
+    "9.5", "10-", "-10+", "1e3", "ten", "10..50", "1,00", "12345678901234567890",
 )  # fmt: skip
 NUMBER_VALUES = ("0", "1", "-1", "10", "10.00", "9.995", "50", "0.0000000001", "+9", "999")
 FLAGS = ("true", "Yes", "1", "FALSE", "no", " 0 ", "maybe")
+WHOLE_VALUES = ("0", "1", "9", "10", "50", "51", "1000", "+9", "999")
 FLAG_VALUES = ("true", "Yes", "1", "FALSE", "no", "0")
 LISTS = ("alpha;beta", " Alpha ; ;Größe", ";", "beta", "gamma;a|b;100%_x", "alphabeta;none")
 INDUSTRIES = ("software", "Software", "retail", "Banking ", "health care")
@@ -94,6 +108,8 @@ BROKEN_MAILS = ("no-at-sign", "a@b", "a@b..c", "a b@c.example", "@c.example", "a
 CHANNELS = ("email", "Web", "paid search", "webinar")
 URLS = ("/pricing", "/Pricing", "/docs", " /careers/x", "https://a.example/p?x=1|2")
 ASSETS = ("e-book", "E-Book", "case study", "  ")
+SESSIONS = ("s1", "s1", "s2", "S1", " s1", "  ")
+BOT_MARKS = ("true", "Yes", "1", "FALSE", "no", " 0 ", "maybe")
 USER_AGENTS = ("Mozilla/5.0", "GoogleBOT/2.1", "a mail scanner v2", "Safari")
 
 LISTS_OF_ENTRIES = {
@@ -111,7 +127,7 @@ FIT_FAMILIES = ("demographic", "firmographic", "technographic", "spam", "email")
 ENGAGEMENT_FAMILIES = ("email", "content", "intent", "social", "product", "spam")
 
 SEED_COLUMNS = {
-    "attributes": ("attribute", "of", "type", "known", "description"),
+    "attributes": ("attribute", "of", "type", "known", "on_merge", "description"),
     "event_types": ("event_type", "is_activity", "is_click", "description"),
     "scorecards": (
         "scorecard", "segment", "status", "priority", "owner", "fit_points_for_100",
@@ -127,7 +143,7 @@ SEED_COLUMNS = {
     ),
     "engagement_rules": (
         "rule_id", "scorecard", "signal", "priority", "event_type", "attribute", "operator",
-        "value", "points", "award", "max_per_day", "min_count", "within_days", "decay",
+        "value", "points", "award", "per", "max_per_day", "min_count", "within_days", "decay",
     ),
     "rule_conditions": (
         "rule_id", "scorecard", "of", "event_type", "within_days", "attribute", "operator",
@@ -156,11 +172,11 @@ INPUT_COLUMNS = {
         "lead_id", "created_at", "email", "first_name", "last_name", "job_title", "company_name",
         "company_domain", "account_id", "industry", "employee_count", "annual_revenue", "country",
         "technologies", "lead_source", "updated_at", "deleted_at", "case_id", "X_Text", "x_number",
-        "x_flag", "x_date", "x_list", "seniority",
+        "x_whole", "x_flag", "x_date", "x_list", "seniority",
     ),
     "events": (
         "event_id", "lead_id", "event_type", "occurred_at", "loaded_at", "channel", "url", "asset",
-        "session_id", "user_agent", "quantity", "Y_Flag", "y_date", "y_list",
+        "session_id", "user_agent", "is_bot", "quantity", "Y_Flag", "y_date", "y_list",
     ),
     "outcomes": ("lead_id", "outcome", "occurred_at", "loaded_at", "outcome_id", "amount"),
     "lead_merges": ("lead_id", "merged_into_lead_id", "merged_at"),

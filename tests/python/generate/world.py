@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from generate import vocabulary
 from generate.dice import Dice, SeedRow
 from oracle import Settings, instant
+from oracle.times import Clock
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class World:
         return ZoneInfo(self.settings.time_zone)
 
     @property
+    def clock(self) -> Clock:
+        """How the inputs write times."""
+        return self.settings.clock
+
+    @property
     def today(self) -> date:
         """The day of `as_of` in the reporting time zone."""
         return self.now.astimezone(self.zone).date()
@@ -48,12 +54,15 @@ def attributes(dice: Dice) -> list[SeedRow]:
     ):
         for name, kind in types.items():
             known = dice.pick(("at_creation", "later", "after_contact"))
+            ways = ("", "fill", "any", "any") if kind == "flag" else ("", "fill")
+            is_mergeable = of == "lead" and name in vocabulary.MERGEABLE
             rows.append(
                 {
                     "attribute": dice.messy(name),
                     "of": of,
                     "type": kind,
                     "known": "at_creation" if name == "case_id" else known,
+                    "on_merge": dice.pick(ways) if is_mergeable else "",
                     "description": f"the {name}",
                 }
             )

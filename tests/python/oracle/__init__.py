@@ -4,8 +4,8 @@ It was written from the contract and decision 0001 alone and shares no code with
 """
 
 from oracle.engine import Oracle
-from oracle.history import Settings
 from oracle.results import Result
-from oracle.text import instant
+from oracle.settings import Settings
+from oracle.times import instant
 
 __all__ = ["Oracle", "Result", "Settings", "instant"]

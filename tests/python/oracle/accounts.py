@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from oracle.history import Settings
 from oracle.results import Account
+from oracle.rule_types import Threshold
 from oracle.scores import half_up, label_of
-from oracle.tables import Threshold
+from oracle.settings import Settings
 
 MANAGER_OR_ABOVE = ("c_level", "vp", "director", "manager")
 

@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from oracle.text import calendar_day, flag, fold, has_words, number
+from oracle.amounts import input_number, input_whole, number, whole
+from oracle.text import flag, fold, has_words
+from oracle.times import PLAIN, Clock, calendar_day
 
 Typed = str | Decimal | bool | date
 
@@ -16,12 +18,14 @@ TEXT_OPERATORS = frozenset(
     ("equals", "not_equals", "in", "not_in", "contains", "starts_with", "ends_with", "has_word",
      "in_list", "not_in_list")
 )  # fmt: skip
+NUMBER_OPERATORS = frozenset(
+    ("equals", "not_equals", "in", "not_in", "gte", "lte", "between", "in_list", "not_in_list")
+)
 OPERATORS: Mapping[str, frozenset[str]] = {
     "text": TEXT_OPERATORS,
     "list": TEXT_OPERATORS,
-    "number": frozenset(
-        ("equals", "not_equals", "in", "not_in", "gte", "lte", "between", "in_list", "not_in_list")
-    ),
+    "number": NUMBER_OPERATORS,
+    "whole": NUMBER_OPERATORS,
     "flag": frozenset(("equals", "not_equals")),
     "date": frozenset(
         ("equals", "not_equals", "in", "not_in", "gte", "lte", "between", "within_last_days",
@@ -33,12 +37,16 @@ POSITIVE_OF = {"not_equals": "equals", "not_in": "in", "not_in_list": "in_list"}
 
 @dataclass(frozen=True)
 class Attribute:
-    """An attribute that a rule may name; known is at_creation, later or after_contact."""
+    """An attribute that a rule may name.
+
+    known is at_creation, later or after_contact; on_merge is fill, any or '' (the survivor's own).
+    """
 
     attribute: str
     of: str
     type: str
     known: str
+    on_merge: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,17 +60,21 @@ class Condition:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What conditions look at besides the value: the day of `as_of`, the zone and the lists."""
+    """What conditions look at besides the value: the day of `as_of`, the reporting zone, the
+    lists, and the clock by which inputs write times."""
 
     today: date
     zone: ZoneInfo
     lists: Mapping[str, frozenset[str]]
+    clock: Clock = PLAIN
 
 
-def read_as(kind: str, text: str | None, zone: ZoneInfo) -> Typed | None:
-    """The text as a value of the type; None where missing or not of the type."""
+def read_rule(kind: str, text: str | None, zone: ZoneInfo) -> Typed | None:
+    """A rule's text as a value of the type, in the plain forms; None where it is none."""
     if kind == "number":
         return number(text)
+    if kind == "whole":
+        return whole(text)
     if kind == "flag":
         return flag(text)
     if kind == "date":
@@ -70,12 +82,23 @@ def read_as(kind: str, text: str | None, zone: ZoneInfo) -> Typed | None:
     return fold(text)
 
 
-def entries_of(kind: str, text: str | None, zone: ZoneInfo) -> list[Typed]:
-    """The value as a list of one, the entries of a `list` value, or nothing where missing."""
+def read_input(kind: str, text: str | None, zone: ZoneInfo, clock: Clock) -> Typed | None:
+    """An input's text as a value of the type; None where missing or not of the type."""
+    if kind == "number":
+        return input_number(text)
+    if kind == "whole":
+        return input_whole(text)
+    if kind == "date":
+        return calendar_day(text, zone, clock)
+    return read_rule(kind, text, zone)
+
+
+def entries_of(kind: str, text: str | None, zone: ZoneInfo, clock: Clock = PLAIN) -> list[Typed]:
+    """An input's value as a list of one, a `list` value's entries, or nothing where missing."""
     if kind == "list":
         parts = (text or "").split(";")
         return [entry for part in parts if (entry := fold(part)) is not None]
-    value = read_as(kind, text, zone)
+    value = read_input(kind, text, zone, clock)
     return [] if value is None else [value]
 
 
@@ -84,7 +107,7 @@ def compare(operator: str, entry: Typed, kind: str, value: str, surroundings: Su
     element = "text" if kind == "list" else kind
 
     def read(text: str | None) -> Typed | None:
-        return read_as(element, text, surroundings.zone)
+        return read_rule(element, text, surroundings.zone)
 
     if operator == "equals":
         return entry == read(value)
@@ -126,7 +149,7 @@ def holds(condition: Condition, kind: str, text: str | None, surroundings: Surro
     A missing value satisfies `is_empty` alone. Of a list: "a positive operator if one of its
     entries does, a negative one if it has entries and none does".
     """
-    entries = entries_of(kind, text, surroundings.zone)
+    entries = entries_of(kind, text, surroundings.zone, surroundings.clock)
     operator, value = condition.operator, condition.value
     if operator in ("is_empty", "is_not_empty"):
         return bool(entries) == (operator == "is_not_empty")

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from oracle.amounts import input_whole
 from oracle.rows import Row
-from oracle.text import fold, has_words, lower, number, trim
+from oracle.text import fold, has_words, lower, trim
 
 ASCII_BLANK = " \\t\\n\\v\\f\\r"
 EMAIL = re.compile(
@@ -110,7 +111,7 @@ def department(row: Row, vocabulary: Vocabulary) -> str | None:
 
 def company_size(row: Row, vocabulary: Vocabulary) -> str | None:
     """micro <10, small <50, medium <250, large <1000, enterprise; None stays None."""
-    employees = number(row.get("employee_count"))
+    employees = input_whole(row.get("employee_count"))
     if employees is None:
         return None
     return next((size for limit, size in SIZES if employees < limit), "enterprise")

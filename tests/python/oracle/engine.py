@@ -10,15 +10,18 @@ from zoneinfo import ZoneInfo
 
 from oracle.accounts import Member, account_of_members
 from oracle.conditions import all_hold
+from oracle.counting import award_of, points_left
 from oracle.derived import account_of, department, seniority
-from oracle.history import Histories, LeadState, Settings
+from oracle.history import Histories, LeadState
 from oracle.people import meet_people
-from oracle.points import Given, Moment, Points, award_of, points_left, points_of
+from oracle.points import Given, Moment, Points, points_of
 from oracle.results import FAMILIES, Decay, FamilyPoints, LeadScore, Quarantined, Reason, Result
 from oracle.results import Score as ScoreRow
 from oracle.rows import REQUIRED, InputTable, Row, read_rows
+from oracle.rule_types import Scorecard
 from oracle.scores import coverage_of, label_of, share_of_100, total_of, whole
-from oracle.tables import Rulebook, RuleTables, Scorecard, effective, effective_thresholds
+from oracle.settings import Settings
+from oracle.tables import Rulebook, RuleTables, effective, effective_thresholds
 
 
 class Oracle:
@@ -34,7 +37,9 @@ class Oracle:
         self.settings = settings or Settings()
         self.zone = ZoneInfo(self.settings.time_zone)
         self.rulebook = Rulebook(rules)
-        self.tables = {name: read_rows(name, inputs.get(name, ())) for name in REQUIRED}
+        self.tables = {
+            name: read_rows(name, inputs.get(name, ()), self.settings.clock) for name in REQUIRED
+        }
         self.people = meet_people(self.tables["leads"], self.tables["lead_merges"])
         self._histories = Histories(self.tables, self.people, self.rulebook, self.settings)
         self._own_rules = {
@@ -71,6 +76,7 @@ class Oracle:
         """Every table at `as_of`; only of some leads if they are given (accounts: of all)."""
         result = Result()
         self._count_rows(result)
+        result.clocks_ahead = self._histories.clocks_ahead(as_of)
         members: defaultdict[str, list[Member]] = defaultdict(list)
         for state in self._histories.at(as_of, result.fates):
             if lead_ids is None or state.lead_id in lead_ids:
@@ -195,12 +201,12 @@ class Oracle:
         for rule in points.kept:
             if rule.points == 0:
                 continue
-            ages, state = moment.matching_ages(rule), moment.state
-            award = award_of(rule, ages, state.gap)
+            events, state = moment.matching_events(rule), moment.state
+            award = award_of(rule, events, state.gap)
             assert award is not None
             before = sum(award.terms_before_decay.values(), Decimal(0))
             after, in_7_days, in_30_days = (
-                points_left(rule, ages, state.gap, days) for days in (0, 7, 30)
+                points_left(rule, events, state.gap, days) for days in (0, 7, 30)
             )
             found.append(
                 Decay(

@@ -5,30 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from oracle.bots import bots_among
 from oracle.derived import account_of
+from oracle.merging import created_at, filled_row, merged_versions, texts_by_merge
 from oracle.people import People
 from oracle.rows import Row
+from oracle.settings import Settings
 from oracle.tables import Rulebook
-from oracle.text import local_day
+from oracle.times import local_day
+from oracle.versions import Version, holding_version, winning_events
 
 STATUS_TIES = ("reopened", "lost", "won", "disqualified")
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The reporting time zone, what makes a burst of clicks a bot's, and how accounts are seen."""
-
-    time_zone: str = "UTC"
-    bot_burst_seconds: int = 2
-    bot_burst_targets: int = 3
-    active_days: int = 30
-    account_method: str = "champion"
-    account_sum_limit: int = 100
-    minimum_active_leads: int = 1
-    minimum_buying_roles: int = 1
 
 
 @dataclass(frozen=True)
@@ -43,15 +33,18 @@ class Event:
 
 @dataclass(frozen=True)
 class LeadState:
-    """A lead at an instant. Gap: days since its latest activity, else since it was created.
+    """A lead at an instant. Gap: days since its latest activity, else since it exists.
 
-    active_colleagues: other leads of its account, then, that are active; None without an account.
+    row: of the version that holds, with what `fill` brought. by_merge: the texts of attributes that
+    are not the survivor's own. active_colleagues: other leads of its account, then, that are
+    active; None without an account.
     """
 
     lead_id: str
     as_of: datetime
+    version: Version
     row: Row
-    is_row_younger: bool
+    by_merge: Mapping[str, str]
     events: Sequence[Event]
     gap: int
     last_activity_at: datetime | None
@@ -60,63 +53,11 @@ class LeadState:
 
 
 def midnights(earlier: datetime, later: datetime, zone: ZoneInfo) -> int:
-    """The number of midnights between two instants in the reporting time zone."""
-    return (local_day(later, zone) - local_day(earlier, zone)).days
+    """The number of midnights between two instants in the reporting time zone.
 
-
-def holding_version(rows: Sequence[Row], as_of: datetime) -> Row:
-    """The row with the latest `updated_at` at or before as_of, else the earliest row.
-
-    Ties: the row whose columns, taken by name, sort first.
+    Never below 0, though a clock that is put back over midnight shows an earlier day again.
     """
-    before = [row.updated_at for row in rows if row.updated_at <= as_of]
-    wanted = max(before) if before else min(row.updated_at for row in rows)
-    return min((row for row in rows if row.updated_at == wanted), key=lambda row: row.sort_key)
-
-
-def winning_events(rows: Sequence[Row], as_of: datetime) -> list[Row]:
-    """Per `event_id`, of the rows loaded by `as_of`, the one loaded last (ties as above)."""
-    by_id: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.own_cause is None and row.loaded_at <= as_of:
-            by_id[row.values["event_id"]].append(row)
-    winners = []
-    for same in by_id.values():
-        latest = max(row.loaded_at for row in same)
-        ties = [row for row in same if row.loaded_at == latest]
-        winners.append(min(ties, key=lambda row: row.sort_key))
-    return winners
-
-
-def burst_of(clicks: Sequence[Row], settings: Settings) -> set[Row]:
-    """Clicks of one lead in a burst.
-
-    "where the clicks of one lead in [t, t + 2 seconds], t the time of one of them, have at
-    least three distinct targets (url, else asset), all of them are a bot's"
-    """
-    length = timedelta(seconds=settings.bot_burst_seconds)
-    found: set[Row] = set()
-    for first in clicks:
-        start = first.occurred_at
-        near = [click for click in clicks if start <= click.occurred_at <= start + length]
-        targets = {click.fold("url") or click.fold("asset") for click in near} - {None}
-        if len(targets) >= settings.bot_burst_targets:
-            found.update(near)
-    return found
-
-
-def bots_among(rows: Sequence[Row], rulebook: Rulebook, settings: Settings) -> set[Row]:
-    """The events of one lead that are a bot's, by user agent or as one of a burst."""
-    agents = rulebook.vocabulary.entries("bot_user_agent")
-    by_agent = {
-        row for row in rows if any(agent in (row.fold("user_agent") or "") for agent in agents)
-    }
-    clicks = [
-        row
-        for row in rows
-        if (kind := rulebook.event_types.get(row.fold("event_type") or "")) and kind.is_click
-    ]
-    return by_agent | burst_of(clicks, settings)
+    return max(0, (local_day(later, zone) - local_day(earlier, zone)).days)
 
 
 def status_at(outcomes: Sequence[Row], as_of: datetime) -> str:
@@ -153,6 +94,17 @@ class Histories:
             if survivor is not None:
                 self._outcomes[survivor].append(row)
 
+    def clocks_ahead(self, as_of: datetime) -> int:
+        """Events known at `as_of` whose clock was ahead; of unknown and erased leads none."""
+        return sum(
+            row.is_clock_ahead and self._is_of_someone(row)
+            for row in winning_events(self._events, as_of)
+        )
+
+    def _is_of_someone(self, row: Row) -> bool:
+        survivor = self._people.survivor(row.values["lead_id"])
+        return survivor is not None and survivor not in self._people.deleted
+
     def at(self, as_of: datetime, fates: Counter[tuple[str, str]]) -> list[LeadState]:
         """The leads that have a score at `as_of`; counts duplicates and bots in `fates`."""
         known: defaultdict[str, list[Row]] = defaultdict(list)
@@ -162,15 +114,14 @@ class Histories:
             survivor = self._people.survivor(row.values["lead_id"])
             if survivor is not None and row.occurred_at <= as_of:
                 known[survivor].append(row)
-        states = []
+        states: list[LeadState] = []
         for lead_id in self._people.scorable():
             rows = known[lead_id]
             bots = bots_among(rows, self._rulebook, self._settings)
-            versions = self._people.usable[lead_id]
-            if min(row.created_at for row in versions) <= as_of:
+            if created_at(self._people, lead_id) <= as_of:
                 fates["events", "bot"] += len(bots)
                 counting = [row for row in rows if row not in bots]
-                states.append(self._state(lead_id, versions, counting, as_of))
+                states.append(self._state(lead_id, counting, as_of))
         return self._with_colleagues(states)
 
     def _with_colleagues(self, states: Sequence[LeadState]) -> list[LeadState]:
@@ -197,14 +148,15 @@ class Histories:
             row not in winners
             and row.own_cause is None
             and row.loaded_at <= as_of
-            and self._people.survivor(row.values["lead_id"]) not in self._people.deleted | {None}
+            and self._is_of_someone(row)
             for row in self._events
         )
 
-    def _state(
-        self, lead_id: str, versions: Sequence[Row], counting: Sequence[Row], as_of: datetime
-    ) -> LeadState:
-        row = holding_version(versions, as_of)
+    def _state(self, lead_id: str, counting: Sequence[Row], as_of: datetime) -> LeadState:
+        attributes = self._rulebook.lead_attributes
+        own = holding_version(lead_id, self._people.usable[lead_id], as_of)
+        merged = merged_versions(self._people, lead_id, as_of)
+        by_merge = texts_by_merge(own, merged, attributes, self._zone)
         events = [
             Event(
                 one.fold("event_type") or "",
@@ -221,12 +173,13 @@ class Histories:
             if event.event_type in types and types[event.event_type].is_activity
         ]
         last = max(activities, default=None)
-        created = min(version.created_at for version in versions)
+        created = created_at(self._people, lead_id)
         return LeadState(
             lead_id,
             as_of,
-            row,
-            row.updated_at > as_of,
+            own,
+            filled_row(own.row, by_merge, attributes),
+            by_merge,
             events,
             midnights(last or created, as_of, self._zone),
             last,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from functools import cached_property
 
 from oracle.rows import Row
 
@@ -31,6 +32,19 @@ class People:
                 last = at
             at = self.next_lead.get(at, at)
         return last
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Sequence[str]]:
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for lead_id in self.usable:
+            survivor = self.survivor(lead_id)
+            if survivor is not None and survivor != lead_id and lead_id not in self.deleted:
+                groups[survivor].append(lead_id)
+        return groups
+
+    def merged_into(self, lead_id: str) -> Sequence[str]:
+        """The leads, usable and not erased, that were merged into this one, through chains."""
+        return self._groups.get(lead_id, ())
 
     def is_erased(self, lead_id: str) -> bool:
         """A `deleted_at` in any of its rows, readable or not, or merged into such a lead."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from oracle.conditions import Surroundings, all_hold, entries_of
-from oracle.decay import factor
+from oracle.counting import Matching, award_of, joined_by, points_left
 from oracle.derived import DERIVED
 from oracle.history import LeadState
-from oracle.tables import EngagementRule, FitRule, History, InactivityRule, Rule, Rulebook, Signal
-from oracle.text import rounded
+from oracle.rule_types import EngagementRule, FitRule, History, InactivityRule, Rule, Signal
+from oracle.tables import Rulebook
 
 SignalRule = FitRule | EngagementRule
 ZERO = Decimal(0)
@@ -55,15 +55,16 @@ class Moment:
     """A lead at an instant, as rules see it."""
 
     def __init__(self, state: LeadState, rulebook: Rulebook, zone: ZoneInfo) -> None:
-        """Read the lead's attributes from the row that holds."""
+        """Read the lead's attributes from the row that holds, and from those merged into it."""
         self.state = state
         self.rulebook = rulebook
         today = state.as_of.astimezone(zone).date()
-        self.surroundings = Surroundings(today, zone, rulebook.vocabulary.lists)
+        self.surroundings = Surroundings(today, zone, rulebook.vocabulary.lists, state.row.clock)
         self.texts: dict[str, str | None] = {}
         for name, attribute in rulebook.lead_attributes.items():
-            hidden = state.is_row_younger and attribute.known in ("later", "after_contact")
-            self.texts[name] = None if hidden else self._text(name)
+            hidden = state.version.hides(attribute)
+            own = None if hidden else self._text(name)
+            self.texts[name] = state.by_merge.get(name, own)
 
     def _text(self, name: str) -> str | None:
         if name == "active_colleagues":
@@ -76,7 +77,8 @@ class Moment:
     def is_known(self, attribute: str) -> bool:
         """The attribute is not missing."""
         kind = self.rulebook.lead_attributes[attribute].type
-        return bool(entries_of(kind, self.texts[attribute], self.surroundings.zone))
+        seen = self.surroundings
+        return bool(entries_of(kind, self.texts[attribute], seen.zone, seen.clock))
 
     def lead_conditions_hold(self, rule: Rule) -> bool:
         """The conditions about the lead and its history."""
@@ -89,7 +91,7 @@ class Moment:
         """ "the number of counting events of `event_type` in the last `within_days` compares
         with `value` by equals, gte or lte" """
         count = sum(
-            event.event_type == history.event_type
+            event.event_type in history.event_types
             and (history.within_days is None or event.age < history.within_days)
             for event in self.state.events
         )
@@ -99,66 +101,20 @@ class Moment:
             "lte": count <= history.value,
         }[history.operator]
 
-    def matching_ages(self, rule: EngagementRule) -> Counter[int]:
-        """How many counting events match the rule, by age; `within_days` and decay left aside."""
+    def matching_events(self, rule: EngagementRule) -> list[Matching]:
+        """The counting events that match the rule; `within_days` and decay left aside."""
         kinds = {name: one.type for name, one in self.rulebook.event_attributes.items()}
-        return Counter(
-            event.age
+        return [
+            Matching(event.age, joined_by(rule.per, event.row, event.age))
             for event in self.state.events
-            if event.event_type == rule.event_type
+            if event.event_type in rule.event_types
             and all_hold(
                 rule.of_event,
                 kinds,
-                {name: event.row.get(name) for name in kinds},
+                {name: event.row.attribute(name) for name in kinds},
                 self.surroundings,
             )
-        )
-
-
-@dataclass(frozen=True)
-class Award:
-    """What an engagement rule counts: events by age (those left), and each age's points."""
-
-    events: int
-    terms: Mapping[int, Decimal]
-    terms_before_decay: Mapping[int, Decimal]
-
-
-def award_of(rule: EngagementRule, ages: Mapping[int, int], gap: int) -> Award | None:
-    """Points by age, unrounded, before and after decay; None where the rule does not apply.
-
-    "Let n(d) be the counting, matching events of day d, only days with a < within_days ...
-    applies if their total is at least min_count": each: min(n(d), max_per_day) points f(day d);
-    once: points f(day of the latest matching event). An event whose f is 0 does not exist.
-    """
-    assert rule.points is not None
-    factors = {age: factor(rule.curve, gap if rule.curve.clock == "activity" else age)
-               for age in ages}  # fmt: skip
-    left = {
-        age: count
-        for age, count in ages.items()
-        if factors[age] != 0 and (rule.within_days is None or age < rule.within_days)
-    }
-    if not left or sum(left.values()) < rule.min_count:
-        return None
-    if rule.award == "once":
-        counted = {min(left): 1}
-    else:
-        counted = {
-            age: count if rule.max_per_day is None else min(count, rule.max_per_day)
-            for age, count in left.items()
-        }
-    before = {age: count * rule.points for age, count in counted.items()}
-    after = {age: points * factors[age] for age, points in before.items()}
-    return Award(sum(left.values()), after, before)
-
-
-def points_left(rule: EngagementRule, ages: Mapping[int, int], gap: int, days: int) -> Decimal:
-    """What a rule gives so many days from now if nothing happens: all ages and the gap are longer
-    by them. Each day's term is rounded to 4 decimals.
-    """
-    award = award_of(rule, {age + days: count for age, count in ages.items()}, gap + days)
-    return sum((rounded(term, 4) for term in award.terms.values()), ZERO) if award else ZERO
+        ]
 
 
 def penalty_of(rule: InactivityRule, gap: int) -> Decimal:
@@ -197,11 +153,9 @@ def points_of(
                 points.disqualified_by.append(fit.rule_id)
     for engagement in engagement_rules:
         if moment.lead_conditions_hold(engagement):
-            award = award_of(engagement, moment.matching_ages(engagement), moment.state.gap)
-            if award is not None:
-                worth = points_left(
-                    engagement, moment.matching_ages(engagement), moment.state.gap, 0
-                )
+            events = moment.matching_events(engagement)
+            if award_of(engagement, events, moment.state.gap) is not None:
+                worth = points_left(engagement, events, moment.state.gap, 0)
                 applying[engagement.signal].append((engagement, worth))
 
     for name, rules in applying.items():

@@ -80,7 +80,10 @@ class LeadScore:
 
 @dataclass(frozen=True)
 class Decay:
-    """What decay took from one engagement rule, and what it will leave in 7 and in 30 days."""
+    """What decay took from one engagement rule, and what it will leave in 7 and in 30 days.
+
+    events: what the rule counts, after joining.
+    """
 
     lead_id: str
     scorecard: str
@@ -122,7 +125,8 @@ class Quarantined:
 
 @dataclass
 class Result:
-    """Everything at one `as_of`. `fates` counts rows by input table and fate."""
+    """Everything at one `as_of`. `fates` counts rows by input table and fate, `clocks_ahead` the
+    events that occurred after they were loaded."""
 
     reasons: list[Reason] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
@@ -132,3 +136,4 @@ class Result:
     accounts: list[Account] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
     fates: Counter[tuple[str, str]] = field(default_factory=Counter)
+    clocks_ahead: int = 0

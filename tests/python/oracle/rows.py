@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from oracle.text import clean, fold, instant, trim
+from oracle.text import clean, fold, trim
+from oracle.times import PLAIN, Clock, instant
 
 InputTable = Sequence[Mapping[str, str | None]]
 
@@ -42,6 +43,7 @@ class Row:
     table: str
     values: Mapping[str, str]
     columns: tuple[str, ...]
+    clock: Clock = PLAIN
 
     def get(self, column: str) -> str | None:
         """The text as it came (NUL characters aside), for ids."""
@@ -53,7 +55,7 @@ class Row:
 
     def time(self, column: str) -> datetime | None:
         """The instant in this column; None where missing or unreadable."""
-        return instant(self.values.get(column))
+        return instant(self.values.get(column), self.clock)
 
     @property
     def row_id(self) -> str | None:
@@ -85,8 +87,8 @@ class Row:
         return "merge into itself" if into is not None and into == self.get("lead_id") else None
 
     @cached_property
-    def occurred_at(self) -> datetime:
-        """When the event or outcome happened (usable rows only)."""
+    def written_occurred_at(self) -> datetime:
+        """When the event or outcome happened by its own clock (usable rows only)."""
         moment = self.time("occurred_at")
         assert moment is not None
         return moment
@@ -94,7 +96,23 @@ class Row:
     @cached_property
     def loaded_at(self) -> datetime:
         """When the warehouse got the row; missing: when it happened."""
-        return self.time("loaded_at") or self.occurred_at
+        return self.time("loaded_at") or self.written_occurred_at
+
+    @property
+    def is_clock_ahead(self) -> bool:
+        """ "An event that occurred after it was loaded comes from a clock that is ahead" """
+        return self.table == "events" and self.written_occurred_at > self.loaded_at
+
+    @property
+    def occurred_at(self) -> datetime:
+        """When the event or outcome happened; an event of a clock that is ahead, when it was
+        loaded."""
+        return self.loaded_at if self.is_clock_ahead else self.written_occurred_at
+
+    def attribute(self, name: str) -> str | None:
+        """The text that a condition looks at: `occurred_at` of a clock that is ahead is
+        `loaded_at` as it is written."""
+        return self.get("loaded_at" if name == "occurred_at" and self.is_clock_ahead else name)
 
     @cached_property
     def created_at(self) -> datetime:
@@ -109,7 +127,7 @@ class Row:
         return self.time("updated_at") or self.created_at
 
 
-def read_rows(table: str, rows: InputTable) -> list[Row]:
+def read_rows(table: str, rows: InputTable, clock: Clock = PLAIN) -> list[Row]:
     """The rows of one input table, cleaned."""
     names: Iterable[str] = {name for row in rows for name in row}
     columns = tuple(sorted({name.strip().lower() for name in names}))
@@ -117,5 +135,5 @@ def read_rows(table: str, rows: InputTable) -> list[Row]:
     for row in rows:
         cleaned = {name.strip().lower(): clean(value) for name, value in row.items()}
         values = {name: value for name, value in cleaned.items() if value is not None}
-        read.append(Row(table, values, columns))
+        read.append(Row(table, values, columns, clock))
     return read

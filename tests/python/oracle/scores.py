@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from oracle.points import Moment
-from oracle.tables import FitRule, Scorecard, Threshold
+from oracle.rule_types import FitRule, Scorecard, Threshold
 from oracle.text import rounded
 
 

@@ -4,118 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
 from oracle.conditions import Attribute, Condition
 from oracle.decay import Curve
 from oracle.derived import TitleKeyword, Vocabulary
+from oracle.rule_types import (
+    EngagementRule,
+    EventType,
+    FitRule,
+    History,
+    InactivityRule,
+    Rule,
+    Scorecard,
+    Signal,
+    Threshold,
+)
 from oracle.text import fold, trim
 
 SeedRow = Mapping[str, str | None]
 RuleTables = Mapping[str, Sequence[SeedRow]]
 EVERY = "*"
 LAST = Decimal("Infinity")
-
-
-@dataclass(frozen=True)
-class Scorecard:
-    """A scorecard; priority Infinity is last."""
-
-    scorecard: str
-    segment: str | None
-    status: str
-    priority: Decimal
-    fit_points_for_100: Decimal
-    engagement_points_for_100: Decimal
-    fit_weight: Decimal
-    audience: tuple[Condition, ...]
-
-
-@dataclass(frozen=True)
-class Signal:
-    """A group of rules with a limit; a bound of None does not bound."""
-
-    signal: str
-    dimension: str
-    family: str
-    matching: str
-    min_points: Decimal | None
-    max_points: Decimal | None
-
-
-@dataclass(frozen=True)
-class History:
-    """How many counting events of a type in the last days (None: ever) compare with a number."""
-
-    event_type: str
-    within_days: int | None
-    operator: str
-    value: Decimal
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What all rules share: owner, points (None: off) and further conditions."""
-
-    rule_id: str
-    scorecard: str
-    points: Decimal | None
-    of_lead: tuple[Condition, ...]
-    of_event: tuple[Condition, ...]
-    of_history: tuple[History, ...]
-
-
-@dataclass(frozen=True)
-class FitRule(Rule):
-    """A fit rule; `of_lead` begins with its own condition, if it has one."""
-
-    signal: str
-    priority: Decimal
-    disqualifies: bool
-
-
-@dataclass(frozen=True)
-class EngagementRule(Rule):
-    """An engagement rule; `of_event` begins with its own condition, if it has one."""
-
-    signal: str
-    priority: Decimal
-    event_type: str
-    award: str
-    max_per_day: int | None
-    min_count: int
-    within_days: int | None
-    curve: Curve
-
-
-@dataclass(frozen=True)
-class InactivityRule(Rule):
-    """A penalty; every_days None: it comes once."""
-
-    after_days: int
-    every_days: int | None
-    max_times: int | None
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """A label of a ladder with its minimums."""
-
-    scorecard: str
-    ladder: str
-    label: str
-    rank: Decimal
-    minimums: tuple[Decimal | None, Decimal | None, Decimal | None]
-
-
-@dataclass(frozen=True)
-class EventType:
-    """What an event of a type says."""
-
-    is_activity: bool
-    is_click: bool
 
 
 def decimal_of(row: SeedRow, column: str) -> Decimal | None:
@@ -141,6 +52,12 @@ def needed(row: SeedRow, column: str) -> Decimal:
 def name_of(row: SeedRow, column: str) -> str:
     """An id of a rule table: trimmed, in lower case; blank is ''."""
     return fold(row.get(column)) or ""
+
+
+def types_of(row: SeedRow) -> frozenset[str]:
+    """The event types of a rule or a condition: "several, separated by `|`"."""
+    parts = (row.get("event_type") or "").split("|")
+    return frozenset(name for part in parts if (name := fold(part)) is not None)
 
 
 def condition_of(row: SeedRow) -> tuple[Condition, ...]:
@@ -192,7 +109,11 @@ class Rulebook:
     def _attributes(self, of: str) -> dict[str, Attribute]:
         return {
             name_of(row, "attribute"): Attribute(
-                name_of(row, "attribute"), of, name_of(row, "type"), name_of(row, "known")
+                name_of(row, "attribute"),
+                of,
+                name_of(row, "type"),
+                name_of(row, "known"),
+                name_of(row, "on_merge"),
             )
             for row in self._rows("attributes")
             if name_of(row, "of") == of
@@ -248,7 +169,7 @@ class Rulebook:
         further = self._further[name_of(row, "rule_id"), name_of(row, "scorecard")]
         return tuple(
             History(
-                name_of(other, "event_type"),
+                types_of(other),
                 whole_of(other, "within_days"),
                 name_of(other, "operator"),
                 needed(other, "value"),
@@ -281,8 +202,9 @@ class Rulebook:
             self._of_history(row),
             name_of(row, "signal"),
             priority_of(row),
-            name_of(row, "event_type"),
+            types_of(row),
             name_of(row, "award") or "each",
+            name_of(row, "per"),
             whole_of(row, "max_per_day"),
             whole_of(row, "min_count") or 1,
             whole_of(row, "within_days"),

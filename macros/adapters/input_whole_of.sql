@@ -1,0 +1,38 @@
+{#- The whole number of at least 0 that a text of an input means, as a decimal with ten places; null
+    where it is none. Of a range ("51-200") and of an open end ("10,000+") it is the lower end
+    (decision 3).
+    In: an expression of trimmed text. Call: input_whole_of('employee_count').
+    Out: a decimal expression. -#}
+{% macro input_whole_of(text) -%}
+    {{ return(adapter.dispatch('input_whole_of', 'lead_scoring')(text)) }}
+{%- endmacro %}
+
+{% macro default__input_whole_of(text) -%}
+    {%- set forms = lead_scoring.number_forms() -%}
+    {%- set whole = forms.digits ~ '([.]0+)?' -%}
+    {%- if lead_scoring.is_linted() -%}
+    cast({{ text }} as decimal(38, 10))
+    {%- else -%}
+    case
+        when {{ lead_scoring.matches_pattern(text, '^[0-9]{1,10}$') }}
+            then cast(cast({{ text }} as decimal(18, 8)) as decimal(38, 10))
+        else try_cast(
+            translate(
+                nullif(regexp_extract(
+                    regexp_replace(
+                        regexp_replace(
+                            {{ text }}, '{{ forms.leading_currency }}', '\1\2'
+                        ),
+                        '{{ forms.trailing_currency }}',
+                        '\1'
+                    ),
+                    '^([+]?{{ whole }})( *[-–] *{{ whole }}| *[+])?$',
+                    1
+                ), ''),
+                '{{ forms.separators }}',
+                ''
+            ) as decimal(38, 10)
+        )
+    end
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,68 @@
+"""Numbers and whole numbers, as rules write them and as inputs do (contract 3)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from oracle.text import BLANKS, rounded, trim
+
+# Between groups of thousands, and between a number and its currency sign: thin spaces too.
+THIN = "\u2009\u202f"
+DIGITS = r"[0-9]{1,28}"
+GROUPED = rf"[0-9]{{1,3}}(?P<mark>[,' \u00a0{THIN}])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}}){{0,8}}"
+NUMBER = re.compile(rf"[+-]?{DIGITS}(?:\.[0-9]+)?")
+INPUT_NUMBER = re.compile(rf"[+-]?(?:{DIGITS}|{GROUPED})(?:\.[0-9]+)?")
+COUNT = re.compile(rf"{DIGITS}|{GROUPED}")
+
+
+def number(text: str | None) -> Decimal | None:
+    """A number of a rule: "optional sign, ASCII digits, optional point and digits", to ten
+    decimals; None where the text is none."""
+    trimmed = trim(text)
+    if trimmed is None or not NUMBER.fullmatch(trimmed):
+        return None
+    return rounded(Decimal(trimmed), 10)
+
+
+def without_currency(text: str) -> str:
+    """The text without one currency sign at its start or its end, and the blanks beside it."""
+    for rest, sign in ((text[1:], text[:1]), (text[:-1], text[-1:])):
+        if sign and unicodedata.category(sign) == "Sc":
+            return rest.strip(BLANKS + THIN)
+    return text
+
+
+def input_number(text: str | None) -> Decimal | None:
+    """A number of an input: "also groups of thousands, `1,200`, `1 200`, `1'200`, and a currency
+    sign at either end"."""
+    trimmed = trim(text)
+    bare = without_currency(trimmed) if trimmed is not None else ""
+    if not INPUT_NUMBER.fullmatch(bare):
+        return None
+    return number(re.sub(rf"[,' \u00a0{THIN}]", "", bare))
+
+
+def as_whole(value: Decimal | None) -> Decimal | None:
+    """The number where it is whole (to ten decimals: `50.0` is) and at least 0."""
+    return value if value is not None and value >= 0 and value == value.to_integral() else None
+
+
+def whole(text: str | None) -> Decimal | None:
+    """A whole number of a rule, of at least 0."""
+    return as_whole(number(text))
+
+
+def input_whole(text: str | None) -> Decimal | None:
+    """A whole number of an input: "also a range or open end, `51-200`, `10,000+`, read as its
+    lower end". A range whose ends fall is none."""
+    trimmed = trim(text) or ""
+    low, dash, high = trimmed.removesuffix("+").partition("-")
+    if trimmed.endswith("+") != bool(dash) and COUNT.fullmatch(low):
+        lower = input_number(low)
+        upper = input_number(high) if dash and COUNT.fullmatch(high) else None
+        if not dash or (lower is not None and upper is not None and lower <= upper):
+            return lower
+        return None
+    return as_whole(input_number(text))
