@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from lead_scoring import check_data
 from lead_scoring.data_checks import Limits, check_folder
-from lead_scoring.data_checks.event_types import OUTCOMES, near_types
+from lead_scoring.data_checks.event_types import near_types
 from lead_scoring.data_checks.findings import Column, DataFindings, Finding, Level, NearMisses, Role
 from lead_scoring.data_checks.rule_reads import SOURCES
 from lead_scoring.known_headers import contract_column, near_names
@@ -413,8 +413,3 @@ def test_sources_of_derived_attributes_are_those_of_the_project() -> None:
     assert set(SOURCES) == set(Project().macro("derived_attributes")())
     contract = Project().macro("input_contract")("leads")["columns"]
     assert {name for names in SOURCES.values() for name in names} <= set(contract)
-
-
-def test_outcomes_are_those_of_the_model() -> None:
-    model = (PROJECT / "models" / "inputs" / "stg_lead_scoring__outcomes.sql").read_text()
-    assert all(f"'{name}'" in model for name in OUTCOMES)

@@ -5,6 +5,7 @@ Whether a value can be read, and which rows are put aside, say the models' own S
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from lead_scoring.data_checks.judgements import Judge
 from lead_scoring.data_checks.rule_reads import rule_reads
 from lead_scoring.data_checks.strays import findings_on_strays
 from lead_scoring.input_files import InputError, create_views, find_files
+from lead_scoring.input_headers import literal
 from lead_scoring.model_expressions import Project
 from lead_scoring.rule_set import RuleSet, read_rule_set
 
@@ -60,8 +62,10 @@ def check_folder(
     }
     found = DataFindings(folder, input_time_zone or "UTC")
     try:
-        with duckdb.connect() as connection:
+        with tempfile.TemporaryDirectory() as private, duckdb.connect() as connection:
             connection.execute("set TimeZone = 'UTC'")
+            # What does not fit into memory would else lie beside whoever calls.
+            connection.execute(f"set temp_directory = {literal(private)}")
             _look(connection, found, rule_set, variables, limits or Limits())
     except InputError as error:
         found.findings = [Finding(Level.REFUSED, None, None, None, None, None, str(error), "")]

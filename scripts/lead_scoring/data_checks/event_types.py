@@ -12,11 +12,6 @@ from lead_scoring.data_checks.rule_reads import RuleReads
 from lead_scoring.known_headers import plain_name
 from lead_scoring.model_expressions import Project
 
-# Those that a run takes (models/inputs/stg_lead_scoring__outcomes.sql; a test compares).
-OUTCOMES = (
-    *("contacted", "accepted", "rejected", "qualified", "opportunity"),
-    *("won", "lost", "disqualified", "reopened"),
-)
 LIKENESS = 0.84
 MOST_TYPES = 500  # of which near names are sought
 TOO_MANY = 200  # types: people's names or addresses, by the looks of it
@@ -43,13 +38,14 @@ def event_types_of(
         for name, rows in (*counts.items(), *((name, 0) for name in lacking))
     ]
     outcomes = _counts(connection, project, "outcomes", "outcome")
-    near = near_types(list(outcomes)[:MOST_TYPES], OUTCOMES)
+    taken = list(project.macro("outcomes")())
+    near = near_types(list(outcomes)[:MOST_TYPES], taken)
     return found + [
         EventType(
             "outcomes",
             name,
             rows,
-            name in OUTCOMES,
+            name in taken,
             (),
             near.get(name),
             len(outcomes) > TOO_MANY,

@@ -15,8 +15,8 @@ KINDS: Mapping[str, str] = {
     "time": "a time",
 }
 ACCEPTED: Mapping[str, str] = {
-    "number": "a number such as 1200, 1200.50 or -3",
-    "whole": "a whole number of at least 0, such as 1200",
+    "number": "a number such as 1200, 1,200.50 or -3",
+    "whole": "a whole number of at least 0, such as 1200, or a range such as 51-200",
     "flag": "true or false, yes or no, 1 or 0",
     "date": "a date such as 2026-06-30",
     "time": "ISO 8601: 2026-06-30T14:30:00Z, 2026-06-30 14:30 or 2026-06-30",

@@ -99,7 +99,9 @@ INPUTS: dict[str, Callable[[Path], object]] = {
     "an empty file": lambda data: (data / "events.csv").write_text(""),
     "a column is missing": _text("leads", lambda text: text.replace("created_at", "made_at", 1)),
     "a column comes twice": _text("leads", lambda text: text.replace("email", "lead_id", 1)),
-    "semicolons": _text("outcomes", lambda text: text.replace(",", ";")),
+    "semicolons in the header alone": _text(
+        "outcomes", lambda text: text.replace(",", ";", text.partition("\n")[0].count(","))
+    ),
     "an open quote": _text("leads", lambda text: text + '"x,y\n'),
     "a row too short": _text("events", lambda text: text + "E,L\n"),
     "a row too long": _text("outcomes", lambda text: text + "a" + ",b" * 30 + "\n"),
