@@ -19,13 +19,7 @@
         else try_cast(
             translate(
                 nullif(regexp_extract(
-                    regexp_replace(
-                        regexp_replace(
-                            {{ text }}, '{{ forms.leading_currency }}', '\1\2'
-                        ),
-                        '{{ forms.trailing_currency }}',
-                        '\1'
-                    ),
+                    regexp_replace({{ text }}, '{{ forms.currency }}', '\1\2\3'),
                     '^[+-]?{{ forms.digits }}([.][0-9]+)?$'
                 ), ''),
                 '{{ forms.separators }}',

@@ -9,7 +9,7 @@
         'digits': '([0-9]{1,3}((,[0-9]{3})+|(' ~ blank ~ "[0-9]{3})+|([''\u2019][0-9]{3})+)"
             ~ '|[0-9]{1,28})',
         'separators': ", \u00a0\u2009\u202f''\u2019",
-        'leading_currency': '^([+-]?)' ~ blank ~ '*' ~ currency ~ blank ~ '*([+-]?[0-9])',
-        'trailing_currency': '([0-9+])' ~ blank ~ '*' ~ currency ~ '$',
+        'currency': '^([+-]?)' ~ blank ~ '*' ~ currency ~ blank ~ '*([+-]?[0-9])'
+            ~ '|([0-9+])' ~ blank ~ '*' ~ currency ~ '$',
     }) }}
 {% endmacro %}

@@ -19,11 +19,19 @@ from lead_scoring.tables import open_database
 from oracle.decay import Curve as OracleCurve
 from oracle.decay import factor
 
-VALUES = {"text": "alpha", "list": "alpha", "number": "12", "flag": "yes", "date": "2026-01-31"}
+VALUES = {
+    "text": "alpha",
+    "list": "alpha",
+    "number": "12",
+    "whole": "7",
+    "flag": "yes",
+    "date": "2026-01-31",
+}
 SPECIAL_VALUES = {
     ("in", "number"): "1|2 | 3",
     ("not_in", "text"): "alpha|Beta|",
     ("between", "number"): "1..2.5",
+    ("between", "whole"): "1..2",
     ("between", "date"): "2026-01-01..2026-01-31",
     ("within_last_days", "date"): "7",
     ("within_next_days", "date"): "7",
@@ -53,8 +61,8 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rules")
     header, rows = default_rows("attributes")
     for type_ in TYPES:
-        rows.append([f"x_{type_}", "lead", type_, "at_creation", f"An {type_}", ""])
-    rows.append(["x_bare", "event", "text", "at_creation", "", ""])
+        rows.append([f"x_{type_}", "lead", type_, "at_creation", "", f"An {type_}", ""])
+    rows.append(["x_bare", "event", "text", "at_creation", "", "", ""])
     write(folder / "attributes.csv", header, rows)
     header, rows = default_rows("fit_rules")
     for operator, type_ in fitting_pairs():

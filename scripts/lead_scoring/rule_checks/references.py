@@ -119,8 +119,7 @@ def _check_event_types(tables: RuleTables, row: Row) -> Iterator[Finding]:
         yield row.finding(
             "event_type",
             f"{other}is not in event_types",
-            "Add it to event_types.csv, or correct the name"
-            f"{did_you_mean(unknown[0], known)}",
+            f"Add it to event_types.csv, or correct the name{did_you_mean(unknown[0], known)}",
             Level.RELATION,
         )
 

@@ -17,7 +17,7 @@ INPUT_NUMBER = re.compile(rf"[+-]?(?:{DIGITS}|{GROUPED})(?:\.[0-9]+)?")
 # Without the name of the group, so that a pattern may hold it twice.
 GROUPS = "|".join(rf"(?:{mark}[0-9]{{3}})+" for mark in (",", rf"[ \u00a0{THIN}]", "['\u2019]"))
 COUNT = rf"(?:{DIGITS}|[0-9]{{1,3}}(?:{GROUPS}))(?:\.0+)?"
-WITH_END = re.compile(rf"(?P<low>\+?{COUNT})(?: *[-\u2013] *{COUNT}| *\+)")
+WHOLE = re.compile(rf"(?P<low>\+?{COUNT})(?: *[-\u2013] *{COUNT}| *\+)?")
 
 
 def number(text: str | None) -> Decimal | None:
@@ -62,6 +62,5 @@ def input_whole(text: str | None) -> Decimal | None:
     """A whole number of an input: "also a range or open end, `51-200`, `10,000+`, read as its
     lower end", which is the one that comes first."""
     bare = without_currency(trim(text) or "")
-    if match := WITH_END.fullmatch(bare):
-        return as_whole(input_number(match["low"]))
-    return as_whole(input_number(text))
+    match = WHOLE.fullmatch(bare)
+    return as_whole(input_number(match["low"])) if match else None
