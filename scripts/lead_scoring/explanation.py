@@ -118,11 +118,21 @@ def _print_attributes(connection: duckdb.DuckDBPyConnection, console: Console, s
         " order by conditions.attribute",
         {"name": score["scorecard"]},
     )
+    of_merged_leads = {
+        row["attribute"]: row["value"]
+        for row in rows(
+            connection,
+            "select attribute, value from int_lead_scoring__merged_attributes where moment_key = ?",
+            [score["moment_key"]],
+        )
+    }
     grid = table(["attribute", "value", "known"])
     for attribute in attributes:
         value, known = version.get(attribute["attribute"]), attribute["known"]
         if version["is_version_younger"] and known != "at_creation":
             value, known = None, f"{known}: not yet"
+        if attribute["attribute"] in of_merged_leads:
+            value, known = of_merged_leads[attribute["attribute"]], "of a lead merged into it"
         grid.add_row(shown(attribute["attribute"]), shown(value), shown(known))
     console.print(heading("Attributes that its rules name (- is missing)"), grid, "", sep="\n")
 
