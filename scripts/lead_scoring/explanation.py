@@ -118,11 +118,21 @@ def _print_attributes(connection: duckdb.DuckDBPyConnection, console: Console, s
         " order by conditions.attribute",
         {"name": score["scorecard"]},
     )
+    of_merged_leads = {
+        row["attribute"]: row["value"]
+        for row in rows(
+            connection,
+            "select attribute, value from int_lead_scoring__merged_attributes where moment_key = ?",
+            [score["moment_key"]],
+        )
+    }
     grid = table(["attribute", "value", "known"])
     for attribute in attributes:
         value, known = version.get(attribute["attribute"]), attribute["known"]
         if version["is_version_younger"] and known != "at_creation":
             value, known = None, f"{known}: not yet"
+        if attribute["attribute"] in of_merged_leads:
+            value, known = of_merged_leads[attribute["attribute"]], "of a lead merged into it"
         grid.add_row(shown(attribute["attribute"]), shown(value), shown(known))
     console.print(heading("Attributes that its rules name (- is missing)"), grid, "", sep="\n")
 
@@ -168,18 +178,39 @@ def _print_engagement_rules(
 
 
 # The days of which the engagement points of one moment are the sum: matching events on each, those
-# that count, and what they give. An event whose factor is 0 no longer exists for a rule.
+# of one session or target on the day of the latest, those that count, and what they give. An event
+# whose factor is 0 no longer exists for a rule.
 _DAYS = """
-    with matched_days as (
-        select content_rules.rule_key, events.age, count(*)::integer as events
+    with matched_events as (
+        select
+            rules.rule_key, rules.per, events.age,
+            case rules.per
+                when 'session' then events.session_hash
+                when 'target' then events.target_hash
+            end as joined_by
         from int_lead_scoring__counting_events as events
         join int_lead_scoring__content_rules as content_rules
             on
                 events.content_key = content_rules.content_key
                 and events.as_of_day >= content_rules.holds_from
                 and events.as_of_day < content_rules.holds_until
+        join int_lead_scoring__rules as rules using (rule_key)
         where events.moment_key = $moment
-        group by all
+    ),
+
+    joined_events as (
+        select rule_key, per, min(age) as age
+        from matched_events
+        where joined_by is not null
+        group by rule_key, per, joined_by
+        union all
+        select rule_key, per, age from matched_events where joined_by is null
+    ),
+
+    matched_days as (
+        select rule_key, age, if(per = 'day', 1, count(*))::integer as events
+        from joined_events
+        group by rule_key, per, age
     ),
 
     unexpired_days as (
@@ -215,13 +246,19 @@ _DAYS = """
 """
 
 
+# What a rule counts as one event, by its column per.
+_EACH = {"day": "day with one or more events", "session": "session", "target": "page or asset"}
+
+
 def _bounds(rule: Row) -> str:
-    events = "for the latest event" if rule["award"] == "once" else "for each event"
+    one = _EACH.get(rule["per"], "event")
+    events = "for the latest event" if rule["award"] == "once" else f"for each {one}"
     bounds = [f"{shown(rule['points'])} {events}"]
     if rule["max_per_day"] is not None and rule["award"] != "once":
         bounds.append(f"no more than {rule['max_per_day']} a day")
     if rule["min_count"] > 1:
-        bounds.append(f"from {rule['min_count']} events on")
+        many = {"day": "days", "session": "sessions", "target": "pages or assets"}
+        bounds.append(f"from {rule['min_count']} {many.get(rule['per'], 'events')} on")
     if rule["within_days"] is not None:
         bounds.append(f"within {rule['within_days']} days")
     return ", ".join([*bounds, f"decay {rule['decay']}"])

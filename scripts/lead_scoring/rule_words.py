@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lead_scoring.rule_checks.conditions import OF_ANY_TYPE
 from lead_scoring.rule_checks.conditions import OPERATORS as OPERATORS_OF_TYPES
+from lead_scoring.rule_checks.text import event_types_of
 from lead_scoring.rule_set import Cells, RuleSet, whole
 
 TYPES = ("text", "list", "number", "whole", "flag", "date")
@@ -98,14 +99,9 @@ def event_words(rule_set: RuleSet, event_types: str) -> str:
     """Returns the descriptions of event types, separated by |, or the names of those without."""
     known = rule_set.names("event_types", "event_type")
     return " or ".join(
-        known.get(name, {}).get("description") or name for name in sorted(named(event_types))
+        known.get(name, {}).get("description") or name
+        for name in sorted(event_types_of(event_types))
     )
-
-
-def named(event_types: str) -> list[str]:
-    """Returns each event type that a cell names, once."""
-    parts = (part.strip() for part in event_types.split("|"))
-    return list(dict.fromkeys(part for part in parts if part))
 
 
 def attribute_words(rule_set: RuleSet, of: str, attribute: str) -> str:

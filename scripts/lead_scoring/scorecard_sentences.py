@@ -27,6 +27,19 @@ from lead_scoring.rule_words import (
 from lead_scoring.score_ranges import range_lines, reachable_points
 
 OWN = "(own)"
+# What an engagement rule counts as one, by its column per.
+EACH = {
+    "": "each time",
+    "day": "each day with one or more",
+    "session": "each session",
+    "target": "each page or asset once",
+}
+LEAST = {
+    "": "if {} times or more",
+    "day": "if on {} days or more",
+    "session": "if in {} sessions or more",
+    "target": "if {} pages or assets or more",
+}
 
 
 @dataclass(frozen=True)
@@ -174,14 +187,16 @@ def _rule_line(rule_set: RuleSet, rule: Rule) -> str:
 def award_words(rule_set: RuleSet, row: Cells) -> str:
     """Returns how often an engagement rule gives its points, its limits and its decay."""
     per_day, at_least = whole(row, "max_per_day"), whole(row, "min_count") or 1
-    parts = []
+    per, parts = row["per"], []
     if row["award"] == "once":
         parts.append("once, for the latest")
-    elif per_day is None:
-        parts.append("each time")
+    elif per_day is None or per == "day":
+        parts.append(EACH[per])
+    elif per:
+        parts += [EACH[per], "at most one a day" if per_day == 1 else f"up to {per_day} a day"]
     else:
         parts.append("once a day" if per_day == 1 else f"up to {per_day} times a day")
-    bounds = f"if {at_least} times or more" if at_least > 1 else ""
+    bounds = LEAST[per].format(at_least) if at_least > 1 else ""
     if row["within_days"]:
         bounds += f" within the last {days_of(row, 'within_days')} days"
     if bounds:

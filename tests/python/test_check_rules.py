@@ -11,12 +11,13 @@ from typer.testing import CliRunner
 
 from lead_scoring import check_rules
 from lead_scoring.rule_checks import check_folder
-from rule_files.changes import good_files, with_cell, write
+from rule_files.changes import good_files, older_files, with_cell, write
 from rule_files.mangled import MANGLED, Mangled
 
 
 def test_the_good_tables_are_accepted_without_a_word(tmp_path: Path) -> None:
     assert check_folder(write(good_files(), tmp_path / "rules")) == []
+    assert check_folder(write(older_files(), tmp_path / "older")) == []
 
 
 @pytest.mark.parametrize("mangled", MANGLED, ids=lambda mangled: mangled.name)

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lead_scoring import explain, rollback, runner, score
+from lead_scoring.rule_files import SEEDS
 
 INPUT = {
     "leads": """\
@@ -83,6 +84,52 @@ def test_explain_prints_the_whole_arithmetic(printed: str, folder: Path) -> None
     assert "2026-06-29 1 1 1 1 0.951695153011 9.517" in output
     assert "2026-06-01 29 29 1 1 0.237923788253 2.3792" in output
     assert "Labels, from the rounded scores" in output
+
+
+def test_explain_prints_what_counts_as_one_and_what_a_merged_lead_gave(tmp_path: Path) -> None:
+    data, rules = write_input(tmp_path / "data"), tmp_path / "rules"
+    events = "event_id,lead_id,event_type,occurred_at,session_id,url\n" + "".join(
+        f"{number},ann,{cells}\n"
+        for number, cells in enumerate(
+            (
+                "page_viewed,2026-06-27T23:59:00Z,s,/a",
+                "page_viewed,2026-06-28T00:01:00Z,s,/b",
+                "pricing_page_viewed,2026-06-28T00:02:00Z,s,/b",
+                "page_viewed,2026-06-28T10:00:00Z,t,/a",
+                "page_viewed,2026-06-28T11:00:00Z,,/a",
+            )
+        )
+    )
+    (data / "events.csv").write_text(events)
+    (data / "leads.csv").write_text(
+        INPUT["leads"].replace("Head of Sales,Acme,5000,", "Head of Sales,Acme,,")
+    )
+    rules.mkdir()
+    attributes = (SEEDS / "lead_scoring__attributes.csv").read_text()
+    own, filled = (
+        "employee_count,lead,whole,at_creation,,",
+        "employee_count,lead,whole,at_creation,fill,",
+    )
+    (rules / "attributes.csv").write_text(attributes.replace(own, filled))
+    types = "buying_interest,,page_viewed|pricing_page_viewed,,,,1,each"
+    (rules / "engagement_rules.csv").write_text(
+        (SEEDS / "lead_scoring__engagement_rules.csv").read_text()
+        + f"days,*,{types},day,,,,,\nvisits,*,{types},session,,3,,,\npages,*,{types},target,1,,,,\n"
+    )
+    database = tmp_path / "x.duckdb"
+    options = ("--rules", rules, "--as-of", AS_OF, "--database", database)
+    code, output = call("--data", data, *options)
+    assert code == 0, output
+    output = call("ann", "--database", database, app=explain.app)[1]
+    assert "employee_count 5000 of a lead merged into it" in output
+    sums = {
+        "days": ("1 for each day with one or more events", "sum 2:"),
+        "visits": ("1 for each session, from 3 sessions on", "2026-06-28 2 2 3 3 1 3 sum 3:"),
+        "pages": ("1 for each page or asset, no more than 1 a day", "2026-06-28 2 2 2 1 1 1 sum 1"),
+    }
+    for rule, words in sums.items():
+        said = output.split(f"{rule}, of signal buying_interest: ")[1].split("If nothing")[0]
+        assert all(each in said for each in words), said
 
 
 @pytest.mark.parametrize(

@@ -81,12 +81,20 @@ def test_cells_say_what_they_mean(tables: list[RuleTable], rule_set: RuleSet) ->
     table = next(each for each in tables if each.name == "engagement_rules")
     row = dict.fromkeys((column.name for column in table.columns), "")
     row |= {"rule_id": "r", "scorecard": "*", "signal": "buying_interest", "points": "-2.5"}
-    row |= {"event_type": "page_viewed", "attribute": "url", "operator": "in", "value": "a|b"}
+    row |= {
+        "event_type": "page_viewed|email_opened",
+        "per": "target",
+        "attribute": "url",
+        "operator": "in",
+        "value": "a|b",
+    }
     row |= {"award": "once", "within_days": "30", "decay": "half_life_14", "max_per_day": "2"}
     said = {column: words for column, _, words in explained_cells(rule_set, table, row)}
     assert said["points"] == "Takes 2.5 points."
     assert said["operator"] == "Reads: is one of ..."
     assert said["value"] == "Page address is one of a, b."
+    assert said["event_type"] == "E-mail open or Website visit."
+    assert said["per"] == "All of one url, else asset, in all time."
     assert said["award"] == "Points for the latest event alone."
     assert said["within_days"] == "Only events of the last 30 days count, today included."
     assert said["decay"].startswith("It halves every 14 days")

@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from lead_scoring.explain_rules import app, section_text
+from lead_scoring.rule_files import seed_columns
 from lead_scoring.rule_set import RuleSet, read_rule_set
-from lead_scoring.scorecard_sentences import Section, explain_scorecard
+from lead_scoring.scorecard_sentences import Section, award_words, explain_scorecard
 
 runner = CliRunner()
 
@@ -135,6 +136,29 @@ def test_engagement_rules_say_limits_and_decay(rule_set: RuleSet) -> None:
             "if 2 times or more within the last 14 days, does not fade",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("per", "others", "words"),
+    [
+        ("day", {}, "each day with one or more"),
+        ("day", {"max_per_day": "1"}, "each day with one or more"),
+        ("session", {}, "each session"),
+        ("target", {}, "each page or asset once"),
+        ("session", {"max_per_day": "3"}, "each session, up to 3 a day"),
+        ("target", {"max_per_day": "1"}, "each page or asset once, at most one a day"),
+        ("day", {"min_count": "3", "within_days": "7"}, "each day with one or more, "
+         "if on 3 days or more within the last 7 days"),
+        ("session", {"award": "once", "min_count": "2"}, "once, for the latest, "
+         "if in 2 sessions or more"),
+        ("target", {"min_count": "2"}, "each page or asset once, if 2 pages or assets or more"),
+    ],
+)  # fmt: skip
+def test_engagement_rules_say_what_counts_as_one(
+    rule_set: RuleSet, per: str, others: dict[str, str], words: str
+) -> None:
+    row = dict.fromkeys(seed_columns()["engagement_rules"], "") | {"points": "1", "per": per}
+    assert award_words(rule_set, row | others) == f"{words}, does not fade"
 
 
 def test_inactivity_and_disqualifiers(rule_set: RuleSet) -> None:

@@ -119,6 +119,34 @@ def test_events(placer: Placer, criterion: str, event_type: str, others: dict[st
 
 
 @pytest.mark.parametrize(
+    ("frequency", "cells"),
+    [
+        ("Once per session", {"per": "session", "award": "each"}),
+        ("per visit", {"per": "session"}),
+        ("once a page", {"per": "target"}),
+        ("1x per asset", {"per": "target"}),
+        ("each file", {"per": "target"}),
+        ("once per day", {"per": "", "max_per_day": "1"}),
+        ("3 per day", {"per": "", "max_per_day": "3"}),
+        ("once", {"per": "", "award": "once"}),
+        ("each time", {"per": "", "award": "each"}),
+        ("3 per session", None),
+        ("once per month", None),
+        ("session", None),
+    ],
+)
+def test_frequencies(placer: Placer, frequency: str, cells: dict[str, str] | None) -> None:
+    entry = Entry(2, "Website visit", "5", frequency=frequency)
+    if cells is None:
+        with pytest.raises(NotPlaced, match="frequency"):
+            placer.place(entry)
+        return
+    placed = placer.place(entry)
+    assert {name: placed.cells[name] for name in cells} == cells
+    assert ("check that events have" in placed.remark) == bool(cells.get("per"))
+
+
+@pytest.mark.parametrize(
     ("criterion", "condition"),
     [
         ("Seniority = Manager+", "seniority in c_level|vp|director|manager"),
@@ -141,6 +169,8 @@ def test_events(placer: Placer, criterion: str, event_type: str, others: dict[st
         ("Has a corporate email address", "email_type equals business"),
         ("Company size 500+ employees", "employee_count gte 500"),
         ("Title contains VP or Director", "seniority in vp|director"),
+        ("Number of employees at least 25.5", ""),
+        ("Annual revenue over 5.5 million", "annual_revenue gte 5500000.01"),
         ("Industry contains Soft, Bank", ""),
         ("Industry > 5", ""),
         ("Number of employees is large", "company_size equals large"),

@@ -15,6 +15,8 @@ from rule_files.changes import Files, good_files, row_of, with_cell, with_rows, 
 
 LARGE = "large_company"
 NO_NUMBERS = "large,*,company,,employee_count,in_list,free_mail"
+VISITED = "visited,*,buying_interest,,page_viewed,,,,1"
+OPENED = "opened,*,email_activity,,email_opened|email_clicked,,,,1"
 OVERRIDE = "unsubscribed,enterprise,address,,industry,equals,x"
 MANY_RULES = [
     f"many_{number},enterprise,company,,industry,equals,x{number},1,false," for number in range(40)
@@ -62,6 +64,30 @@ def warnings(files: Files, folder: Path) -> list[Finding]:
             10,
             "event_type",
             "no rule looks at",
+        ),
+        (
+            {"engagement_rules": with_rows("engagement_rules", f"{VISITED},each,,,,,,")},
+            11,
+            "per",
+            "count as three visits",
+        ),
+        (
+            {"engagement_rules": with_rows("engagement_rules", f"{OPENED},,,,,,,")},
+            11,
+            "per",
+            "opened three times counts three times",
+        ),
+        (
+            {"engagement_rules": with_rows("engagement_rules", f"{VISITED},once,day,,,,,")},
+            11,
+            "per",
+            "the latest event alone gives points",
+        ),
+        (
+            {"engagement_rules": with_cell("engagement_rules", "signed_in", "max_per_day", "2")},
+            row_of("engagement_rules", "signed_in"),
+            "max_per_day",
+            "a day counts once",
         ),
         (
             {"routing_rules": with_cell("routing_rules", "enter", "operator", "is_empty")},
@@ -214,6 +240,46 @@ def test_the_leads_of_a_run_tell_which_rules_never_decide(tmp_path: Path, databa
     assert found["event_types", None, "call_taken"].startswith("2 events of this type occur")
     opened = row_of("engagement_rules", "email_opened")
     assert not found.get(("engagement_rules", opened, "email_opened"), "").startswith("gave no")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"{VISITED},each,session,,,,,",
+        f"{VISITED},each,,3,,,,",
+        f"{VISITED},once,,,5,,,",
+        f"{VISITED},once,day,,5,,,",
+        "visited,*,buying_interest,,page_viewed,,,,0,each,,,,,,",
+        "asked,*,buying_interest,,demo_requested,,,,1,each,,,,,,",
+    ],
+)
+def test_a_rule_that_says_what_counts_as_one_is_no_matter_of_advice(
+    row: str, tmp_path: Path
+) -> None:
+    files = {"engagement_rules.csv": with_rows("engagement_rules", row)}
+    assert warnings(files, tmp_path) == []
+
+
+def test_event_types_of_a_rule_that_never_occur_are_named(tmp_path: Path, database: Path) -> None:
+    rows = [
+        "both,*,buying_interest,,email_opened|email_unsubscribed,,,,1,once,,,,,,",
+        "one,*,buying_interest,,page_viewed|email_opened,,,,1,once,,,,,,",
+        "none,*,buying_interest,,page_viewed | Pricing_page_viewed,,,,1,once,,,,,,",
+    ]
+    files = {"engagement_rules.csv": with_rows("engagement_rules", *rows)}
+    rules = write(good_files() | files, tmp_path / "rules")
+    found = {
+        finding.row: (finding.problem, finding.mend)
+        for finding in check_folder(rules, database)
+        if finding.column == "event_type" and finding.file.stem == "engagement_rules"
+    }
+    problem, mend = found[11]
+    assert problem == "no event of type email_opened or email_unsubscribed occurs in the data"
+    assert mend.endswith("or remove the rule.")
+    problem, mend = found[12]
+    assert problem == "no event of type email_opened occurs in the data"
+    assert mend.endswith("or remove the name.")
+    assert 13 not in found
 
 
 def test_a_database_that_is_none_is_said(tmp_path: Path) -> None:

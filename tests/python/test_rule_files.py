@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lead_scoring.rule_files import SEEDS, RulesError, lay_out_rules, seed_columns
-from rule_files.changes import good_files, write
+from rule_files.changes import good_files, older_files, write
 from rule_files.odd import ODD, Odd
 
 RULE = "rule_id,scorecard,after_days,every_days,points,max_times"
@@ -90,6 +90,18 @@ def test_of_many_errors_the_first_are_named_and_the_rest_counted(
     assert f"And 10 more: ./scripts/check_rules {rules} shows them all." in message
 
 
+def test_columns_that_came_later_read_as_blank_where_a_file_lacks_them(tmp_path: Path) -> None:
+    older = older_files()
+    lay_out_rules(write(older, tmp_path / "older"), tmp_path / "target")
+    for name, column in (("engagement_rules", "per"), ("attributes", "on_merge")):
+        header, *rows = table(tmp_path / "target", name)
+        assert column not in older[f"{name}.csv"].decode().splitlines()[0].split(",")
+        assert header == seed_columns()[name]
+        assert len(rows) > 5
+        assert {row[header.index(column)] for row in rows} == {""}
+        assert len({len(row) for row in [header, *rows]}) == 1
+
+
 def test_an_empty_or_missing_folder_is_refused(rules: Path, tmp_path: Path) -> None:
     assert "holds no rule table" in refusal(rules, tmp_path / "target")
     assert "There is no folder" in refusal(rules / "none", tmp_path / "target")
@@ -108,6 +120,8 @@ def staged(files: dict[str, bytes], folder: Path) -> dict[str, list[dict[str, st
                 ends = [end.strip() for end in row["value"].split("..")]
                 values = [value.strip() for value in "..".join(ends).split("|") if value.strip()]
                 row["value"] = "|".join(values)
+            if "event_type" in row:
+                row["event_type"] = "|".join(map(str.strip, row["event_type"].split("|")))
         tables[name] = sorted(found, key=str)
     return tables
 

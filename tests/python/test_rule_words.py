@@ -81,7 +81,14 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows.append(["several", "*", "lead", "", "", "City", "is_empty", "", ""])
     rows.append(["inactive_30_days", "*", "history", "page_viewed", "9", "", "gte", "1", ""])
     rows.append(["blog_read", "*", "event", "", "", "x_bare", "in", "a|b", ""])
+    several = " product_signed_in | Page_Viewed|email_opened"
+    rows.append(["several", "*", "history", several, "", "", "gte", "2", ""])
     write(folder / "rule_conditions.csv", header, rows)
+    header, rows = default_rows("engagement_rules")
+    cells = {"rule_id": "any_of", "scorecard": "*", "signal": "buying_interest", "points": "1"}
+    cells |= {"event_type": several, "award": "each", "per": "session"}
+    rows.append([cells.get(column, "") for column in header])
+    write(folder / "engagement_rules.csv", header, rows)
     return folder
 
 
@@ -122,6 +129,13 @@ def test_every_rule_has_the_words_of_the_sql(database: Path, rule_set: RuleSet) 
         for kind, row in all_rules(rule_set)
     }
     assert made_here == made_by_sql
+
+
+def test_several_event_types_are_told_as_alternatives(rule_set: RuleSet) -> None:
+    words = {row["rule_id"]: rule_words(rule_set, kind, row) for kind, row in all_rules(rule_set)}
+    assert words["any_of"] == "E-mail open or Website visit or Product sign-in"
+    told = "E-mail open or Website visit or Product sign-in at least 2 times"
+    assert told in words["several"]
 
 
 def test_operators_fit_the_types_that_the_sql_lets_them_fit() -> None:

@@ -41,6 +41,15 @@ conditions as (
     where rule_conditions.rule_key is not null or rule_conditions.audience_of is not null
 ),
 
+-- both ends of a range; where there is none, the low end is the value
+ends_as_numbers as (
+    select
+        *,
+        {{ lead_scoring.number_of(low) }} as low_number,
+        case when operator = 'between' then {{ lead_scoring.number_of(high) }} end as high_number
+    from conditions
+),
+
 checked as (
     select
         *,
@@ -63,14 +72,21 @@ checked as (
                 then true
             when type = 'count' or operator in ('within_last_days', 'within_next_days')
                 then {{ lead_scoring.matches_pattern('value', '^[0-9]{1,9}$') }}
+            when
+                type = 'whole' and (
+                    low_number < 0
+                    or low_number <> round(low_number, 0)
+                    or high_number <> round(high_number, 0)
+                )
+                then false
             when operator = 'between' and type in ('number', 'whole')
-                then {{ lead_scoring.number_of(low) }} <= {{ lead_scoring.number_of(high) }}
+                then low_number <= high_number
             when operator = 'between' and type = 'date'
                 then {{ lead_scoring.day_of(low) }} <= {{ lead_scoring.day_of(high) }}
             when operator = 'has_word' then length({{ lead_scoring.words_of('value') }}) > 2
             else {{ lead_scoring.comparable('type', 'value') }} is not null
         end, false) as has_readable_value
-    from conditions
+    from ends_as_numbers
 ),
 
 final as (
@@ -96,6 +112,7 @@ final as (
             when of = 'event' and kind <> 'engagement' then 'only engagement rules look at events'
             when operator in ('in_list', 'not_in_list') then 'is not a list in lists'
             when value = '' then 'is blank: give a value'
+            when type = 'whole' then 'is no whole number of at least 0'
             else 'cannot be read as ' || type
         end as problem
     from checked

@@ -14,7 +14,7 @@
 
 with event_types_of_rules as (
     {%- for seed in ['engagement_rules', 'rule_conditions'] %}
-    select
+    select distinct
         '{{ seed }}' as seed,
         {{ lead_scoring.rule_row_key(seed) }} as row_key,
         event_type
@@ -25,23 +25,42 @@ with event_types_of_rules as (
 ),
 
 -- a rule may name several event types
-named_event_types as (
-    {{ lead_scoring.split_rows('event_types_of_rules', 'event_type', '|', 'named_event_type') }}
+parts_of_event_types as (
+    {{ lead_scoring.split_rows('event_types_of_rules', 'event_type', '|', 'part') }}
 ),
 
-unknown_event_types as (
+named_event_types as (
+    select
+        seed,
+        row_key,
+        event_type,
+        {{ lead_scoring.normalised('part') }} as named_event_type,
+        count(*) as times
+    from parts_of_event_types
+    group by seed, row_key, event_type, {{ lead_scoring.normalised('part') }}
+),
+
+event_types as (
+    select distinct {{ lead_scoring.normalised('event_type') }} as event_type
+    from {{ ref('lead_scoring__event_types') }}
+),
+
+wrong_event_types as (
     select distinct
-        named_event_types.seed,
-        named_event_types.row_key,
+        named.seed,
+        named.row_key,
         'event_type' as column_name,
-        named_event_types.event_type as value,
-        'is not in event_types: add it there or correct the name' as problem
-    from named_event_types
-    left join {{ ref('lead_scoring__event_types') }} as event_types
-        on
-            {{ lead_scoring.normalised('named_event_types.named_event_type') }}
-            = {{ lead_scoring.normalised('event_types.event_type') }}
-    where event_types.event_type is null
+        named.event_type as value,
+        case
+            when named.named_event_type is null
+                then 'names no event type beside a |: remove the |'
+            when event_types.event_type is null
+                then 'is not in event_types: add it there or correct the name'
+            else 'names an event type twice: remove one'
+        end as problem
+    from named_event_types as named
+    left join event_types on named.named_event_type = event_types.event_type
+    where event_types.event_type is null or named.times > 1
 ),
 
 broken_references as (
@@ -109,7 +128,7 @@ signals_of_the_other_dimension as (
 final as (
     select * from broken_references
     union all
-    select * from unknown_event_types
+    select * from wrong_event_types
     union all
     select * from signals_of_the_other_dimension
 )

@@ -191,10 +191,17 @@ final as (
         {{ lead_scoring.rule_row_key('attributes') }} as row_key,
         'on_merge' as column_name,
         on_merge as value,
-        'any is for flags, and nothing for attributes of events' as problem
+        case
+            when {{ lead_scoring.normalised('of') }} = 'event'
+                then 'must be blank: events are not merged'
+            else 'must be fill or blank: any is for flags'
+        end as problem
     from {{ ref('lead_scoring__attributes') }}
     where
-        ({{ lead_scoring.normalised('of') }} = 'event' and on_merge is not null)
+        (
+            {{ lead_scoring.normalised('of') }} = 'event'
+            and {{ lead_scoring.normalised('on_merge') }} is not null
+        )
         or (
             {{ lead_scoring.normalised('on_merge') }} = 'any'
             and {{ lead_scoring.normalised('type') }} <> 'flag'

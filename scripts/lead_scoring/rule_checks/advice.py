@@ -8,16 +8,22 @@ from collections.abc import Iterator
 
 from lead_scoring.rule_checks.conditions import OF_ANY_TYPE, conditions
 from lead_scoring.rule_checks.findings import Finding, Level
-from lead_scoring.rule_checks.references import RULES
+from lead_scoring.rule_checks.references import RULES, WITH_EVENT_TYPES
 from lead_scoring.rule_checks.relations import key_of
 from lead_scoring.rule_checks.tables import Row, RuleTables
-from lead_scoring.rule_checks.text import number_of, split_values
+from lead_scoring.rule_checks.text import event_types_of, number_of, split_values
+from lead_scoring.rule_checks.values import NUMBERS
 
 MOST_SIGNALS = 15
 MOST_RULES = 50
 # Families in which points for opens, likes and the like are kept.
 VANITY_FAMILIES = ("email", "social")
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
+# Words of rules that mean a visit, not each page of it; and of mails that programs open again.
+VISITS = re.compile(r"(?<![a-z])(?:visits?|visited|sessions?)(?![a-z])")
+OPENS = re.compile(
+    r"(?<![a-z])e?-?mails?[ _-]?open(s|ed)?(?![a-z])|(?<![a-z])open(s|ed)? e?-?mails?"
+)
 
 
 def advise(tables: RuleTables) -> Iterator[Finding]:
@@ -28,6 +34,7 @@ def advise(tables: RuleTables) -> Iterator[Finding]:
     yield from _event_types_without_rule(tables)
     yield from _odd_conditions(tables)
     yield from _overrides(tables)
+    yield from _repeated_events(tables)
     yield from _idle_rows(tables)
     yield from _odd_letters(tables)
 
@@ -107,8 +114,9 @@ def _known_too_late(tables: RuleTables) -> Iterator[Finding]:
 def _event_types_without_rule(tables: RuleTables) -> Iterator[Finding]:
     used = {
         name
-        for table in ("engagement_rules", "rule_conditions")
-        for name in tables.names(table, "event_type")
+        for table in WITH_EVENT_TYPES
+        for row in tables.rows(table)
+        for name in event_types_of(row.text("event_type"))
     }
     for row in tables.rows("event_types"):
         if row.name("event_type") not in used:
@@ -144,7 +152,7 @@ def _odd_conditions(tables: RuleTables) -> Iterator[Finding]:
                 yield warning(
                     row, "value", "is one value with commas", "Separate several values by |."
                 )
-        elif operator in ("in_list", "not_in_list") and kind == "number":
+        elif operator in ("in_list", "not_in_list") and kind in NUMBERS:
             found = entries.get(row.name("value"), [])
             if not any(number_of(entry) is not None for entry in found):
                 yield warning(
@@ -175,6 +183,44 @@ def _overrides(tables: RuleTables) -> Iterator[Finding]:
                 "rule_id",
                 f"overrides row {overridden.number}, whose further conditions do not hold here",
                 "Add its conditions to rule_conditions.csv for this scorecard too.",
+            )
+
+
+def _repeated_events(tables: RuleTables) -> Iterator[Finding]:
+    """Rules that count each event though people mean something larger; bounds that bind nothing."""
+    described = {
+        row.name("event_type"): row.text("description") for row in tables.rows("event_types")
+    }
+    for row in tables.rows("engagement_rules"):
+        is_once, least = row.name("award") == "once", row.decimal("min_count") or 1
+        if row.name("per") and is_once and least <= 1:
+            yield warning(
+                row,
+                "per",
+                "changes nothing: with award once the latest event alone gives points",
+                "Leave it blank, or write each as award.",
+            )
+        elif row.name("per") == "day" and row.text("max_per_day"):
+            yield warning(
+                row, "max_per_day", "changes nothing: per day a day counts once", "Leave it blank."
+            )
+        if row.name("per") or row.text("max_per_day") or is_once or not row.decimal("points"):
+            continue
+        names = event_types_of(row.text("event_type"))
+        said = " ".join([row.text("note"), *(described.get(name, "") for name in names)]).lower()
+        if OPENS.search(" ".join([row.name("rule_id"), *names, said])):
+            yield warning(
+                row,
+                "per",
+                "is blank: a mail that is opened three times counts three times",
+                "Write target if url or asset names the mail, or give max_per_day.",
+            )
+        elif VISITS.search(said):
+            yield warning(
+                row,
+                "per",
+                "is blank: three pages, or three reloads of one, count as three visits",
+                "Write day, or session if events have a session_id, or give max_per_day.",
             )
 
 

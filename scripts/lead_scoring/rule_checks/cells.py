@@ -49,6 +49,16 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("title_keywords", "seniority"): SENIORITIES,
 }
 
+# Words that people write in place of those, and what to write; '' says to leave the cell blank.
+OTHER_WORDS: dict[tuple[str, str], dict[str, str]] = {
+    ("attributes", "type"): {"integer": "whole", "int": "whole", "boolean": "flag", "bool": "flag"},
+    ("attributes", "on_merge"): {"survivor": "", "none": "", "own": "", "true": "any", "or": "any"},
+    ("engagement_rules", "per"): {
+        "visit": "session", "session_id": "session", "page": "target", "url": "target",
+        "asset": "target", "event": "", "each": "", "none": "",
+    },
+}  # fmt: skip
+
 # Columns that may not be blank. Blanks that depend on other cells are looked at in relations.
 FILLED: dict[str, tuple[str, ...]] = {
     "attributes": ("attribute", "of", "type", "known"),
@@ -172,8 +182,13 @@ def _fill(table: str, column: str) -> str:
 def _check_text(row: Row, column: str, text: str) -> Iterator[Finding]:
     words = WORDS.get((row.table, column))
     if words and row.name(column) not in words:
-        likely = get_close_matches(row.name(column), words, 1)
+        meant = OTHER_WORDS.get((row.table, column), {}).get(row.name(column))
+        likely = [meant] if meant else get_close_matches(row.name(column), words, 1)
         mend = f"Write {likely[0]}." if likely else f"Write {_listed(words)}."
+        if meant == "":
+            mend = "Leave the cell blank."
+        elif column not in FILLED[row.table] and not likely:
+            mend = f"{mend.removesuffix('.')}, or leave the cell blank."
         yield row.finding(column, f"is none of {', '.join(words)}", mend)
     elif column == "rule_id" and ":" in text:
         yield row.finding(

@@ -64,6 +64,8 @@ def _fault(row: Row, column: str, cell: str) -> tuple[str, str] | None:
     if repaired is not None:
         return "is UTF-8 that was read as another encoding", f"Write {repaired}."
     separator = SEPARATORS.get(row.name("operator")) if column == "value" else None
+    if column == "event_type" and row.table != "event_types":
+        separator = "|"
     parts = [trimmed(part) for part in (cell.split(separator) if separator else [cell])]
     faults = (_unseen(part) or _quotes(part) for part in parts)
     return next((fault for fault in faults if fault is not None), None)

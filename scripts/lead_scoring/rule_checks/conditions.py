@@ -108,7 +108,7 @@ def _check_attributes(tables: RuleTables) -> Iterator[Finding]:
             yield row.finding(
                 "on_merge",
                 f"does not fit an attribute of type {row.text('type') or 'nothing'}",
-                "Write fill, or leave it blank: any is for flags.",
+                "Write fill, or leave it blank: any is for attributes of type flag.",
             )
         wanted = DERIVED_TYPES.get(row.name("attribute")) if row.name("of") == "lead" else None
         if wanted and row.name("type") != wanted:

@@ -15,7 +15,7 @@ from lead_scoring.rule_checks.findings import Finding, Level
 from lead_scoring.rule_checks.references import RULES
 from lead_scoring.rule_checks.schema import PREFIX, schemas
 from lead_scoring.rule_checks.tables import Row, RuleTables
-from lead_scoring.rule_checks.text import flag_of, normalised, plain_number
+from lead_scoring.rule_checks.text import event_types_of, flag_of, normalised, plain_number
 from lead_scoring.tables import open_database, rows
 
 # Fewer leads than this share a rule by chance.
@@ -52,16 +52,18 @@ def _event_types(tables: RuleTables, connection: duckdb.DuckDBPyConnection) -> I
         order by events desc, contents.event_type
     """
     occurring = {normalised(row["event_type"]): row["events"] for row in rows(connection, query)}
-    for table in ("engagement_rules", "rule_conditions"):
-        for row in tables.rows(table):
-            name = row.name("event_type")
-            if name and name not in occurring and row.text("points") != "":
-                yield warning(
-                    row,
-                    "event_type",
-                    "no event of this type occurs in the data",
-                    "Look at how the input spells its types, or remove the rule.",
-                )
+    for row in tables.rows("engagement_rules"):
+        names = event_types_of(row.text("event_type"))
+        absent = [name for name in names if name not in occurring]
+        if absent and row.text("points"):
+            what = "this type" if len(names) == 1 else f"type {' or '.join(absent)}"
+            yield warning(
+                row,
+                "event_type",
+                f"no event of {what} occurs in the data",
+                "Look at how the input spells its types, or remove the "
+                f"{'rule' if absent == names else 'name'}.",
+            )
     known = tables.names("event_types", "event_type")
     for name, events in occurring.items():
         if name not in known:

@@ -27,9 +27,9 @@ FORMATS = {
     b"{": "JSON",
 }
 # Without a scorecard nothing is scored; any other table may be empty.
+NEED_ROWS = ("scorecards",)
 # Columns that a file may lack: blank cells say what files without them have always said.
 MAY_BE_ABSENT = ("note", "per", "on_merge")
-NEED_ROWS = ("scorecards",)
 DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 # A cell as it is written: in quotes, or not.
 CELL = re.compile(r'"(?:[^"]|"")*"(?=,|$)|(?!")[^,]*')

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from lead_scoring.rule_checks.findings import Finding, Level
+from lead_scoring.rule_checks.findings import Finding, Level, visible
 from lead_scoring.rule_checks.tables import Row, RuleTables
-from lead_scoring.rule_checks.text import normalised, plain_number
+from lead_scoring.rule_checks.text import event_types_of, normalised, plain_number
 
 RULES = ("fit_rules", "engagement_rules", "inactivity_rules")
 WITH_SCORECARD = (*RULES, "rule_conditions", "thresholds", "routing_rules")
@@ -99,29 +100,37 @@ def _check_names(tables: RuleTables, table: str, column: str, target: str) -> It
 
 def _check_event_types(tables: RuleTables, row: Row) -> Iterator[Finding]:
     """Event types are separated by |: each must be known, and stand there once."""
-    if not row.text("event_type"):
+    text = row.text("event_type")
+    if not text:
         return
-    names = [normalised(part) for part in row.cells["event_type"].split("|")]
+    names, parts = event_types_of(text), text.split("|")
     known = tables.names("event_types", "event_type")
-    unknown = [name for name in names if name and name not in known]
-    if "" in names:
-        yield row.finding(
-            "event_type", "names nothing beside a |", "Write event types, separated by |."
-        )
-    elif len(set(names)) < len(names):
+    unknown = [name for name in names if name not in known]
+    if len(names) < len(parts):
+        nothing = any(not normalised(part) for part in parts)
         yield row.finding(
             "event_type",
-            "names an event type twice",
-            f"Write {'|'.join(dict.fromkeys(names))}.",
+            "names no event type beside a |" if nothing else "names an event type twice",
+            f"Write {'|'.join(names)}." if names else "Write event types, separated by |.",
         )
     elif unknown and tables.are_whole("event_types"):
-        other = f"{unknown[0]} " if len(names) > 1 else ""
-        yield row.finding(
-            "event_type",
-            f"{other}is not in event_types",
-            f"Add it to event_types.csv, or correct the name{did_you_mean(unknown[0], known)}",
-            Level.RELATION,
-        )
+        likely = did_you_mean(unknown[0], known)
+        if len(names) > 1:
+            problem = f"{visible(unknown[0])} is not in event_types"
+            mend = f"Add {visible(unknown[0])} to event_types.csv, or correct the name{likely}"
+        elif separated := _otherwise_separated(text, known):
+            problem = "is not in event_types"
+            mend = f"Separate several event types by |: write {separated}."
+        else:
+            problem = "is not in event_types"
+            mend = f"Add it to event_types.csv, or correct the name{likely}"
+        yield row.finding("event_type", problem, mend, Level.RELATION)
+
+
+def _otherwise_separated(text: str, known: dict[str, str]) -> str:
+    """Returns event types that commas, semicolons and the like stand between, as `a|b`; else ''."""
+    names = [normalised(part) for part in re.split(r"[,;/+&]| or | and ", text)]
+    return "|".join(names) if len(names) > 1 and all(name in known for name in names) else ""
 
 
 def _check_dimensions(tables: RuleTables) -> Iterator[Finding]:

@@ -39,6 +39,11 @@ def plain_number(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def event_types_of(text: str) -> list[str]:
+    """Returns the event types that a cell names, normalised, each once."""
+    return list(dict.fromkeys(split_values(text)))
+
+
 def split_values(text: str) -> list[str]:
     """Returns the values of `in` and `not_in`, normalised, blank ones left out."""
     return [value for part in text.split("|") if (value := normalised(part))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from lead_scoring.rule_checks.cells import SENIORITIES
 from lead_scoring.rule_checks.numbers import mend_of_date, mend_of_flag, mend_of_number
@@ -138,10 +138,12 @@ def _check_number(operand: Operand, value: str) -> Fault | None:
             mend = "Use the operator in for several values."
         return "is no number, as the attribute is", mend
     if operand.type == "whole" and (number < 0 or number != int(number)):
-        nearest = max(int(number), 0)
+        # gte 25.5 asks for 26 and more, lte 25.5 for 25 and less
+        rounding = {"gte": ROUND_CEILING, "lte": ROUND_FLOOR}.get(operand.operator, ROUND_HALF_UP)
+        likely = plain_number(max(number, Decimal(0)).to_integral_value(rounding))
         return (
-            "can never match: the attribute is a whole number of at least 0",
-            f"Write a whole number, such as {nearest}.",
+            "is no whole number of at least 0, as the attribute is",
+            f"Write a whole number, such as {likely}.",
         )
     if operand.attribute == "profile_completeness" and not 0 <= number <= 1:
         return (

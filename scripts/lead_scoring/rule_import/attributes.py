@@ -123,8 +123,8 @@ class AttributeReader:
         if set(plain(value).split()) - VAGUE <= set(attribute.split("_")):
             raise NotPlaced(f"the list does not say which values are '{plain(value)}'")
         kind = self._types[attribute]
-        if kind == "number":
-            return _number(attribute, code, value)
+        if kind in ("number", "whole"):
+            return _number(attribute, code, value, is_whole=kind == "whole")
         if kind == "flag":
             return _flag(attribute, code, value)
         if kind == "date":
@@ -244,9 +244,12 @@ def _text(attribute: str, code: str, value: str) -> AttributeWords:
     return AttributeWords(attribute, code, parts[0])
 
 
-def _number(attribute: str, code: str, value: str) -> AttributeWords:
+def _number(attribute: str, code: str, value: str, *, is_whole: bool) -> AttributeWords:
     words = re.sub(r" (?:employees|people|staff)$", "", plain(value))
     ends = range_of(words)
+    amounts = ends or (amount_of(words),)
+    if is_whole and any(amount and amount % 1 for amount in amounts):
+        raise NotPlaced(f"'{value}' is not whole, and {attribute} is")
     if ends and code in ("equals", "between"):
         return AttributeWords(attribute, "between", "..".join(map(number_text, ends)))
     if code == "equals":
@@ -259,7 +262,7 @@ def _number(attribute: str, code: str, value: str) -> AttributeWords:
         raise NotPlaced(f"'{value}' is no number or range that can be compared with {attribute}")
     if code in ("gt", "lt"):
         # There is no strict operator: employees are whole, money has cents.
-        step = Decimal(1) if attribute == "employee_count" else CENT
+        step = Decimal(1) if is_whole else CENT
         amount += step if code == "gt" else -step
         code = {"gt": "gte", "lt": "lte"}[code]
         return AttributeWords(

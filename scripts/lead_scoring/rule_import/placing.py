@@ -34,6 +34,16 @@ NEGATED = re.compile(r"(?:no|not|never|without|did not|didn't|has not|hasn't|hav
 TOTALS = ("total", "sum", "subtotal", "total score", "grand total", "maximum score", "max score")
 DISQUALIFIES = ("disqualify", "disqualified", "disqualifies", "dq", "exclude", "excluded")
 
+# 'Once per session': what counts as one.
+PER = re.compile(
+    r"(?:(?:once|one time|1x?) ?)?(?:per|a|an|each|every|/) ?(?:"
+    r"(?P<session>session|visit)|(?P<target>page|url|asset|file|document|link))"
+)
+PER_REMARKS = {
+    "session": "visits are told apart by session_id: check that events have it",
+    "target": "what is the same is told by url, else asset: check that events have one",
+}
+
 
 @dataclass(frozen=True)
 class Decay:
@@ -260,6 +270,7 @@ def _engagement(entry: Entry, found: EventWords, points: Decimal) -> Placement:
         "operator": found.operator,
         "value": found.value,
         "award": "once" if found.min_count > 1 else "each",
+        "per": "",
         "min_count": str(found.min_count) if found.min_count > 1 else "",
         "within_days": "" if found.within_days is None else str(found.within_days),
     }
@@ -276,7 +287,7 @@ def _engagement(entry: Entry, found: EventWords, points: Decimal) -> Placement:
         family=family_of_event(found.event_type),
         cells=cells,
         decay=_decay(entry.decay),
-        remark=found.remark,
+        remark="; ".join(part for part in (found.remark, PER_REMARKS.get(cells["per"])) if part),
     )
 
 
@@ -288,6 +299,9 @@ def _frequency(text: str) -> dict[str, str]:
         return {"award": "once"}
     if words in ("daily", "per day"):
         return {"max_per_day": "1"}
+    per = PER.fullmatch(words)
+    if per:
+        return {"per": next(name for name, text in per.groupdict().items() if text)}
     per_day = re.fullmatch(r"(?:max(?:imum)? |up to )?(\w+)(?: times?|x)? ?(?:per|a|/) ?day", words)
     count = 1 if words.startswith("once") else count_of(per_day[1]) if per_day else None
     if not count or not words.endswith("day"):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import duckdb
 import numpy as np
 
+from lead_scoring.model_expressions import Project
+from lead_scoring.rule_checks.values import NUMBERS
 from lead_scoring.rule_set import Cells, RuleSet
 from lead_scoring.suggest.card import Source
 from lead_scoring.suggest.sample import Flags, Real, Sample, Whole
@@ -89,6 +91,9 @@ def read_candidates(
         if event_type in without:
             refused.append(f"{event_type}: left out on request")
             continue
+        if "|" in event_type:
+            refused.append(f"{event_type}: a rule cannot name it, since | separates event types")
+            continue
         words = types[event_type]["description"] if event_type in types else ""
         found += _of_type(connection, len(sample.label), event_type, words or event_type)
         for row in rules.tables["attributes"]:
@@ -128,12 +133,12 @@ def _of_attribute(
     if row["known"] == "later":
         # A row younger than the instant tells nothing of what was known then.
         value = f"case when not is_version_younger then {value} end"
-    if kind == "number":
+    if kind in NUMBERS:
         yield _numbers(
             connection,
             size,
             source,
-            f"select place, {_number(value)} as number from sample_versions",
+            f"select place, {_number(value, kind)} as number from sample_versions",
         )
     elif kind in ("text", "list", "flag"):
         entries = f"unnest(string_split({value}, ';'))" if kind == "list" else value
@@ -195,8 +200,8 @@ def _of_events(
     )
     column = f'"{name}"'
     events = f"from sample_events where event_type = '{_escaped(event_type)}'"
-    if kind == "number":
-        query = f"select place, max({_number(column)}) as number {events} group by place"
+    if kind in NUMBERS:
+        query = f"select place, max({_number(column, kind)}) as number {events} group by place"
         yield _numbers(connection, size, source, query)
     elif kind in ("text", "flag"):
         query = f"select distinct place, {_text(column, kind)} as value {events}"
@@ -255,12 +260,10 @@ def _values(
     return Values(source, has_value, present if has_event is None else has_event)
 
 
-def _number(value: str) -> str:
-    trimmed = f"trim({value}, {_BLANKS})"
-    return (
-        f"case when regexp_full_match({trimmed}, '[+-]?[0-9]{{1,28}}([.][0-9]+)?')"
-        f" then try_cast({trimmed} as decimal(38, 10)) end"
-    )
+def _number(value: str, kind: str) -> str:
+    """Reads a number as the engine does, in all forms that inputs may have."""
+    text = Project().reading(kind, f"trim({value}, {_BLANKS})")
+    return f"cast({text} as decimal(38, 10))"
 
 
 def _text(value: str, kind: str) -> str:

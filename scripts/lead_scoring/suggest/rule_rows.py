@@ -261,7 +261,8 @@ def _family(rules: RuleSet, attribute: str, event_type: str) -> str:
         else ("fit_rules", "attribute", attribute)
     )
     for row in rules.tables[table]:
-        if row[column] == wanted and row["signal"] in signals:
+        named = row[column].split("|") if event_type else [row[column]]
+        if wanted in map(str.strip, named) and row["signal"] in signals:
             return signals[row["signal"]]["family"]
     return "intent" if event_type else "firmographic"
 

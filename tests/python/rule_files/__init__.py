@@ -1,4 +1,5 @@
 """Rule tables as people spoil them, and as they write them oddly but rightly.
 
-`good` is a small set of all tables; everything else is made from its bytes by a named change.
+`good` is a small set of all tables, and `newer` those of them that say what could not be said
+before; everything else is made from their bytes by a named change.
 """

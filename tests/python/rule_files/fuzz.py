@@ -23,6 +23,8 @@ CELLS = (
     "seniority", "technologies", "url", "quantity", "page_viewed", "half_life_14", "equals", "in",
     "not_in", "contains", "has_word", "gte", "lte", "between", "in_list", "is_empty",
     "within_last_days", "vp", "c_level|vp", "target_industry", "once", "each", "first", "sum",
+    "day", "session", "target", "fill", "any", "whole", "page_viewed|email_opened",
+    "page_viewed||", " page_viewed | Email_Opened ", "page_viewed|page_viewed", "25.5",
     "stage", "mql", "none", "window", "step_linear", "activity", "a;b", "a:b", "{{ x }}", "'; drop",
     "%", "_", "\\", '"', '""', "größe", "GRÖẞE", "İstanbul", "ΣΑΣ", "e\u0301", "日本",
     "\u200b", "x" * 300,
