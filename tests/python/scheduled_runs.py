@@ -31,6 +31,11 @@ BUILT = ("resource_type:seed", "resource_type:model", "assert_no_rule_is_invalid
 Rows = list[tuple[Cell, ...]]
 Scores = dict[Cell, tuple[Cell, ...]]  # by lead
 
+SURVIVOR_OR_NULL = (
+    "case when not list_contains($without, hash(merged_into_lead_id))"
+    " then merged_into_lead_id end as merged_into_lead_id"
+)
+
 
 class ScheduledRuns:
     """A folder in which one database goes through the runs of a schedule.
@@ -95,6 +100,9 @@ class ScheduledRuns:
             connection.execute("set TimeZone = 'UTC'")
             for name, written_at in RECORD.items():
                 query = f"from {name} where {written_at} < '{until}'"
+                if name.endswith("score_log"):
+                    # an erased survivor's id leaves the rows of those merged into it, too
+                    query = f"select * replace ({SURVIVOR_OR_NULL}) {query}"
                 if not name.endswith("run_log"):
                     query += " and not list_contains($without, hash(lead_id))"
                     rows = connection.execute(f"{query} order by all", {"without": [*without]})

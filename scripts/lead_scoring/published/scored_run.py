@@ -119,7 +119,7 @@ def score_and_publish(options: Options, tell: Callable[[str], None]) -> Publishe
         read = events_read(before, after, is_full_refresh=full_refresh)
         return Built(result.tests, result.warnings, read)
 
-    oddities = ()
+    oddities: tuple[str, ...] = ()
     if options.checks_data and options.data is not None:
         oddities = _check_data(options, options.data)
     try:
