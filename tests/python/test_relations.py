@@ -152,6 +152,7 @@ def test_7_points_raised_by_d_give_d_times_the_decayed_count(tmp_path: Path) -> 
         row = next(
             row for row in seeds["engagement_rules"]
             if live in row["scorecard"].lower() and row["points"]
+            and Decimal(row["points"]) < 1000
         )  # fmt: skip
         row["points"] = str(Decimal(row["points"]) + raise_by)
         rules[case.number] = row["rule_id"].strip("\u00a0\t ").lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -119,10 +119,12 @@ def score_and_publish(options: Options, tell: Callable[[str], None]) -> Publishe
         read = events_read(before, after, is_full_refresh=full_refresh)
         return Built(result.tests, result.warnings, read)
 
+    oddities = ()
     if options.checks_data and options.data is not None:
-        _check_data(options, options.data, tell)
+        oddities = _check_data(options, options.data)
     try:
-        return _publish(options, "run", build, tell)
+        published = _publish(options, "run", build, tell)
+        return replace(published, warnings=(*oddities, *published.warnings))
     except runner.RunFailed as failure:
         if _TEST_OF_INPUTS in str(failure):
             raise HeldBack(
@@ -133,8 +135,8 @@ def score_and_publish(options: Options, tell: Callable[[str], None]) -> Publishe
         raise
 
 
-def _check_data(options: Options, data: Path, tell: Callable[[str], None]) -> None:
-    """Looks at the data before anything is scored, and says what is odd.
+def _check_data(options: Options, data: Path) -> tuple[str, ...]:
+    """Looks at the data before anything is scored; returns a sentence where something is odd.
 
     Raises RunFailed where a file cannot be read, HeldBack where a run would publish nothing.
     """
@@ -158,12 +160,12 @@ def _check_data(options: Options, data: Path, tell: Callable[[str], None]) -> No
             + "\nReaders see what they saw. More: ./scripts/check_data with the same folder. If the"
             " data are right, run again with --publish-anyway."
         )
-    warnings = len(found.findings) - len(held_back)
-    if warnings or held_back:
-        tell(
-            f"What is odd in the data ({warnings + len(held_back)}):"
-            " ./scripts/check_data with the same folder lists it."
-        )
+    if not found.findings:
+        return ()
+    return (
+        f"{len(found.findings)} things are odd in the data: ./scripts/check_data with the same"
+        " folder lists them.",
+    )
 
 
 def _sentences(found: DataFindings, level: Level) -> list[str]:
