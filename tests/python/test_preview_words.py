@@ -99,6 +99,26 @@ def test_another_value_of_a_condition_is_a_change_of_that_row(rules: RuleSet) ->
     assert difference.cells == (("value", "1000", "500"),)
 
 
+def test_one_more_event_type_is_a_change_of_that_row(rules: RuleSet) -> None:
+    types = "email_bounced|email_unsubscribed"
+    edited = edit(rules, "rule_conditions", {"rule_id": "bounced_email"}, event_type=types)
+    (difference,) = rule_differences(rules, edited)
+    assert difference.cells == (("event_type", "email_bounced", types),)
+    assert difference.words == "E-mail bounce or Unsubscribe at least 2 times in the last 90 days"
+
+
+def test_another_row_of_event_types_is_no_change_of_one(rules: RuleSet) -> None:
+    edited = edit(rules, "event_types", {"event_type": "email_bounced"}, event_type="bounced")
+    changes = [difference.change for difference in rule_differences(rules, edited)]
+    assert sorted(changes) == ["added", "removed"]
+
+
+def test_another_per_is_told(rules: RuleSet) -> None:
+    edited = edit(rules, "engagement_rules", {"rule_id": "blog_read"}, per="session")
+    (difference,) = rule_differences(rules, edited)
+    assert difference.cells == (("per", "blank", "session"),)
+
+
 def test_stages_have_one_minimum_or_none(rules: RuleSet) -> None:
     assert stage_minimums(rules) == {"mql": 50, "sql": 80}
     fit_too = edit(rules, "thresholds", {"label": "sql"}, min_fit="30")

@@ -211,6 +211,9 @@ def database(tmp_path: Path) -> Path:
                     (1, 'page_viewed'), (2, 'pricing_page_viewed'), (3, 'call_taken'),
                     (4, 'call_taken'), (5, 'refused')
                 ) as contents (content_key, event_type);
+            create table int_lead_scoring__counting_events as
+                select * from (values (1, null, 7), (1, null, null), (2, 8, null))
+                    as events (content_key, session_hash, target_hash);
             create table stg_lead_scoring__events as
                 select unnest([1, 2, 3, 4]) as content_key, null as quarantine_cause
                 union all
@@ -258,6 +261,32 @@ def test_a_rule_that_says_what_counts_as_one_is_no_matter_of_advice(
 ) -> None:
     files = {"engagement_rules.csv": with_rows("engagement_rules", row)}
     assert warnings(files, tmp_path) == []
+
+
+def test_a_per_that_nothing_in_the_data_can_join_is_said(tmp_path: Path, database: Path) -> None:
+    rows = [
+        f"{name},*,buying_interest,,{types},,,,1,each,{per},,,,,"
+        for name, types, per in (
+            ("lonely", "page_viewed", "session"),
+            ("joined", "page_viewed|pricing_page_viewed", "session"),
+            ("aimed", "page_viewed", "target"),
+            ("aimless", "pricing_page_viewed", "target"),
+            ("daily", "page_viewed", "day"),
+            ("unseen", "demo_requested", "session"),
+        )
+    ]
+    files = {"engagement_rules.csv": with_rows("engagement_rules", *rows)}
+    rules = write(good_files() | files, tmp_path / "rules")
+    first = row_of("engagement_rules", "social") + 1
+    found = {
+        finding.row - first: finding.problem
+        for finding in check_folder(rules, database)
+        if finding.column == "per" and finding.row and finding.row >= first
+    }
+    assert found == {
+        0: "none of its events in the data has a session_id: each counts by itself",
+        3: "none of its events in the data has a url or asset: each counts by itself",
+    }
 
 
 def test_event_types_of_a_rule_that_never_occur_are_named(tmp_path: Path, database: Path) -> None:

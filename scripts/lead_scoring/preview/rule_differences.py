@@ -63,7 +63,9 @@ def _pairs(schema: Schema, before: Sequence[Cells], after: Sequence[Cells]) -> I
     """Pairs the rows that are not equal, by their key, then by what is seldom edited of it."""
     gone, new = _missing_from(after, before), _missing_from(before, after)
     loose = tuple(column for column in schema.key if column not in EDITED_PARTS)
-    for key in dict.fromkeys((schema.key, loose)):
+    # Another event type is often one more: then the row is still the same.
+    looser = tuple(column for column in loose if column != "event_type")
+    for key in dict.fromkeys((schema.key, loose, looser or loose)):
         waiting: dict[tuple[str, ...], list[Cells]] = {}
         for row in new:
             waiting.setdefault(_key(row, key), []).append(row)

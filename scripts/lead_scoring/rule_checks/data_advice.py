@@ -20,6 +20,8 @@ from lead_scoring.tables import open_database, rows
 
 # Fewer leads than this share a rule by chance.
 FEWEST_LEADS = 20
+# What tells that events are of one session or target.
+JOINED_BY = {"session": "a session_id", "target": "a url or asset"}
 Key = tuple[str, str, str]  # table, rule_id, scorecard
 Cells = tuple[str, ...]
 
@@ -38,8 +40,9 @@ def advise_on_data(tables: RuleTables, database: Path) -> Iterator[Finding]:
             for finding in _reasons(tables, connection):
                 if (finding.file, finding.row) not in explained:
                     yield finding
-        except duckdb.CatalogException:
-            return  # a run that did not finish leaves tables out
+            yield from _events_that_nothing_joins(tables, connection)
+        except (duckdb.CatalogException, duckdb.BinderException):
+            return  # a run that did not finish, or of an earlier version, leaves something out
 
 
 def _event_types(tables: RuleTables, connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
@@ -73,6 +76,36 @@ def _event_types(tables: RuleTables, connection: duckdb.DuckDBPyConnection) -> I
                 column="event_type",
                 value=name,
                 level=Level.WARNING,
+            )
+
+
+def _events_that_nothing_joins(
+    tables: RuleTables, connection: duckdb.DuckDBPyConnection
+) -> Iterator[Finding]:
+    query = """
+        select
+            contents.event_type,
+            count(events.session_hash) as session,
+            count(events.target_hash) as target
+        from int_lead_scoring__counting_events as events
+        join stg_lead_scoring__event_contents as contents using (content_key)
+        group by contents.event_type
+    """
+    counts = {normalised(row["event_type"]): row for row in rows(connection, query)}
+    for row in tables.rows("engagement_rules"):
+        per, names = row.name("per"), event_types_of(row.text("event_type"))
+        found = [counts[name] for name in names if name in counts]
+        if (
+            per in JOINED_BY
+            and row.text("points")
+            and found
+            and not sum(count[per] for count in found)
+        ):
+            yield warning(
+                row,
+                "per",
+                f"none of its events in the data has {JOINED_BY[per]}: each counts by itself",
+                "Let the input have that column, or write day.",
             )
 
 

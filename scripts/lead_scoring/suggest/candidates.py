@@ -77,8 +77,12 @@ def read_candidates(
     connection.execute(_EVENTS)
     refused: list[str] = []
     found: list[Candidate] = []
-    columns = {name for name, *_ in connection.execute("describe sample_versions").fetchall()}
+    columns = {
+        name: kind for name, kind, *_ in connection.execute("describe sample_versions").fetchall()
+    }
     for row in rules.tables["attributes"]:
+        if row["of"] == "lead" and row["on_merge"] and row["attribute"] in columns:
+            _take_from_merged_leads(connection, row["attribute"], columns[row["attribute"]])
         if row["attribute"] in without:
             refused.append(f"{row['attribute']}: left out on request")
         elif row["known"] not in KNOWN:
@@ -106,6 +110,20 @@ def read_candidates(
         if name not in named
     ]
     return Candidates(tuple(found), tuple(refused))
+
+
+def _take_from_merged_leads(
+    connection: duckdb.DuckDBPyConnection, attribute: str, kind: str
+) -> None:
+    """Puts what leads have from others merged into them in the place of their own, as runs do."""
+    connection.execute(
+        f'update sample_versions set "{attribute}" = try_cast(merged.value as {kind}) from ('
+        " select sample_rows.place, merged_attributes.value"
+        " from int_lead_scoring__merged_attributes as merged_attributes"
+        " inner join sample_rows using (moment_key) where merged_attributes.attribute = $1"
+        ") as merged where merged.place = sample_versions.place",
+        [attribute],
+    )
 
 
 def _given_columns(connection: duckdb.DuckDBPyConnection) -> list[str]:
