@@ -143,7 +143,7 @@ def count_in(row: Mapping[str, object] | None) -> int:
 
 
 def test_7_points_raised_by_d_give_d_times_the_decayed_count(tmp_path: Path) -> None:
-    pack = seeded_pack(107, CASES, Features(limits=False, first=False, zones=False))
+    pack = seeded_pack(109, CASES, Features(limits=False, first=False, zones=False))
     raise_by = Decimal("7.25")
     cases, rules = [], {}
     for case in pack.cases:
