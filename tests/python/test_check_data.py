@@ -81,7 +81,7 @@ def test_columns_are_told_by_what_they_were_taken_for(tmp_path: Path) -> None:
     assert roles["job_title"] is Role.MISSING
     size = column(found, "leads", "employee_count")
     assert (size.rows, size.filled, size.readable) == (2, 1, 1)
-    assert "employees_10_to_99" in size.rules
+    assert "employees_10_to_249" in size.rules
     assert "audience of enterprise" in size.rules
     assert column(found, "leads", "current_contract_ends_on").type == "date"
     assert "decision_maker_title" in column(found, "leads", "job_title").rules
@@ -281,7 +281,6 @@ def test_event_types_without_rules_and_rules_without_events(tmp_path: Path) -> N
     assert kinds["events", "demo-requests"].likely == "demo_requested"
     assert kinds["events", "page_viewed"].rules == (
         "customer_story_read",
-        "blog_read",
         "careers_page_viewed",
     )
     assert kinds["events", "webinar_attended"].rows == 0

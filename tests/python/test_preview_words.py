@@ -114,7 +114,7 @@ def test_another_row_of_event_types_is_no_change_of_one(rules: RuleSet) -> None:
 
 
 def test_another_per_is_told(rules: RuleSet) -> None:
-    edited = edit(rules, "engagement_rules", {"rule_id": "blog_read"}, per="session")
+    edited = edit(rules, "engagement_rules", {"rule_id": "customer_story_read"}, per="session")
     (difference,) = rule_differences(rules, edited)
     assert difference.cells == (("per", "blank", "session"),)
 

@@ -80,7 +80,7 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows.append(["several", "*", "lead", "", "", "industry", "equals", "b  c", "said twice"])
     rows.append(["several", "*", "lead", "", "", "City", "is_empty", "", ""])
     rows.append(["inactive_30_days", "*", "history", "page_viewed", "9", "", "gte", "1", ""])
-    rows.append(["blog_read", "*", "event", "", "", "x_bare", "in", "a|b", ""])
+    rows.append(["customer_story_read", "*", "event", "", "", "x_bare", "in", "a|b", ""])
     several = " product_signed_in | Page_Viewed|email_opened"
     rows.append(["several", "*", "history", several, "", "", "gte", "2", ""])
     write(folder / "rule_conditions.csv", header, rows)
