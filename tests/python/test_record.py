@@ -34,7 +34,7 @@ RECORD = {
 }
 LEAD_COLUMNS = (
     *("lead_id", "created_at", "email", "job_title", "employee_count", "country"),
-    *("budget_authority", "technologies", "deleted_at"),
+    *("industry", "technologies", "deleted_at"),
 )
 LEADS = ("a", "b", "c", "gone", "erased", "quiet")
 
@@ -57,7 +57,7 @@ class Inputs:
             "job_title": title,
             "employee_count": "50",
             "country": "DE",
-            "budget_authority": "decides",
+            "industry": "Software",
             "technologies": "Snowflake;Salesforce",
             "deleted_at": "",
         }
@@ -238,7 +238,7 @@ def test_who_reads_all_changes_knows_what_lead_scores_says(runs: list[Run]) -> N
 
 
 def test_no_row_of_an_earlier_run_changes(runs: list[Run]) -> None:
-    assert all(runs[-1].tables[name] for name in RECORD)
+    assert [name for name in RECORD if not runs[-1].tables[name]] == []
     for place, (before, after) in enumerate(itertools.pairwise(runs), start=1):
         for name, column in RECORD.items():
             kept = [
