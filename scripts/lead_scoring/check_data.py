@@ -7,13 +7,13 @@ from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
-import duckdb
 import typer
 
 from lead_scoring.data_checks import check_folder
 from lead_scoring.data_checks.report import as_github, as_json, print_text
 from lead_scoring.rule_files import RulesError
 from lead_scoring.tables import console
+from lead_scoring.times import DateOrder, check_time_zone
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -24,13 +24,6 @@ class Format(str, Enum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
-
-
-class DateOrder(str, Enum):
-    """What comes first in 3/4/2026."""
-
-    DMY = "dmy"
-    MDY = "mdy"
 
 
 @app.command()
@@ -63,7 +56,7 @@ def main(
         found = check_folder(
             folder,
             rules,
-            input_time_zone=_time_zone(input_time_zone),
+            input_time_zone=check_time_zone(input_time_zone),
             date_order=date_order.value if date_order else None,
         )
     except (NotADirectoryError, ValueError) as error:
@@ -77,15 +70,6 @@ def main(
     elif found.findings or output is Format.JSON:
         sys.stdout.write(f"{as_json(found) if output is Format.JSON else as_github(found)}\n")
     raise typer.Exit(1 if found.is_refused else 0)
-
-
-def _time_zone(name: str) -> str:
-    """Returns the name of a time zone. Raises ValueError where DuckDB knows none of this name."""
-    with duckdb.connect() as connection:
-        known = connection.execute("select name from pg_timezone_names()").fetchall()
-    if (name,) in known:
-        return name
-    raise ValueError(f"There is no time zone {name}. Write one such as UTC or Europe/Berlin.")
 
 
 if __name__ == "__main__":

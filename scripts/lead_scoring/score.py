@@ -6,10 +6,8 @@ import contextlib
 import shlex
 from collections.abc import Iterator
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import available_timezones
 
 import typer
 
@@ -27,14 +25,7 @@ from lead_scoring.published.scored_run import (
 )
 from lead_scoring.summary import print_summary
 from lead_scoring.tables import console, open_database, rows, shown
-
-
-class DateOrder(str, Enum):
-    """In which order input days such as 30/6/2026 are written."""
-
-    DMY = "dmy"
-    MDY = "mdy"
-
+from lead_scoring.times import DateOrder, check_time_zone
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -185,12 +176,10 @@ def _variables(
     if announce_rule_changes:
         given["lead_scoring_announce_rule_changes"] = True
     if input_time_zone:
-        if input_time_zone not in available_timezones():
-            raise typer.BadParameter(
-                f"There is no time zone {input_time_zone}. Write it like Europe/Berlin.",
-                param_hint="--input-time-zone",
-            )
-        given["lead_scoring_input_time_zone"] = input_time_zone
+        try:
+            given["lead_scoring_input_time_zone"] = check_time_zone(input_time_zone)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="--input-time-zone") from None
     if date_order:
         given["lead_scoring_date_order"] = date_order.value
     return given or None

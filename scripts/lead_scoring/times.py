@@ -1,15 +1,31 @@
-"""Reads the instants that commands take."""
+"""Reads the instants, and the settings of times, that commands take."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from enum import Enum
+from zoneinfo import available_timezones
 
 _TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})"
     r"(?:[T ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?(?: ?(?:Z|([+-])(\d{2}):?(\d{2})?))?)?",
     re.ASCII,
 )
+
+
+class DateOrder(str, Enum):
+    """What comes first in an input's 3/4/2026."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+
+
+def check_time_zone(name: str) -> str:
+    """Returns the name of a time zone. Raises ValueError where there is none of this name."""
+    if name not in available_timezones():
+        raise ValueError(f"There is no time zone {name}. Write one such as UTC or Europe/Berlin.")
+    return name
 
 
 def read_time(text: str) -> datetime:

@@ -47,7 +47,7 @@ class Built:
     events: EventsRead | None = None  # None: not measured
 
 
-# What fails where too much of the inputs was not understood, see int_lead_scoring__input_faults.
+# The test in tests/marts that fails where too much of the inputs was not understood.
 _TEST_OF_INPUTS = "assert_inputs_are_understood"
 
 

@@ -1,0 +1,45 @@
+{#- What holds a run back (contract, section 2: held back): a table of which too many rows are
+    quarantined, a column that is read and of which too many values cannot be. Nobody is to see
+    scores that come of a wrong mapping. With severity warn they are published nevertheless. -#}
+{{ config(
+    group='lead_scoring',
+    severity=var('lead_scoring_input_severity', 'error'),
+) }}
+
+{%- set limits = {
+    'quarantined_percent': 5, 'quarantined_rows': 50,
+    'unreadable_percent': 20, 'unreadable_values': 50,
+    'most_percent': 50, 'most': 2,
+} %}
+{%- do limits.update(var('lead_scoring_hold_back', {})) %}
+
+with counts as (
+    select
+        input_table,
+        cast(null as {{ dbt.type_string() }}) as column_name,
+        sum(case when fate = 'quarantined' then rows else 0 end) as faulty,
+        sum(rows) as total,
+        {{ limits.quarantined_percent }} as most_percent,
+        {{ limits.quarantined_rows }} as most
+    from {{ ref('int_lead_scoring__input_counts') }}
+    group by input_table
+    union all
+    select
+        input_table,
+        column_name,
+        unreadable as faulty,
+        filled as total,
+        {{ limits.unreadable_percent }} as most_percent,
+        {{ limits.unreadable_values }} as most
+    from {{ ref('input_columns') }}
+    where is_read
+),
+
+final as (
+    select * from counts
+    where
+        (faulty * 100 > total * most_percent and faulty > most)
+        or (faulty * 100 > total * {{ limits.most_percent }} and faulty > {{ limits.most }})
+)
+
+select * from final

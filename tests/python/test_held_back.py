@@ -1,0 +1,42 @@
+"""Data that the models do not understand are not published, looked at before or not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lead_scoring.published.places import places_of
+from lead_scoring.published.scored_run import HeldBack, Options, score_and_publish
+
+LEADS = [f"L{number},2026-01-01,{{employees}}" for number in range(3)]
+
+
+def write(folder: Path, employees: str) -> Path:
+    rows = [row.format(employees=employees) for row in LEADS]
+    files = {
+        "leads": ["lead_id,created_at,employee_count", *rows],
+        "events": ["event_id,lead_id,event_type,occurred_at"],
+        "outcomes": ["lead_id,outcome,occurred_at"],
+    }
+    folder.mkdir(exist_ok=True)
+    for name, lines in files.items():
+        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_a_column_that_cannot_be_read_holds_a_run_back(tmp_path: Path) -> None:
+    options = Options(
+        database=tmp_path / "scores.duckdb",
+        data=write(tmp_path / "data", "many"),
+        as_of="2026-06-30",
+        checks_data=False,
+    )
+    with pytest.raises(HeldBack, match="check_data"):
+        score_and_publish(options, print)
+    assert not places_of(options.database).database.exists()
+    published = score_and_publish(replace(options, publish_anyway=True), print)
+    assert published.record.tests_warned >= 1
+    write(tmp_path / "data", "51-200")
+    score_and_publish(options, print)
