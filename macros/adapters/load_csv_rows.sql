@@ -2,19 +2,24 @@
     asks the adapter for the placeholder of each cell, and the fast one reads the file where it lay
     when dbt last read the project, which another run's folder may be.
     Values go by the names of their columns, as dbt has read them, each column as one text in JSON:
-    DuckDB takes 4 seconds for the rows of lead_scoring__lists as lists of Python's, 0.03 for this.
+    DuckDB takes 0.1 seconds for the 68,000 rows of lead_scoring__lists, and 4 for 15,000 of them as
+    lists of Python's.
+    Cells of a column that is configured as varchar are texts as they are.
     Call: dbt's own, with the seed and its rows. Out: the statement. -#}
 {% macro duckdb__load_csv_rows(model, agate_table) -%}
     {%- set columns = get_seed_column_quoted_csv(model, agate_table.column_names) -%}
     {%- set texts = [] -%}
     {%- for column in agate_table.columns -%}
-        {%- set values = [] -%}
-        {%- for value in column.values() -%}
-            {%- do values.append(none if value is none else value | string) -%}
-        {%- endfor -%}
+        {%- set values = column.values() | list -%}
+        {%- if model['config'].get('column_types', {}).get(column.name) != 'varchar' -%}
+            {%- set values = [] -%}
+            {%- for value in column.values() -%}
+                {%- do values.append(none if value is none else value | string) -%}
+            {%- endfor -%}
+        {%- endif -%}
         {%- do texts.append(tojson(values)) -%}
     {%- endfor -%}
-    {%- set unnested = "unnest(from_json(?, '[\"varchar\"]'))" -%}
+    {%- set unnested = 'unnest(cast(cast(? as json) as varchar[]))' -%}
     {%- set statement = (
         'insert into ' ~ this ~ ' (' ~ columns ~ ') select '
         ~ ([unnested] * texts | length) | join(', ')

@@ -5,6 +5,8 @@
     'email', 'first_name', 'last_name', 'job_title', 'company_name', 'industry', 'employee_count',
     'country',
 ] %}
+{#- A domain that lies deeper in a disposable one is not found; nor is a whole top-level domain. #}
+{%- set levels_above = 4 %}
 
 with lead_rows as (
     select
@@ -90,8 +92,67 @@ rows_with_domain as (
             ) }}
                 then {{ dbt.split_part('mail_address', "'@'", 2) }}
         end as email_domain,
-        {{ dbt.split_part('mail_address', "'@'", 1) }} as mail_name
+        {{ dbt.split_part('mail_address', "'@'", 1) }} as mail_name,
+        {{ lead_scoring.normalised('company_domain') }} as company_address
     from lead_rows
+),
+
+-- each distinct domain is looked up once, with those that it lies in
+named_domains as (
+    select email_domain as domain
+    from rows_with_domain
+    where email_domain is not null
+    union
+    select company_address as domain
+    from rows_with_domain
+    where company_address is not null
+),
+
+{%- for level in range(levels_above + 1) %}
+
+{% if loop.first -%}
+domains_0_above as (
+    select
+        domain,
+        domain as domain_above
+    from named_domains
+),
+{%- else -%}
+domains_{{ level }}_above as (
+    select
+        domain,
+        {{ lead_scoring.domain_above('domain_above') }} as domain_above
+    from domains_{{ level - 1 }}_above
+    where domain_above like '%.%.%'
+),
+{%- endif %}
+{%- endfor %}
+
+domains_above as (
+    {%- for level in range(levels_above + 1) %}
+    {% if not loop.first %}union all
+    {% endif -%}
+    select * from domains_{{ level }}_above
+    {%- endfor %}
+),
+
+disposable_domains as (
+    select distinct domains_above.domain
+    from domains_above
+    inner join disposable_mail on domains_above.domain_above = disposable_mail.entry
+),
+
+domain_types as (
+    select
+        named_domains.domain,
+        case
+            when disposable_domains.domain is not null then 'disposable'
+            when free_mail.entry is not null then 'free'
+            else 'business'
+        end as domain_type
+    from named_domains
+    left join disposable_domains on named_domains.domain = disposable_domains.domain
+    left join free_mail on named_domains.domain = free_mail.entry
 ),
 
 derived as (
@@ -100,10 +161,9 @@ derived as (
         case
             when rows_with_domain.mail_address is null then 'missing'
             when rows_with_domain.email_domain is null then 'invalid'
-            when disposable_mail.entry is not null then 'disposable'
-            when free_mail.entry is not null then 'free'
-            else 'business'
+            else mail_types.domain_type
         end as email_type,
+        company_types.domain_type as company_type,
         job_titles.seniority,
         job_titles.department,
         case
@@ -128,8 +188,9 @@ derived as (
         end as holds_from,
         coalesce(successions.holds_until, cast('9999-12-31' as timestamp)) as holds_until
     from rows_with_domain
-    left join free_mail on rows_with_domain.email_domain = free_mail.entry
-    left join disposable_mail on rows_with_domain.email_domain = disposable_mail.entry
+    left join domain_types as mail_types on rows_with_domain.email_domain = mail_types.domain
+    left join domain_types as company_types
+        on rows_with_domain.company_address = company_types.domain
     left join {{ ref('int_lead_scoring__job_titles') }} as job_titles
         on rows_with_domain.job_title = job_titles.job_title
     left join marked_names on rows_with_domain.full_name = marked_names.full_name
@@ -146,7 +207,7 @@ final as (
         lead_id,
         coalesce(
             account_id,
-            {{ lead_scoring.normalised('company_domain') }},
+            case when company_type = 'business' then company_address end,
             case when email_type = 'business' then email_domain end
         ) as account,
         -- strings

@@ -64,16 +64,21 @@ def email_domain(row: Row, vocabulary: Vocabulary) -> str | None:
     return parts[1] if parts else None
 
 
+def domain_type(domain: str, vocabulary: Vocabulary) -> str:
+    """disposable (it or one of four domains of two labels or more above), free or business."""
+    labels = domain.split(".")
+    above = {".".join(labels[place:]) for place in range(1, min(5, len(labels) - 1))}
+    if (above | {domain}) & vocabulary.entries("disposable_mail"):
+        return "disposable"
+    return "free" if domain in vocabulary.entries("free_mail") else "business"
+
+
 def email_type(row: Row, vocabulary: Vocabulary) -> str:
     """business, free, disposable (before free), invalid or missing."""
     if row.fold("email") is None:
         return "missing"
     domain = email_domain(row, vocabulary)
-    if domain is None:
-        return "invalid"
-    if domain in vocabulary.entries("disposable_mail"):
-        return "disposable"
-    return "free" if domain in vocabulary.entries("free_mail") else "business"
+    return "invalid" if domain is None else domain_type(domain, vocabulary)
 
 
 def by_title(
@@ -169,10 +174,8 @@ DERIVED: Mapping[str, Callable[[Row, Vocabulary], str | None]] = {
 
 
 def account_of(row: Row, vocabulary: Vocabulary) -> str | None:
-    """`account_id` exactly, else `company_domain`, else the e-mail domain if a business one."""
-    by_mail = email_type(row, vocabulary) == "business"
-    return (
-        row.get("account_id")
-        or fold(row.get("company_domain"))
-        or (email_domain(row, vocabulary) if by_mail else None)
-    )
+    """`account_id` exactly, else `company_domain`, else the e-mail domain, if business ones."""
+    if row.get("account_id") is not None:
+        return row.get("account_id")
+    named = (fold(row.get("company_domain")), email_domain(row, vocabulary))
+    return next((one for one in named if one and domain_type(one, vocabulary) == "business"), None)
