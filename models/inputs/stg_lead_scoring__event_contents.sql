@@ -6,6 +6,7 @@
     incremental_strategy='append',
     on_schema_change='sync_all_columns',
     post_hook="
+        {% if is_incremental() %}
         delete from {{ this }}
         where content_key not in (
             select distinct events.content_key
@@ -14,6 +15,7 @@
                 on events.lead_hash = identities.lead_hash and identities.lead_key is not null
             where events.quarantine_cause is null
         )
+        {% endif %}
     "
 ) }}
 

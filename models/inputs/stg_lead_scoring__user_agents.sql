@@ -5,6 +5,7 @@
     incremental_strategy='append',
     on_schema_change='fail',
     post_hook="
+        {% if is_incremental() %}
         delete from {{ this }}
         where user_agent_hash not in (
             select distinct events.user_agent_hash
@@ -13,6 +14,7 @@
                 on events.lead_hash = identities.lead_hash and identities.lead_key is not null
             where events.quarantine_cause is null and events.user_agent_hash is not null
         )
+        {% endif %}
     "
 ) }}
 

@@ -14,9 +14,7 @@ rule_factors as (
     select
         rules.rule_key,
         rules.points as points_per_event,
-        rules.award,
         rules.max_per_day,
-        rules.min_count,
         decay_factors.clock,
         decay_factors.age as days_on_clock,
         {%- for ahead, days in spans %}
@@ -133,8 +131,6 @@ counted_days as (
         days.rule_key,
         days.events,
         factors.points_per_event,
-        factors.award,
-        factors.min_count,
         {%- for ahead, days in spans %}
         factors.term{{ ahead }},
         factors.factor{{ ahead }},
@@ -159,9 +155,6 @@ points_of_rules as (
     select
         moment_key,
         rule_key,
-        points_per_event,
-        award,
-        min_count,
         sum(events) as events,
         {%- for ahead, days in spans %}
         sum(case when counts{{ ahead }} then events else 0 end) as events{{ ahead or '_now' }},
@@ -178,37 +171,38 @@ points_of_rules as (
                 )
             end
         ) as points_of_each{{ ahead }},
-        max(case when counts{{ ahead }} then term{{ ahead }} end) as highest_term{{ ahead }},
-        min(case when counts{{ ahead }} then term{{ ahead }} end) as lowest_term{{ ahead }},
+        max(case when counts{{ ahead }} then abs(term{{ ahead }}) end) as strongest_term{{ ahead }},
         {%- endfor %}
         sum(counted_events) as counted_events
     from counted_days
-    group by moment_key, rule_key, points_per_event, award, min_count
+    group by moment_key, rule_key
 ),
 
 final as (
     select
         -- ids
-        moment_key,
-        rule_key,
+        points_of_rules.moment_key,
+        points_of_rules.rule_key,
         -- numerics
         cast(
-            points_per_event * case award when 'each' then counted_events else 1 end
+            rules.points
+            * case rules.award when 'each' then points_of_rules.counted_events else 1 end
             as decimal(18, 4)
         ) as points_before_decay,
         {%- for ahead, days in spans %}
         cast(
             case
-                when events{{ ahead or '_now' }} < min_count then 0
-                when award = 'each' then points_of_each{{ ahead }}
-                when points_per_event > 0 then highest_term{{ ahead }}
-                else lowest_term{{ ahead }}
+                when points_of_rules.events{{ ahead or '_now' }} < rules.min_count then 0
+                when rules.award = 'each' then points_of_rules.points_of_each{{ ahead }}
+                when rules.points > 0 then points_of_rules.strongest_term{{ ahead }}
+                else -points_of_rules.strongest_term{{ ahead }}
             end as decimal(18, 4)
         ) as points{{ ahead or '_after_decay' }},
         {%- endfor %}
-        cast(events as integer) as events
+        cast(points_of_rules.events as integer) as events
     from points_of_rules
-    where events >= min_count
+    inner join rules on points_of_rules.rule_key = rules.rule_key
+    where points_of_rules.events >= rules.min_count
 )
 
 select * from final
