@@ -16,6 +16,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--cases", type=int, default=300, help="generated cases to compare")
     group.addoption("--seed", type=int, default=1, help="seed of the first pack of cases")
     group.addoption("--schedules", type=int, default=300, help="schedules of arrival to try")
+    group.addoption("--rebuilds", type=int, default=1, help="generated histories to rebuild")
     group.addoption("--fuzz", type=int, default=120, help="changes of rule files to try")
     group.addoption("--run-kills", type=int, default=2, help="kills of a run")
     group.addoption("--benchmark", action="store_true", help="measure and compare all ways")
@@ -27,6 +28,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     for fixture, option, cases_per_run in (
         ("pack_seed", "--cases", CASES_PER_RUN),
         ("schedule_seed", "--schedules", SCHEDULES_PER_RUN),
+        ("rebuild_seed", "--rebuilds", 1),
     ):
         if fixture in metafunc.fixturenames:
             cases = metafunc.config.getoption(option)
