@@ -162,6 +162,7 @@ def test_corrections_say_types() -> None:
     [
         (r"BLEXBot\/", ["blexbot/"]),
         (r"[wW]get", ["wget"]),
+        (r"webmon ", ["webmon"]),
         (r"Netumo|netumo", ["netumo", "netumo"]),
         (r"developers\.google\.com\/\+\/web", ["developers.google.com/+/web"]),
         (r"^Silk\/", []),
@@ -248,5 +249,6 @@ def test_the_lists_stay_of_a_size_that_loads_quickly() -> None:
 def test_no_entry_of_the_seed_stands_twice_or_with_capitals() -> None:
     entries = [(row["list"], row["entry"]) for row in rows(LISTS)]
     assert len(set(entries)) == len(entries)
+    assert [entry.strip() for _, entry in entries] == [entry for _, entry in entries]
     mail = seed()["free_mail"] | seed()["disposable_mail"]
     assert domains(mail) == mail

@@ -38,14 +38,15 @@ _SPECIAL = re.compile(r"[][()|*+?{}^$.]|\\[A-Za-z]")
 
 
 def literals(pattern: str) -> list[str]:
-    """The plain texts, in lower case, one of which is in every text that matches; [] if unknown."""
+    """The plain texts, trimmed and in lower case, one of which is in every text that matches; [] if
+    unknown."""
     plain = _EITHER_CASE.sub(
         lambda found: found[1] if found[1].lower() == found[2].lower() else found[0], pattern
     )
     alternatives = plain.split("|") if "(" not in plain else [plain]
     if any(_SPECIAL.search(_ESCAPED.sub("", text).replace(".", "")) for text in alternatives):
         return []
-    return [_ESCAPED.sub(r"\1", text).lower() for text in alternatives]
+    return [_ESCAPED.sub(r"\1", text).lower().strip() for text in alternatives]
 
 
 def robot_entries(patterns: Sequence[RobotPattern]) -> list[str]:
