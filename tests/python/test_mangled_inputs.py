@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from data_folders.broken_files import BROKEN_FILES, Refused
+from data_folders.broken_rows import BROKEN_ROWS
 from data_folders.broken_values import BROKEN_VALUES, Reported
 from data_folders.changes import CANARY, Files, written_folder
 from lead_scoring import data_checks
@@ -54,12 +55,12 @@ def test_a_broken_file_is_refused_by_name(refused: Refused, tmp_path: Path) -> N
     assert CANARY not in printed.lower()
 
 
-@pytest.mark.parametrize("reported", BROKEN_VALUES, ids=lambda one: one.name)
+@pytest.mark.parametrize("reported", [*BROKEN_VALUES, *BROKEN_ROWS], ids=lambda one: one.name)
 def test_broken_values_are_held_back_or_reported_by_name(
     reported: Reported, tmp_path: Path
 ) -> None:
     found, printed = checked(reported.files, tmp_path / "data")
-    said = [sentence(one) for one in found.findings if one.place == reported.place]
+    said = [one.problem + one.mend for one in found.findings if one.place == reported.place]
     assert any(reported.words in words for words in said), [
         f"{one.place}: {sentence(one)}" for one in found.findings
     ]
@@ -68,5 +69,5 @@ def test_broken_values_are_held_back_or_reported_by_name(
 
 
 def test_there_are_sixty_kinds_and_more() -> None:
-    names = [one.name for one in (*BROKEN_FILES, *BROKEN_VALUES)]
+    names = [one.name for one in (*BROKEN_FILES, *BROKEN_VALUES, *BROKEN_ROWS)]
     assert len(set(names)) == len(names) >= 60

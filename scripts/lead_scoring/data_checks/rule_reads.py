@@ -89,27 +89,20 @@ def rule_reads(rules: RuleSet) -> RuleReads:
 
 def _values(rules: RuleSet) -> dict[tuple[str, str], tuple[str, ...]]:
     """Returns the values of each column that rules compare with whole values alone."""
+    entries = defaultdict(list)
+    for entry in rules.tables["lists"]:
+        entries[entry["list"]].append(entry["entry"])
     named: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     others = set()
     for row, of in _conditions_on(rules):
-        place = (TABLES[of], row["attribute"].strip().lower())
-        operator = row["operator"].strip().lower()
-        if operator == "in_list":
-            name = row["value"].strip().lower()
-            values = [
-                entry["entry"]
-                for entry in rules.tables["lists"]
-                if entry["list"].strip().lower() == name
-            ]
-        else:
-            values = row["value"].split("|")
-        if operator in NAMING:
-            named[place].update(dict.fromkeys(value.strip().lower() for value in values))
-        else:
+        place = (TABLES[of], row["attribute"])
+        if row["operator"] not in NAMING:
             others.add(place)
-    return {
-        place: tuple(values) for place, values in named.items() if place not in others and values
-    }
+            continue
+        is_list = row["operator"] == "in_list"
+        values = entries[row["value"].strip().lower()] if is_list else row["value"].split("|")
+        named[place].update(dict.fromkeys(value.strip().lower() for value in values))
+    return {place: tuple(values) for place, values in named.items() if place not in others}
 
 
 def _conditions_on(rules: RuleSet) -> Iterator[tuple[Cells, str]]:

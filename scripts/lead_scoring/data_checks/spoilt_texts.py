@@ -28,43 +28,48 @@ _ENTITY = "&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
 _IN_QUOTES = "^(\".*\"|'.*'|[\u201c\u201d\u201e].*[\u201c\u201d]|[\u2018\u2019].*[\u2018\u2019])$"
 
 
+def _braced(text: str) -> str:
+    """Returns a text as `str.format` leaves it."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 class Sign(NamedTuple):
     """How spoilt texts are known, what is said of them, and the mend."""
 
-    condition: str  # of the text t
+    condition: str  # of the text {t}
     problem: str
     mend: str
 
 
-_BEYOND_ASCII = "strlen(t) > length(t)"  # few texts are: the others need no pattern
+_BEYOND_ASCII = "strlen({t}) > length({t})"  # few texts are: the others need no pattern
 SIGNS: Sequence[Sign] = (
     Sign(
-        f"t in ({', '.join(map(literal, NOTHING))})",
+        "{t} in (" + ", ".join(map(literal, map(_braced, NOTHING))) + ")",
         "say that there is nothing (NULL, N/A, - and the like), and count as a text",
         "Leave the cell blank.",
     ),
     Sign(
-        f"{_BEYOND_ASCII} and regexp_matches(t, {literal(_UNSEEN)})",
+        f"{_BEYOND_ASCII} and regexp_matches({{t}}, {literal(_UNSEEN)})",
         "hold characters that do not show (zero-width blanks, marks of direction)",
         "Take them out: the text equals no other that looks like it.",
     ),
     Sign(
-        f"{_BEYOND_ASCII} and contains(t, chr(160))",
+        f"{_BEYOND_ASCII} and contains({{t}}, chr(160))",
         "hold blanks that do not break (U+00A0)",
         "Write plain blanks: the text equals no other that looks like it.",
     ),
     Sign(
-        f"{_BEYOND_ASCII} and regexp_matches(t, {literal(_WRONG_LETTERS)})",
+        f"{_BEYOND_ASCII} and regexp_matches({{t}}, {literal(_WRONG_LETTERS)})",
         "hold letters of a wrong encoding (\u00c3\u00bc for \u00fc, or a sign for what was lost)",
         "Export them as UTF-8, and open them as UTF-8 where they pass through a program.",
     ),
     Sign(
-        f"contains(t, '&') and regexp_matches(t, {literal(_ENTITY)})",
+        f"contains({{t}}, '&') and regexp_matches({{t}}, {literal(_braced(_ENTITY))})",
         "hold signs as a web page writes them (&amp; for &)",
         "Export the text and not the page.",
     ),
     Sign(
-        f"regexp_matches(t, {literal(_IN_QUOTES)})",
+        f"regexp_matches({{t}}, {literal(_IN_QUOTES)})",
         "stand in quotes that are part of the text",
         'Write the quotes of CSV once, as ", or none.',
     ),
@@ -102,14 +107,14 @@ def findings_on_texts(
 def _counts(
     connection: duckdb.DuckDBPyConnection, project: Project, table: str, columns: Sequence[Column]
 ) -> Mapping[str, Sequence[int]]:
-    """Returns the counts of each column by sign. Each distinct text is looked at once."""
-    counts = {}
+    """Returns the counts of each column by sign, in one pass over the table."""
+    texts, counts = [], []
     for column in columns:
-        value = project.macro("input_value")(table, column.name)
-        sums = ", ".join(f"coalesce(sum(n) filter ({sign.condition}), 0)" for sign in SIGNS)
-        row = connection.execute(
-            f"select {sums} from (select {value} as t, count(*) as n "
-            f"from inputs.main.{identifier(table)} group by t)"
-        ).fetchall()[0]
-        counts[column.name] = [int(count) for count in row]
-    return counts
+        name = identifier(column.name)
+        texts.append(f"{project.macro('input_value')(table, column.name)} as {name}")
+        counts += [f"count(*) filter ({sign.condition.format(t=name)})" for sign in SIGNS]
+    row = connection.execute(
+        f"select {', '.join(counts)} from (select {', '.join(texts)} from inputs.main.{table})"
+    ).fetchall()[0]
+    size = len(SIGNS)
+    return {column.name: row[size * at : size * (at + 1)] for at, column in enumerate(columns)}

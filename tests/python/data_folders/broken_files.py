@@ -78,7 +78,7 @@ OTHER_KINDS = [
         TEXT.encode() + b"\n".join(TEXT.encode("cp1252").splitlines()[3:4]) + b"\n",
         "it seems to be Windows-1252",
     ),
-    leads("blocks of NUL behind a crash", LEADS[:600] + b"\0" * 900, ""),
+    leads("blocks of NUL behind a crash", LEADS[:600] + b"\0" * 900, "is binary data"),
     leads("all NUL", b"\0" * 4096, "is binary data"),
     leads("empty", b"", "is empty"),
     leads("only blanks", b" \n\n \t\n", "is empty"),
@@ -194,7 +194,7 @@ LINES = [
         "a quote that is never closed",
         "leads",
         with_row(ONE.replace("CFO", '"CFO')),
-        "",
+        "a quoted value has no closing quote",
     ),
     of_lines(
         "a quote inside a quoted value that is not doubled",
