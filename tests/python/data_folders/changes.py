@@ -26,7 +26,7 @@ class Parquet:
 
 
 Content = bytes | Parquet | None  # none: the file is taken away
-Files = Mapping[str, Content]  # name in the folder -> what differs from the good one
+Files = dict[str, Content]  # name in the folder -> what differs from the good one
 
 
 @cache
@@ -55,7 +55,7 @@ def written(changed: Sequence[Mapping[str, str]], **style: object) -> bytes:
     return target.getvalue().encode()
 
 
-def each(table: str, change: Callable[[Row, int], Mapping[str, str]]) -> Files:
+def each(table: str, change: Callable[[Row, int], Row]) -> Files:
     """Every row with what the change gives for it: of the row and its place, from 0."""
     changed = [row | change(row, place) for place, row in enumerate(rows(table))]
     return {f"{table}.csv": written(changed)}
@@ -98,7 +98,7 @@ def written_folder(files: Files, folder: Path) -> Path:
     """Writes the good folder with what differs; returns it."""
     folder.mkdir(parents=True)
     contents: dict[str, Content] = {f"{table}.csv": good(table) for table in TABLES}
-    for name, content in (contents | dict(files)).items():
+    for name, content in (contents | files).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         if isinstance(content, Parquet):
