@@ -14,7 +14,7 @@ from rich.console import Console
 from data_folders.broken_files import BROKEN_FILES, Refused
 from data_folders.broken_rows import BROKEN_ROWS
 from data_folders.broken_values import BROKEN_VALUES, Reported
-from data_folders.changes import CANARY, Files, written_folder
+from data_folders.changes import CANARY, TABLES, Files, written_folder
 from lead_scoring import data_checks
 from lead_scoring.data_checks import DataFindings
 from lead_scoring.data_checks.findings import Level
@@ -57,17 +57,27 @@ def test_a_broken_file_is_refused_by_name(refused: Refused, tmp_path: Path) -> N
 
 
 def shared_folders() -> list[tuple[Reported, ...]]:
-    """Faults of values, those of different tables together: a check takes longer than to write."""
-    faults: dict[str, list[Reported]] = {"leads": [], "events": [], "outcomes": []}
-    for one in BROKEN_VALUES:
-        faults[one.place.partition(",")[0]].append(one)
-    together = zip_longest(*faults.values())
-    return [tuple(one for one in found if one is not None) for found in together]
+    """Faults of different tables together, since a check takes a second.
+
+    Leads whose rows are wrong lie alone: what is said of other tables depends on them.
+    """
+    folders: list[tuple[Reported, ...]] = []
+    for faults, alone in ((BROKEN_VALUES, set()), (BROKEN_ROWS, {"leads"})):
+        by_table: dict[str, list[Reported]] = {table: [] for table in TABLES}
+        for one in faults:
+            changed = {table for table in TABLES for name in one.files if name.startswith(table)}
+            if len(changed) > 1 or changed & alone:
+                folders.append((one,))
+            else:
+                by_table[changed.pop()].append(one)
+        together = zip_longest(*by_table.values())
+        folders += [tuple(one for one in found if one is not None) for found in together]
+    return folders
 
 
 @pytest.mark.parametrize(
     "faults",
-    [*shared_folders(), *((one,) for one in BROKEN_ROWS)],
+    shared_folders(),
     ids=lambda faults: ", ".join(one.name for one in faults),
 )
 def test_broken_values_are_held_back_or_reported_by_name(
