@@ -99,6 +99,8 @@ def kind_of(start: bytes) -> Kind | None:
         return Kind("a web page or XML", _EXPORT)
     if text.startswith((b"{", b"[{")):
         return Kind("JSON", _EXPORT)
+    if text.startswith(b"version https://git-lfs.github.com/"):
+        return Kind("a pointer of Git LFS and not the file itself", "Fetch the file: git lfs pull.")
     control = sum(byte < 32 and byte not in _TEXT_CONTROL for byte in start)
     return _BINARY if control * 20 > len(start) else None
 

@@ -73,6 +73,9 @@ def _parquet_value(name: str, kind: str) -> str:
     if kind.endswith("]"):
         # The contract writes a list as text with `;` between its entries.
         return f"array_to_string({value}, ';')"
+    if kind == "BLOB":
+        # Older programs write texts without the mark that they are texts.
+        return f"coalesce(try(decode({value})), cast({value} as varchar))"
     if kind not in ("DOUBLE", "FLOAT"):
         return value
     text = f"cast({value} as varchar)"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from types import SimpleNamespace
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -50,9 +50,7 @@ class Project:
         self._connection = connection
         self._columns: dict[str, list[DuckDBColumn]] = {}
         self._macros: dict[str, Callable[..., Any]] = {}
-        self._environment = jinja2.Environment(
-            extensions=["jinja2.ext.do"], undefined=jinja2.StrictUndefined, autoescape=False
-        )
+        self._environment = _environment()
         self._environment.globals.update(
             {
                 "return": _return,
@@ -87,7 +85,7 @@ class Project:
             path = _files_of_macros().get(name)
             if path is None:
                 raise UnknownModelError(f"There is no macro {name} in {PROJECT / 'macros'}.")
-            module = self._environment.from_string(path.read_text(encoding="utf-8")).module
+            module = self._template(path).module
             for found in _MACRO.findall(path.read_text(encoding="utf-8")):
                 self._macros[found] = _callable(getattr(module, found))
         return self._macros[name]
@@ -118,10 +116,13 @@ class Project:
             path = _files_of_models().get(name)
             if path is None:
                 raise UnknownModelError(f"There is no model {name} in {PROJECT / 'models'}.")
-            template = self._environment.from_string(path.read_text(encoding="utf-8"))
-            query = template.render(this=name)
+            query = self._template(path).render(this=name)
             self._connection.execute(f'create temp table "{name}" as {query}')
         return f'temp."{name}"'
+
+    def _template(self, path: Path) -> jinja2.Template:
+        code = _compiled(path, path.stat().st_mtime_ns)
+        return jinja2.Template.from_code(self._environment, code, self._environment.globals)
 
     def _dispatch(self, name: str, package: str = "lead_scoring") -> Callable[..., Any]:
         files = _files_of_macros()
@@ -185,6 +186,18 @@ def _callable(macro: Callable[..., Any]) -> Callable[..., Any]:
             return returned.value
 
     return called
+
+
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        extensions=["jinja2.ext.do"], undefined=jinja2.StrictUndefined, autoescape=False
+    )
+
+
+@cache
+def _compiled(path: Path, changed_at: int) -> CodeType:
+    """Returns a file as Jinja compiles it, which takes longer than to render it."""
+    return _environment().compile(path.read_text(encoding="utf-8"))
 
 
 @cache

@@ -1,5 +1,5 @@
 {#- What holds a run back (contract, section 2: held back): a table of which too many rows are
-    quarantined, a column that is read and of which too many values cannot be. Nobody is to see
+    quarantined, a column that is read and of which too many values cannot be, leads without rows. Nobody is to see
     scores that come of a wrong mapping. With severity warn they are published nevertheless. -#}
 {{ config(
     group='lead_scoring',
@@ -13,7 +13,11 @@
 } %}
 {%- do limits.update(var('lead_scoring_hold_back', {})) %}
 
-with counts as (
+with lead_rows as (
+    {{ lead_scoring.input_rows('leads') }}
+),
+
+counts as (
     select
         input_table,
         cast(null as {{ dbt.type_string() }}) as column_name,
@@ -33,6 +37,17 @@ with counts as (
         {{ limits.unreadable_values }} as most
     from {{ ref('input_columns') }}
     where is_read
+    union all
+    -- readable or not it erases its lead, and what is on record of it: no table shows those rows
+    select
+        'leads' as input_table,
+        'deleted_at' as column_name,
+        coalesce(sum(case when deleted_at is null then 1 else 0 end), 0) as faulty,
+        count(*) as total,
+        {{ limits.unreadable_percent }} as most_percent,
+        {{ limits.unreadable_values }} as most
+    from lead_rows
+    where deleted_at_as_text is not null
 ),
 
 final as (
@@ -40,6 +55,16 @@ final as (
     where
         (faulty * 100 > total * most_percent and faulty > most)
         or (faulty * 100 > total * {{ limits.most_percent }} and faulty > {{ limits.most }})
+    union all
+    select
+        input_table,
+        cast(null as {{ dbt.type_string() }}) as column_name,
+        0 as faulty,
+        0 as total,
+        0 as most_percent,
+        0 as most
+    from {{ ref('stg_lead_scoring__input_rows') }}
+    where input_table = 'leads' and input_rows = 0
 )
 
 select * from final

@@ -40,3 +40,23 @@ def test_a_column_that_cannot_be_read_holds_a_run_back(tmp_path: Path) -> None:
     assert published.record.tests_warned >= 1
     write(tmp_path / "data", "51-200")
     score_and_publish(options, print)
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [
+        "lead_id,created_at\n",
+        "lead_id,created_at,deleted_at\n" + "".join(f"L{at},2026-01-01,false\n" for at in range(3)),
+    ],
+    ids=["leads without rows", "leads deleted by a flag"],
+)
+def test_a_run_that_would_forget_everybody_is_held_back(leads: str, tmp_path: Path) -> None:
+    options = Options(
+        database=tmp_path / "scores.duckdb",
+        data=write(tmp_path / "data", "1"),
+        as_of="2026-06-30",
+        checks_data=False,
+    )
+    (tmp_path / "data" / "leads.csv").write_text(leads, encoding="utf-8")
+    with pytest.raises(HeldBack, match="check_data"):
+        score_and_publish(options, print)

@@ -12,6 +12,9 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring.data_checks.columns import columns_of
+from lead_scoring.data_checks.doubtful_rows import findings_on_parts, findings_on_rows
+from lead_scoring.data_checks.doubtful_times import findings_on_times
+from lead_scoring.data_checks.doubtful_values import findings_on_values
 from lead_scoring.data_checks.event_types import event_types_of
 from lead_scoring.data_checks.findings import (
     DataFindings,
@@ -25,6 +28,7 @@ from lead_scoring.data_checks.ids import duplicates, near_misses, spreadsheet_id
 from lead_scoring.data_checks.judged_types import findings_on_ids, findings_on_types
 from lead_scoring.data_checks.judgements import Judge
 from lead_scoring.data_checks.rule_reads import rule_reads
+from lead_scoring.data_checks.spoilt_texts import findings_on_texts
 from lead_scoring.data_checks.strays import findings_on_strays
 from lead_scoring.input_files import InputError, create_views, find_files
 from lead_scoring.input_headers import literal
@@ -118,6 +122,11 @@ def _look(
             *findings_on_strays(connection, found.rows, judge),
             *findings_on_ids(signs, judge),
             *findings_on_types(found, judge),
+            *findings_on_rows(connection, project, found.rows, judge),
+            *findings_on_parts(connection, files, found.columns, judge),
+            *findings_on_times(connection, project, found, judge),
+            *findings_on_texts(connection, project, found.columns, judge),
+            *findings_on_values(connection, project, found.columns, reads, judge),
         ]
     )
 

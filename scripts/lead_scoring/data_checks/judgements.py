@@ -175,17 +175,18 @@ class Judge:
     def _of_unreadable(self, column: Column) -> Finding:
         count, total = column.unreadable, column.filled
         # Rows with a time that cannot be read are quarantined, and judged as rows.
-        needs_it = bool(column.rules) and column.type != "time"
+        # A deleted_at erases its lead, whatever it says, and what is on record of it.
+        needs_it = (bool(column.rules) and column.type != "time") or column.name == "deleted_at"
         is_held = needs_it and self._limits.holds_back_values(count, total)
         problem = f"{_of(count, total, 'value')} cannot be read as {KINDS[column.type]}"
         if column.type == "time":
             unread = [form for form in column.forms if form.readable < form.count]
             forms = ", ".join(f"{form.form}: {form.count - form.readable:,}" for form in unread)
             problem = f"{problem} ({forms})"
-        if needs_it:
-            problem = f"{problem}, and count as missing for {_rules(column)}"
-        elif column.name == "deleted_at":
+        if column.name == "deleted_at":
             problem = f"{problem}; these leads count as deleted"
+        elif needs_it:
+            problem = f"{problem}, and count as missing for {_rules(column)}"
         return self.finding(
             Level.HELD_BACK if is_held else Level.WARNING,
             column.table,

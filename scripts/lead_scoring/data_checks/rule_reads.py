@@ -35,7 +35,12 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
 # The type that a derived attribute needs of what it is made of.
 TYPES_OF_SOURCES: Mapping[str, str] = {"employee_count": "whole"}
 # What the engine itself reads.
-TYPES_OF_CONTRACT: Mapping[tuple[str, str], str] = {("events", "is_bot"): "flag"}
+TYPES_OF_CONTRACT: Mapping[tuple[str, str], str] = {
+    ("events", "is_bot"): "flag",
+    ("outcomes", "amount"): "number",
+}
+# Operators that name whole values.
+NAMING = ("equals", "in", "in_list")
 TABLES: Mapping[str, str] = {"lead": "leads", "event": "events"}
 
 
@@ -47,6 +52,8 @@ class RuleReads:
     types: Mapping[tuple[str, str], str]  # (table, column) -> type, as attributes declares it
     event_types: Mapping[str, tuple[str, ...]]  # event type -> rules
     known_event_types: tuple[str, ...]
+    # (table, column) -> all values that rules name, where they do nothing else with it
+    values: Mapping[tuple[str, str], tuple[str, ...]]
 
     def type_of(self, table: str, column: str) -> str:
         """Returns the type that a rule needs of a column: text where none says another."""
@@ -76,6 +83,41 @@ def rule_reads(rules: RuleSet) -> RuleReads:
         },
         event_types={name: tuple(found) for name, found in events.items()},
         known_event_types=tuple(row["event_type"] for row in rules.tables["event_types"]),
+        values=_values(rules),
+    )
+
+
+def _values(rules: RuleSet) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Returns the values of each column that rules compare with whole values alone."""
+    entries = defaultdict(list)
+    for entry in rules.tables["lists"]:
+        entries[entry["list"]].append(entry["entry"])
+    named: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    others = set()
+    for row, of in _conditions_on(rules):
+        place = (TABLES[of], row["attribute"])
+        if row["operator"] not in NAMING:
+            others.add(place)
+            continue
+        is_list = row["operator"] == "in_list"
+        values = entries[row["value"].strip().lower()] if is_list else row["value"].split("|")
+        named[place].update(dict.fromkeys(value.strip().lower() for value in values))
+    return {place: tuple(values) for place, values in named.items() if place not in others}
+
+
+def _conditions_on(rules: RuleSet) -> Iterator[tuple[Cells, str]]:
+    """Yields each row that compares an attribute, and of what it is one; those off count too."""
+    for table, of in (
+        ("fit_rules", "lead"),
+        ("engagement_rules", "event"),
+        ("audiences", "lead"),
+        ("routing_rules", "lead"),
+    ):
+        yield from ((row, of) for row in rules.tables[table] if row["attribute"])
+    yield from (
+        (row, row["of"])
+        for row in rules.tables["rule_conditions"]
+        if row["attribute"] and row["of"] in TABLES
     )
 
 
