@@ -81,10 +81,10 @@ def make_outcomes(rng: np.random.Generator, people: People, contacted: Whole) ->
 
     is_contacted = contacted < NO_TIME
     is_buyer = people.kind == BUYER
-    accept_share = np.where(is_buyer, 0.9, np.where(people.kind == INTERESTED, 0.45, 0.1))
+    accept_share = np.where(is_buyer, 0.92, np.where(people.kind == INTERESTED, 0.45, 0.1))
     accepts = is_contacted & (rng.random(count) < accept_share)
-    qualifies = accepts & (rng.random(count) < np.where(is_buyer, 0.85, 0.35))
-    has_chance = qualifies & (rng.random(count) < np.where(is_buyer, 0.85, 0.4))
+    qualifies = accepts & (rng.random(count) < np.where(is_buyer, 0.9, 0.35))
+    has_chance = qualifies & (rng.random(count) < np.where(is_buyer, 0.9, 0.4))
     is_rival = is_contacted & ~accepts & (people.kind == COMPETITOR)
     add("contacted", is_contacted, contacted, none, none)
     add("accepted", accepts, contacted + 3600, none, none)
