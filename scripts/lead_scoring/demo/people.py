@@ -17,6 +17,8 @@ Real = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 DAY = 86_400
+# After so many days a lead does half as much a day as when it was new.
+FADE_DAYS = 30
 # What a lead is really after. No score sees this column: events and outcomes follow from it.
 KINDS = ["buyer", "interested", "browser", "student", "job_seeker", "competitor", "spam"]
 BUYER, INTERESTED, BROWSER, STUDENT, JOB_SEEKER, COMPETITOR, SPAM = range(len(KINDS))
@@ -24,7 +26,7 @@ SMALL, MID, LARGE = range(3)
 # Days in which each size of company makes up its mind.
 BURST_DAYS = np.array([14.0, 26.0, 42.0])
 # Days from the first contact with us to the decision, by size of company.
-JOURNEY_DAYS = np.array([50.0, 60.0, 70.0])
+JOURNEY_DAYS = np.array([45.0, 55.0, 58.0])
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def make_companies(rng: np.random.Generator, leads: int) -> Companies:
 
 def make_people(rng: np.random.Generator, leads: int, companies: Companies) -> People:
     """Returns that many leads of those companies."""
-    size = draw(rng, [0.50, 0.30, 0.20], leads)
+    size = draw(rng, [0.47, 0.30, 0.23], leads)
     first_company = np.searchsorted(companies.size, np.arange(4))
     company = first_company[size] + (
         rng.random(leads) * (first_company[size + 1] - first_company[size])
@@ -146,7 +148,11 @@ def make_people(rng: np.random.Generator, leads: int, companies: Companies) -> P
         decides=decides,
         burst_days=burst_days,
         ends=ends,
-        weight=base * np.array([0.8, 1.0, 1.4])[size] * rng.gamma(2.0, 0.5, leads),
+        # Who has been here longer has done more in all, and no less when new.
+        weight=base
+        * np.array([0.8, 1.0, 1.4])[size]
+        * rng.gamma(2.0, 0.5, leads)
+        * np.log1p((ends - created) / (FADE_DAYS * DAY)),
         has_trial=has_trial,
         contacted=rng.random(leads) < contact_share[kind],
         wins=rng.random(leads) < _sigmoid(wish),

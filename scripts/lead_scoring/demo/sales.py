@@ -59,6 +59,10 @@ def contact_times(rng: np.random.Generator, people: People) -> Whole:
     )
     time = np.where(people.kind == BUYER, in_burst, any_time)
     time = np.maximum(time, people.created + 3600)
+    # Sales work off what a daily run hands over, at the clock time of the as-of instant: some
+    # within the hour, some not on that day.
+    delay = (3600 * rng.lognormal(0.0, 1.5, count)).astype(np.int64)
+    time = -(-time // DAY) * DAY + delay
     result: Whole = np.where(people.contacted & (time < -300), time, NO_TIME)
     return result
 
