@@ -213,7 +213,7 @@ def _ends(rng: np.random.Generator, kind: Whole, created: Whole, decides: Whole)
     stays = rng.random(len(kind)) < np.where(kind == INTERESTED, 0.65, 0.5)
     cold = created + (DAY * rng.gamma(1.5, 50.0, len(kind))).astype(np.int64)
     ends = np.where(stays, 0, np.minimum(cold, 0))
-    # Won or lost: before the decision nothing may tell which. What customers do comes on top.
+    # Won and lost buyers alike: how much one did before the decision must not tell the outcome.
     ends = np.where(kind == BUYER, np.minimum(decides + 15 * DAY, 0), ends)
     ends = np.where(kind == SPAM, np.minimum(created + 2 * DAY, 0), ends)
     result: Whole = np.maximum(ends, created + DAY // 2)
