@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from lead_scoring.rule_checks import Finding, read_folder
 from lead_scoring.rule_checks.report import in_words
 from lead_scoring.rule_checks.schema import PREFIX, SEEDS, Kind, schemas
-from lead_scoring.rule_checks.tables import Row, Table
+from lead_scoring.rule_checks.tables import Row
 from lead_scoring.rule_checks.text import flag_of, plain_number
 
 __all__ = ["PREFIX", "SEEDS", "RulesError", "lay_out_rules", "seed_columns"]
@@ -32,9 +31,25 @@ class RulesError(RuntimeError):
 def lay_out_rules(rules: Path | None, target: Path) -> None:
     """Fills the folder `target` with every seed and the seeds' properties, ready for dbt.
 
+    Raises RulesError as `spelled_tables`; `target` is then left as it is.
+    """
+    tables = spelled_tables(rules)
+    target.mkdir(parents=True, exist_ok=True)
+    wanted = {f"{PREFIX}{name}.csv": _csv_text(name, rows) for name, rows in tables.items()}
+    wanted |= {path.name: path.read_text(encoding="utf-8") for path in SEEDS.glob("*.yml")}
+    for path in target.iterdir():
+        if path.name not in wanted:
+            path.unlink()
+    for name, text in wanted.items():
+        (target / name).write_text(text, encoding="utf-8", newline="")
+
+
+def spelled_tables(rules: Path | None) -> dict[str, list[list[str]]]:
+    """Returns the rows of every rule table, by its contract name: cells in the seed's own order,
+    numbers and flags in one spelling.
+
     A file of `rules`, named as the contract names the table (`fit_rules.csv`) or as the seed,
-    replaces the project's own. Raises RulesError where a table cannot be used; `target` is then
-    left as it is.
+    replaces the project's own. Raises RulesError where a table cannot be used.
     """
     try:
         tables, errors = read_folder(rules)
@@ -42,14 +57,13 @@ def lay_out_rules(rules: Path | None, target: Path) -> None:
         raise RulesError(str(error)) from None
     if errors:
         raise RulesError(_refusal(rules, errors))
-    target.mkdir(parents=True, exist_ok=True)
-    wanted = {f"{PREFIX}{name}.csv": _csv_text(table) for name, table in tables.tables.items()}
-    wanted |= {path.name: path.read_text(encoding="utf-8") for path in SEEDS.glob("*.yml")}
-    for path in target.iterdir():
-        if path.name not in wanted:
-            path.unlink()
-    for name, text in wanted.items():
-        (target / name).write_text(text, encoding="utf-8", newline="")
+    return {
+        name: [
+            [_spelled(row, column, kind) for column, kind in table.schema.kinds.items()]
+            for row in table.rows
+        ]
+        for name, table in tables.tables.items()
+    }
 
 
 def seed_columns() -> dict[str, list[str]]:
@@ -67,14 +81,9 @@ def _refusal(rules: Path | None, errors: Sequence[Finding]) -> str:
     return "\n".join(lines)
 
 
-def _csv_text(table: Table) -> str:
+def _csv_text(name: str, rows: Sequence[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.schema.columns)
-    for row in table.rows:
-        writer.writerow(
-            [_spelled(row, column, table.schema.kinds[column]) for column in table.schema.columns]
-        )
+    csv.writer(text, lineterminator="\n").writerows([seed_columns()[name], *rows])
     return text.getvalue()
 
 
@@ -86,4 +95,4 @@ def _spelled(row: Row, column: str, kind: Kind) -> str:
         return plain_number(number)
     if kind == "flag" and text:
         return "true" if flag_of(text) else "false"
-    return re.sub(r"\r\n?", "\n", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")

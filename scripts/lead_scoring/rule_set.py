@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from lead_scoring.rule_files import PREFIX, RulesError, lay_out_rules, seed_columns
+from lead_scoring.rule_files import RulesError, seed_columns, spelled_tables
 
 # The contract's blanks (decision 1), and the columns whose text is kept as written (decision 19).
 BLANKS = " \t\n\v\f\r\u00a0"
@@ -55,11 +54,19 @@ def read_rule_set(rules: Path | None = None) -> RuleSet:
 
     Raises RulesError where a file cannot be used.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        lay_out_rules(rules, Path(folder))
-        return RuleSet(
-            {name: read_table(Path(folder) / f"{PREFIX}{name}.csv") for name in seed_columns()}
-        )
+    columns = seed_columns()
+    return RuleSet(
+        {
+            name: [
+                {
+                    column: clean(column, cell)
+                    for column, cell in zip(columns[name], row, strict=True)
+                }
+                for row in rows
+            ]
+            for name, rows in spelled_tables(rules).items()
+        }
+    )
 
 
 def read_table(path: Path) -> list[Cells]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+
+from lead_scoring import data_checks
+from lead_scoring.rule_set import read_rule_set
 
 CASES_PER_RUN = 150
 # Most of a run of dbt is the same for few and for many. Of CI's two packs one changes rules, the
@@ -35,3 +40,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             first = metafunc.config.getoption("--seed")
             packs = -(-cases // cases_per_run)
             metafunc.parametrize(fixture, range(first, first + packs))
+
+
+READ_ONCE = cache(read_rule_set)
+
+
+@pytest.fixture
+def rules_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For checks of many data folders: to read the project's rules takes longer than to check."""
+    monkeypatch.setattr(data_checks, "read_rule_set", READ_ONCE)

@@ -20,6 +20,8 @@ from lead_scoring.data_checks.rule_reads import SOURCES
 from lead_scoring.known_headers import contract_column, near_names
 from lead_scoring.model_expressions import PROJECT, Project
 
+pytestmark = pytest.mark.usefixtures("rules_read_once")
+
 CANARY = "cnry"
 Rows = Sequence[Mapping[str, object]]
 LEAD = {"lead_id": "L1", "created_at": "2026-01-01", "email": "ann@acme.example"}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
@@ -19,16 +18,8 @@ from lead_scoring import data_checks
 from lead_scoring.data_checks import DataFindings
 from lead_scoring.data_checks.findings import Level
 from lead_scoring.data_checks.report import as_github, as_json, print_text, sentence
-from lead_scoring.rule_set import read_rule_set
 
-READ_ONCE = cache(read_rule_set)
-
-
-@pytest.fixture(autouse=True)
-def rules_are_read_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The rules are the project's own each time; to read them takes longer than to check."""
-    monkeypatch.setattr(data_checks, "read_rule_set", READ_ONCE)
-    yield
+pytestmark = pytest.mark.usefixtures("rules_read_once")
 
 
 def checked(files: Files, folder: Path) -> tuple[DataFindings, str]:

@@ -14,7 +14,7 @@ def main(
     folder: Annotated[
         Path, typer.Argument(help="Folder to write into; made if absent.", file_okay=False)
     ],
-    leads: Annotated[int, typer.Option(help="Number of leads.")] = 2000,
+    leads: Annotated[int, typer.Option(help="Number of leads.")] = 3000,
     events: Annotated[int, typer.Option(help="Number of rows of the events file.")] = 60_000,
     seed: Annotated[int, typer.Option(help="Equal seeds give equal files.", min=0)] = 1,
     as_of: Annotated[str, typer.Option(help="The story ends here (ISO 8601).")] = AS_OF,

@@ -14,6 +14,7 @@ from lead_scoring.demo.people import (
     BROWSER,
     BUYER,
     DAY,
+    FADE_DAYS,
     INTERESTED,
     KINDS,
     Flags,
@@ -204,7 +205,10 @@ def _everyday(rng: np.random.Generator, people: People, count: int) -> Events:
     share = people.weight / people.weight.sum()
     lead = np.sort(rng.choice(len(share), count, p=share))
     created, ends, decides = people.created[lead], people.ends[lead], people.decides[lead]
-    calm = created + (rng.random(count) * (ends - created)).astype(np.int64)
+    fade = FADE_DAYS * DAY
+    calm = created + (
+        fade * np.expm1(rng.random(count) * np.log1p((ends - created) / fade))
+    ).astype(np.int64)
     # A burst grows towards the decision.
     latest = np.minimum(decides, -600)
     burst = latest - (DAY * rng.exponential(people.burst_days[lead] / 3)).astype(np.int64)

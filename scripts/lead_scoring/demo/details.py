@@ -100,13 +100,16 @@ def company_columns(companies: Companies) -> dict[str, Column]:
 
 def _mail_kinds(rng: np.random.Generator, people: People) -> Whole:
     chance = rng.random(len(people.kind))
-    free_share = np.array([0.25, 0.09, 0.05])[people.size]
+    free_share = np.array([0.20, 0.09, 0.05])[people.size]
+    buyers_free_share = np.array([0.50, 0.05, 0.03])[people.size]
     usual = np.where(chance < free_share, FREE, BUSINESS)
     usual = np.where(chance > 0.985, INVALID, np.where(chance > 0.97, NO_MAIL, usual))
     result: Whole = np.select(
         [people.kind == BUYER, people.kind == STUDENT, people.kind == SPAM],
         [
-            np.where(chance < free_share / 2, FREE, BUSINESS),
+            # In small firms the owner decides, and signs up with a private address: a rule of ours
+            # that takes points for it misleads, and the review is to find that.
+            np.where(chance < buyers_free_share, FREE, BUSINESS),
             np.where(chance < 0.6, FREE, SCHOOL),
             np.full(len(chance), RANDOM),
         ],

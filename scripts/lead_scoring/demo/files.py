@@ -41,7 +41,7 @@ Column = npt.NDArray[np.generic]
 
 def generate(
     folder: Path,
-    leads: int = 2000,
+    leads: int = 3000,
     events: int = 60_000,
     seed: int = 1,
     as_of: str = AS_OF,

@@ -17,12 +17,16 @@ Real = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 DAY = 86_400
+# After so many days a lead does half as much a day as when it was new.
+FADE_DAYS = 30
 # What a lead is really after. No score sees this column: events and outcomes follow from it.
 KINDS = ["buyer", "interested", "browser", "student", "job_seeker", "competitor", "spam"]
 BUYER, INTERESTED, BROWSER, STUDENT, JOB_SEEKER, COMPETITOR, SPAM = range(len(KINDS))
 SMALL, MID, LARGE = range(3)
 # Days in which each size of company makes up its mind.
-BURST_DAYS = np.array([10.0, 22.0, 40.0])
+BURST_DAYS = np.array([14.0, 26.0, 42.0])
+# Days from the first contact with us to the decision, by size of company.
+JOURNEY_DAYS = np.array([45.0, 55.0, 58.0])
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ def make_companies(rng: np.random.Generator, leads: int) -> Companies:
 
 def make_people(rng: np.random.Generator, leads: int, companies: Companies) -> People:
     """Returns that many leads of those companies."""
-    size = draw(rng, [0.50, 0.30, 0.20], leads)
+    size = draw(rng, [0.47, 0.30, 0.23], leads)
     first_company = np.searchsorted(companies.size, np.arange(4))
     company = first_company[size] + (
         rng.random(leads) * (first_company[size + 1] - first_company[size])
@@ -118,10 +122,9 @@ def make_people(rng: np.random.Generator, leads: int, companies: Companies) -> P
     fit = _fit(companies, company, title)
     kind = _kinds(rng, fit)
     # A growing business: more leads come in lately than early.
-    created = -(DAY * 420 * rng.random(leads) ** 1.5).astype(np.int64) - 3 * DAY
+    created = -(DAY * 600 * rng.random(leads) ** 1.3).astype(np.int64) - 3 * DAY
     decides, burst_days = _decisions(rng, size, kind, created)
-    wins = rng.random(leads) < _sigmoid(6.0 * (fit - 0.66) + rng.normal(0, 0.5, leads))
-    ends = _ends(rng, kind, created, decides, wins)
+    ends = _ends(rng, kind, created, decides)
     base = np.array([3.0, 2.0, 0.6, 0.5, 0.5, 0.9, 0.1])[kind]
     trial = np.array([[0.55, 0.35, 0.15], [0.10, 0.08, 0.03]])
     trial_share = np.where(
@@ -129,6 +132,9 @@ def make_people(rng: np.random.Generator, leads: int, companies: Companies) -> P
         trial[0][size],
         np.where(kind == INTERESTED, trial[1][size], np.where(kind == COMPETITOR, 0.2, 0.0)),
     )
+    has_trial = rng.random(leads) < trial_share
+    # Who has tried the product knows what it is worth.
+    wish = 5.0 * (fit - 0.55) + 0.8 * has_trial + rng.normal(0, 0.5, leads)
     contact_share = np.array([0.95, 0.35, 0.08, 0.05, 0.03, 0.3, 0.05])
     return People(
         company=company,
@@ -142,10 +148,14 @@ def make_people(rng: np.random.Generator, leads: int, companies: Companies) -> P
         decides=decides,
         burst_days=burst_days,
         ends=ends,
-        weight=base * np.array([0.8, 1.0, 1.4])[size] * rng.gamma(2.0, 0.5, leads),
-        has_trial=rng.random(leads) < trial_share,
+        # Who has been here longer has done more in all, and no less when new.
+        weight=base
+        * np.array([0.8, 1.0, 1.4])[size]
+        * rng.gamma(2.0, 0.5, leads)
+        * np.log1p((ends - created) / (FADE_DAYS * DAY)),
+        has_trial=has_trial,
         contacted=rng.random(leads) < contact_share[kind],
-        wins=wins,
+        wins=rng.random(leads) < _sigmoid(wish),
     )
 
 
@@ -176,7 +186,7 @@ def _kinds(rng: np.random.Generator, fit: Real) -> Whole:
     # Those who fit want the product more often, but far from always.
     wish = rng.normal(0, 1, len(fit)) + 2.2 * fit
     rank = np.argsort(np.argsort(-wish, kind="stable"), kind="stable") / len(fit)
-    kind = np.where(rank < 0.22, BUYER, np.where(rank < 0.50, INTERESTED, BROWSER))
+    kind = np.where(rank < 0.28, BUYER, np.where(rank < 0.55, INTERESTED, BROWSER))
     odd = rng.random(len(fit))
     edges = np.cumsum([0.04, 0.03, 0.015, 0.035])
     for number, other in enumerate((STUDENT, JOB_SEEKER, COMPETITOR, SPAM)):
@@ -190,23 +200,21 @@ def _decisions(
     rng: np.random.Generator, size: Whole, kind: Whole, created: Whole
 ) -> tuple[Whole, Real]:
     burst_days = BURST_DAYS[size] * rng.gamma(4.0, 0.25, len(size))
-    # Nearly half of the buyers decide about now; the others did at some time since they came.
+    # Some come back and decide about now; the others do at the end of their journey.
     now = (DAY * rng.uniform(-8, 18, len(size))).astype(np.int64)
-    earlier = (created * (1 - rng.uniform(0.1, 1.0, len(size)))).astype(np.int64)
-    decides = np.where(rng.random(len(size)) < 0.45, now, earlier)
+    journey = (DAY * JOURNEY_DAYS[size] * rng.gamma(3.0, 1 / 3, len(size))).astype(np.int64)
+    decides = np.where(rng.random(len(size)) < 0.2, now, created + journey)
     soonest = created + (DAY * np.minimum(3, burst_days / 3)).astype(np.int64)
     return np.where(kind == BUYER, np.maximum(decides, soonest), 0), burst_days
 
 
-def _ends(
-    rng: np.random.Generator, kind: Whole, created: Whole, decides: Whole, wins: Flags
-) -> Whole:
+def _ends(rng: np.random.Generator, kind: Whole, created: Whole, decides: Whole) -> Whole:
     # Many go cold: most within weeks, some later.
     stays = rng.random(len(kind)) < np.where(kind == INTERESTED, 0.65, 0.5)
     cold = created + (DAY * rng.gamma(1.5, 50.0, len(kind))).astype(np.int64)
     ends = np.where(stays, 0, np.minimum(cold, 0))
-    # A customer goes on, a lost buyer stops soon after the decision.
-    ends = np.where(kind == BUYER, np.where(wins, 0, np.minimum(decides + 15 * DAY, 0)), ends)
+    # Won and lost buyers alike: how much one did before the decision must not tell the outcome.
+    ends = np.where(kind == BUYER, np.minimum(decides + 15 * DAY, 0), ends)
     ends = np.where(kind == SPAM, np.minimum(created + 2 * DAY, 0), ends)
     result: Whole = np.maximum(ends, created + DAY // 2)
     return result

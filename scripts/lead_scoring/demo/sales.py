@@ -59,6 +59,10 @@ def contact_times(rng: np.random.Generator, people: People) -> Whole:
     )
     time = np.where(people.kind == BUYER, in_burst, any_time)
     time = np.maximum(time, people.created + 3600)
+    # Sales work off what a daily run hands over, at the clock time of the as-of instant: some
+    # within the hour, some not on that day.
+    delay = (3600 * rng.lognormal(0.0, 1.5, count)).astype(np.int64)
+    time = -(-time // DAY) * DAY + delay
     result: Whole = np.where(people.contacted & (time < -300), time, NO_TIME)
     return result
 
@@ -81,10 +85,10 @@ def make_outcomes(rng: np.random.Generator, people: People, contacted: Whole) ->
 
     is_contacted = contacted < NO_TIME
     is_buyer = people.kind == BUYER
-    accept_share = np.where(is_buyer, 0.9, np.where(people.kind == INTERESTED, 0.45, 0.1))
+    accept_share = np.where(is_buyer, 0.92, np.where(people.kind == INTERESTED, 0.45, 0.1))
     accepts = is_contacted & (rng.random(count) < accept_share)
-    qualifies = accepts & (rng.random(count) < np.where(is_buyer, 0.85, 0.35))
-    has_chance = qualifies & (rng.random(count) < np.where(is_buyer, 0.85, 0.4))
+    qualifies = accepts & (rng.random(count) < np.where(is_buyer, 0.9, 0.35))
+    has_chance = qualifies & (rng.random(count) < np.where(is_buyer, 0.9, 0.4))
     is_rival = is_contacted & ~accepts & (people.kind == COMPETITOR)
     add("contacted", is_contacted, contacted, none, none)
     add("accepted", accepts, contacted + 3600, none, none)

@@ -122,7 +122,7 @@ COUNTRIES = [
     Country("IN", "India", "apac", "Pune", 0.06, False),
     Country("JP", "Japan", "apac", "Osaka", 0.04, False),
     Country("ZA", "South Africa", "emea", "Durban", 0.03, False),
-    Country("CU", "Cuba", "americas", "Havana", 0.01, False),
+    Country("CU", "Cuba", "americas", "Havana", 0.003, False),
 ]
 
 

@@ -75,6 +75,7 @@ class RuleTables:
     def __init__(self, tables: Mapping[str, Table]) -> None:
         """Hold the tables by their names."""
         self.tables = tables
+        self._names: dict[tuple[str, str], dict[str, str]] = {}
 
     def __getitem__(self, table: str) -> Table:
         """Returns a table by the contract's name."""
@@ -92,8 +93,10 @@ class RuleTables:
 
     def names(self, table: str, column: str) -> dict[str, str]:
         """Returns the names that a column holds, as compared -> as first written."""
-        found: dict[str, str] = {}
-        for row in self.rows(table):
-            found.setdefault(row.name(column), row.text(column))
-        found.pop("", None)
-        return found
+        if (table, column) not in self._names:
+            found: dict[str, str] = {}
+            for row in self.rows(table):
+                found.setdefault(row.name(column), row.text(column))
+            found.pop("", None)
+            self._names[table, column] = found
+        return self._names[table, column]
