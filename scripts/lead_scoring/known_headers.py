@@ -36,8 +36,8 @@ _HEADERS: Mapping[str, Mapping[str, str]] = {
         "revenue|total revenue|annual revenue usd",
         "country": "country/region|country region|country name|mailing country|country code"
         "|billing country|ip country|nation|company country|address country|address1 country",
-        "region": "state/region|address1 stateorprovince|state|state/province|province|mailing state/province|territory"
-        "|mailing state",
+        "region": "state/region|state|state/province|province|mailing state/province|territory"
+        "|mailing state|address1 stateorprovince",
         "city": "town|address1 city|mailing city|company city|billing city|address city",
         "technologies": "technology|tech stack|web technologies|technologies used|technographics",
         "budget_authority": "authority|budget|decision maker|buying role|decision role",

@@ -24,6 +24,7 @@ from lead_scoring.data_checks.findings import (
 from lead_scoring.data_checks.ids import duplicates, near_misses, spreadsheet_ids
 from lead_scoring.data_checks.judged_types import findings_on_ids, findings_on_types
 from lead_scoring.data_checks.judgements import Judge
+from lead_scoring.data_checks.nested import findings_on_nested
 from lead_scoring.data_checks.rule_reads import rule_reads
 from lead_scoring.data_checks.strays import findings_on_strays
 from lead_scoring.input_files import InputError, create_views, find_files
@@ -118,6 +119,7 @@ def _look(
             *findings_on_strays(connection, found.rows, judge),
             *findings_on_ids(signs, judge),
             *findings_on_types(found, judge),
+            *findings_on_nested(connection, found.columns, judge),
         ]
     )
 
