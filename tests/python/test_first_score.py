@@ -142,3 +142,13 @@ def test_names_that_begin_with_a_sign_are_printed(tmp_path: Path) -> None:
     _, said = look(tmp_path, leads=rows)
     assert 'Is "# employees" the employee_count?' in said
     assert 'Is "address1_country" the country?' in said
+
+
+def test_visitors_who_are_no_leads_may_be_left_out(tmp_path: Path) -> None:
+    rows = "".join(
+        f"e{number},{lead},page_viewed,2026-01-02\n"
+        for number, lead in enumerate(["L1", "L2", "", "v1", "v2", "v3", "v4"])
+    )
+    found, said = look(tmp_path, events=EVENTS + rows)
+    assert found.is_refused
+    assert "2 rows have one: if the others are of visitors who are no leads, leave them out" in said

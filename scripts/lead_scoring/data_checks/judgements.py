@@ -113,8 +113,22 @@ class Judge:
                 ways = "; ".join(f"{count:,} but for {way}" for way, count in misses.near.items())
                 return f" Of {misses.unmatched_ids:,} ids would match: {ways}. Write them alike."
             if (misses.table, misses.column) == (table, column):
+                # Web tools see many people whom the CRM does not know.
+                matched = self._found.rows[table] - misses.unmatched_rows - self._blanks(table)
+                if table == "events" and matched > 0:
+                    return (
+                        f" {matched:,} rows have one: if the others are of visitors who are no "
+                        "leads, leave them out; else export more leads."
+                    )
                 return " No id is near one of them: are both exports of one system?"
         return " Their leads are in the table, but cannot be used: mend leads first."
+
+    def _blanks(self, table: str) -> int:
+        return next(
+            column.rows - column.filled
+            for column in self._found.columns
+            if (column.table, column.name) == (table, "lead_id")
+        )
 
     def _order_of(self, table: str, name: str) -> str:
         places = {(column.table, column.name): column for column in self._found.columns}
