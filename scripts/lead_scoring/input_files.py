@@ -25,6 +25,7 @@ import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
 from lead_scoring.input_csv import csv_query
+from lead_scoring.input_guesses import ENDINGS, missing_tables
 from lead_scoring.input_headers import REQUIRED_COLUMNS, literal
 from lead_scoring.input_kinds import InputError
 from lead_scoring.input_parquet import SetAside, is_structure, parquet_columns, parquet_query
@@ -45,7 +46,6 @@ __all__ = [
 EMPTY_TABLES: Mapping[str, tuple[str, ...]] = {
     "lead_merges": ("lead_id", "merged_into_lead_id", "merged_at"),
 }
-ENDINGS = (".csv", ".csv.gz", ".parquet")
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -76,12 +76,10 @@ def find_files(folder: Path) -> dict[str, list[Path]]:
             files[table] = _parts(parts)
         elif found:
             files[table] = found
-        elif table not in EMPTY_TABLES:
-            names = ", ".join(f"{table}{ending}" for ending in ENDINGS)
-            raise InputError(
-                f"{folder} has no file for the table {table}. Add one of {names}, or a folder "
-                f"{table} that holds its parts; the names are in lower case."
-            )
+    missing = [table for table in REQUIRED_COLUMNS if table not in {**files, **EMPTY_TABLES}]
+    if missing:
+        taken = [path for paths in files.values() for path in paths]
+        raise InputError(missing_tables(folder, missing, taken))
     return files
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lead_scoring.input_kinds import SAVE_AS_CSV, InputError, encoding_fault, kind_of, open_unpacked
-from lead_scoring.known_headers import contract_column
+from lead_scoring.known_headers import contract_column, likeliest_first
 
 # The required columns of each table, as the contract names them.
 REQUIRED_COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -34,7 +34,19 @@ LONGEST_HEADER = 4_000_000  # bytes
 MOST_TITLE_LINES = 20
 MOST_NAMES = 40  # that a message prints
 LONGEST_NAME = 60
-_NAME = re.compile(r"[^\W\d_][\w \-/().:&?%#+$]*")
+SNOWPLOW_COLUMNS = 100  # a file with more of them and no names is most likely an event collector's
+# What a required column holds, for those who have none of it yet.
+_MEANINGS: Mapping[str, str] = {
+    "lead_id": "the id of the person, the same in all tables",
+    "created_at": "when the lead came to be known, such as 2026-06-30",
+    "event_id": "a text that no other event has, and that is the same in every export, such as "
+    "lead_id, event_type and occurred_at joined by a bar",
+    "event_type": "what the lead did, such as page_viewed",
+    "occurred_at": "when it happened, such as 2026-06-30T14:30:00Z",
+    "outcome": "what sales recorded, such as contacted, won or lost",
+    "merged_into_lead_id": "the id of the lead that stays",
+}
+_NAME = re.compile(r"[#$_]? ?[^\W\d_][\w \-/().:&?%#+$]*")
 _LONG_NUMBER = re.compile(r"\d{4}")
 _DATA = re.compile(r"@|://|^[+(]?\d|^\s*$|\d{4}-\d|\d[./]\d+[./]\d|\d{5}|^.{61}", re.DOTALL)
 
@@ -164,9 +176,14 @@ def _without_required(names: Sequence[str], missing: Sequence[str], table: str, 
     required = REQUIRED_COLUMNS[table]
     likely = {name: column for name in names if (column := contract_column(name, table))}
     wanted = ", ".join(missing)
-    # Of several headers that stand for one column, the first.
-    mends = {likely[name]: name for name in reversed(list(likely)) if likely[name] in missing}
-    mend = "".join(f" Is {mends[name]} the {name}? Rename it." for name in missing if name in mends)
+    # Of several headers that stand for one column, the likeliest.
+    mends = {likely[name]: name for name in reversed(likeliest_first(names, table))}
+    mend = "".join(
+        f" Is {mends[name]} the {name}? Rename it."
+        if name in mends
+        else f" If no column is the {name}, add one: {_MEANINGS[name]}."
+        for name in missing
+    )
     if set(required) & set(names):
         return f"{path} has no column {wanted}. Its columns are " + (
             f"{shown_names(names, names, table)}.{mend}"
@@ -176,11 +193,17 @@ def _without_required(names: Sequence[str], missing: Sequence[str], table: str, 
         return (
             f"{path} has no column {wanted}: its first line seems to be a row of data and not the "
             f"column names ({like_data} of {len(names)} cells are blank, or hold a number, a time "
-            f"or an address). Put a line above it that names each column: {', '.join(required)}, "
-            "..."
+            f"or an address). Put a line above it that names each of its {len(names):,} columns in "
+            f"their order, {', '.join(required)} among them.{_without_names(len(names))}"
         )
     known = f" Of its names these are known: {', '.join(likely)}.{mend}" if likely else ""
     return (
         f"{path} has no column {wanted}: its first line names none of the columns that are needed "
-        f"({', '.join(required)}).{known} Are the column names in the first line? Name them so."
+        f"({', '.join(required)}). Are the column names in the first line?{known or mend}"
     )
+
+
+def _without_names(columns: int) -> str:
+    if columns < SNOWPLOW_COLUMNS:
+        return ""
+    return " If it is Snowplow's, which has no names in it: docs/first_score.md has that line."

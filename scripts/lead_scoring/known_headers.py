@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 
-# HubSpot, Salesforce, Marketo, Pipedrive, Zoho, Dynamics, Segment, GA4 and spreadsheets.
+# HubSpot, Salesforce, Marketo, Pipedrive, Zoho, Dynamics, Segment, GA4, Snowplow and spreadsheets.
+# Where a file has several for one column, the one that stands first here is proposed.
 _HEADERS: Mapping[str, Mapping[str, str]] = {
     "leads": {
         "lead_id": "id|record id|record id - contact|contact id|lead id|18 character id|person id"
@@ -34,10 +35,10 @@ _HEADERS: Mapping[str, Mapping[str, str]] = {
         "annual_revenue": "revenue|annualrevenue|company revenue|turnover|annual turnover|yearly "
         "revenue|total revenue|annual revenue usd",
         "country": "country/region|country region|country name|mailing country|country code"
-        "|billing country|ip country|nation|company country|address country",
+        "|billing country|ip country|nation|company country|address country|address1 country",
         "region": "state/region|state|state/province|province|mailing state/province|territory"
-        "|mailing state",
-        "city": "town|mailing city|company city|billing city|address city",
+        "|mailing state|address1 stateorprovince",
+        "city": "town|address1 city|mailing city|company city|billing city|address city",
         "technologies": "technology|tech stack|web technologies|technologies used|technographics",
         "budget_authority": "authority|budget|decision maker|buying role|decision role",
         "lead_source": "source|original source|latest source|original traffic source|utm source"
@@ -50,21 +51,24 @@ _HEADERS: Mapping[str, Mapping[str, str]] = {
     },
     "events": {
         "event_id": "id|activity id|message id|messageid|activity guid|marketo guid|engagement id"
-        "|event uuid|event key|uuid",
+        "|event uuid|event key|uuid|insert id|fivetran id",
+        # the last of these know a browser and no person
         "lead_id": "contact id|record id|record id - contact|who id|whoid|user id|person id|vid"
-        "|prospect id|contact record id|associated contact|associated contact id|lead",
-        "event_type": "event|event name|activity type|type|activity type name|action|activity"
-        "|eventname|event action",
-        "occurred_at": "timestamp|event time|activity date|date|time|occurred at|created at"
-        "|event date|activity time|sent at|original timestamp|event timestamp|created date"
-        "|datetime|date/time",
-        "loaded_at": "received at|loaded|ingested at|load time|inserted at|load date",
+        "|prospect id|contact record id|associated contact|associated contact id|lead|distinct id"
+        "|anonymous id|user pseudo id|domain userid",
+        "event_type": "event name|event|activity type|type|activity type name|action|activity"
+        "|event action|name",
+        "occurred_at": "timestamp|derived tstamp|event timestamp|event time|activity date|time"
+        "|occurred at|activity time|datetime|date/time|created at|created date|date|event date"
+        "|collector tstamp|original timestamp|sent at",
+        "loaded_at": "received at|loaded|ingested at|load time|inserted at|load date|load tstamp"
+        "|etl tstamp|server upload time",
         "channel": "medium|source medium|marketing channel",
-        "url": "page url|page|link|page location|web page|webpage|page address|clicked link"
-        "|event url|full url|page path",
+        "url": "page url|current url|page|link|page location|web page|webpage|page address"
+        "|clicked link|event url|full url|page path",
         "asset": "asset name|content|content name|file|file name|form name|email name"
-        "|campaign name|document",
-        "session_id": "session|ga session id|visit id|visitor session",
+        "|campaign name|document|page title",
+        "session_id": "session|ga session id|visit id|visitor session|domain sessionid",
         "user_agent": "useragent|browser|user agent string|context user agent",
         "is_bot": "bot|is bot activity|bot activity|is robot|bot activity pattern",
         "quantity": "count|value|number|event count|event value|duration|minutes",
@@ -88,6 +92,8 @@ _HEADERS: Mapping[str, Mapping[str, str]] = {
         "merged_at": "merge date|merged date|merged on|date merged|merge time",
     },
 }
+# Tools write these before the names of their own fields: property_jobtitle, context_page_url.
+_PREFIXES = re.compile(r"((property|properties|traits|context)[ _.])+", re.IGNORECASE)
 # Names that come from a rule's vocabulary match by letters alone; shorter ones would by chance.
 _SHORTEST_FUZZY = 5
 _LIKENESS = 0.85
@@ -103,7 +109,14 @@ def contract_column(header: str, table: str) -> str | None:
 
     The spelling of the contract in other letters ("Job Title") counts as known.
     """
-    return _known(table).get(plain_name(header))
+    found = _found(header, table)
+    return found[0] if found else None
+
+
+def likeliest_first(headers: Iterable[str], table: str) -> list[str]:
+    """Returns the known headers, those first that most likely hold what the contract means."""
+    found = {name: place for name in headers if (place := _found(name, table)) is not None}
+    return sorted(found, key=lambda name: found[name][1])
 
 
 def near_names(names: Iterable[str], candidates: Sequence[str], table: str) -> dict[str, str]:
@@ -129,10 +142,17 @@ def near_names(names: Iterable[str], candidates: Sequence[str], table: str) -> d
     return found
 
 
+def _found(header: str, table: str) -> tuple[str, int] | None:
+    """Returns the column and the place in the list of its headers."""
+    known = _known(table)
+    bare = _PREFIXES.sub("", header, count=1) if _PREFIXES.match(header) else header
+    return known.get(plain_name(header)) or known.get(plain_name(bare))
+
+
 @cache
-def _known(table: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _known(table: str) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
     for column, headers in _HEADERS[table].items():
-        for header in (column, *headers.split("|")):
-            found.setdefault(plain_name(header), column)
+        for place, header in enumerate((column, *headers.split("|"))):
+            found.setdefault(plain_name(header), (column, place))
     return found

@@ -289,7 +289,7 @@ def test_event_types_without_rules_and_rules_without_events(tmp_path: Path) -> N
     assert kinds["outcomes", "won"].rows == 2
     assert not kinds["events", "mara nord"].may_be_shown
     problems = " ".join(one.problem for one in found.findings)
-    assert "stand_visited, 1 others" in problems
+    assert "stand_visited, 1 other" in problems
     assert "mara" not in problems
     assert "the type page viewed (1 rows) is unknown; it is like page_viewed" in problems
     assert "types that no event has: asset_downloaded," in problems

@@ -11,7 +11,7 @@ from lead_scoring.data_checks.findings import Column, Role, TimeForm
 from lead_scoring.data_checks.rule_reads import RuleReads
 from lead_scoring.input_headers import identifier, literal, shown_name
 from lead_scoring.input_parquet import SetAside
-from lead_scoring.known_headers import near_names
+from lead_scoring.known_headers import likeliest_first, near_names
 from lead_scoring.model_expressions import Project
 
 # Forms of times that are told apart, the first that fits; whether one can be read says the model.
@@ -100,9 +100,11 @@ def _with_likely(found: list[Column], missing: list[Column], table: str) -> list
     wanted = [column.name for column in missing]
     wanted += [name for name in _contract_names(table) if name not in taken and name not in wanted]
     likely = near_names([column.name for column in idle], wanted, table)
+    # Where several are like one, the likeliest; misspelt names come after all known ones.
+    ranks = {name: at for at, name in enumerate(likeliest_first(likely, table))}
     counterpart = {
         wish: shown_name(column.name, column.position or 0)
-        for column in reversed(idle)
+        for column in sorted(idle, key=lambda one: ranks.get(one.name, len(ranks)), reverse=True)
         if (wish := likely.get(column.name)) is not None
     }
     return [

@@ -34,8 +34,10 @@ def findings_on_types(found: DataFindings, judge: Judge) -> Iterator[Finding]:
             Level.WARNING,
             "events",
             "event_type",
-            f"{count:,} events have types that no rule names: {_listed(idle)}",
-            "Give each that tells something a row in event_types and a rule.",
+            f"{count:,} of {found.rows['events']:,} events have types that no rule names: "
+            f"{_listed(idle)}",
+            "Write those that rules mean as rules call them. Give each other one that tells "
+            "something a row in event_types and one in engagement_rules (--rules).",
             count,
             found.rows.get("events"),
         )
@@ -46,7 +48,7 @@ def findings_on_types(found: DataFindings, judge: Judge) -> Iterator[Finding]:
             "events",
             "event_type",
             f"rules name {len(unmet)} types that no event has: {_listed(unmet)}",
-            "Look at how your events are called, or leave the rules out.",
+            "Call your events so where they mean the same, or leave the rules out.",
             len(unmet),
         )
 
@@ -72,5 +74,5 @@ def findings_on_ids(
 def _listed(kinds: list[EventType]) -> str:
     shown = [kind.name for kind in kinds if kind.may_be_shown][:MOST_NAMES]
     rest = len(kinds) - len(shown)
-    more = [f"{rest} {'others' if shown else 'types'}"] if rest else []
+    more = [f"{rest} {'other' if shown else 'type'}{'s' * (rest > 1)}"] if rest else []
     return ", ".join(shown + more)

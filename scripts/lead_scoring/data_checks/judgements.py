@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lead_scoring.data_checks.findings import Column, DataFindings, Finding, Level, Limits, Role
+from lead_scoring.known_headers import contract_column, likeliest_first
 
 KINDS: Mapping[str, str] = {
     "number": "a number",
@@ -82,7 +83,7 @@ class Judge:
     def _mend_of_cause(self, table: str, cause: str) -> str:
         column = cause.partition(" ")[0]
         if cause.endswith("is missing"):
-            return f"Fill {column} in every row."
+            return f"Fill {column} in every row.{self._other_headers(table, column)}"
         if cause.endswith("cannot be read"):
             return f"Write {column} as {ACCEPTED['time']}.{self._order_of(table, column)}"
         if cause == "unknown lead":
@@ -94,14 +95,40 @@ class Judge:
             )
         return "A merge names two leads of the table leads, and merges do not run in a circle."
 
+    def _other_headers(self, table: str, name: str) -> str:
+        """Returns which other column may hold what one lacks: GA4 knows a browser, not a person."""
+        known = [
+            column
+            for column in self._found.columns
+            if column.table == table and column.role is Role.OTHER and column.filled
+            if contract_column(column.name, table) == name
+        ]
+        likeliest = likeliest_first([column.name for column in known], table)[:1]
+        shown = [column.shown for column in known if column.name in likeliest]
+        return f' Or is "{shown[0]}" the {name}? Name it so, in place of this one.' if shown else ""
+
     def _near(self, table: str, column: str) -> str:
         for misses in self._found.near_misses:
             if (misses.table, misses.column) == (table, column) and misses.near:
                 ways = "; ".join(f"{count:,} but for {way}" for way, count in misses.near.items())
                 return f" Of {misses.unmatched_ids:,} ids would match: {ways}. Write them alike."
             if (misses.table, misses.column) == (table, column):
+                # Web tools see many people whom the CRM does not know.
+                matched = self._found.rows[table] - misses.unmatched_rows - self._blanks(table)
+                if table == "events" and matched > 0:
+                    return (
+                        f" {matched:,} rows have one: if the others are of visitors who are no "
+                        "leads, leave them out; else export more leads."
+                    )
                 return " No id is near one of them: are both exports of one system?"
         return " Their leads are in the table, but cannot be used: mend leads first."
+
+    def _blanks(self, table: str) -> int:
+        return next(
+            column.rows - column.filled
+            for column in self._found.columns
+            if (column.table, column.name) == (table, "lead_id")
+        )
 
     def _order_of(self, table: str, name: str) -> str:
         places = {(column.table, column.name): column for column in self._found.columns}
