@@ -1,6 +1,7 @@
 {#- What holds a run back (contract, section 2: held back): a table of which too many rows are
-    quarantined, a column that is read and of which too many values cannot be, leads without rows. Nobody is to see
-    scores that come of a wrong mapping. With severity warn they are published nevertheless. -#}
+    quarantined, a column that is read and of which too many values cannot be, leads without rows.
+    Nobody is to see scores that come of a wrong mapping. With severity warn they are published
+    nevertheless. -#}
 {{ config(
     group='lead_scoring',
     severity=var('lead_scoring_input_severity', 'error'),
