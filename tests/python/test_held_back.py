@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from ast import literal_eval
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from lead_scoring.data_checks import Limits
+from lead_scoring.model_expressions import PROJECT
 from lead_scoring.published.places import places_of
 from lead_scoring.published.scored_run import HeldBack, Options, score_and_publish
 
@@ -24,6 +28,20 @@ def write(folder: Path, employees: str) -> Path:
     for name, lines in files.items():
         (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
+
+
+def test_the_check_and_the_models_hold_back_from_the_same_limits_on() -> None:
+    sql = (PROJECT / "tests" / "marts" / "assert_inputs_are_understood.sql").read_text("utf-8")
+    (limits,) = re.findall(r"set limits = (\{.*?\})", sql, re.DOTALL)
+    checked = Limits()
+    assert literal_eval(limits) == {
+        "quarantined_percent": checked.row_share * 100,
+        "quarantined_rows": checked.least,
+        "unreadable_percent": checked.value_share * 100,
+        "unreadable_values": checked.least,
+        "most_percent": checked.most_share * 100,
+        "most": checked.most_least - 1,
+    }
 
 
 def test_a_column_that_cannot_be_read_holds_a_run_back(tmp_path: Path) -> None:
