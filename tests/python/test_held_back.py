@@ -13,6 +13,7 @@ from lead_scoring.data_checks import Limits
 from lead_scoring.model_expressions import PROJECT
 from lead_scoring.published.places import places_of
 from lead_scoring.published.scored_run import HeldBack, Options, score_and_publish
+from lead_scoring.runner import RunFailed, score
 
 LEADS = [f"L{number},2026-01-01,{{employees}}" for number in range(3)]
 
@@ -56,8 +57,6 @@ def test_a_column_that_cannot_be_read_holds_a_run_back(tmp_path: Path) -> None:
     assert not places_of(options.database).database.exists()
     published = score_and_publish(replace(options, publish_anyway=True), print)
     assert published.record.tests_warned >= 1
-    write(tmp_path / "data", "51-200")
-    score_and_publish(options, print)
 
 
 @pytest.mark.parametrize(
@@ -69,12 +68,12 @@ def test_a_column_that_cannot_be_read_holds_a_run_back(tmp_path: Path) -> None:
     ids=["leads without rows", "leads deleted by a flag"],
 )
 def test_a_run_that_would_forget_everybody_is_held_back(leads: str, tmp_path: Path) -> None:
-    options = Options(
-        database=tmp_path / "scores.duckdb",
-        data=write(tmp_path / "data", "1"),
-        as_of="2026-06-30",
-        checks_data=False,
-    )
-    (tmp_path / "data" / "leads.csv").write_text(leads, encoding="utf-8")
-    with pytest.raises(HeldBack, match="check_data"):
-        score_and_publish(options, print)
+    data = write(tmp_path / "data", "1")
+    (data / "leads.csv").write_text(leads, encoding="utf-8")
+    with pytest.raises(RunFailed, match="assert_inputs_are_understood"):
+        score(
+            data=data,
+            as_of="2026-06-30",
+            database=tmp_path / "scores.duckdb",
+            select=["+assert_inputs_are_understood"],
+        )

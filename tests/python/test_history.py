@@ -143,42 +143,6 @@ def test_a_run_in_the_past_leaves_the_record_alone(schedule: Record, tmp_path: P
     assert record.tables() == schedule.tables()
 
 
-@pytest.mark.parametrize("days", [(DAYS[0], DAYS[-1]), (DAYS[1], DAYS[3])])
-def test_a_rebuild_is_what_runs_at_each_midnight_wrote(
-    schedule: Record,
-    tmp_path: Path,
-    days: tuple[str, str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    # Two midnights to a pass, so that passes under the same rules follow each other.
-    monkeypatch.setattr("lead_scoring.rebuild.MOST_MOMENTS", 1400)
-    record = schedule.copy(tmp_path)
-    first, last = days
-    # What it is to write anew is gone before, and something wrong stands in its place.
-    with duckdb.connect(str(record.database)) as connection:
-        for log in LOGS[1:]:
-            connection.execute(
-                f"delete from {log} where as_of between '{first}' and '{last}'"
-                " and hash(lead_id) % 2 = 0"
-            )
-        connection.execute(
-            "update int_lead_scoring__score_log set total_score = 101, reasons = null"
-            f" where as_of between '{first}' and '{last}'"
-        )
-    assert record.tables(LOGS) != schedule.tables(LOGS)
-    rebuilt = rebuild(
-        first_day=date.fromisoformat(first),
-        last_day=date.fromisoformat(last),
-        data=record.data,
-        rules=record.rules,
-        database=record.database,
-    )
-    assert rebuilt.passes == 3
-    found, wanted = record.tables(), schedule.tables()
-    for name in wanted:
-        assert found[name] == wanted[name], name
-
-
 def test_a_rebuild_writes_the_leads_of_the_present_input(schedule: Record, tmp_path: Path) -> None:
     record = schedule.copy(tmp_path)
     found = record.query(

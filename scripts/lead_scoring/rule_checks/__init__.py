@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from lead_scoring.rule_checks.advice import advise
@@ -19,7 +20,7 @@ from lead_scoring.rule_checks.reading import read_table
 from lead_scoring.rule_checks.references import check_references
 from lead_scoring.rule_checks.relations import check_relations
 from lead_scoring.rule_checks.schema import PREFIX, SEEDS, schemas
-from lead_scoring.rule_checks.tables import RuleTables
+from lead_scoring.rule_checks.tables import RuleTables, Table
 
 __all__ = ["Finding", "Level", "check_folder", "read_folder"]
 
@@ -51,17 +52,35 @@ def read_folder(folder: Path | None) -> tuple[RuleTables, list[Finding]]:
     files, findings = find_files(folder, schemas())
     tables = {}
     for name, file in files.items():
-        tables[name], faults = read_table(schemas()[name], file)
+        tables[name], faults = _checked_table(name, file, _version(file))
         findings += faults
     rules = RuleTables(tables)
-    for table in tables.values():
-        _add(findings, check_characters(table))
-        _add(findings, check_cells(table))
     for check in (check_references, check_conditions, check_relations):
         _add(findings, check(rules))
     if folder is not None:
         findings = [_with_way_out(finding, folder) for finding in findings]
     return rules, worst_first(findings)
+
+
+def _version(file: Path) -> tuple[int, int] | None:
+    """Returns what is another after a file was written; None where there is none to be read."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=64)
+def _checked_table(
+    name: str, file: Path, version: tuple[int, int] | None
+) -> tuple[Table, tuple[Finding, ...]]:
+    """Returns a table and the faults of its cells. A run asks for the same file several times, and
+    some hold as many rows as all the others together."""
+    table, findings = read_table(schemas()[name], file)
+    _add(findings, check_characters(table))
+    _add(findings, check_cells(table))
+    return table, tuple(findings)
 
 
 def _add(findings: list[Finding], further: Iterable[Finding]) -> None:

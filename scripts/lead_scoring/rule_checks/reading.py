@@ -231,8 +231,10 @@ def _row_fault(table: Table, row: Row, header: list[str], cells: list[str]) -> F
             level=Level.CELL,
         )
     for column, cell in row.cells.items():
+        if "\n" not in cell and "\r" not in cell:
+            continue
         lines = re.split(r"[\r\n]+", cell)
-        if len(lines) > 1 and any(part.count(",") >= len(header) - 1 for part in lines):
+        if any(part.count(",") >= len(header) - 1 for part in lines):
             return row.finding(
                 column,
                 "the cell seems to hold whole rows",
