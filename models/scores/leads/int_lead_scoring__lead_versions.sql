@@ -121,7 +121,7 @@ domains_0_above as (
 domains_{{ level }}_above as (
     select
         domain,
-        {{ lead_scoring.domain_above('domain_above') }} as domain_above
+        substr(domain_above, {{ dbt.position("'.'", 'domain_above') }} + 1) as domain_above
     from domains_{{ level - 1 }}_above
     where domain_above like '%.%.%'
 ),
