@@ -109,10 +109,8 @@ class Project:
         A model without a file (a seed) must be there already. Raises UnknownModelError otherwise.
         """
         assert self._connection is not None
-        known = self._connection.execute(
-            "select count(*) from duckdb_tables() where temporary and table_name = ?", [name]
-        ).fetchall()
-        if not known[0][0]:
+        tables = self._connection.execute("select table_name from duckdb_tables() where temporary")
+        if (name,) not in tables.fetchall():
             path = _files_of_models().get(name)
             if path is None:
                 raise UnknownModelError(f"There is no model {name} in {PROJECT / 'models'}.")
