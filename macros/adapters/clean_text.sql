@@ -11,8 +11,7 @@
     {%- if 'WITH TIME ZONE' in column.data_type | upper -%}
         {%- set name = "timezone('UTC', " ~ name ~ ')' -%}
     {%- endif -%}
-    {%- set is_text = column.data_type | upper == 'VARCHAR' -%}
-    {%- set text = name if is_text else 'cast(' ~ name ~ ' as varchar)' -%}
+    {%- set text = 'cast(' ~ name ~ ' as varchar)' -%}
     {%- set without_nul = 'replace(' ~ text ~ ", chr(0), '')" -%}
     {%- set numbers_and_flags = ['SMALLINT', 'INTEGER', 'BIGINT', 'DOUBLE', 'BOOLEAN'] -%}
     {%- if lead_scoring.is_time(column) or column.data_type | upper in numbers_and_flags -%}

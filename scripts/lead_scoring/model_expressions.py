@@ -13,11 +13,10 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType, SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import jinja2
-from dbt.adapters.duckdb.column import DuckDBColumn
 
 PROJECT = Path(__file__).resolve().parents[2]
 _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)\s*\(")
@@ -31,6 +30,18 @@ class _Returned(Exception):
     def __init__(self, value: Any) -> None:
         super().__init__()
         self.value = value
+
+
+class Column(NamedTuple):
+    """What macros ask of a column; dbt's own class would load all of its adapter."""
+
+    name: str
+    data_type: str
+
+    @staticmethod
+    def translate_type(name: str) -> str:
+        """Returns DuckDB's name of one of dbt's types."""
+        return {"string": "TEXT"}.get(name, name)
 
 
 class UnknownModelError(LookupError):
@@ -48,7 +59,7 @@ class Project:
         """Keep the vars; without a connection no macro knows the columns of an input."""
         self._variables = dict(variables or {})
         self._connection = connection
-        self._columns: dict[str, list[DuckDBColumn]] = {}
+        self._columns: dict[str, list[Column]] = {}
         self._macros: dict[str, Callable[..., Any]] = {}
         self._environment = _environment()
         self._environment.globals.update(
@@ -62,7 +73,7 @@ class Project:
                     get_column_schema_from_query=self._columns_of,
                 ),
                 "dbt": _Macros(self),
-                "api": SimpleNamespace(Column=DuckDBColumn),
+                "api": SimpleNamespace(Column=Column),
                 "var": self._variable,
                 "env_var": lambda name, default="": default,
                 "target": SimpleNamespace(
@@ -130,12 +141,12 @@ class Project:
     def _variable(self, name: str, default: object = None) -> object:
         return self._variables.get(name, default)
 
-    def _columns_of(self, query: str) -> list[DuckDBColumn]:
+    def _columns_of(self, query: str) -> list[Column]:
         if self._connection is None:
             return []
         if query not in self._columns:
             found = self._connection.execute(f"describe ({query})").fetchall()
-            self._columns[query] = [DuckDBColumn(column=row[0], dtype=row[1]) for row in found]
+            self._columns[query] = [Column(*row[:2]) for row in found]
         return self._columns[query]
 
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from lead_scoring import input_files
+from lead_scoring import dbt_plugin, input_files
 from lead_scoring.input_files import InputError, create_views
 
 LEADS = "lead_id,created_at\nann,2026-01-01\n"
@@ -358,7 +358,7 @@ def test_the_plugin_makes_the_folder_of_the_database(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LEAD_SCORING_DATA", str(folder))
-    plugin = input_files.Plugin("input_files", {})
+    plugin = dbt_plugin.Plugin("dbt_plugin", {})
     database = tmp_path / "new" / "x.duckdb"
     plugin.update_connection_config(SimpleNamespace(path=str(database)), {})
     with duckdb.connect(str(database)) as connection:
@@ -370,7 +370,7 @@ def test_the_plugin_sets_the_limit_of_memory(folder: Path, monkeypatch: pytest.M
     monkeypatch.setenv("LEAD_SCORING_DATA", str(folder))
     for limit, shown in (("2GB", "1.8 GiB"), ("", None), ("much", None)):
         monkeypatch.setenv("LEAD_SCORING_MEMORY_LIMIT", limit)
-        plugin = input_files.Plugin("input_files", {})
+        plugin = dbt_plugin.Plugin("dbt_plugin", {})
         with duckdb.connect() as connection:
             default = connection.sql("select current_setting('memory_limit')").fetchall()
             if limit == "much":

@@ -1,0 +1,64 @@
+"""The plugin by which dbt-duckdb sees the files of an input folder.
+
+It stands apart from `input_files`: whoever looks at files before a run need not load dbt.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from dbt.adapters.duckdb.plugins import BasePlugin
+
+from lead_scoring.input_files import create_views, demo_folder
+from lead_scoring.input_headers import literal
+from lead_scoring.input_kinds import InputError
+from lead_scoring.published.places import is_published
+
+
+class Plugin(BasePlugin):
+    """The dbt-duckdb plugin. LEAD_SCORING_DATA names the input folder; blank: the demo.
+
+    LEAD_SCORING_MEMORY_LIMIT ("8GB") is read here because no value of DuckDB's means its default.
+    """
+
+    def initialize(self, plugin_config: dict[str, Any]) -> None:
+        """Keeps the folder. Files are looked at when dbt connects, so that parsing needs none."""
+        self._data = os.environ.get("LEAD_SCORING_DATA", "")
+        self._memory_limit = os.environ.get("LEAD_SCORING_MEMORY_LIMIT", "")
+        self._new_database: Path | None = None
+
+    def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
+        """Makes the folder of the database file, and a new file that only its owner may read.
+
+        Raises InputError where the file is the one that readers open.
+        """
+        if creds.path == ":memory:":
+            return
+        database = Path(creds.path)
+        if is_published(database):
+            raise InputError(
+                f"{database} is what readers see, and only ./scripts/score publishes there. "
+                "Set LEAD_SCORING_DATABASE to a file of your own, such as build/dbt.duckdb."
+            )
+        database.parent.mkdir(parents=True, exist_ok=True)
+        self._new_database = None if database.exists() else database
+
+    def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
+        """Makes the views. Every cursor of the connection sees them.
+
+        Raises InputError where the limit of memory or the folder cannot be used.
+        """
+        if self._new_database is not None:
+            self._new_database.chmod(0o600)  # private tables hold names and addresses
+        if self._memory_limit:
+            try:
+                conn.execute(f"set memory_limit = {literal(self._memory_limit)}")
+            except duckdb.Error as error:
+                raise InputError(
+                    f"LEAD_SCORING_MEMORY_LIMIT is {self._memory_limit}: {error}. "
+                    "Write it like 8GB."
+                ) from None
+        create_views(conn, Path(self._data) if self._data else demo_folder())
