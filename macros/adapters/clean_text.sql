@@ -7,14 +7,30 @@
 {%- endmacro %}
 
 {% macro default__clean_text(column, is_id) -%}
+    {%- set kind = lead_scoring.column_kind(column) -%}
+    {%- set value = adapter.quote(column.name) -%}
+    {%- if kind == 'zoned time' -%}
+        {%- set value = lead_scoring.utc_time(column) -%}
+    {%- endif -%}
+    {%- set text = 'cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')' -%}
+    {%- if kind not in ['text', 'structure'] -%}
+    {{ text }}
+    {%- elif is_id -%}
+    case when {{ lead_scoring.trimmed(text) }} <> '' then {{ text }} end
+    {%- else -%}
+    nullif({{ lead_scoring.trimmed(text) }}, '')
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro duckdb__clean_text(column, is_id) -%}
+    {%- set kind = lead_scoring.column_kind(column) -%}
     {%- set name = adapter.quote(column.name) -%}
-    {%- if 'WITH TIME ZONE' in column.data_type | upper -%}
+    {%- if kind == 'zoned time' -%}
         {%- set name = "timezone('UTC', " ~ name ~ ')' -%}
     {%- endif -%}
     {%- set text = 'cast(' ~ name ~ ' as varchar)' -%}
     {%- set without_nul = 'replace(' ~ text ~ ", chr(0), '')" -%}
-    {%- set numbers_and_flags = ['SMALLINT', 'INTEGER', 'BIGINT', 'DOUBLE', 'BOOLEAN'] -%}
-    {%- if lead_scoring.is_time(column) or column.data_type | upper in numbers_and_flags -%}
+    {%- if kind not in ['text', 'structure'] -%}
     {{ text }}
     {%- else -%}
     case
@@ -32,5 +48,14 @@
         else nullif({{ lead_scoring.trimmed(without_nul) }}, '')
         {%- endif %}
     end
+    {%- endif -%}
+{%- endmacro %}
+
+{#- A double is written out: 0.00001, and not 1e-05. -#}
+{% macro postgres__clean_text(column, is_id) -%}
+    {%- if column.data_type | upper in ['FLOAT', 'DOUBLE PRECISION', 'REAL'] -%}
+    cast(cast({{ adapter.quote(column.name) }} as numeric) as text)
+    {%- else -%}
+    {{ lead_scoring.default__clean_text(column, is_id) }}
     {%- endif -%}
 {%- endmacro %}

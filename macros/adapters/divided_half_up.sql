@@ -6,7 +6,15 @@
     {{ return(adapter.dispatch('divided_half_up', 'lead_scoring')(numerator, denominator)) }}
 {%- endmacro %}
 
+{#- What is divided is a multiple of the divisor, so that no engine rounds. -#}
 {% macro default__divided_half_up(numerator, denominator) -%}
+    {%- set doubled = '(2 * cast(' ~ numerator ~ ' as decimal(36, 0)) + cast('
+        ~ denominator ~ ' as decimal(36, 0)))' -%}
+    {%- set divisor = '(2 * cast(' ~ denominator ~ ' as decimal(36, 0)))' -%}
+    cast(({{ doubled }} - mod({{ doubled }}, {{ divisor }})) / {{ divisor }} as decimal(36, 0))
+{%- endmacro %}
+
+{% macro duckdb__divided_half_up(numerator, denominator) -%}
     (
         (2 * cast({{ numerator }} as hugeint) + cast({{ denominator }} as hugeint))
         // (2 * cast({{ denominator }} as hugeint))

@@ -7,5 +7,9 @@
 {%- endmacro %}
 
 {% macro default__in_same_database(relation) -%}
+    {{ return(relation) }}
+{%- endmacro %}
+
+{% macro duckdb__in_same_database(relation) -%}
     {{ return(relation.include(database=relation.database != this.database)) }}
 {%- endmacro %}

@@ -9,6 +9,21 @@
 
 {% macro default__input_number_of(text) -%}
     {%- set forms = lead_scoring.number_forms() -%}
+    {%- set bare = lead_scoring.replaced_pattern(text, forms.currency, '\\1\\2\\3') -%}
+    case
+        when {{ lead_scoring.matches_pattern(text, '^[+-]?[0-9.]+$') }}
+            then {{ lead_scoring.number_of(text) }}
+        when {{ lead_scoring.matches_pattern(
+            bare, '^[+-]?' ~ forms.digits ~ '([.][0-9]+)?$'
+        ) }}
+            then {{ lead_scoring.number_of(
+                'translate(' ~ bare ~ ", '" ~ forms.separators ~ "', '')"
+            ) }}
+    end
+{%- endmacro %}
+
+{% macro duckdb__input_number_of(text) -%}
+    {%- set forms = lead_scoring.number_forms() -%}
     {%- if lead_scoring.is_linted() -%}
     cast({{ text }} as decimal(38, 10))
     {%- else -%}

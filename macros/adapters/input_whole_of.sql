@@ -10,6 +10,22 @@
 {% macro default__input_whole_of(text) -%}
     {%- set forms = lead_scoring.number_forms() -%}
     {%- set whole = forms.digits ~ '([.]0+)?' -%}
+    {%- set range = '^([+]?' ~ whole ~ ')( *[-–] *' ~ whole ~ '| *[+])?$' -%}
+    {%- set bare = lead_scoring.replaced_pattern(text, forms.currency, '\\1\\2\\3') -%}
+    case
+        when {{ lead_scoring.matches_pattern(text, '^[0-9]{1,10}$') }}
+            then cast(cast({{ text }} as decimal(18, 8)) as decimal(38, 10))
+        when {{ lead_scoring.matches_pattern(bare, range) }}
+            then {{ lead_scoring.number_of(
+                'translate(' ~ lead_scoring.replaced_pattern(bare, range, '\\1')
+                ~ ", '" ~ forms.separators ~ "', '')"
+            ) }}
+    end
+{%- endmacro %}
+
+{% macro duckdb__input_whole_of(text) -%}
+    {%- set forms = lead_scoring.number_forms() -%}
+    {%- set whole = forms.digits ~ '([.]0+)?' -%}
     {%- if lead_scoring.is_linted() -%}
     cast({{ text }} as decimal(38, 10))
     {%- else -%}

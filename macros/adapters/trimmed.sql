@@ -6,5 +6,10 @@
 
 {% macro default__trimmed(text) -%}
     {%- set blanks = 'chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)' -%}
+    trim(both {{ blanks }} from {{ text }})
+{%- endmacro %}
+
+{% macro duckdb__trimmed(text) -%}
+    {%- set blanks = 'chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)' -%}
     trim({{ text }}, {{ blanks if not lead_scoring.is_linted() else "' '" }})
 {%- endmacro %}

@@ -7,6 +7,18 @@
 {%- endmacro %}
 
 {% macro default__unpivoted(relation, key, columns) -%}
+    {%- for column in columns %}
+    select
+        {{ key }},
+        '{{ dbt.escape_single_quotes(column | lower) }}' as attribute,
+        cast({{ adapter.quote(column) }} as {{ dbt.type_string() }}) as value
+    from {{ relation }}
+    where {{ adapter.quote(column) }} is not null
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{% macro duckdb__unpivoted(relation, key, columns) -%}
     select
         unpivoted_columns.{{ key }},
         lower(unpivoted_columns.attribute) as attribute,

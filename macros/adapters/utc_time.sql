@@ -2,16 +2,18 @@
     the input's own (var lead_scoring_input_time_zone, default UTC), a date is its midnight.
     In: a column of the adapter. Call: utc_time(column). Out: a timestamp expression. -#}
 {% macro utc_time(column) -%}
-    {{ return(adapter.dispatch('utc_time', 'lead_scoring')(column)) }}
-{%- endmacro %}
-
-{% macro default__utc_time(column) -%}
-    {%- if 'WITH TIME ZONE' in column.data_type | upper -%}
-        timezone('UTC', {{ adapter.quote(column.name) }})
+    {%- if lead_scoring.column_kind(column) == 'zoned time' -%}
+        {{ return(adapter.dispatch('utc_time_of_zoned', 'lead_scoring')(
+            adapter.quote(column.name)
+        )) }}
     {%- else -%}
         {{ lead_scoring.utc_time_of(
         'cast(' ~ adapter.quote(column.name) ~ ' as timestamp)',
         var('lead_scoring_input_time_zone', 'UTC')
     ) }}
     {%- endif -%}
+{%- endmacro %}
+
+{% macro default__utc_time_of_zoned(timestamp) -%}
+    timezone('UTC', {{ timestamp }})
 {%- endmacro %}

@@ -8,3 +8,7 @@
 {% macro default__value_of_least(value, measure) -%}
     min_by({{ value }}, {{ measure }})
 {%- endmacro %}
+
+{% macro postgres__value_of_least(value, measure) -%}
+    (array_agg({{ value }} order by {{ measure }}))[1]
+{%- endmacro %}

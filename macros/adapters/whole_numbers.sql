@@ -8,9 +8,26 @@
     {{ return(adapter.dispatch('whole_numbers', 'lead_scoring')(relation, first, last, name)) }}
 {%- endmacro %}
 
+{#- Up to 10,000 numbers. -#}
 {% macro default__whole_numbers(relation, first, last, name) -%}
     select
         {{ relation }}.*,
+        {{ first }} + numbers.number as {{ name }}
+    from {{ relation }}
+    inner join ({{ lead_scoring.numbers_from_0(4) }}) as numbers
+        on {{ first }} + numbers.number <= {{ last }}
+{%- endmacro %}
+
+{% macro duckdb__whole_numbers(relation, first, last, name) -%}
+    select
+        {{ relation }}.*,
         unnest(range({{ first }}, {{ last }} + 1)) as {{ name }}
+    from {{ relation }}
+{%- endmacro %}
+
+{% macro postgres__whole_numbers(relation, first, last, name) -%}
+    select
+        {{ relation }}.*,
+        generate_series({{ first }}, {{ last }}) as {{ name }}
     from {{ relation }}
 {%- endmacro %}

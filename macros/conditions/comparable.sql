@@ -6,18 +6,18 @@
 {% macro comparable(type, text, is_input=false) -%}
     case {{ type }}
         {%- if is_input %}
-        when 'number' then cast({{ lead_scoring.input_number_of(text) }} as varchar)
-        when 'whole' then cast({{ lead_scoring.input_whole_of(text) }} as varchar)
+        when 'number' then cast({{ lead_scoring.input_number_of(text) }} as {{ dbt.type_string() }})
+        when 'whole' then cast({{ lead_scoring.input_whole_of(text) }} as {{ dbt.type_string() }})
         {%- else %}
-        when 'number' then cast({{ lead_scoring.number_of(text) }} as varchar)
-        when 'whole' then cast({{ lead_scoring.number_of(text) }} as varchar)
+        when 'number' then cast({{ lead_scoring.number_of(text) }} as {{ dbt.type_string() }})
+        when 'whole' then cast({{ lead_scoring.number_of(text) }} as {{ dbt.type_string() }})
         {%- endif %}
         when 'flag' then
             case
                 when lower({{ text }}) in ('true', 'yes', '1') then 'true'
                 when lower({{ text }}) in ('false', 'no', '0') then 'false'
             end
-        when 'date' then cast({{ lead_scoring.day_of(text, is_input) }} as varchar)
+        when 'date' then cast({{ lead_scoring.day_of(text, is_input) }} as {{ dbt.type_string() }})
         else nullif(lower({{ text }}), '')
     end
 {%- endmacro %}

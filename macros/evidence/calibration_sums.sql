@@ -4,9 +4,9 @@
     Call: calibration_sums('known_leads', 'past_known_leads').
     Out: columns expected_conversions and expected_variance, for a select. -#}
 {% macro calibration_sums(leads, past_leads) -%}
-    sum(cast(round({{ leads }} * expected_rate, 9) as decimal(28, 9))) as expected_conversions,
-    sum(cast(round(
-        {{ leads }} * expected_rate * (1 - expected_rate)
-        * (1 + cast({{ leads }} as double precision) / ({{ past_leads }} + 2)), 9
-    ) as decimal(28, 9))) as expected_variance
+    {%- set variance = leads ~ ' * expected_rate * (1 - expected_rate) * (1 + cast(' ~ leads
+        ~ ' as ' ~ lead_scoring.double_type() ~ ') / (' ~ past_leads ~ ' + 2))' %}
+    sum(cast({{ lead_scoring.rounded(leads ~ ' * expected_rate', 9) }} as decimal(28, 9)))
+        as expected_conversions,
+    sum(cast({{ lead_scoring.rounded(variance, 9) }} as decimal(28, 9))) as expected_variance
 {%- endmacro %}

@@ -2,7 +2,9 @@
     In: numerator, denominator. Call: percent_in_words('conversions', 'leads').
     Out: a text expression. -#}
 {% macro percent_in_words(numerator, denominator) -%}
-    cast(cast(round(
-        100 * cast({{ numerator }} as double precision) / nullif({{ denominator }}, 0), 1
-    ) as decimal(12, 1)) as {{ dbt.type_string() }}) || ' %'
+    {%- set percent = '100 * cast(' ~ numerator ~ ' as ' ~ lead_scoring.double_type()
+        ~ ') / nullif(' ~ denominator ~ ', 0)' -%}
+    cast(
+        cast({{ lead_scoring.rounded(percent, 1) }} as decimal(12, 1)) as {{ dbt.type_string() }}
+    ) || ' %'
 {%- endmacro %}

@@ -2,5 +2,5 @@
     bytes.
     In: a double expression. Call: statistic('ln(odds)'). Out: a decimal expression. -#}
 {% macro statistic(value) -%}
-    cast(round({{ value }}, 6) as decimal(12, 6))
+    cast({{ lead_scoring.rounded(value, 6) }} as decimal(12, 6))
 {%- endmacro %}

@@ -7,10 +7,9 @@
     {% set relation = lead_scoring.input_relation(table) %}
     {% set found = {} %}
     {% if execute and relation is not none and not lead_scoring.is_linted() %}
-        {% set structures = ('STRUCT', 'MAP', 'UNION', 'RECORD', 'OBJECT', 'VARIANT') %}
         {% for column in adapter.get_column_schema_from_query('select * from ' ~ relation)
             | sort(attribute='name') %}
-            {% if (column.data_type | upper).startswith(structures) == set_aside %}
+            {% if (lead_scoring.column_kind(column) == 'structure') == set_aside %}
                 {% do found.update({column.name | lower | trim: column}) %}
             {% endif %}
         {% endfor %}

@@ -9,7 +9,8 @@
         {%- if lead_scoring.is_time(found[name]) %}
         cast({{ lead_scoring.utc_time(found[name]) }} as date),
         {%- else %}
-        {%- set text = 'trim(cast(' ~ adapter.quote(found[name].name) ~ ' as varchar))' %}
+        {%- set text = 'trim(cast(' ~ adapter.quote(found[name].name) ~ ' as '
+            ~ dbt.type_string() ~ '))' %}
         {{ lead_scoring.written_day('left(' ~ text ~ ', 10)') }},
         cast({{ lead_scoring.input_time_of(text) }} as date),
         {%- endif %}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-SETS = tuple(f"requirements{name}.txt" for name in ("-setup", "", "-suggest", "-dev"))
+SETS = tuple(f"requirements{name}.txt" for name in ("-setup", "", "-suggest", "-postgres", "-dev"))
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_finished_environment_is_found_quickly_and_silently(project: Path) -> 
     for name in SETS:
         shutil.copy(project / name, project / ".venv" / "installed")
     started = time.monotonic()
-    for arguments in ((), ("suggest",), ("dev",)):
+    for arguments in ((), ("suggest",), ("postgres",), ("dev",)):
         done = run(project, *arguments, PYTHON="none")
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert time.monotonic() - started < 1  # a tenth of it on a machine with nothing else to do
@@ -82,7 +82,7 @@ def test_a_python_without_venv_is_named(project: Path) -> None:
 def test_only_known_arguments(project: Path) -> None:
     done = run(project, "developer")
     assert done.returncode == 2
-    assert "usage: ./scripts/setup [suggest|dev]" in done.stderr
+    assert "usage: ./scripts/setup [suggest|postgres|dev]" in done.stderr
 
 
 def test_the_pinned_sets_hold_no_address_and_every_hash() -> None:

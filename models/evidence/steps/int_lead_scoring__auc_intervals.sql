@@ -45,12 +45,17 @@ sums as (
             ('above_more', 'own.conversions_above - live.conversions_above', 'others'),
         ] %}
         {%- set exact = 'cast(' ~ number ~ ' as decimal(12, 0))' %}
-        sum({{ exact }} * cast(pairs.{{ leads }} as decimal(12, 0))) as {{ name }}_sum,
-        sum({{ exact }} * {{ exact }} * cast(pairs.{{ leads }} as decimal(12, 0)))
-            as {{ name }}_squares,
+        cast(
+            sum({{ exact }} * cast(pairs.{{ leads }} as decimal(12, 0)))
+            as {{ lead_scoring.double_type() }}
+        ) as {{ name }}_sum,
+        cast(
+            sum({{ exact }} * {{ exact }} * cast(pairs.{{ leads }} as decimal(12, 0)))
+            as {{ lead_scoring.double_type() }}
+        ) as {{ name }}_squares,
         {%- endfor %}
-        cast(sum(pairs.conversions) as double precision) as conversions,
-        cast(sum(pairs.others) as double precision) as others
+        cast(sum(pairs.conversions) as {{ lead_scoring.double_type() }}) as conversions,
+        cast(sum(pairs.others) as {{ lead_scoring.double_type() }}) as others
     from pairs_counted as pairs
     inner join placed as own
         on pairs.scorecard = own.scorecard and pairs.ranking_score = own.ranking_score
@@ -71,18 +76,13 @@ areas as (
         ] %}
         case
             when {{ leads }} > 1
-                then greatest(
-                    0,
-                    cast({{ name }}_squares as double precision)
-                    - power(cast({{ name }}_sum as double precision), 2) / {{ leads }}
-                ) / ({{ leads }} * ({{ leads }} - 1))
+                then greatest(0, {{ name }}_squares - power({{ name }}_sum, 2) / {{ leads }})
+                    / ({{ leads }} * ({{ leads }} - 1))
         end as {{ name }}_variance,
         {%- endfor %}
-        cast(beaten_sum as double precision) / nullif(2 * conversions * others, 0) as area,
-        cast(live_beaten_sum as double precision) / nullif(2 * conversions * others, 0)
-            as live_area,
-        cast(beaten_more_sum as double precision) / nullif(2 * conversions * others, 0)
-            as difference
+        beaten_sum / nullif(2 * conversions * others, 0) as area,
+        live_beaten_sum / nullif(2 * conversions * others, 0) as live_area,
+        beaten_more_sum / nullif(2 * conversions * others, 0) as difference
     from sums
 ),
 

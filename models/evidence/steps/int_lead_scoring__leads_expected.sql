@@ -1,15 +1,20 @@
-with bands as (
+with band_outcomes as (
     select
         band,
-        cast(round(
-            conversions / cast(known_leads as double precision), 12
-        ) as decimal(28, 12)) as rate,
-        cast(round(
-            cast(conversions as double precision) * (known_leads - conversions)
-            / power(known_leads, 2), 12
-        ) as decimal(28, 12)) as variance
+        cast(known_leads as {{ lead_scoring.double_type() }}) as leads,
+        cast(conversions as {{ lead_scoring.double_type() }}) as conversions
     from {{ ref('score_band_outcomes') }}
     where scorecard = '*' and known_leads > 0
+),
+
+bands as (
+    select
+        band,
+        cast({{ lead_scoring.rounded('conversions / leads', 12) }} as decimal(28, 12)) as rate,
+        cast({{ lead_scoring.rounded(
+            'conversions * (leads - conversions) / power(leads, 2)', 12
+        ) }} as decimal(28, 12)) as variance
+    from band_outcomes
 ),
 
 final as (

@@ -6,14 +6,22 @@ with rule_weights as (
 ),
 
 -- terms are decimals, to sum exactly
+terms as (
+    select
+        *,
+        {{ lead_scoring.rounded('leads_with * mean_points * weight', 6) }} as product,
+        {{ lead_scoring.rounded('leads_with * weight * weight', 6) }} as square
+    from rule_weights
+),
+
 sums as (
     select
         scorecard,
         dimension,
         max(abs(current_points)) as most_points,
-        sum(cast(round(leads_with * mean_points * weight, 6) as decimal(28, 6))) as products,
-        sum(cast(round(leads_with * weight * weight, 6) as decimal(28, 6))) as squares
-    from rule_weights
+        sum(cast(product as decimal(28, 6))) as products,
+        sum(cast(square as decimal(28, 6))) as squares
+    from terms
     where confidence <> 'none' and mean_points <> 0
     group by scorecard, dimension
 ),
@@ -25,7 +33,8 @@ scales as (
         scorecard,
         dimension,
         most_points,
-        cast(products as double precision) / nullif(squares, 0) as points_per_weight
+        cast(products as {{ lead_scoring.double_type() }}) / nullif(squares, 0)
+            as points_per_weight
     from sums
 ),
 
@@ -49,17 +58,24 @@ suggestions as (
     where rule_weights.confidence <> 'none'
 ),
 
+weighed_suggestions as (
+    select
+        *,
+        weight * points_per_weight * points_of_row as points_by_weight
+    from suggestions
+),
+
 final as (
     select
         -- ids
         scorecard,
         rule_id,
         -- numerics
-        cast(round(greatest(-most_points, least(
-            most_points, weight * points_per_weight * points_of_row
-        )), 0) as decimal(12, 2)) as suggested_points,
+        cast({{ lead_scoring.rounded(
+            'greatest(-most_points, least(most_points, points_by_weight))', 0
+        ) }} as decimal(12, 2)) as suggested_points,
         mean_points / points_per_weight as current_weight
-    from suggestions
+    from weighed_suggestions
 )
 
 select * from final

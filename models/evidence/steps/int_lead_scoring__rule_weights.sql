@@ -59,7 +59,7 @@ rule_weights as (
                     leads - conversions_with - conversions_without
                 ) < {{ leads }}
                 or least(leads_with, leads_without)
-                * cast(conversions_with + conversions_without as double precision)
+                * cast(conversions_with + conversions_without as {{ lead_scoring.double_type() }})
                 < {{ expected }} * leads
                 then '{{ confidence }}'
             {%- endfor %}

@@ -57,7 +57,8 @@ stability as (
         leads_of_month,
         past_leads_of_month,
         case when past_leads_of_month > 0 then {{ lead_scoring.statistic(
-            'sum(cast(round((share - past_share) * ln(share / past_share), 9) as decimal(28, 9)))'
+            'sum(cast(' ~ lead_scoring.rounded('(share - past_share) * ln(share / past_share)', 9)
+            ~ ' as decimal(28, 9)))'
         ) }} end as psi,
         case when past_leads_of_month > 0 then {{ lead_scoring.statistic(
             '(bins - 1) * (1e0 / leads_of_month + 1e0 / past_leads_of_month)'

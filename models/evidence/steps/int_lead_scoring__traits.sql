@@ -36,10 +36,7 @@ traits as (
     select
         moments.moment_key,
         '{{ attribute }}' as attribute,
-        coalesce(
-            {{ lead_scoring.normalised('cast(' ~ relation ~ '.' ~ attribute ~ ' as varchar)') }},
-            '(missing)'
-        ) as value
+        coalesce({{ lead_scoring.normalised(relation ~ '.' ~ attribute) }}, '(missing)') as value
     from moments
     inner join {{ relation }}
         on

@@ -56,9 +56,10 @@ ages_of_curves as (
         ages_ahead.age_today,
         ages_ahead.days_ahead,
         ages_ahead.age,
-        cast(curves.days as double precision) as length_in_days,
-        cast(coalesce(curves.percent, 0) as double precision) / 100 as share,
-        cast(coalesce(curves.floor_percent, 0) as double precision) / 100 as least_factor,
+        cast(curves.days as {{ lead_scoring.double_type() }}) as length_in_days,
+        cast(coalesce(curves.percent, 0) as {{ lead_scoring.double_type() }}) / 100 as share,
+        cast(coalesce(curves.floor_percent, 0) as {{ lead_scoring.double_type() }}) / 100
+            as least_factor,
         greatest(0, ages_ahead.age - coalesce(curves.grace_days, 0)) as days_after_grace
     from curves
     cross join ages_ahead
@@ -77,7 +78,7 @@ factors as (
         clock,
         age_today,
         days_ahead,
-        case
+        cast(case
             when age >= expire_days then 0.0
             else greatest(
                 least_factor,
@@ -89,19 +90,20 @@ factors as (
                     when 'step_compound'
                         then case when steps = 0 then 1.0 else power(1 - share, steps) end
                     when 'half_life'
-                        then power(cast(2 as double precision), -days_after_grace / length_in_days)
+                        then power(
+                            cast(2 as {{ lead_scoring.double_type() }}),
+                            -days_after_grace / length_in_days
+                        )
                 end
             )
-        end as unrounded_factor
+        end as {{ lead_scoring.double_type() }}) as unrounded_factor
     from steps_of_curves
 ),
 
 rounded_factors as (
     select
         *,
-        cast(
-            round(cast(unrounded_factor as double precision), 12) as decimal(13, 12)
-        ) as factor
+        cast({{ lead_scoring.rounded('unrounded_factor', 12) }} as decimal(13, 12)) as factor
     from factors
 ),
 

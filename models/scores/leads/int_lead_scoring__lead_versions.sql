@@ -7,6 +7,7 @@
 ] %}
 {#- A domain that lies deeper in a disposable one is not found; nor is a whole top-level domain. #}
 {%- set levels_above = 4 %}
+{%- set blank = ' \t\n\v\f\r' %}
 
 with lead_rows as (
     select
@@ -88,7 +89,7 @@ rows_with_domain as (
         *,
         case
             when {{ lead_scoring.matches_pattern(
-                'mail_address', '^[^@\\s]+@[^@\\s.]+([.][^@\\s.]+)+$'
+                'mail_address', '^[^@' ~ blank ~ ']+@[^@.' ~ blank ~ ']+([.][^@.' ~ blank ~ ']+)+$'
             ) }}
                 then {{ dbt.split_part('mail_address', "'@'", 2) }}
         end as email_domain,

@@ -65,8 +65,8 @@ inactivity_points as (
                 1 + coalesce(
                     cast(
                         floor(
-                            cast(activity.gap - rules.after_days as double precision)
-                            / rules.every_days
+                            (activity.gap - rules.after_days)
+                            / cast(rules.every_days as {{ lead_scoring.double_type() }})
                         ) as integer
                     ),
                     0

@@ -38,25 +38,16 @@ strengths as (
 ),
 
 strongest as (
-    select
-        moment_key,
-        {{ lead_scoring.greatest_three('strength', 'is_up') }} as ups,
-        {{ lead_scoring.greatest_three('strength', 'not is_up') }} as downs
-    from strengths
-    group by moment_key
+    {{ lead_scoring.greatest_three('strengths', 'moment_key', 'is_up', 'strength') }}
 ),
 
 numbers as (
     select max(texts) as texts from texts
 ),
 
-strongest_apart as (
+strongest_with_number as (
     select
-        {%- for place in places %}
-        {%- set direction, number = place.split('_') %}
-        strongest.{{ direction }}s[{{ number }}] as strength_{{ place }},
-        {%- endfor %}
-        strongest.moment_key,
+        strongest.*,
         numbers.texts
     from strongest
     cross join numbers
@@ -69,16 +60,12 @@ points_and_texts as (
         mod(strength_{{ place }}, texts) as text_{{ place }},
         cast(
             cast(
-                round(
-                    (strength_{{ place }} - mod(strength_{{ place }}, texts))
-                    / cast(texts as double precision),
-                    0
-                ) as bigint
+                (strength_{{ place }} - mod(strength_{{ place }}, texts)) / texts as bigint
             ) * {{ '' if 'up' in place else '-' }}0.0001 as decimal(18, 4)
         ) as points_{{ place }},
         {%- endfor %}
         moment_key
-    from strongest_apart
+    from strongest_with_number
 ),
 
 final as (

@@ -67,8 +67,7 @@ with
     select
         {%- for column in key_columns + other_columns %}
         {%- if column in numbers %}
-        rtrim(rtrim(cast(cast({{ column }} as decimal(38, 10)) as varchar), '0'), '.')
-            as {{ column }},
+        {{ lead_scoring.decimal_text(column) }} as {{ column }},
         {%- elif column in flags %}
         case when {{ column }} then 'true' when not {{ column }} then 'false' end as {{ column }},
         {%- else %}

@@ -1,0 +1,14 @@
+{#- A double rounded half away from zero to some decimals.
+    In: a double expression, how many decimals. Call: rounded('share', 6).
+    Out: an expression of a number that has no further decimals; casts make a decimal of it. -#}
+{% macro rounded(value, decimals) -%}
+    {{ return(adapter.dispatch('rounded', 'lead_scoring')(value, decimals)) }}
+{%- endmacro %}
+
+{% macro default__rounded(value, decimals) -%}
+    round({{ value }}, {{ decimals }})
+{%- endmacro %}
+
+{% macro postgres__rounded(value, decimals) -%}
+    round(cast({{ value }} as numeric), {{ decimals }})
+{%- endmacro %}

@@ -1,0 +1,1 @@
+"""The same project on other engines: servers for tests, their inputs, and what they make of it."""
