@@ -46,15 +46,21 @@ class RunFailed(RuntimeError):
 
 
 @dataclass(frozen=True)
-class RunResult:
-    """What a finished run leaves: its database, and how it went."""
+class BuildResult:
+    """How a finished run went."""
 
-    database: Path
     work_folder: Path  # the run's rule tables, and dbt's artifacts and logs
     seconds: float
     nodes: int  # seeds, models and tests that ran
     tests: Mapping[str, int]  # outcome, pass or warn -> tests
     warnings: tuple[str, ...]  # one sentence for each test that warned
+
+
+@dataclass(frozen=True)
+class RunResult(BuildResult):
+    """How a finished run went, and the database that it leaves."""
+
+    database: Path
 
 
 def score(
@@ -82,10 +88,8 @@ def score(
 
     Raises RunFailed where an input, a rule table, the database or a part of the run fails.
     """
-    started = time.monotonic()
     database = database.absolute()
     work_folder = (work_folder or database.with_name(f"{database.stem}.run")).absolute()
-    given = dict(variables or {})
     try:
         if as_of is not None:
             read_time(as_of)
@@ -93,33 +97,72 @@ def score(
         check_database(database)
     except (RulesError, ValueError) as error:
         raise RunFailed(str(error)) from None
-    arguments = ["build", "--exclude-resource-type", "unit_test"]
-    arguments += ["--vars", json.dumps(given)] if given else []
-    arguments += ["--threads", str(threads)] if threads else []
-    arguments += ["--full-refresh"] if full_refresh else []
-    arguments += ["--select", *select] if select else []
-    arguments += ["--exclude", *exclude] if exclude else []
-    arguments += [] if with_tests else ["--exclude-resource-type", "test"]
     environment = {
-        "DBT_PROJECT_DIR": str(PROJECT),
         "LEAD_SCORING_DATA": str(data.absolute()) if data else "",
         # Alike for databases in other folders, see reading.
         "LEAD_SCORING_DATABASE": seen_from(work_folder / "project", database),
         "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
         "LEAD_SCORING_AS_OF": as_of or "",
     }
-    known = (
-        f"{environment['LEAD_SCORING_DATABASE']} {json.dumps(given, sort_keys=True, default=str)}"
-    )
     try:
-        with Progress(echo) as progress, _environment(environment), reading(work_folder, known):
-            results = invoke(arguments, work_folder, progress.follow)
+        built = build(
+            work_folder=work_folder,
+            environment=environment,
+            threads=threads,
+            full_refresh=full_refresh,
+            variables=variables,
+            select=select,
+            exclude=exclude,
+            with_tests=with_tests,
+            echo=echo,
+        )
     except RunFailed as failure:
         if "assert_no_rule_is_invalid" in str(failure):
             raise RunFailed(_invalid_rules(database)) from None
         raise
-    return RunResult(
-        database=database,
+    return RunResult(**vars(built), database=database)
+
+
+def build(
+    *,
+    work_folder: Path,
+    environment: Mapping[str, str],
+    target: str | None = None,
+    threads: int | None = None,
+    full_refresh: bool = False,
+    variables: Mapping[str, object] | None = None,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    with_tests: bool = True,
+    echo: bool = False,
+) -> BuildResult:
+    """Runs `dbt build` without the unit tests, on the rule tables that lie in the work folder.
+
+    environment: the variables by which the profile finds inputs and database. target: of the
+    profile; None: its own. The others: as for `score`.
+    Raises RunFailed where dbt does not start or a part of the run fails.
+    """
+    started = time.monotonic()
+    given = dict(variables or {})
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    arguments += ["--target", target] if target else []
+    arguments += ["--vars", json.dumps(given)] if given else []
+    arguments += ["--threads", str(threads)] if threads else []
+    arguments += ["--full-refresh"] if full_refresh else []
+    arguments += ["--select", *select] if select else []
+    arguments += ["--exclude", *exclude] if exclude else []
+    arguments += [] if with_tests else ["--exclude-resource-type", "test"]
+    environment = {"DBT_PROJECT_DIR": str(PROJECT), **environment}
+    known = " ".join(
+        [
+            target or "",
+            environment.get("LEAD_SCORING_DATABASE", ""),
+            json.dumps(given, sort_keys=True, default=str),
+        ]
+    )
+    with Progress(echo) as progress, _environment(environment), reading(work_folder, known):
+        results = invoke(arguments, work_folder, progress.follow)
+    return BuildResult(
         work_folder=work_folder,
         seconds=time.monotonic() - started,
         nodes=len(results),

@@ -81,7 +81,7 @@ class Builder:
         self.meanwhile(database)
         if self.fails:
             raise runner.RunFailed("test x: 3 rows")
-        return runner.RunResult(database, work_folder, 1.0, 3, {"pass": 3}, ())
+        return runner.RunResult(work_folder, 1.0, 3, {"pass": 3}, (), database)
 
 
 @pytest.fixture

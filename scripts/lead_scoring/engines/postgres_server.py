@@ -45,16 +45,20 @@ def postgres_server(folder: Path | None = None) -> Iterator[Mapping[str, str]]:
     initdb, postgres = _binary("initdb"), _binary("postgres")
     with tempfile.TemporaryDirectory(prefix="postgres-", dir=folder) as made:
         home = Path(made)
-        user = _server_user(home)
-        _run([initdb, "--pgdata", str(home / "data"), "--username", "lead_scoring"]
-             + ["--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"],
-             user)  # fmt: skip
+        account = _account(home)
+        making = [initdb, "--pgdata", str(home / "data"), "--username", "lead_scoring"]
+        making += ["--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
+        _run(making, account)
         port = _free_port()
         settings = SETTINGS | {"port": str(port), "unix_socket_directories": str(home)}
         arguments = [f"--{name}={value}" for name, value in settings.items()]
         with (home / "log").open("w") as log:
             server = subprocess.Popen(
-                [postgres, "-D", str(home / "data"), *arguments], stdout=log, stderr=log, **user
+                [postgres, "-D", str(home / "data"), *arguments],
+                stdout=log,
+                stderr=log,
+                user=account,
+                group=account,
             )
         try:
             _await(server, port, home / "log")
@@ -83,20 +87,25 @@ def _binary(name: str) -> str:
     return found
 
 
-def _server_user(home: Path) -> dict[str, int]:
+def _account(home: Path) -> str | None:
     """The account that the server runs under: PostgreSQL refuses to run under root's."""
     if os.geteuid() != 0:
-        return {}
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            account = pwd.getpwnam(name)
-            os.chown(home, account.pw_uid, account.pw_gid)
-            return {"user": account.pw_uid, "group": account.pw_gid}
-    raise NoPostgresError("PostgreSQL does not run under root, and there is no other account.")
+        return None
+    try:
+        account = pwd.getpwnam("postgres")
+    except KeyError:
+        raise NoPostgresError(
+            "PostgreSQL does not run under root, and there is no account named postgres. Make "
+            "one, or run this under another account."
+        ) from None
+    os.chown(home, account.pw_uid, account.pw_gid)
+    return account.pw_name
 
 
-def _run(command: Sequence[str], user: Mapping[str, int]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, **user)
+def _run(command: Sequence[str], account: str | None) -> None:
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, user=account, group=account
+    )
     if done.returncode:
         raise NoPostgresError(f"{command[0]} failed:\n{done.stderr.strip()}")
 
