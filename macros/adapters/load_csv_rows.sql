@@ -27,3 +27,22 @@
     {%- do adapter.add_query(statement, bindings=texts, abridge_sql_log=True) -%}
     {{ return(statement) }}
 {%- endmacro %}
+
+{#- How dbt fills the table of a seed on PostgreSQL where all its columns are texts: at once, and
+    not by a placeholder for each cell, which takes 17 seconds for lead_scoring__lists. -#}
+{% macro postgres__load_csv_rows(model, agate_table) -%}
+    {%- set types = model['config'].get('column_types', {}) -%}
+    {%- set texts = [] -%}
+    {%- for column in agate_table.columns if types.get(column.name) == 'varchar' -%}
+        {%- do texts.append(column.values() | list) -%}
+    {%- endfor -%}
+    {%- if texts | length < agate_table.columns | length -%}
+        {{ return(dbt.default__load_csv_rows(model, agate_table)) }}
+    {%- endif -%}
+    {%- set statement = (
+        'insert into ' ~ this ~ ' (' ~ get_seed_column_quoted_csv(model, agate_table.column_names)
+        ~ ') select * from unnest(' ~ (['cast(%s as text[])'] * texts | length) | join(', ') ~ ')'
+    ) -%}
+    {%- do adapter.add_query(statement, bindings=texts, abridge_sql_log=True) -%}
+    {{ return(statement) }}
+{%- endmacro %}

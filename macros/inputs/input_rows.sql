@@ -58,5 +58,6 @@
         where {{ condition }}
         {%- endif %}
         {%- endif %}
+        {{- lead_scoring.evaluated_once() }}
     ) as clean_rows
 {%- endmacro %}

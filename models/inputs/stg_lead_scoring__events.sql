@@ -40,70 +40,97 @@
 {%- set found = lead_scoring.input_columns('events') %}
 {%- set session = lead_scoring.clean_text(found.session_id, is_id=true)
     if 'session_id' in found else 'cast(null as ' ~ dbt.type_string() ~ ')' %}
-{%- set user_agent = lead_scoring.input_value('events', 'user_agent') %}
-{%- set target = 'lower(coalesce(' ~ lead_scoring.input_value('events', 'url') ~ ', '
-    ~ lead_scoring.input_value('events', 'asset') ~ '))' %}
 {#- of a column that is a time already there is nothing to read #}
-{%- set times, texts_of_times = {}, [] %}
-{%- for name in contract.times %}
-{%- if name in found and lead_scoring.is_time(found[name]) %}
-{%- do times.update({name: lead_scoring.utc_time(found[name])}) %}
-{%- else %}
-{%- do times.update({name: lead_scoring.input_time_of(lead_scoring.input_value('events', name))}) %}
+{%- set texts_of_times = [] %}
+{%- for name in contract.times if name not in found or not lead_scoring.is_time(found[name]) %}
 {%- do texts_of_times.append(name) %}
-{%- endif %}
 {%- endfor %}
 
 with event_reading as (
     {{ lead_scoring.event_reading() }}
 ),
 
-final as (
+-- column by column, then value by value: each text is read once
+clean_events as (
     select
-        -- ids
         {{ lead_scoring.event_hash_of_input() }} as event_hash,
-        {{ lead_scoring.lead_hash(found.get('lead_id')) }}
-            as lead_hash,
-        case when {{ session }} is not null then {{ lead_scoring.short_hash([session]) }} end
-            as session_hash,
-        case when {{ target }} is not null then {{ lead_scoring.short_hash([target]) }} end
-            as target_hash,
-        case when {{ user_agent }} is not null then {{ lead_scoring.short_hash([user_agent]) }} end
-            as user_agent_hash,
+        {{ lead_scoring.lead_hash(found.get('lead_id')) }} as lead_hash,
         {{ lead_scoring.content_key() }} as content_key,
         {{ lead_scoring.row_hash('events') }} as row_hash,
-        -- strings
-        case
-            {%- for name in contract.required %}
-            when {{ lead_scoring.input_value('events', name) if name not in times or
-                name in texts_of_times else times[name] }} is null
-                then '{{ name }} is missing'
-            {%- endfor %}
-            {%- for name in texts_of_times if name in found %}
-            when
-                {{ lead_scoring.input_value('events', name) }} is not null
-                and {{ times[name] }} is null
-                then '{{ name }} cannot be read'
-            {%- endfor %}
-        end as quarantine_cause,
-        event_reading.{{ adapter.quote('reading of events') }} as reading,
-        -- flags
-        coalesce({{ lead_scoring.comparable(
-            "'flag'", lead_scoring.input_value('events', 'is_bot'), is_input=true
-        ) }} = 'true', false) as is_bot,
-        coalesce({{ times.occurred_at }} > {{ times.loaded_at }}, false) as is_clock_ahead,
-        -- times: an event of a clock that is ahead occurred when it was loaded
-        case
-            when {{ times.occurred_at }} > {{ times.loaded_at }} then {{ times.loaded_at }}
-            else {{ times.occurred_at }}
-        end as occurred_at,
-        coalesce({{ times.loaded_at }}, {{ times.occurred_at }}) as known_at,
-        {{ lead_scoring.load_day() }} as load_day
+        {%- for name in contract.required if name not in contract.times %}
+        {{ lead_scoring.input_value('events', name) }} is null as {{ name }}_is_missing,
+        {%- endfor %}
+        {%- for name in contract.times %}
+        {%- if name in texts_of_times %}
+        {{ lead_scoring.input_value('events', name) }} as {{ name }}_as_text,
+        {%- else %}
+        {{ lead_scoring.utc_time(found[name]) }} as {{ name }}_as_time,
+        {%- endif %}
+        {%- endfor %}
+        {{ session }} as session_id,
+        lower(coalesce(
+            {{ lead_scoring.input_value('events', 'url') }},
+            {{ lead_scoring.input_value('events', 'asset') }}
+        )) as target,
+        {{ lead_scoring.input_value('events', 'user_agent') }} as user_agent,
+        {{ lead_scoring.input_value('events', 'is_bot') }} as is_bot,
+        {{ lead_scoring.load_day() }} as load_day,
+        event_reading.{{ adapter.quote('reading of events') }} as reading
     from {{ lead_scoring.input_relation('events') }}
     cross join event_reading
     {%- if is_incremental() %}
     where {{ lead_scoring.load_day() }} not in (select kept.load_day from {{ this }} as kept)
     {%- endif %}
+    {{- lead_scoring.evaluated_once() }}
+),
+
+timed_events as (
+    select
+        *,
+        {%- for name in contract.times %}
+        {{ lead_scoring.input_time_of(name ~ '_as_text') if name in texts_of_times
+            else name ~ '_as_time' }} as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from clean_events
+    {{- lead_scoring.evaluated_once() }}
+),
+
+final as (
+    select
+        -- ids
+        event_hash,
+        lead_hash,
+        case when session_id is not null then {{ lead_scoring.short_hash(['session_id']) }} end
+            as session_hash,
+        case when target is not null then {{ lead_scoring.short_hash(['target']) }} end
+            as target_hash,
+        case when user_agent is not null then {{ lead_scoring.short_hash(['user_agent']) }} end
+            as user_agent_hash,
+        content_key,
+        row_hash,
+        -- strings
+        case
+            {%- for name in contract.required %}
+            when {{ name ~ '_is_missing' if name not in contract.times
+                else name ~ '_as_text is null' if name in texts_of_times
+                else name ~ ' is null' }}
+                then '{{ name }} is missing'
+            {%- endfor %}
+            {%- for name in texts_of_times if name in found %}
+            when {{ name }}_as_text is not null and {{ name }} is null
+                then '{{ name }} cannot be read'
+            {%- endfor %}
+        end as quarantine_cause,
+        reading,
+        -- flags
+        coalesce({{ lead_scoring.comparable("'flag'", 'is_bot', is_input=true) }} = 'true', false)
+            as is_bot,
+        coalesce(occurred_at > loaded_at, false) as is_clock_ahead,
+        -- times: an event of a clock that is ahead occurred when it was loaded
+        case when occurred_at > loaded_at then loaded_at else occurred_at end as occurred_at,
+        coalesce(loaded_at, occurred_at) as known_at,
+        load_day
+    from timed_events
 )
 
 select * from final

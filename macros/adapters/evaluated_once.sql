@@ -1,0 +1,13 @@
+{#- What ends a select whose columns the next one names several times: PostgreSQL would write each
+    of them out at every place where it is named.
+    Call: from clean_events {{ evaluated_once() }}. Out: the end of a select, or nothing. -#}
+{% macro evaluated_once() -%}
+    {{ return(adapter.dispatch('evaluated_once', 'lead_scoring')()) }}
+{%- endmacro %}
+
+{% macro default__evaluated_once() -%}
+{%- endmacro %}
+
+{% macro postgres__evaluated_once() %}
+    offset 0
+{%- endmacro %}
