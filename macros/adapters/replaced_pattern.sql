@@ -9,3 +9,8 @@
 {% macro default__replaced_pattern(text, pattern, replacement) -%}
     regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}')
 {%- endmacro %}
+
+{#- (?p): a dot meets no line feed, as elsewhere. -#}
+{% macro postgres__replaced_pattern(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '(?p){{ pattern }}', '{{ replacement }}')
+{%- endmacro %}

@@ -12,7 +12,7 @@
     {%- set text = relation ~ '.' ~ column -%}
     select
         {{ relation }}.*,
-        {{ dbt.split_part(text, "'" ~ delimiter ~ "'", 'numbers.number + 1') }} as {{ part }}
+        split_part({{ text }}, '{{ delimiter }}', numbers.number + 1) as {{ part }}
     from {{ relation }}
     inner join ({{ lead_scoring.numbers_from_0(4) }}) as numbers
         on

@@ -1,4 +1,4 @@
-"""The SQL of the project's own macros and models, rendered for DuckDB without starting dbt.
+"""The SQL of the project's own macros and models, rendered without starting dbt.
 
 Whoever looks at inputs before a run must judge them as the run will: so the text comes from the
 macros that the models use, and dbt's own, and from nowhere else. What dbt gives to Jinja besides
@@ -19,9 +19,10 @@ import duckdb
 import jinja2
 
 PROJECT = Path(__file__).resolve().parents[2]
-_MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)\s*\(")
-# Where dbt and its adapter keep their own, such as dbt.safe_cast.
-_DBT_PACKAGES = ("dbt.include.duckdb", "dbt.include.global_project")
+# Jinja keeps names that begin with _ to their own file.
+_MACRO = re.compile(r"\{%-?\s*macro\s+([a-zA-Z]\w*)\s*\(")
+# Where dbt keeps its own, such as dbt.safe_cast; its adapters keep theirs beside it.
+_DBT_PACKAGE = "dbt.include.global_project"
 
 
 class _Returned(Exception):
@@ -55,8 +56,14 @@ class Project:
         self,
         variables: Mapping[str, object] | None = None,
         connection: duckdb.DuckDBPyConnection | None = None,
+        engine: str = "duckdb",
     ) -> None:
-        """Keep the vars; without a connection no macro knows the columns of an input."""
+        """Keep the vars; without a connection no macro knows the columns of an input.
+
+        engine: whose forms the macros have, by the name of dbt's adapter.
+        """
+        self._files = _files_of_macros(engine)
+        self._engine = engine
         self._variables = dict(variables or {})
         self._connection = connection
         self._columns: dict[str, list[Column]] = {}
@@ -77,7 +84,7 @@ class Project:
                 "var": self._variable,
                 "env_var": lambda name, default="": default,
                 "target": SimpleNamespace(
-                    name="duckdb", profile_name="lead_scoring", type="duckdb", database="memory"
+                    name=engine, profile_name="lead_scoring", type=engine, database="memory"
                 ),
                 "source": lambda source, table: f"inputs.main.{table}",
                 "ref": self.relation_of_model,
@@ -93,7 +100,7 @@ class Project:
         Raises UnknownModelError where there is none of this name.
         """
         if name not in self._macros:
-            path = _files_of_macros().get(name)
+            path = self._files.get(name)
             if path is None:
                 raise UnknownModelError(f"There is no macro {name} in {PROJECT / 'macros'}.")
             module = self._template(path).module
@@ -134,9 +141,8 @@ class Project:
         return jinja2.Template.from_code(self._environment, code, self._environment.globals)
 
     def _dispatch(self, name: str, package: str = "lead_scoring") -> Callable[..., Any]:
-        files = _files_of_macros()
-        own = f"duckdb__{name}"
-        return self.macro(own if own in files else f"default__{name}")
+        own = f"{self._engine}__{name}"
+        return self.macro(own if own in self._files else f"default__{name}")
 
     def _variable(self, name: str, default: object = None) -> object:
         return self._variables.get(name, default)
@@ -172,7 +178,7 @@ def model_expression(
 
 def has_macro(name: str, argument: str = "") -> bool:
     """Whether the project has a macro of this name, with this argument if one is given."""
-    path = _files_of_macros().get(name)
+    path = _files_of_macros("duckdb").get(name)
     if path is None:
         return False
     head = re.search(rf"macro {name}\(([^)]*)\)", path.read_text(encoding="utf-8"))
@@ -210,10 +216,11 @@ def _compiled(path: Path, changed_at: int) -> CodeType:
 
 
 @cache
-def _files_of_macros() -> dict[str, Path]:
+def _files_of_macros(engine: str) -> dict[str, Path]:
     """Returns the file of each macro; the project's own hide dbt's of the same name."""
     found: dict[str, Path] = {}
-    for folder in (PROJECT / "macros", *map(_utilities, _DBT_PACKAGES)):
+    packages = (f"dbt.include.{engine}", _DBT_PACKAGE)
+    for folder in (PROJECT / "macros", *map(_utilities, packages)):
         for path in sorted(folder.rglob("*.sql")):
             for name in _MACRO.findall(path.read_text(encoding="utf-8")):
                 found.setdefault(name, path)
