@@ -16,7 +16,8 @@
 {#- Its letters are those of the C library, which counts marks of vowels, accents apart from their
     letter, Roman numerals and circled letters among them: no letters here. -#}
 {% macro postgres__words_of(text) -%}
-    {%- set no_letters = '\u0345\u05b0-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06e4\u06e7-\u06ed'
+    {%- set no_letters = ''
+        ~ '\u0345\u05b0-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06e4\u06e7-\u06ed'
         ~ '\u0711\u0730-\u073f\u07a6-\u07b0\u0816-\u0817\u081b-\u0823\u0825-\u0827'
         ~ '\u0829-\u082c\u08d4-\u0903\u093a-\u093b\u093e-\u094f\u0955-\u0957\u0962-\u0963'
         ~ '\u0981-\u0983\u09be-\u09cc\u09d7\u09e2-\u09e3\u0a01-\u0a03\u0a3e-\u0a51'
