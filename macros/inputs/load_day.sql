@@ -11,7 +11,7 @@
         {%- else %}
         {%- set text = 'trim(cast(' ~ adapter.quote(found[name].name) ~ ' as '
             ~ dbt.type_string() ~ '))' %}
-        {{ lead_scoring.written_day('left(' ~ text ~ ', 10)') }},
+        cast({{ lead_scoring.timestamp_of('left(' ~ text ~ ', 10)') }} as date),
         cast({{ lead_scoring.input_time_of(text) }} as date),
         {%- endif %}
         {%- endfor %}

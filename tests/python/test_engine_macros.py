@@ -147,10 +147,11 @@ def test_times_of_inputs(engine: tuple[str, Run], zone: str, order: str | None) 
     assert_equal(texts, found, expected)
 
 
-def test_days(engine: tuple[str, Run]) -> None:
-    texts = ["2026-06-30", "2026-02-29", "2024-02-29", "1900-02-29", "2000-02-29", "2026-04-31"]
-    expected = [date(2026, 6, 30), None, date(2024, 2, 29), None, date(2000, 2, 29), None]
-    assert of_texts(engine, texts, "written_day") == expected
+def test_days_that_there_are(engine: tuple[str, Run]) -> None:
+    texts = ["2026-06-30", "2026-02-29", "2024-02-29 01:02:03.5", "1900-02-29", "2000-02-29"]
+    days = [datetime(2026, 6, 30), datetime(2024, 2, 29, 1, 2, 3, 500000), datetime(2000, 2, 29)]
+    expected = [days[0], None, days[1], None, days[2]]
+    assert of_texts(engine, texts, "timestamp_of") == expected
 
 
 @pytest.mark.parametrize(

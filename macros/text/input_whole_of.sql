@@ -4,14 +4,13 @@
     In: an expression of trimmed text. Call: input_whole_of('employee_count').
     Out: a decimal expression. -#}
 {% macro input_whole_of(text) -%}
-    {{ return(adapter.dispatch('input_whole_of', 'lead_scoring')(text)) }}
-{%- endmacro %}
-
-{% macro default__input_whole_of(text) -%}
     {%- set forms = lead_scoring.number_forms() -%}
     {%- set whole = forms.digits ~ '([.]0+)?' -%}
     {%- set range = '^([+]?' ~ whole ~ ')( *[-–] *' ~ whole ~ '| *[+])?$' -%}
     {%- set bare = lead_scoring.replaced_pattern(text, forms.currency, '\\1\\2\\3') -%}
+    {%- if lead_scoring.is_linted() -%}
+    cast({{ text }} as decimal(38, 10))
+    {%- else -%}
     case
         when {{ lead_scoring.matches_pattern(text, '^[0-9]{1,10}$') }}
             then cast(cast({{ text }} as decimal(18, 8)) as decimal(38, 10))
@@ -20,29 +19,6 @@
                 'translate(' ~ lead_scoring.replaced_pattern(bare, range, '\\1')
                 ~ ", '" ~ forms.separators ~ "', '')"
             ) }}
-    end
-{%- endmacro %}
-
-{% macro duckdb__input_whole_of(text) -%}
-    {%- set forms = lead_scoring.number_forms() -%}
-    {%- set whole = forms.digits ~ '([.]0+)?' -%}
-    {%- if lead_scoring.is_linted() -%}
-    cast({{ text }} as decimal(38, 10))
-    {%- else -%}
-    case
-        when {{ lead_scoring.matches_pattern(text, '^[0-9]{1,10}$') }}
-            then cast(cast({{ text }} as decimal(18, 8)) as decimal(38, 10))
-        else try_cast(
-            translate(
-                nullif(regexp_extract(
-                    regexp_replace({{ text }}, '{{ forms.currency }}', '\1\2\3'),
-                    '^([+]?{{ whole }})( *[-–] *{{ whole }}| *[+])?$',
-                    1
-                ), ''),
-                '{{ forms.separators }}',
-                ''
-            ) as decimal(38, 10)
-        )
     end
     {%- endif -%}
 {%- endmacro %}
