@@ -58,6 +58,6 @@
         where {{ condition }}
         {%- endif %}
         {%- endif %}
-        {{- lead_scoring.evaluated_once() }}
+        {{ lead_scoring.evaluated_once() }}
     ) as clean_rows
 {%- endmacro %}

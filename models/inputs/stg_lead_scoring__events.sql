@@ -80,19 +80,18 @@ clean_events as (
     cross join event_reading
     {%- if is_incremental() %}
     where {{ lead_scoring.load_day() }} not in (select kept.load_day from {{ this }} as kept)
-    {%- endif %}
-    {{- lead_scoring.evaluated_once() }}
+    {%- endif %} {{ lead_scoring.evaluated_once() }}
 ),
 
 timed_events as (
     select
-        *,
         {%- for name in contract.times %}
-        {{ lead_scoring.input_time_of(name ~ '_as_text') if name in texts_of_times
-            else name ~ '_as_time' }} as {{ name }}{{ ',' if not loop.last }}
+        {%- set time = lead_scoring.input_time_of(name ~ '_as_text') if name in texts_of_times
+            else name ~ '_as_time' %}
+        {{ time }} as {{ name }},
         {%- endfor %}
-    from clean_events
-    {{- lead_scoring.evaluated_once() }}
+        *
+    from clean_events {{ lead_scoring.evaluated_once() }}
 ),
 
 final as (

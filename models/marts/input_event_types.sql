@@ -100,7 +100,9 @@ described as (
         coalesce(types_in_inputs.input_rows, 0) as input_rows,
         known_types.event_type is not null as is_known,
         every_type.input_table = 'events' and rules.event_type is not null as is_named_by_rules,
-        rtrim(translate(every_type.event_type, ' _-./:', ''), 's') as bare_name
+        {{ lead_scoring.replaced_pattern(
+            "translate(every_type.event_type, ' _-./:', '')", 's+$', ''
+        ) }} as bare_name
     from every_type
     left join types_in_inputs
         on

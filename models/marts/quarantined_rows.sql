@@ -23,7 +23,7 @@ final as (
         input_table || '-' || cast(
             row_number() over (
                 partition by input_table order by cause, coalesce(row_id, '')
-            ) as varchar
+            ) as {{ dbt.type_string() }}
         ) as quarantined_row,
         input_table,
         row_id,

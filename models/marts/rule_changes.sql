@@ -9,7 +9,7 @@ with rule_rows as (
     select * from {{ ref('int_lead_scoring__rule_rows') }}
 ),
 
-rules_fingerprint as (
+current_rules as (
     select * from {{ ref('int_lead_scoring__rules_fingerprint') }}
 ),
 
@@ -69,15 +69,15 @@ final as (
         end as change,
         recorded_rows.row_words as from_row,
         rule_rows.row_words as to_row,
-        rules_fingerprint.rules_fingerprint,
-        rules_fingerprint.rules_commit,
+        current_rules.rules_fingerprint,
+        current_rules.rules_commit,
         -- times
         run_instants.as_of
     from rule_rows
     full outer join recorded_rows
         on rule_rows.seed = recorded_rows.seed and rule_rows.row_key = recorded_rows.row_key
     cross join latest_versions
-    cross join rules_fingerprint
+    cross join current_rules
     cross join run_instants
     where rule_rows.row_words is distinct from recorded_rows.row_words
 )

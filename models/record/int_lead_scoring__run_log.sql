@@ -12,7 +12,7 @@ with run as (
     select * from {{ ref('stg_lead_scoring__as_of') }}
 ),
 
-rules_fingerprint as (
+current_rules as (
     select * from {{ ref('int_lead_scoring__rules_fingerprint') }}
 ),
 
@@ -29,9 +29,9 @@ recorded_runs as (
     {%- else %}
     select
         run.as_of,
-        rules_fingerprint.rules_fingerprint
+        current_rules.rules_fingerprint
     from run
-    cross join rules_fingerprint
+    cross join current_rules
     where 1 = 0
     {%- endif %}
 ),
@@ -51,20 +51,20 @@ runs_before as (
 final as (
     select
         -- strings
-        rules_fingerprint.rules_fingerprint,
+        current_rules.rules_fingerprint,
         -- numerics
         latest_rules.rules_version,
         cast({{ var('lead_scoring_minimum_dwell_days', 0) | int }} as integer)
             as minimum_dwell_days,
         -- flags
-        coalesce(rules_fingerprint.rules_fingerprint <> runs_before.rules_fingerprint, false)
+        coalesce(current_rules.rules_fingerprint <> runs_before.rules_fingerprint, false)
             as is_rule_change,
         {{ 'true' if var('lead_scoring_announce_rule_changes', false) else 'false' }}
             as announces_rule_changes,
         -- times
         run.as_of
     from run
-    cross join rules_fingerprint
+    cross join current_rules
     cross join latest_rules
     cross join latest_run
     left join runs_before on runs_before.recency = 1

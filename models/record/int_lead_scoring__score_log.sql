@@ -197,12 +197,12 @@ final as (
         changes.{{ value }},
         {%- endfor %}
         reason_lists.reasons,
-        rules_fingerprint.rules_fingerprint,
+        current_rules.rules_fingerprint,
         -- times
         changes.as_of
     from changes
     left join reason_lists on changes.moment_key = reason_lists.moment_key
-    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as rules_fingerprint
+    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as current_rules
 )
 
 select * from final

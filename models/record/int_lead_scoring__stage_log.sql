@@ -233,7 +233,7 @@ final as (
         details.owner,
         details.reasons,
         details.grade,
-        rules_fingerprint.rules_fingerprint,
+        current_rules.rules_fingerprint,
         -- numerics
         held_stages.stage_rank,
         details.total_score,
@@ -246,7 +246,7 @@ final as (
     from held_stages
     inner join changes
         on held_stages.lead_id = changes.lead_id and held_stages.as_of = changes.as_of
-    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as rules_fingerprint
+    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as current_rules
     left join {{ ref('int_lead_scoring__handoff_details') }} as details
         on held_stages.moment_key = details.moment_key and held_stages.stage = details.stage
 )

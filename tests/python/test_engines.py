@@ -20,6 +20,7 @@ from lead_scoring.engines.comparison import compare_runs
 from lead_scoring.engines.postgres_inputs import connect
 from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
 from lead_scoring.engines.same_tables import compare, tables_of_schema
+from portable_sql import findings
 
 CASES, SEED = 20, 11
 
@@ -41,6 +42,13 @@ def test_a_story_leaves_the_same_tables(
     for result in compare_runs(server, [story[0], story[-1]], tmp_path, "story"):
         assert not result.differences, "\n".join(map(str, result.differences))
         assert result.tables > 70
+    compiled = [
+        path
+        for path in (tmp_path / "postgres" / "target" / "compiled").rglob("*.sql")
+        if "models" in path.parts and "unit_tests" not in str(path)
+    ]
+    assert len(compiled) > 70
+    assert not [words for path in compiled for words in findings(path.read_text(), path.stem)]
 
 
 def test_a_difference_is_found(server: Mapping[str, str]) -> None:

@@ -76,7 +76,8 @@ areas as (
         ] %}
         case
             when {{ leads }} > 1
-                then greatest(0, {{ name }}_squares - power({{ name }}_sum, 2) / {{ leads }})
+                then
+                    greatest(0, {{ name }}_squares - power({{ name }}_sum, 2) / {{ leads }})
                     / ({{ leads }} * ({{ leads }} - 1))
         end as {{ name }}_variance,
         {%- endfor %}

@@ -53,10 +53,10 @@ colleagues as (
         moments.moment_key,
         moments.lead_key,
         moments.holds_since,
-        active_colleagues.active_colleagues
+        counted.active_colleagues
     from moments
-    left join {{ ref('int_lead_scoring__active_colleagues') }} as active_colleagues
-        on moments.moment_key = active_colleagues.moment_key
+    left join {{ ref('int_lead_scoring__active_colleagues') }} as counted
+        on moments.moment_key = counted.moment_key
 ),
 
 -- values of leads that were merged into one, which take the place of its own

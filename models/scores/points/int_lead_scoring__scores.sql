@@ -148,10 +148,10 @@ final as (
         activity.last_activity_at,
         moments.lead_id,
         moments.as_of,
-        rules_fingerprint.rules_fingerprint,
-        rules_fingerprint.rules_commit
+        current_rules.rules_fingerprint,
+        current_rules.rules_commit
     from rounded_scores
-    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as rules_fingerprint
+    cross join {{ ref('int_lead_scoring__rules_fingerprint') }} as current_rules
     inner join {{ ref('int_lead_scoring__moments') }} as moments
         on rounded_scores.moment_key = moments.moment_key
     inner join {{ ref('int_lead_scoring__activity') }} as activity
