@@ -1,5 +1,5 @@
-{#- The timestamp that a text says which has the form of one, '2026-06-30' or '2026-06-30 12:00:00.5';
-    null where there is no such day.
+{#- The timestamp that a text says which has the form of one, '2026-06-30' or
+    '2026-06-30 12:00:00.5'; null where there is no such day.
     In: a text expression. Call: timestamp_of('left(occurred_at, 19)'). Out: an expression. -#}
 {% macro timestamp_of(text) -%}
     {{ return(adapter.dispatch('timestamp_of', 'lead_scoring')(text)) }}

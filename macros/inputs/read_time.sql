@@ -14,7 +14,9 @@
         text, '^([0-9]{4})([0-9]{2})([0-9]{2})', '\\1-\\2-\\3'
     ) -%}
     {%- set behind = 'substr(' ~ local ~ ', 12)' -%}
-    {%- set local = lead_scoring.replaced_pattern(local, '(:[0-9.]+) ?(UTC|[Z+-][0-9:]*)$', '\\1') -%}
+    {%- set local = lead_scoring.replaced_pattern(
+        local, '(:[0-9.]+) ?(UTC|[Z+-][0-9:]*)$', '\\1'
+    ) -%}
     {%- set local = lead_scoring.replaced_pattern(local, '([.][0-9]{6})[0-9]+', '\\1') -%}
     {%- set local = lead_scoring.replaced_pattern(local, '[T ]([0-9]):', ' 0\\1:') -%}
     {%- set behind = 'translate('
