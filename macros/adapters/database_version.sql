@@ -8,6 +8,7 @@
     'md5'
 {%- endmacro %}
 
+{#- Its hashes may be others in another version. -#}
 {% macro duckdb__database_version() -%}
     version()
 {%- endmacro %}

@@ -14,6 +14,7 @@
     cast(({{ doubled }} - mod({{ doubled }}, {{ divisor }})) / {{ divisor }} as decimal(36, 0))
 {%- endmacro %}
 
+{#- Whole numbers of 128 bits divide faster than decimals. -#}
 {% macro duckdb__divided_half_up(numerator, denominator) -%}
     (
         (2 * cast({{ numerator }} as hugeint) + cast({{ denominator }} as hugeint))

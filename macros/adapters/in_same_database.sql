@@ -10,6 +10,7 @@
     {{ return(relation) }}
 {%- endmacro %}
 
+{#- Elsewhere a view holds what it reads by another name than the one that was written. -#}
 {% macro duckdb__in_same_database(relation) -%}
     {{ return(relation.include(database=relation.database != this.database)) }}
 {%- endmacro %}

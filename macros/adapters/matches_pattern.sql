@@ -10,6 +10,7 @@
     regexp_like({{ text }}, '{{ pattern }}')
 {%- endmacro %}
 
+{#- It has the function under another name. -#}
 {% macro duckdb__matches_pattern(text, pattern) -%}
     regexp_matches({{ text }}, '{{ pattern }}')
 {%- endmacro %}

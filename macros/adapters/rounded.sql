@@ -9,6 +9,7 @@
     round({{ value }}, {{ decimals }})
 {%- endmacro %}
 
+{#- It rounds decimals to some places, and no doubles. -#}
 {% macro postgres__rounded(value, decimals) -%}
     round(cast({{ value }} as numeric), {{ decimals }})
 {%- endmacro %}

@@ -10,6 +10,7 @@
     {{ dbt.hash(lead_scoring.joined_values(expressions)) }}
 {%- endmacro %}
 
+{#- Its own function, of 64 bits, takes any values. -#}
 {% macro duckdb__short_hash(expressions) -%}
     hash({{ expressions | join(', ') }})
 {%- endmacro %}

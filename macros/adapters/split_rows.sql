@@ -20,6 +20,7 @@
             >= numbers.number
 {%- endmacro %}
 
+{#- A list is turned into rows without counting its parts. -#}
 {% macro duckdb__split_rows(relation, column, delimiter, part) -%}
     select
         {{ relation }}.*,

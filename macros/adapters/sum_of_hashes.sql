@@ -15,10 +15,12 @@
     )
 {%- endmacro %}
 
+{#- Its hashes are numbers already. -#}
 {% macro duckdb__sum_of_hashes(hashes) -%}
     sum({{ hashes }})
 {%- endmacro %}
 
+{#- Its hashes are numbers already. -#}
 {% macro postgres__sum_of_hashes(hashes) -%}
     sum({{ hashes }})
 {%- endmacro %}

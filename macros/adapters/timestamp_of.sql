@@ -22,6 +22,7 @@
     end
 {%- endmacro %}
 
+{#- A cast may be tried. -#}
 {% macro duckdb__timestamp_of(text) -%}
     try_cast({{ text }} as timestamp)
 {%- endmacro %}

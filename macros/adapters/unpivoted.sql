@@ -18,6 +18,7 @@
     {%- endfor %}
 {%- endmacro %}
 
+{#- One pass over the rows, and not one for each column. -#}
 {% macro duckdb__unpivoted(relation, key, columns) -%}
     select
         unpivoted_columns.{{ key }},

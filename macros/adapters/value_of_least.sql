@@ -9,6 +9,7 @@
     min_by({{ value }}, {{ measure }})
 {%- endmacro %}
 
+{#- It has no min_by. -#}
 {% macro postgres__value_of_least(value, measure) -%}
     (array_agg({{ value }} order by {{ measure }}))[1]
 {%- endmacro %}

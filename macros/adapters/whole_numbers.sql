@@ -18,6 +18,7 @@
         on {{ first }} + numbers.number <= {{ last }}
 {%- endmacro %}
 
+{#- A range is made at once. -#}
 {% macro duckdb__whole_numbers(relation, first, last, name) -%}
     select
         {{ relation }}.*,
@@ -25,6 +26,7 @@
     from {{ relation }}
 {%- endmacro %}
 
+{#- A series is made at once. -#}
 {% macro postgres__whole_numbers(relation, first, last, name) -%}
     select
         {{ relation }}.*,

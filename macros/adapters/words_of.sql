@@ -9,6 +9,7 @@
     ' ' || trim(regexp_replace(lower({{ text }}), '[^[:alnum:]]+', ' ')) || ' '
 {%- endmacro %}
 
+{#- It knows letters and digits of Unicode by name, and has to be told to replace all. -#}
 {% macro duckdb__words_of(text) -%}
     ' ' || trim(regexp_replace(lower({{ text }}), '[^\p{L}\p{Nd}]+', ' ', 'g')) || ' '
 {%- endmacro %}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lead_scoring.engines.forms_page import PAGE, differing_macros, page
 from lead_scoring.runner import PROJECT
 from portable_sql import findings, source_findings
 
@@ -17,6 +18,13 @@ def test_models_and_macros_name_no_engine_s_own_words() -> None:
     ]
     assert len(files) > 150
     assert not found
+
+
+def test_the_page_of_engines_is_what_the_macros_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
+    macros = list(differing_macros())
+    assert 0 < len(macros) <= 25
+    assert all(macro.meaning and macro.example for macro in macros)
 
 
 @pytest.mark.parametrize(
