@@ -18,11 +18,13 @@ from lead_scoring import check_engines
 from lead_scoring.check_engines import generated_story
 from lead_scoring.engines.comparison import compare_runs
 from lead_scoring.engines.postgres_inputs import connect
+from lead_scoring.engines.postgres_runs import score_on_postgres
 from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
 from lead_scoring.engines.same_tables import compare, tables_of_schema
 from portable_sql import findings
 
 CASES, SEED = 20, 11
+PRIVATE = "int_lead_scoring__reasons"
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,38 @@ def test_a_story_leaves_the_same_tables(
     ]
     assert len(compiled) > 70
     assert not [words for path in compiled for words in findings(path.read_text(), path.stem)]
+
+
+def test_readers_see_scores_and_no_contacts(server: Mapping[str, str], tmp_path: Path) -> None:
+    with connect(server) as connection:
+        connection.cursor().execute("create role reporting; create role sales")
+        connection.cursor().execute("grant usage on schema story to reporting, sales")
+    score_on_postgres(
+        server,
+        schema="story",
+        input_schema="story_inputs",
+        work_folder=tmp_path / "postgres",
+        as_of="2026-06-30T12:00:00Z",
+        variables={
+            "lead_scoring_readers": ["reporting"],
+            "lead_scoring_contact_readers": ["sales"],
+        },
+        select=["lead_scores", "score_reasons", "lead_contacts"],
+        with_tests=False,
+    )
+    seen = set()
+    with connect(server) as connection:
+        for role in ("reporting", "sales"):
+            for table in ("lead_scores", "score_reasons", "lead_contacts", PRIVATE):
+                cursor = connection.cursor()
+                cursor.execute(
+                    "select has_table_privilege(%s, %s, 'select')", [role, f"story.{table}"]
+                )
+                if cursor.fetchone() == (True,):
+                    seen.add((role, table))
+    assert seen == {
+        ("reporting", "lead_scores"), ("reporting", "score_reasons"), ("sales", "lead_contacts")
+    }  # fmt: skip
 
 
 def test_a_difference_is_found(server: Mapping[str, str]) -> None:
