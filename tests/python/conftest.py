@@ -21,7 +21,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--cases", type=int, default=300, help="generated cases to compare")
     group.addoption("--seed", type=int, default=1, help="seed of the first pack of cases")
     group.addoption("--schedules", type=int, default=300, help="schedules of arrival to try")
-    group.addoption("--rebuilds", type=int, default=1, help="generated histories to rebuild")
+    group.addoption("--rebuilds", type=int, default=0, help="generated histories to rebuild")
+    group.addoption("--all-selections", action="store_true", help="build every part of the graph")
     group.addoption("--fuzz", type=int, default=120, help="changes of rule files to try")
     group.addoption("--run-kills", type=int, default=2, help="kills of a run")
     group.addoption("--benchmark", action="store_true", help="measure and compare all ways")
@@ -40,6 +41,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             first = metafunc.config.getoption("--seed")
             packs = -(-cases // cases_per_run)
             metafunc.parametrize(fixture, range(first, first + packs))
+    if "selection" in metafunc.fixturenames:
+        every = metafunc.module.SELECTIONS
+        chosen = every if metafunc.config.getoption("--all-selections") else every[::2]
+        metafunc.parametrize("selection", chosen)
 
 
 READ_ONCE = cache(read_rule_set)

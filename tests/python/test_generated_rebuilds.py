@@ -1,6 +1,7 @@
 """Generated worlds: `--from/--to` writes what runs at each midnight said of what was loaded then.
 
-`pytest tests/python/test_generated_rebuilds.py --rebuilds 20` tries more of them.
+`pytest tests/python/test_generated_rebuilds.py --rebuilds 20` tries so many of them; one takes over
+a minute, and without the option only the directed rebuilds of test_history.py are tried.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Whoever builds a part of the graph finds each table as a full run makes it, or untouched."""
+"""Whoever builds a part of the graph finds each table as a full run makes it, or untouched.
+
+Every second of the parts; `pytest tests/python/test_selectors.py --all-selections` builds all.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +100,6 @@ def test_everything_has_changed(ground: Ground) -> None:
     assert {"int_lead_scoring__score_log", "account_scores", "lead_decay"} <= changed
 
 
-@pytest.mark.parametrize("selection", SELECTIONS)
 def test_a_part_is_built_as_a_full_run_does_or_not_at_all(
     selection: str, ground: Ground, tmp_path: Path
 ) -> None:
