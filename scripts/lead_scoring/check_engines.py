@@ -42,6 +42,7 @@ def main(
     failed. 2: there is no PostgreSQL on this machine.
     """
     out, compared = console(), []
+    os.environ["DBT_INDIRECT_SELECTION"] = "empty"  # rows are compared; tests of data run elsewhere
     try:
         with tempfile.TemporaryDirectory() as made, postgres_server() as server:
             for number, story in enumerate(_stories(Path(made), schedules, cases, seed, demo)):
@@ -77,7 +78,6 @@ def _stories(
                 select=["+path:models/evidence"],
             )
         ]
-    os.environ["DBT_INDIRECT_SELECTION"] = "empty"  # the generated stories' tests are elsewhere
     for number in range(seed, seed + schedules):
         yield generated_story(folder / f"schedule{number}", number, cases)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lead_scoring.rule_files import lay_out_rules
+from lead_scoring.rules_commit import rules_commit
 from lead_scoring.runner import BuildResult, build
 
 
@@ -29,7 +30,12 @@ def score_on_postgres(
     lay_out_rules(rules, work_folder / "project" / "seeds")
     return build(
         work_folder=work_folder,
-        environment={**server, "LEAD_SCORING_SCHEMA": schema, "LEAD_SCORING_AS_OF": as_of},
+        environment={
+            **server,
+            "LEAD_SCORING_SCHEMA": schema,
+            "LEAD_SCORING_AS_OF": as_of,
+            "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
+        },
         target="postgres",
         threads=threads,
         variables={**(variables or {}), "lead_scoring_input_schema": input_schema},
