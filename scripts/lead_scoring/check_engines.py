@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from lead_scoring import runner
-from lead_scoring.engines.comparison import EVIDENCE, Compared, Run, compare_runs
+from lead_scoring.engines.comparison import Compared, Run, compare_runs
 from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
 from lead_scoring.input_files import InputError, demo_folder
 from lead_scoring.rule_files import RulesError
@@ -32,9 +32,7 @@ def main(
     ] = 3,
     cases: Annotated[int, typer.Option(min=1, help="Leads' cases in each of them.")] = 60,
     seed: Annotated[int, typer.Option(help="Seed of the first.")] = 1,
-    demo: Annotated[
-        bool, typer.Option(help="Compare the demo too: two days, and the evidence.")
-    ] = True,
+    demo: Annotated[bool, typer.Option(help="Compare two days of the demo too.")] = True,
 ) -> None:
     """Scores on DuckDB and on a PostgreSQL server of its own, and compares every table exactly.
 
@@ -69,15 +67,6 @@ def _stories(
     if demo:
         data = demo_folder()
         yield [Run(f"demo, {as_of}", data, as_of) for as_of in DEMO_INSTANTS]
-        yield [
-            Run(
-                "demo, evidence",
-                data,
-                DEMO_INSTANTS[-1],
-                variables=EVIDENCE,
-                select=["+path:models/evidence"],
-            )
-        ]
     for number in range(seed, seed + schedules):
         yield generated_story(folder / f"schedule{number}", number, cases)
 

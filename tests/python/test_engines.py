@@ -1,6 +1,6 @@
 """PostgreSQL makes the same rows as DuckDB: a generated story, run after run.
 
-./scripts/check_engines compares more stories, the demo and its evidence. Without PostgreSQL on the
+./scripts/check_engines compares more stories, and the demo. Without PostgreSQL on the
 machine this is left out.
 """
 

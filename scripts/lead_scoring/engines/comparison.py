@@ -17,7 +17,6 @@ from lead_scoring.engines.same_tables import (
     tables_of_schema,
 )
 
-EVIDENCE = {"lead_scoring_evidence": True}
 # Of the tests of data the one without which a run would go on with rules that cannot apply.
 BUILT = ("resource_type:seed", "resource_type:model", "assert_no_rule_is_invalid")
 
