@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
 
 from lead_scoring.input_files import InputError
 from lead_scoring.progress import Progress
@@ -37,6 +38,29 @@ UNIT_TESTS = "unit_tests_*.yml"
 READ_PROJECT = "partial_parse.msgpack"
 READ_BEFORE = PROJECT / "build" / "read"
 KEPT = 20
+# Vars whose values come to stand in the SQL alone: what dbt reads of the project, the graph and the
+# configuration, is the same whatever they say, and need not be read anew (a test compares).
+OF_SQL_ALONE = {
+    "lead_scoring_account_method",
+    "lead_scoring_account_minimum_active_leads",
+    "lead_scoring_account_minimum_buying_roles",
+    "lead_scoring_account_sum_limit",
+    "lead_scoring_active_days",
+    "lead_scoring_announce_rule_changes",
+    "lead_scoring_bot_bursts",
+    "lead_scoring_date_order",
+    "lead_scoring_evidence_days",
+    "lead_scoring_evidence_purpose",
+    "lead_scoring_evidence_weeks",
+    "lead_scoring_holdout_percent",
+    "lead_scoring_horizon_days",
+    "lead_scoring_input_time_zone",
+    "lead_scoring_minimum_dwell_days",
+    "lead_scoring_time_zone",
+    "lead_scoring_weekly_capacity",
+}
+# Only whether it is given decides what dbt reads.
+MOMENTS = "lead_scoring_moments"
 # Of database files that are made, as in profiles.yml: whoever has DuckDB 1.4 can read them. The
 # oldest format, which DuckDB takes by itself, takes about a third longer to write.
 STORAGE_VERSION = "v1.4.0"
@@ -145,8 +169,8 @@ def build(
     """
     started = time.monotonic()
     given = dict(variables or {})
-    arguments = ["build", "--exclude-resource-type", "unit_test"]
-    arguments += ["--target", target] if target else []
+    of_target = ["--target", target] if target else []
+    arguments = ["build", "--exclude-resource-type", "unit_test", *of_target]
     arguments += ["--vars", json.dumps(given)] if given else []
     arguments += ["--threads", str(threads)] if threads else []
     arguments += ["--full-refresh"] if full_refresh else []
@@ -154,15 +178,12 @@ def build(
     arguments += ["--exclude", *exclude] if exclude else []
     arguments += [] if with_tests else ["--exclude-resource-type", "test"]
     environment = {"DBT_PROJECT_DIR": str(PROJECT), **environment}
-    known = " ".join(
-        [
-            target or "",
-            environment.get("LEAD_SCORING_DATABASE", ""),
-            json.dumps(given, sort_keys=True, default=str),
-        ]
-    )
-    with Progress(echo) as progress, _environment(environment), reading(work_folder, known):
-        results = invoke(arguments, work_folder, progress.follow)
+    to_read = ["parse", *of_target, "--vars", json.dumps(read_variables(given), sort_keys=True)]
+    known = " ".join([*to_read, environment.get("LEAD_SCORING_DATABASE", "")])
+    with Progress(echo) as progress, _environment(environment):
+        with reading(work_folder, known):
+            manifest = invoke(to_read, work_folder)
+        results = _finished(invoke(arguments, work_folder, progress.follow, manifest), work_folder)
     return BuildResult(
         work_folder=work_folder,
         seconds=time.monotonic() - started,
@@ -179,19 +200,32 @@ def seen_from(folder: Path, file: Path) -> str:
     return os.path.relpath(file.parent.resolve() / file.name, folder.resolve())
 
 
+def read_variables(variables: Mapping[str, object]) -> dict[str, object]:
+    """Returns the vars that dbt has to know when it reads the project."""
+    return {
+        name: "given" if name == MOMENTS and value else value
+        for name, value in variables.items()
+        if name not in OF_SQL_ALONE
+    }
+
+
 def invoke(
-    arguments: Sequence[str], work_folder: Path, callback: Callable[[Any], None]
-) -> Sequence[Any]:
-    """Calls dbt silently and returns its node results.
+    arguments: Sequence[str],
+    work_folder: Path,
+    callback: Callable[[Any], None] = lambda _: None,
+    manifest: Manifest | None = None,
+) -> Any:
+    """Calls dbt silently and returns its result, that of the command.
 
     dbt sees the project as links in `work_folder`/project, beside that run's own rule tables;
-    its artifacts and logs come to lie in `work_folder` too.
+    its artifacts and logs come to lie in `work_folder` too. manifest: the project as dbt read it;
+    None: it is read.
 
-    Raises RunFailed where dbt does not start or a node fails.
+    Raises RunFailed where dbt does not start.
     """
     project = _link_project(work_folder / "project")
     with _folder(project), _no_garbage_collection():
-        outcome = dbtRunner(callbacks=[callback]).invoke(
+        outcome = dbtRunner(manifest, [callback]).invoke(
             [
                 *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
                 *("--log-level", "none", "--log-level-file", "info"),
@@ -204,9 +238,14 @@ def invoke(
         _release_database()
     if outcome.exception is not None:
         raise RunFailed(_reason(outcome.exception))
-    results = getattr(outcome.result, "results", None) or []
+    return outcome.result
+
+
+def _finished(built: Any, work_folder: Path) -> Sequence[Any]:
+    """Returns the results of a build's nodes. Raises RunFailed where one fails."""
+    results: Sequence[Any] = built.results
     failures = [result for result in results if result.status in ("error", "fail")]
-    if failures or not outcome.success:
+    if failures:
         skipped = sum(result.status == "skipped" for result in results)
         message = "\n".join(_sentence(result) for result in failures)
         if skipped:

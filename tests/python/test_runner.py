@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -69,6 +71,51 @@ def test_a_run_loads_its_own_seeds_wherever_the_project_was_read(tmp_path: Path)
     assert lists[0] == lists[1] and len(lists[0]) > 10_000
 
 
+def what_is_read(folder: Path, variables: Mapping[str, object]) -> dict[str, object]:
+    """What dbt decides when it reads the project: by node what it reads and how it is made."""
+    (folder / "project").mkdir(parents=True)
+    (folder / "project" / "seeds").symlink_to(runner.PROJECT / "seeds")
+    runner.invoke(["parse", "--vars", json.dumps(variables)], folder)
+    manifest = json.loads((folder / "target" / "manifest.json").read_text())
+    return {
+        key: (
+            node.get("depends_on", {}).get("nodes"),
+            {name: value for name, value in node["config"].items() if "hook" not in name},
+            node.get("columns"),
+            node.get("relation_name"),
+        )
+        for part in ("nodes", "sources", "disabled")
+        for key, found in manifest[part].items()
+        for node in (found if isinstance(found, list) else [found])
+    }
+
+
+def test_vars_of_sql_alone_change_nothing_of_what_is_read(tmp_path: Path) -> None:
+    of_reading = {"lead_scoring_evidence": True}  # every model is there
+    odd: dict[str, object] = {
+        **dict.fromkeys(runner.OF_SQL_ALONE, 7),
+        "lead_scoring_account_method": "sum",
+        "lead_scoring_announce_rule_changes": True,
+        "lead_scoring_bot_bursts": [[1, 1]],
+        "lead_scoring_date_order": "dmy",
+        "lead_scoring_evidence_days": [1, 2, 3],
+        "lead_scoring_evidence_purpose": "first_mql",
+        "lead_scoring_input_time_zone": "Asia/Kolkata",
+        "lead_scoring_time_zone": "America/Caracas",
+        "lead_scoring_weekly_capacity": {"*": 1},
+    }
+    assert runner.read_variables(odd | of_reading) == of_reading
+    plain = what_is_read(tmp_path / "plain", of_reading)
+    assert len(plain) > 300
+    assert what_is_read(tmp_path / "odd", odd | of_reading) == plain
+
+
+def test_of_moments_dbt_reads_only_that_they_are_wanted() -> None:
+    read = runner.read_variables({runner.MOMENTS: "(select 1)", "lead_scoring_outcomes": "x"})
+    assert read == {runner.MOMENTS: "given", "lead_scoring_outcomes": "x"}
+    assert runner.read_variables({runner.MOMENTS: None}) == {runner.MOMENTS: None}
+
+
 def test_a_new_database_has_the_format_of_the_profile(tmp_path: Path) -> None:
     database = tmp_path / "deep" / "scores.duckdb"
     runner.check_database(database)
@@ -84,7 +131,7 @@ def test_a_new_database_has_the_format_of_the_profile(tmp_path: Path) -> None:
 def test_a_run_leaves_the_working_folder_as_it_was(tmp_path: Path) -> None:
     before = Path.cwd()
     with pytest.raises(runner.RunFailed):
-        runner.invoke(["no-such-command"], tmp_path, lambda _: None)
+        runner.invoke(["no-such-command"], tmp_path)
     assert Path.cwd() == before
 
 

@@ -56,7 +56,7 @@ def read_models(variables: Mapping[str, object]) -> Models:
         seeds.parent.mkdir()
         seeds.symlink_to(PROJECT / "seeds")
         # Given even when empty, for the environment may name variables too.
-        invoke(["parse", "--vars", json.dumps(variables)], work_folder, lambda _: None)
+        invoke(["parse", "--vars", json.dumps(variables)], work_folder)
         manifest = (work_folder / "target" / "manifest.json").read_text(encoding="utf-8")
     return models_of(json.loads(manifest))
 
