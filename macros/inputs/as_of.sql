@@ -8,8 +8,7 @@
     {%- if given is none and execute -%}
         {%- set given = env_var('LEAD_SCORING_AS_OF', '') or none -%}
     {%- endif -%}
-    {%- set is_own_run = target.profile_name == 'lead_scoring' and target.type == 'duckdb' -%}
-    {%- if given is none and is_own_run and env_var('LEAD_SCORING_DATA', '') == '' -%}
+    {%- if given is none and lead_scoring.is_demo() -%}
         {%- set given = '2026-06-30T12:00:00Z' -%}
     {%- elif given is none -%}
         {%- set given = run_started_at.strftime('%Y-%m-%dT%H:%M:%S.%f') -%}

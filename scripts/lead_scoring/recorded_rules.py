@@ -8,28 +8,28 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import duckdb
-
 from lead_scoring.rule_checks.schema import PREFIX, Schema, schemas
 from lead_scoring.rule_files import lay_out_rules
+from lead_scoring.tables import Queries
 
 Cells = dict[str, str]
 
 
 def write_recorded_rules(
-    connection: duckdb.DuckDBPyConnection, version: int, rules: Path | None, target: Path
+    connection: Queries, version: int, rules: Path | None, target: Path
 ) -> None:
     """Fills the folder `target` with the rule tables as they were in a version of the rules.
 
-    connection: a database with `rule_changes`. rules: the folder of rule tables that runs use now;
+    connection: one that sees `rule_changes`. rules: the folder of rule tables that runs use now;
     None: the project's own. Columns that decide nothing, as descriptions and owners, are not
     recorded: they come from the present row of the same key, blank where there is none.
     Raises RulesError where the present tables cannot be used.
     """
     recorded = connection.execute(
-        "select seed, arg_max(to_row, rules_version) as to_row from rule_changes"
-        " where rules_version <= ? group by seed, row_key"
-        " having arg_max(change, rules_version) <> 'removed' order by all",
+        "select seed, to_row from (select seed, to_row, change, row_number() over"
+        " (partition by seed, row_key order by rules_version desc) as place from rule_changes"
+        " where rules_version <= ?) as latest"
+        " where place = 1 and change <> 'removed' order by seed, to_row",
         [version],
     ).fetchall()
     with tempfile.TemporaryDirectory() as folder:

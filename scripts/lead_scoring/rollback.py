@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,9 @@ import typer
 from lead_scoring import runner
 from lead_scoring.published.lock import Locked, only_run
 from lead_scoring.published.places import Places, places_of
+from lead_scoring.published.record import RunRecord
 from lead_scoring.published.versions import current_version, find, show, versions
+from lead_scoring.score import Target
 from lead_scoring.tables import console, shown, table
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -33,44 +36,71 @@ def main(
             show_default="build/lead_scoring.duckdb",
         ),
     ] = runner.DATABASE,
+    target: Annotated[
+        Target, typer.Option(help="Of ./scripts/score.", envvar="DBT_TARGET")
+    ] = Target.DUCKDB,
 ) -> None:
     """Lists the runs that are kept, or goes back to one: its tables, contacts, state and record.
 
     The next ./scripts/score starts from there, as if what came after had not been. Ends with 0, or
     with 1 where there is no such run, 75 where a run is at work.
     """
-    places = places_of(database)
-    if run is None:
-        print_versions(places)
-        return
     try:
-        with only_run(places.lock, "./scripts/rollback"):
-            version = find(places, run)
-            if not version.records():
-                raise LookupError(f"Run {version.run_id} cannot be read. Choose another one.")
-            show(places, version)
-    except (LookupError, Locked, OSError) as error:
+        chosen = (
+            _on_server(run) if target is Target.POSTGRES else _of_file(places_of(database), run)
+        )
+    except (LookupError, Locked, OSError, runner.RunFailed) as error:
         console(is_error=True).print(str(error.args[0]), soft_wrap=True)
         raise typer.Exit(75 if isinstance(error, Locked) else 1) from None
-    console().print(f"Readers see run {version.run_id} now.")
+    if chosen:
+        console().print(f"Readers see run {chosen} now.")
 
 
-def print_versions(places: Places) -> None:
-    """Prints the runs that are kept, the newest first."""
+def _of_file(places: Places, run: str | None) -> str | None:
+    """Leads readers of a file to a run, and returns its id; lists the runs where none is named."""
+    if run is None:
+        current = current_version(places)
+        print_versions(
+            (version.run_id, version.records(), version == current) for version in versions(places)
+        )
+        return None
+    with only_run(places.lock, "./scripts/rollback"):
+        version = find(places, run)
+        if not version.records():
+            raise LookupError(f"Run {version.run_id} cannot be read. Choose another one.")
+        show(places, version)
+    return version.run_id
+
+
+def _on_server(run: str | None) -> str | None:
+    """Does the same on a server."""
+    # What it needs comes with dbt's adapter, which only this engine has.
+    from lead_scoring.postgres import publication, schemas
+    from lead_scoring.postgres.connection import Connection, server_of_environment
+
+    server, published = server_of_environment(), schemas.schemas_of_environment()
+    if run is not None:
+        return publication.roll_back(server, published, run).name
+    with Connection(server, published.parts) as connection:
+        found = schemas.versions(connection, published)
+    print_versions((version.name, version.records, version.is_current) for version in found)
+    return None
+
+
+def print_versions(found: Iterable[tuple[str, Sequence[RunRecord], bool]]) -> None:
+    """Prints the runs that are kept: id, the runs that led there, whether readers see it."""
     numbers = ["leads", "tests"]
     grid = table(["run", "as of", *numbers, ""], numbers)
     for column in grid.columns:
         column.no_wrap = True
-    current = current_version(places)
-    for version in versions(places):
-        records = version.records()
-        mark = "readers see it" if version == current else ""
+    for run_id, records, is_seen in found:
+        mark = "readers see it" if is_seen else ""
         if records:
             last = records[-1]
             values = (last.run_id, last.as_of, last.leads, last.tests_passed)
             grid.add_row(*(shown(value) for value in values), mark)
         else:
-            grid.add_row(version.run_id, "cannot be read", "", "", mark)
+            grid.add_row(run_id, "cannot be read", "", "", mark)
     console().print(grid if grid.row_count else "No run is published yet. Run ./scripts/score.")
 
 

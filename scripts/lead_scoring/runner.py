@@ -26,6 +26,7 @@ from lead_scoring.progress import Progress
 from lead_scoring.published.files import private_files
 from lead_scoring.rule_files import RulesError, lay_out_rules
 from lead_scoring.rules_commit import rules_commit
+from lead_scoring.tables import Queries, open_database
 from lead_scoring.times import read_time
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -143,7 +144,8 @@ def score(
         )
     except RunFailed as failure:
         if "assert_no_rule_is_invalid" in str(failure):
-            raise RunFailed(_invalid_rules(database)) from None
+            with open_database(database) as connection:
+                raise RunFailed(invalid_rules(connection)) from None
         raise
     return RunResult(**vars(built), database=database)
 
@@ -160,11 +162,13 @@ def build(
     exclude: Sequence[str] = (),
     with_tests: bool = True,
     echo: bool = False,
+    begin: Callable[[Manifest], None] | None = None,
 ) -> BuildResult:
     """Runs `dbt build` without the unit tests, on the rule tables that lie in the work folder.
 
     environment: the variables by which the profile finds inputs and database. target: of the
-    profile; None: its own. The others: as for `score`.
+    profile; None: its own. begin: what is to be done before anything is built; it gets the project
+    as dbt has read it. The others: as for `score`.
     Raises RunFailed where dbt does not start or a part of the run fails.
     """
     started = time.monotonic()
@@ -179,10 +183,13 @@ def build(
     arguments += [] if with_tests else ["--exclude-resource-type", "test"]
     environment = {"DBT_PROJECT_DIR": str(PROJECT), **environment}
     to_read = ["parse", *of_target, "--vars", json.dumps(read_variables(given), sort_keys=True)]
-    known = " ".join([*to_read, environment.get("LEAD_SCORING_DATABASE", "")])
+    places = (environment.get(f"LEAD_SCORING_{name}", "") for name in ("DATABASE", "SCHEMA"))
+    known = " ".join([*to_read, *places])
     with Progress(echo) as progress, _environment(environment):
         with reading(work_folder, known):
             manifest = invoke(to_read, work_folder)
+        if begin:
+            begin(manifest)
         results = _finished(invoke(arguments, work_folder, progress.follow, manifest), work_folder)
     return BuildResult(
         work_folder=work_folder,
@@ -377,11 +384,10 @@ def check_database(database: Path, *, read_only: bool = False) -> None:
         raise RunFailed(f"{database} cannot be used as database: {error}") from None
 
 
-def _invalid_rules(database: Path) -> str:
-    with duckdb.connect(str(database), read_only=True) as connection:
-        found = connection.sql(
-            "select seed, row_key, column_name, value, problem from invalid_rules order by all"
-        ).fetchall()
+def invalid_rules(connection: Queries) -> str:
+    """Returns the sentences on rule rows that cannot apply, of the tables that a run has built."""
+    columns = "seed, row_key, column_name, value, problem"
+    found = connection.execute(f"select {columns} from invalid_rules order by {columns}").fetchall()
     lines = [
         f"  {seed}, row {row}, column {column}, value {value!r}: {problem}"
         for seed, row, column, value, problem in found
@@ -413,11 +419,11 @@ def _sentence(result: Any) -> str:
 
 
 def _tidy(message: str) -> str:
-    """Drops dbt's headings and file paths from a message, and input rows that DuckDB quotes."""
+    """Drops dbt's headings and file paths from a message, and input rows that engines quote."""
     lines = [line.strip() for line in message.strip().splitlines()]
     noise = re.compile(
         r"(Runtime|Database|Compilation|Parsing|Dbt Internal) Error( in .*)?$|compiled code at "
-        r"|Original Line:|LINE \d+:|\^$|> in macro|> called by"
+        r"|Original Line:|DETAIL:|LINE \d+:|\^$|> in macro|> called by"
     )
     kept = [line for line in lines if line and not noise.match(line)]
     return " ".join(kept) or message.strip()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import shlex
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import typer
 
@@ -23,11 +24,20 @@ from lead_scoring.published.scored_run import (
     rebuild_and_publish,
     score_and_publish,
 )
+from lead_scoring.rebuild import Rebuilt
 from lead_scoring.summary import print_summary
-from lead_scoring.tables import console, open_database, rows, shown
+from lead_scoring.tables import Queries, console, open_database, rows, shown
 from lead_scoring.times import DateOrder, check_time_zone
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+class Target(str, Enum):
+    """Where a run scores, by the names of the profile's targets."""
+
+    DUCKDB = "duckdb"
+    POSTGRES = "postgres"
+
 
 # What ./scripts/score ends with; 2 is a wrong call.
 FAILED, HELD_BACK, LOCKED = 1, 3, 75
@@ -82,6 +92,22 @@ def main(
             show_default="build/lead_scoring.duckdb",
         ),
     ] = runner.DATABASE,
+    target: Annotated[
+        Target,
+        typer.Option(
+            help="Score into a DuckDB file, or on the PostgreSQL server that PGHOST, ... name, "
+            "into the schema LEAD_SCORING_SCHEMA.",
+            envvar="DBT_TARGET",
+        ),
+    ] = Target.DUCKDB,
+    input_schema: Annotated[
+        str | None,
+        typer.Option(
+            help="On a server: the schema with the tables leads, events, outcomes, lead_merges.",
+            envvar="LEAD_SCORING_INPUT_SCHEMA",
+            show_default="lead_scoring_inputs",
+        ),
+    ] = None,
     threads: Annotated[
         int | None, typer.Option(min=1, help="Steps to run at a time.", show_default="4")
     ] = None,
@@ -162,11 +188,27 @@ def main(
         checks_data=checks_data,
         echo=True,
     )
+    days = _days(first_day, last_day)
     with _ends():
-        if first_day or last_day:
-            _rebuild(options, first_day, last_day)
+        if target is Target.POSTGRES:
+            if data is not None:
+                raise typer.BadParameter(
+                    "On a server the inputs are its own tables: name their schema by"
+                    " --input-schema."
+                )
+            _on_server(options, input_schema, days)
+        elif days:
+            _rebuild(options, *days)
         else:
             _print(score_and_publish(options, _tell), options)
+
+
+def _days(first_day: datetime | None, last_day: datetime | None) -> tuple[date, date] | None:
+    if first_day is None and last_day is None:
+        return None
+    if first_day is None or last_day is None:
+        raise typer.BadParameter("--from and --to go together.")
+    return first_day.date(), last_day.date()
 
 
 def _variables(
@@ -200,30 +242,81 @@ def _tell(words: str) -> None:
     console(is_error=True).print(words, soft_wrap=True)
 
 
+def _on_server(given: Options, input_schema: str | None, days: tuple[date, date] | None) -> None:
+    # What it needs comes with dbt's adapter, which only this engine has.
+    from lead_scoring.postgres import publication
+    from lead_scoring.postgres.connection import Connection, server_of_environment
+    from lead_scoring.postgres.schemas import schemas_of_environment
+
+    options = publication.ServerOptions(
+        server=server_of_environment(),
+        schemas=schemas_of_environment(),
+        work_folder=given.database.with_name("postgres.run").absolute(),
+        input_schema=input_schema,
+        rules=given.rules,
+        as_of=given.as_of,
+        threads=given.threads,
+        full_refresh=given.full_refresh,
+        variables=given.variables,
+        keep=given.keep,
+        limits=given.limits,
+        publish_anyway=given.publish_anyway,
+        echo=given.echo,
+    )
+    place = f"schema {options.schemas.name}"
+    if days:
+        rebuilt, record = publication.rebuild_and_publish(options, *days, _tell)
+        _print_rebuilt(rebuilt, f"{place}, run {record.run_id}")
+        return
+    published = publication.score_and_publish(options, _tell)
+    with Connection(options.server, options.schemas.parts) as connection:
+        _print_run(connection, published, place)
+
+
 def _print(published: Published, options: Options) -> None:
+    database = options.database
+    with open_database(work_file(published.places.database)) as connection:
+        best_lead = _print_run(connection, published, str(_short(database)))
+    screen = console()
+    if published.events:
+        screen.print(published.events.in_words, soft_wrap=True)
+    file = "" if database == runner.DATABASE else f" --database {shlex.quote(str(database))}"
+    screen.print(
+        f"Why a lead scores so: ./scripts/explain {shlex.quote(best_lead)}{file}", soft_wrap=True
+    )
+
+
+class _Run(Protocol):
+    """What a published run tells, whatever the engine."""
+
+    @property
+    def record(self) -> RunRecord: ...
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def warnings(self) -> tuple[str, ...]: ...
+
+
+def _print_run(connection: Queries, published: _Run, place: str) -> str:
+    """Prints what a run made of its input; returns the best open lead."""
     screen = console()
     for warning in published.warnings:
         screen.print(f"Warning: {warning}\n")
-    with open_database(work_file(published.places.database)) as connection:
-        print_summary(connection, screen)
-        scored = rows(
-            connection,
-            "select count(*) as leads, max(as_of) as as_of,"
-            " arg_max(lead_id, (status = 'open' and not is_disqualified, total_score)) as best_lead"
-            " from lead_scores",
-        )[0]
-    database = options.database
-    file = "" if database == runner.DATABASE else f" --database {shlex.quote(str(database))}"
-    best_lead = shlex.quote(shown(scored["best_lead"]).plain)
+    print_summary(connection, screen)
+    best = rows(
+        connection,
+        "select lead_id, as_of from lead_scores order by"
+        " case when status = 'open' and not is_disqualified then 0 else 1 end,"
+        " total_score desc, lead_id limit 1",
+    )
+    record = published.record
     screen.print(
-        f"Scored {scored['leads']:,} leads as of {shown(scored['as_of'])}"
-        f" in {published.seconds:.0f} s. Tables: {_short(database)}",
+        f"Scored {record.leads:,} leads as of {shown(record.as_of)}"
+        f" in {published.seconds:.0f} s. Tables: {place}",
         soft_wrap=True,
     )
-    if published.events:
-        screen.print(published.events.in_words, soft_wrap=True)
-    screen.print(f"Published as run {published.record.run_id}: {_tests(published.record)}.")
-    screen.print(f"Why a lead scores so: ./scripts/explain {best_lead}{file}", soft_wrap=True)
+    screen.print(f"Published as run {record.run_id}: {_tests(record)}.")
+    return shown(best[0]["lead_id"] if best else None).plain
 
 
 def _tests(record: RunRecord) -> str:
@@ -231,14 +324,15 @@ def _tests(record: RunRecord) -> str:
     return f"{record.tests_passed:,} tests passed{warned}"
 
 
-def _rebuild(options: Options, first_day: datetime | None, last_day: datetime | None) -> None:
-    if first_day is None or last_day is None:
-        raise typer.BadParameter("--from and --to go together.")
-    rebuilt, published = rebuild_and_publish(options, first_day.date(), last_day.date(), _tell)
+def _rebuild(options: Options, first_day: date, last_day: date) -> None:
+    rebuilt, published = rebuild_and_publish(options, first_day, last_day, _tell)
+    _print_rebuilt(rebuilt, f"{_short(options.database)}, run {published.record.run_id}")
+
+
+def _print_rebuilt(rebuilt: Rebuilt, place: str) -> None:
     console().print(
         f"Wrote the history of {rebuilt.midnights:,} midnights anew in {rebuilt.passes:,}"
-        f" pass{'es' if rebuilt.passes > 1 else ''} and {rebuilt.seconds:.0f} s."
-        f" Tables: {_short(options.database)}, run {published.record.run_id}",
+        f" pass{'es' if rebuilt.passes > 1 else ''} and {rebuilt.seconds:.0f} s. Tables: {place}",
         soft_wrap=True,
     )
 

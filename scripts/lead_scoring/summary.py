@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import itertools
 
-import duckdb
 from rich.console import Console
 from rich.text import Text
 
-from lead_scoring.tables import Row, heading, rows, shown, table
+from lead_scoring.tables import Queries, Row, heading, rows, shown, table
 
 TABLES = ("leads", "events", "outcomes", "lead_merges")
 # What became of rows, in this order; fates that are not named here come after them.
 FATES = ("used", "duplicate", "merged", "erased", "bot", "not_yet_known", "quarantined")
 
 
-def print_summary(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
+def print_summary(connection: Queries, console: Console) -> None:
     """Prints the input's counts, the leads per segment, stage and grade, and the best ten leads."""
     for section in (_print_input, _print_segments, _print_grades, _print_best):
         section(connection, console)
         console.print()
 
 
-def _print_input(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
+def _print_input(connection: Queries, console: Console) -> None:
     counts = rows(
         connection,
-        "select input_table, fate, cause, sum(rows)::bigint as rows"
-        " from int_lead_scoring__input_counts group by all order by cause",
+        "select input_table, fate, cause, cast(sum(rows) as bigint) as rows"
+        " from int_lead_scoring__input_counts group by input_table, fate, cause order by cause",
     )
     grid = table(["", *TABLES], numbers=TABLES)
 
@@ -45,11 +44,11 @@ def _print_input(connection: duckdb.DuckDBPyConnection, console: Console) -> Non
     console.print(heading("Input"), grid, sep="\n")
 
 
-def _print_segments(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
+def _print_segments(connection: Queries, console: Console) -> None:
     counts = rows(
         connection,
         "select segment, coalesce(stage, 'no stage') as stage, count(*) as leads"
-        " from lead_scores group by all order by segment",
+        " from lead_scores group by segment, stage order by segment",
     )
     # In the order of the ladder; `disqualified` stands on none and comes last.
     ladder = rows(
@@ -66,11 +65,12 @@ def _print_segments(connection: duckdb.DuckDBPyConnection, console: Console) -> 
     console.print(heading("Leads per segment and stage"), grid, sep="\n")
 
 
-def _print_grades(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
+def _print_grades(connection: Queries, console: Console) -> None:
     counts = rows(
         connection,
         "select coalesce(fit_grade, '-') as fit, coalesce(engagement_grade, '-') as engagement,"
-        " count(*) as leads from lead_scores group by all order by fit, engagement",
+        " count(*) as leads from lead_scores group by fit_grade, engagement_grade"
+        " order by fit, engagement",
     )
     leads = {(row["fit"], row["engagement"]): row["leads"] for row in counts}
     grades = sorted({engagement for _, engagement in leads})
@@ -80,7 +80,7 @@ def _print_grades(connection: duckdb.DuckDBPyConnection, console: Console) -> No
     console.print(heading("Leads per grade: fit (down) and engagement (across)"), grid, sep="\n")
 
 
-def _print_best(connection: duckdb.DuckDBPyConnection, console: Console) -> None:
+def _print_best(connection: Queries, console: Console) -> None:
     best = rows(
         connection,
         "select * from lead_scores where status = 'open' and not is_disqualified"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 from rich.console import Console
@@ -14,6 +14,16 @@ from rich.table import Table
 from rich.text import Text
 
 Row = dict[str, Any]
+
+
+class Queries(Protocol):
+    """A connection to an engine: DuckDB's own, or `lead_scoring.postgres.connection`'s."""
+
+    def execute(self, query: str, parameters: Any = ..., /) -> Any:
+        """Runs a statement, with `?` for each parameter; returns the cursor with its rows."""
+
+    def executemany(self, query: str, parameters: Any, /) -> Any:
+        """Runs a statement for each row of parameters."""
 
 
 class DatabaseError(RuntimeError):
@@ -35,7 +45,7 @@ def open_database(database: Path) -> duckdb.DuckDBPyConnection:
 
 
 def rows(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Queries,
     query: str,
     parameters: Sequence[object] | Mapping[str, object] = (),
 ) -> list[Row]:

@@ -1,11 +1,9 @@
 {#- A budget: dbt compares the percentage of the worst segment, not a number of rows. -#}
-{%- set has_own_data = env_var('LEAD_SCORING_DATA', '') != '' -%}
-{%- set is_demo = target.profile_name == 'lead_scoring' and not has_own_data -%}
 {{ config(
     fail_calc='coalesce(max(percent_at_an_end), 0)',
     warn_if='> 20',
     error_if='> 50',
-    severity='error' if is_demo else 'warn',
+    severity='error' if lead_scoring.is_demo() else 'warn',
 ) }}
 
 with lead_scores as (

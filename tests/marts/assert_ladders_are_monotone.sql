@@ -1,7 +1,5 @@
 {#- Compares every pair of scores, so only on the demo. -#}
-{{ config(
-    enabled=target.profile_name == 'lead_scoring' and env_var('LEAD_SCORING_DATA', '') == ''
-) }}
+{{ config(enabled=lead_scoring.is_demo()) }}
 
 {%- set ladders = ['stage', 'temperature', 'fit_grade', 'engagement_grade'] %}
 

@@ -1,6 +1,5 @@
 {{ config(enabled=(
-    target.profile_name == 'lead_scoring'
-    and env_var('LEAD_SCORING_DATA', '') == ''
+    lead_scoring.is_demo()
     and var('lead_scoring_as_of', none) is none
     and env_var('LEAD_SCORING_AS_OF', '') == ''
     and var('lead_scoring_moments', none) is none

@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pytest
 
-from lead_scoring.engines.postgres_inputs import connect
 from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
 from lead_scoring.input_headers import literal
 from lead_scoring.model_expressions import Project
+from lead_scoring.postgres.connection import Connection
 from oracle.amounts import input_number, input_whole, number
 from oracle.text import trim, words
 from oracle.times import Clock, instant
@@ -73,14 +73,8 @@ def engine(request: pytest.FixtureRequest) -> Iterator[tuple[str, Run]]:
         return
     try:
         server = postgres_server()
-        with server as variables, connect(variables) as connection:
-
-            def run(query: str) -> list[Row]:
-                cursor = connection.cursor()
-                cursor.execute(query)
-                return list(cursor.fetchall())
-
-            yield "postgres", run
+        with server as variables, Connection(variables) as connection:
+            yield "postgres", lambda query: list(connection.execute(query).fetchall())
     except NoPostgresError as error:
         pytest.skip(str(error))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from lead_scoring import runner
 from lead_scoring.engines.postgres_inputs import load_inputs
-from lead_scoring.engines.postgres_runs import score_on_postgres
 from lead_scoring.engines.same_tables import (
     TableDifference,
     all_tables,
@@ -16,6 +15,7 @@ from lead_scoring.engines.same_tables import (
     tables_of_file,
     tables_of_schema,
 )
+from lead_scoring.postgres.build import score_on_postgres
 
 # Of the tests of data the one without which a run would go on with rules that cannot apply.
 BUILT = ("resource_type:seed", "resource_type:model", "assert_no_rule_is_invalid")

@@ -6,29 +6,15 @@ import csv
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from lead_scoring.input_files import create_views
 from lead_scoring.input_headers import REQUIRED_COLUMNS, identifier
+from lead_scoring.postgres.connection import Connection
 
 # What stands for a missing cell in COPY; no text of an input is this one.
 MISSING = "\\N"
-
-
-def connect(server: Mapping[str, str]) -> Any:
-    """Opens a connection to the server that the variables name; times are shown in UTC."""
-    import psycopg2  # comes with dbt's adapter, which only this engine needs
-
-    return psycopg2.connect(
-        host=server["PGHOST"],
-        port=server["PGPORT"],
-        user=server["PGUSER"],
-        password=server["PGPASSWORD"],
-        dbname=server["PGDATABASE"],
-        options="-c TimeZone=UTC",
-    )
 
 
 def load_inputs(server: Mapping[str, str], folder: Path, schema: str) -> None:
@@ -36,18 +22,17 @@ def load_inputs(server: Mapping[str, str], folder: Path, schema: str) -> None:
 
     Raises InputError as ./scripts/score does.
     """
-    with duckdb.connect() as files, connect(server) as connection:
+    with duckdb.connect() as files, Connection(server) as connection:
         create_views(files, folder)
-        cursor = connection.cursor()
-        cursor.execute(f"drop schema if exists {schema} cascade")
-        cursor.execute(f"create schema {schema}")
+        connection.execute(f"drop schema if exists {schema} cascade")
+        connection.execute(f"create schema {schema}")
         for table in REQUIRED_COLUMNS:
             described = files.execute(f"describe inputs.main.{table}").fetchall()
             columns = [identifier(row[0]) for row in described]
-            cursor.execute(
+            connection.execute(
                 f"create table {schema}.{table} ({', '.join(f'{name} text' for name in columns)})"
             )
-            cursor.copy_expert(
+            connection.copy(
                 f"copy {schema}.{table} from stdin with (format csv, null '{MISSING}')",
                 _as_csv(files, table, columns),
             )

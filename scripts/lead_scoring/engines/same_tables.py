@@ -12,8 +12,9 @@ from typing import Any
 import duckdb
 
 from lead_scoring import runner
-from lead_scoring.engines.postgres_inputs import connect
 from lead_scoring.input_headers import identifier
+from lead_scoring.postgres.connection import Connection
+from lead_scoring.postgres.schemas import Schemas
 
 # Hashes are an engine's own, and what they are made of says how it reads: private columns.
 OF_THE_ENGINE = ("_hash", "content_key", "reading")
@@ -88,18 +89,16 @@ def tables_of_file(database: Path) -> Reader:
 
 
 def tables_of_schema(server: Mapping[str, str], schema: str) -> Reader:
-    """Returns a reader of a schema of a PostgreSQL server."""
+    """Returns a reader of the schemas of a run on a PostgreSQL server."""
 
     def read(table: str) -> tuple[Sequence[str], Counter[Row]] | None:
-        with connect(server) as connection:
-            cursor = connection.cursor()
-            cursor.execute("select to_regclass(%s)", [f"{schema}.{table}"])
-            if cursor.fetchone()[0] is None:
+        with Connection(server, Schemas(schema).parts) as connection:
+            if connection.execute("select to_regclass(?)", [table]).fetchone() == (None,):
                 return None
-            cursor.execute(f"select * from {schema}.{table} limit 0")
-            columns = _comparable(column.name for column in cursor.description)
-            cursor.execute(_query(columns, f"{schema}.{table}"))
-            return columns, Counter(map(_plain, cursor.fetchall()))
+            described = connection.execute(f"select * from {table} limit 0").description
+            columns = _comparable(column.name for column in described)
+            rows = connection.execute(_query(columns, table)).fetchall()
+        return columns, Counter(map(_plain, rows))
 
     return read
 

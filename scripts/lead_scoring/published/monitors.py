@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from lead_scoring.tables import open_database, rows
+from lead_scoring.tables import Queries, rows
 
 _STAGES = (
-    "select coalesce(stage, 'no stage') as stage, count(*) as leads from lead_scores group by all"
+    "select coalesce(stage, 'no stage') as stage, count(*) as leads from lead_scores group by stage"
 )
 _RULES = "select max(rules_fingerprint) as fingerprint from lead_scores"
 
@@ -37,14 +36,16 @@ class Move:
         return f"{self.stage} {self.before:,} -> {self.after:,} leads ({share})"
 
 
-def moves(published: Path, work: Path, limits: Limits) -> list[Move]:
-    """Returns the stages that move beyond the limits; none where the rules have changed."""
+def moves(published: Queries, built: Queries, limits: Limits) -> list[Move]:
+    """Returns the stages that move beyond the limits; none where the rules have changed.
+
+    Of two connections the first sees what is published, the second what has been built.
+    """
     counts = []
     fingerprints = []
-    for file in (published, work):
-        with open_database(file) as connection:
-            counts.append({row["stage"]: row["leads"] for row in rows(connection, _STAGES)})
-            fingerprints.append(rows(connection, _RULES)[0]["fingerprint"])
+    for connection in (published, built):
+        counts.append({row["stage"]: row["leads"] for row in rows(connection, _STAGES)})
+        fingerprints.append(rows(connection, _RULES)[0]["fingerprint"])
     before, after = counts
     if fingerprints[0] != fingerprints[1] and None not in fingerprints:
         return []

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from lead_scoring.tables import open_database, rows
+from lead_scoring.tables import Queries, open_database, rows
 
 COLUMNS = """
     run_id varchar, kind varchar,
@@ -28,7 +26,7 @@ class RunRecord:
 
     run_id: str
     kind: str  # run, or history: the days that --from and --to wrote anew
-    inputs_fingerprint: str
+    inputs_fingerprint: str  # of the files; on a server of what was read of the input tables
     rules_fingerprint: str
     rules_commit: str | None
     settings_fingerprint: str
@@ -61,8 +59,8 @@ def utc_now() -> datetime:
     return datetime.now(timezone.utc).replace(tzinfo=None)
 
 
-def record_of(connection: duckdb.DuckDBPyConnection, run_id: str, facts: RunFacts) -> RunRecord:
-    """Returns the record of the run that filled a work file, open as the connection's database."""
+def record_of(connection: Queries, run_id: str, facts: RunFacts) -> RunRecord:
+    """Returns the record of the run that filled the tables which the connection sees."""
     found = rows(
         connection,
         "select rules.rules_fingerprint, rules.rules_commit, run.as_of,"
@@ -90,24 +88,27 @@ def record_of(connection: duckdb.DuckDBPyConnection, run_id: str, facts: RunFact
 
 
 def write_record(
-    connection: duckdb.DuckDBPyConnection,
-    database: str,
-    earlier: list[RunRecord],
+    connection: Queries,
+    place: str,
+    earlier: Sequence[RunRecord],
     record: RunRecord,
     tables: Mapping[str, int],
 ) -> None:
-    """Writes `runs` and `run_tables` into an attached database. tables: name -> rows."""
-    connection.execute(f"create table {database}.runs ({COLUMNS})")
+    """Writes `runs` and `run_tables`. place: an attached database, or a schema of a server.
+
+    tables: name -> rows.
+    """
+    connection.execute(f"create table {place}.runs ({COLUMNS})")
     places = ", ".join("?" for _ in fields(RunRecord))
     connection.executemany(
-        f"insert into {database}.runs values ({places})",
+        f"insert into {place}.runs values ({places})",
         [list(asdict(each).values()) for each in (*earlier, record)],
     )
     connection.execute(
-        f"create table {database}.run_tables (run_id varchar, table_name varchar, rows bigint)"
+        f"create table {place}.run_tables (run_id varchar, table_name varchar, rows bigint)"
     )
     connection.executemany(
-        f"insert into {database}.run_tables values (?, ?, ?)",
+        f"insert into {place}.run_tables values (?, ?, ?)",
         [[record.run_id, name, count] for name, count in sorted(tables.items())],
     )
 
@@ -119,7 +120,12 @@ def read_records(published: Path) -> list[RunRecord]:
     Raises DatabaseError or duckdb.Error where the file is not whole.
     """
     with open_database(published) as connection:
-        found = rows(connection, "select * from runs order by run_id")
+        return records_of(connection, "runs")
+
+
+def records_of(connection: Queries, table: str) -> list[RunRecord]:
+    """Returns the runs of a table, oldest first."""
+    found = rows(connection, f"select * from {table} order by run_id")
     records = []
     for row in found:
         values: dict[str, Any] = {each.name: row.get(each.name) for each in fields(RunRecord)}

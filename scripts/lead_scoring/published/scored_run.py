@@ -30,7 +30,7 @@ from lead_scoring.published.places import Places, places_of
 from lead_scoring.published.record import RunFacts, RunRecord, utc_now
 from lead_scoring.published.versions import Version
 from lead_scoring.rule_files import RulesError
-from lead_scoring.tables import DatabaseError
+from lead_scoring.tables import DatabaseError, open_database
 
 _CHANGED = (
     "The input files changed while they were read, so nothing was published. "
@@ -48,7 +48,7 @@ class Built:
 
 
 # The test in tests/marts that fails where too much of the inputs was not understood.
-_TEST_OF_INPUTS = "assert_inputs_are_understood"
+TEST_OF_INPUTS = "assert_inputs_are_understood"
 
 
 class HeldBack(RuntimeError):
@@ -126,7 +126,7 @@ def score_and_publish(options: Options, tell: Callable[[str], None]) -> Publishe
         published = _publish(options, "run", build, tell)
         return replace(published, warnings=(*oddities, *published.warnings))
     except runner.RunFailed as failure:
-        if _TEST_OF_INPUTS in str(failure):
+        if TEST_OF_INPUTS in str(failure):
             raise HeldBack(
                 "Held back: of a table too many rows cannot be used, or of a column too many values"
                 " cannot be read. ./scripts/check_data says which, and why; if they are right, run"
@@ -306,7 +306,11 @@ def _moves(options: Options, base: Version | None, places: Places) -> list[Move]
     if base is None or options.publish_anyway:
         return []
     try:
-        return moves(base.published, places.building, options.limits)
+        with (
+            open_database(base.published) as published,
+            open_database(places.building) as built,
+        ):
+            return moves(published, built, options.limits)
     except (DatabaseError, duckdb.Error):
         return []  # what is published cannot be read: nothing to compare with
 

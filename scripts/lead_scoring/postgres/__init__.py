@@ -1,0 +1,1 @@
+"""Scores on a PostgreSQL server, and publishes there."""

@@ -1,0 +1,329 @@
+"""The schemas of published runs on a server: listed, copied, swapped, dropped.
+
+A run's tables lie in three schemas: public tables in the one that the user names, here
+`lead_scoring`, people's contacts in `lead_scoring_contacts`, all that only the engine reads in
+`lead_scoring_private`. A run builds in three of its own, `lead_scoring_building`, ...; those of
+earlier runs are named after them, `lead_scoring_000007`, ... To publish is to swap names.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lead_scoring.postgres.connection import Connection
+from lead_scoring.published.record import RunRecord, records_of
+from lead_scoring.runner import RunFailed
+
+# As the project's dbt_project.yml has them: nothing, and what it sets by +schema.
+PARTS = ("", "_contacts", "_private")
+# With a number of a run and the longest part a name must not exceed 63 bytes.
+_NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
+# Written when a run is published: what each of its schemas holds.
+CONTENTS = "published_relations"
+# How long a statement waits for readers that hold a table which is to be dropped.
+PATIENCE = "2s"
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """The schemas of one run, by the name of the first."""
+
+    name: str
+
+    @property
+    def parts(self) -> list[str]:
+        """Their names: of public tables, contacts, private tables."""
+        return [f"{self.name}{part}" for part in PARTS]
+
+    @property
+    def private(self) -> str:
+        """The schema with the private tables."""
+        return self.parts[-1]
+
+    @property
+    def building(self) -> Schemas:
+        """Those in which the next run builds."""
+        return Schemas(f"{self.name}_building")
+
+    @property
+    def scratch(self) -> Schemas:
+        """Those in which past days are scored again."""
+        return Schemas(f"{self.name}_rebuilding")
+
+    def of_run(self, number: int) -> Schemas:
+        """Those of an earlier run."""
+        return Schemas(f"{self.name}_{number:06d}")
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published run, and its schemas."""
+
+    schemas: Schemas
+    records: Sequence[RunRecord]  # the runs that led to it, itself the last
+    is_current: bool
+
+    @property
+    def run_id(self) -> str | None:
+        """The run that made it; None where it was built without publication."""
+        return self.records[-1].run_id if self.records else None
+
+    @property
+    def name(self) -> str:
+        """What people call it: its run, else its schema."""
+        return self.run_id or self.schemas.name
+
+    @property
+    def number(self) -> int:
+        """Its place in the order of runs; 0 where it was built without publication."""
+        return int(self.run_id.split("-")[0]) if self.run_id else 0
+
+
+def schemas_of_environment() -> Schemas:
+    """Returns the schemas that the profile names too. Raises RunFailed as `schemas_of`."""
+    return schemas_of(os.environ.get("LEAD_SCORING_SCHEMA", "lead_scoring"))
+
+
+def schemas_of(name: str) -> Schemas:
+    """Returns the schemas of a name. Raises RunFailed where none can be named so."""
+    if not _NAME.fullmatch(name) or name == "public":
+        raise RunFailed(
+            f"LEAD_SCORING_SCHEMA is {name!r}. Name a schema that is lead_scoring's alone, of at "
+            "most 40 small letters, digits and _."
+        )
+    return Schemas(name)
+
+
+def versions(connection: Connection, schemas: Schemas) -> list[Version]:
+    """Returns the versions that are on the server, the newest first."""
+    found = connection.execute(
+        "select nspname from pg_namespace where nspname = ? or nspname ~ ?",
+        [schemas.name, f"^{schemas.name}_[0-9]{{6,}}$"],
+    ).fetchall()
+    made = [
+        Version(Schemas(name), _records(connection, name), name == schemas.name)
+        for (name,) in found
+        if relations(connection, Schemas(name))
+    ]
+    return sorted(made, key=lambda version: version.number, reverse=True)
+
+
+def _records(connection: Connection, schema: str) -> list[RunRecord]:
+    if not _is_there(connection, schema, "runs"):
+        return []
+    return records_of(connection, f"{schema}.runs")
+
+
+def _is_there(connection: Connection, schema: str, relation: str) -> bool:
+    found = connection.execute("select to_regclass(?) is not null", [f"{schema}.{relation}"])
+    return bool(found.fetchone()[0])
+
+
+def relations(connection: Connection, schemas: Schemas) -> dict[str, tuple[str, str]]:
+    """Returns what schemas hold: name -> schema and kind (table, view, other)."""
+    found = connection.execute(
+        "select relname, nspname, case relkind when 'r' then 'table' when 'v' then 'view'"
+        " else 'other' end from pg_class inner join pg_namespace on relnamespace = pg_namespace.oid"
+        " where nspname = any(?) and relkind not in ('i', 'I', 't', 'c') order by relname",
+        [schemas.parts],
+    ).fetchall()
+    return {name: (schema, kind) for name, schema, kind in found}
+
+
+def check_contents(connection: Connection, schemas: Schemas, names: Iterable[str]) -> None:
+    """Looks whether the published schemas hold something that no run has made.
+
+    names: of the project's tables, for schemas that were built without publication.
+    Raises RunFailed: what is not ours would be renamed, and dropped one day.
+    """
+    held = relations(connection, schemas)
+    known = set(names)
+    if CONTENTS in held:
+        recorded = connection.execute(f"select name from {schemas.private}.{CONTENTS}").fetchall()
+        known = {name for (name,) in recorded}
+    foreign = [f"{schema}.{name}" for name, (schema, _) in held.items() if name not in known]
+    if foreign:
+        words = f"{', '.join(foreign[:5])}{' and others' if len(foreign) > 5 else ''}"
+        raise RunFailed(
+            f"In the schemas of {schemas.name} lies what ./scripts/score did not make: {words}."
+            " Each run takes the place of these schemas as a whole: move it to another one, or name"
+            " another by LEAD_SCORING_SCHEMA."
+        )
+
+
+def make_building(connection: Connection, target: Schemas, source: Schemas) -> None:
+    """Makes empty schemas for a run, with the privileges of those that are published.
+
+    Privileges on a schema, and those that its new tables get by default, are an administrator's.
+    """
+    connection.execute(f"drop schema if exists {', '.join(target.parts)} cascade")
+    for made, like in zip(target.parts, source.parts, strict=True):
+        connection.execute(f"create schema {made}")
+        for (statement,) in connection.execute(_PRIVILEGES, [made, like, made, like]).fetchall():
+            connection.execute(statement)
+
+
+_PRIVILEGES = """
+    with granted as (
+        select
+            format('grant %s on schema %I', privilege_type, cast(? as text)) as words,
+            acl.grantee,
+            acl.is_grantable
+        from pg_namespace
+        cross join aclexplode(nspacl) as acl
+        where nspname = ? and acl.grantee <> nspowner
+
+        union all
+
+        select
+            format(
+                'alter default privileges in schema %I grant %s on %s',
+                cast(? as text),
+                privilege_type,
+                case defaclobjtype
+                    when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions'
+                    else 'types'
+                end
+            ) as words,
+            acl.grantee,
+            acl.is_grantable
+        from pg_default_acl
+        inner join pg_namespace on defaclnamespace = pg_namespace.oid
+        cross join aclexplode(defaclacl) as acl
+        where
+            nspname = ?
+            and pg_get_userbyid(defaclrole) = current_user
+            and acl.grantee <> defaclrole
+    )
+
+    select
+        words || ' to '
+        || case when grantee = 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end
+        || case when is_grantable then ' with grant option' else '' end
+    from granted
+"""
+
+
+def copy_tables(
+    connection: Connection, target: Schemas, source: Schemas, names: Iterable[str] | None = None
+) -> None:
+    """Copies tables with their constraints into the same parts. names: which; None: all."""
+    held = relations(connection, source)
+    for name in names if names is not None else held:
+        schema, kind = held.get(name, ("", ""))
+        if kind != "table" or name in (CONTENTS, "runs", "run_tables"):
+            continue
+        made = f"{target.parts[source.parts.index(schema)]}.{name}"
+        connection.execute(f"create table {made} (like {schema}.{name} including all)")
+        connection.execute(f"insert into {made} select * from {schema}.{name}")
+        connection.execute(f"analyze {made}")
+
+
+def record_contents(connection: Connection, schemas: Schemas) -> None:
+    """Writes down what the schemas of a run hold."""
+    table = f"{schemas.private}.{CONTENTS}"
+    connection.execute(f"create table {table} (name text)")
+    connection.executemany(
+        f"insert into {table} values (?)", [[name] for name in relations(connection, schemas)]
+    )
+
+
+def give_to_readers(connection: Connection, schemas: Schemas) -> None:
+    """Lets whoever may read `lead_scores` read the record of runs too."""
+    readers = connection.execute(
+        "select case when grantee = 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end"
+        " from pg_class cross join aclexplode(relacl) as acl where pg_class.oid = to_regclass(?)"
+        " and privilege_type = 'SELECT' and grantee <> relowner",
+        [f"{schemas.name}.lead_scores"],
+    ).fetchall()
+    for (reader,) in readers:
+        connection.execute(f"grant select on {schemas.name}.runs to {reader}")
+        connection.execute(f"grant select on {schemas.name}.run_tables to {reader}")
+
+
+def rename(connection: Connection, schemas: Schemas, target: Schemas) -> None:
+    """Gives schemas other names. Whoever reads their tables just now goes on doing so."""
+    there = set(existing(connection, schemas))
+    for old, new in zip(schemas.parts, target.parts, strict=True):
+        if old in there:
+            connection.execute(f"alter schema {old} rename to {new}")
+
+
+def existing(connection: Connection, schemas: Schemas) -> list[str]:
+    """Returns the names of those that are on the server."""
+    found = connection.execute(
+        "select nspname from pg_namespace where nspname = any(?)", [schemas.parts]
+    ).fetchall()
+    return [name for (name,) in found]
+
+
+def readers_elsewhere(connection: Connection, schemas: Schemas) -> list[str]:
+    """Returns the views of other schemas that read tables of these.
+
+    A view reads the tables that it was made on, whatever their names have become.
+    """
+    found = connection.execute(_READERS_ELSEWHERE, [schemas.parts, schemas.parts]).fetchall()
+    return [name for (name,) in found]
+
+
+_READERS_ELSEWHERE = """
+    select distinct reading_schemas.nspname || '.' || reading.relname as name
+    from pg_depend
+    inner join pg_rewrite on pg_depend.objid = pg_rewrite.oid
+    inner join pg_class as reading on pg_rewrite.ev_class = reading.oid
+    inner join pg_namespace as reading_schemas on reading.relnamespace = reading_schemas.oid
+    inner join pg_class as read_from on pg_depend.refobjid = read_from.oid
+    inner join pg_namespace as schemas on read_from.relnamespace = schemas.oid
+    where
+        pg_depend.classid = cast('pg_rewrite' as regclass)
+        and pg_depend.refclassid = cast('pg_class' as regclass)
+        and schemas.nspname = any(?)
+        and reading_schemas.nspname <> all(?)
+    order by name
+"""
+
+
+def drop(connection: Connection, schemas: Schemas) -> str | None:
+    """Drops the schemas of a run; returns None, or why they are still there.
+
+    Nothing of others' is dropped along, and no reader is kept waiting behind the attempt.
+    """
+    import psycopg2
+
+    elsewhere = readers_elsewhere(connection, schemas)
+    if elsewhere:
+        return f"{', '.join(elsewhere)} read it: make these views anew"
+    there = existing(connection, schemas)
+    if not there:
+        return None
+    try:
+        with connection.transaction():
+            connection.execute(f"set local lock_timeout = '{PATIENCE}'")
+            connection.execute(f"drop schema {', '.join(there)} cascade")
+    except psycopg2.errors.LockNotAvailable:
+        return "someone reads it just now"
+    return None
+
+
+def names_erased_leads(connection: Connection, older: Schemas, newer: Schemas, lead: str) -> bool:
+    """Tells whether schemas hold a lead that is erased by the state of newer ones.
+
+    lead: the expression that makes `lead_hash` of `named.lead_id`.
+    """
+    identities, log = "stg_lead_scoring__lead_identities", "int_lead_scoring__score_log"
+    held = relations(connection, older)
+    named = [
+        f"select lead_id from {older.private}.{table}"
+        for table in (identities, log)
+        if table in held
+    ]
+    if not named:
+        return False
+    found = connection.execute(
+        f"select 1 from ({' union all '.join(named)}) as named where {lead} in"
+        f" (select lead_hash from {newer.private}.{identities} where is_erased) limit 1"
+    ).fetchone()
+    return found is not None

@@ -1,0 +1,346 @@
+"""On a PostgreSQL server a run is published whole or not at all, with the rows that DuckDB makes.
+
+One story of a generated schedule runs through the module, in the order of its tests; after each of
+its parts every table is compared with that of a DuckDB file. ./scripts/check_engines compares more
+stories, and kills more runs. Without PostgreSQL on the machine this is left out.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from generate.packs import Pack
+from generate.schedules import draw_schedule
+from lead_scoring import rollback, runner, score
+from lead_scoring.engines.postgres_inputs import load_inputs
+from lead_scoring.engines.postgres_kills import PHASES, KilledRuns, look
+from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
+from lead_scoring.engines.same_tables import (
+    all_tables,
+    compare,
+    tables_of_file,
+    tables_of_schema,
+)
+from lead_scoring.postgres import publication, schemas
+from lead_scoring.postgres.connection import Connection
+from lead_scoring.postgres.publication import ServerOptions, roll_back, score_and_publish
+from lead_scoring.postgres.schemas import Schemas
+from lead_scoring.published.lock import Locked
+from lead_scoring.published.monitors import Limits
+from lead_scoring.published.scored_run import HeldBack
+from lead_scoring.rebuild import rebuild
+from lead_scoring.runner import RunFailed
+from portable_sql import findings
+
+CASES, SEED = 20, 11
+NAME = "lead_scoring"
+# Whoever reads, by a login of its own.
+READERS = ("reporting", "sales")
+
+
+@dataclass
+class Story:
+    """A server, the runs that are made on it, and the same ones on DuckDB."""
+
+    server: Mapping[str, str]
+    folder: Path
+    packs: list[Pack]
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def database(self) -> Path:
+        """The file in which DuckDB makes the same runs."""
+        return self.folder / "duckdb" / "scores.duckdb"
+
+    def options(self, number: int, *, as_of: str | None = None) -> ServerOptions:
+        """The run of a pack of the schedule, whose inputs are loaded."""
+        pack = self.packs[number]
+        data, rules = pack.write(self.folder / f"pack{number}")
+        load_inputs(self.server, data, "raw")
+        return ServerOptions(
+            server=self.server,
+            schemas=Schemas(NAME),
+            work_folder=self.folder / "postgres",
+            input_schema="raw",
+            rules=rules,
+            as_of=as_of or pack.world.as_of,
+            variables=pack.variables,
+            publish_anyway=True,
+        )
+
+    def publish(self, options: ServerOptions) -> str:
+        """Runs, and returns the run's id."""
+        return score_and_publish(options, self.said.append).record.run_id
+
+    def on_duckdb(self, number: int) -> Path:
+        """Makes the run of a pack on DuckDB; returns the folder of its data."""
+        pack = self.packs[number]
+        data, rules = pack.write(self.folder / f"pack{number}")
+        runner.score(
+            data=data,
+            rules=rules,
+            as_of=pack.world.as_of,
+            database=self.database,
+            variables=pack.variables,
+            with_tests=False,
+        )
+        return data
+
+    def ask(self, query: str, reader: str | None = None) -> list[tuple[object, ...]]:
+        """The rows of a query, of the owner or of a reader."""
+        server = {**self.server, "PGUSER": reader} if reader else self.server
+        with Connection(server) as connection:
+            return list(connection.execute(query).fetchall())
+
+    def do(self, *statements: str) -> None:
+        with Connection(self.server) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    folder = tmp_path_factory.mktemp("story")
+    runs = draw_schedule(SEED, CASES).runs
+    try:
+        with postgres_server() as server, pytest.MonkeyPatch.context() as patch:
+            for name, value in server.items():
+                patch.setenv(name, value)
+            patch.setenv("LEAD_SCORING_SCHEMA", NAME)
+            yield Story(server, folder, [runs[0], runs[-1]])
+    except NoPostgresError as error:
+        pytest.skip(str(error))
+
+
+def test_what_others_made_is_left_alone(story: Story) -> None:
+    story.do(f"create schema {NAME}", f"create table {NAME}.customers (id int)")
+    with pytest.raises(RunFailed, match=r"did not make: lead_scoring\.customers\. .* move it"):
+        story.publish(story.options(0))
+    assert story.ask(f"select count(*) from {NAME}.customers") == [(0,)]
+    story.do(f"drop table {NAME}.customers")
+    for name in ("public", "Analytics", "a b", "x" * 41):
+        with pytest.raises(RunFailed, match="at most 40 small letters"):
+            schemas.schemas_of(name)
+
+
+def test_a_failed_first_run_publishes_nothing(story: Story) -> None:
+    options = story.options(0)
+    with pytest.raises(RunFailed, match="does not exist"):
+        story.publish(replace(options, input_schema="nowhere"))
+    assert story.ask(f"select to_regclass('{NAME}.lead_scores')") == [(None,)]
+
+
+def test_readers_see_scores_and_no_contacts_after_every_run(story: Story) -> None:
+    # What an administrator does once, before anything is there.
+    for reader, schema in zip(READERS, (NAME, f"{NAME}_contacts"), strict=True):
+        story.do(
+            f"create role {reader} login",
+            f"create schema if not exists {schema}",
+            f"grant usage on schema {schema} to {reader}",
+            f"alter default privileges in schema {schema} grant select on tables to {reader}",
+        )
+    first = story.publish(story.options(0))
+    assert first.startswith("000001-")
+    seen = set()
+    for reader in READERS:
+        for table in ("lead_scores", "score_reasons", "runs", "run_tables"):
+            if _may_read(story, reader, f"{NAME}.{table}"):
+                seen.add((reader, table))
+        for table in (f"{NAME}_contacts.lead_contacts", f"{NAME}_private.int_lead_scoring__scores"):
+            if _may_read(story, reader, table):
+                seen.add((reader, table.split(".")[1]))
+    assert seen == {
+        *(("reporting", name) for name in ("lead_scores", "score_reasons", "runs", "run_tables")),
+        ("sales", "lead_contacts"),
+    }
+
+
+def _may_read(story: Story, reader: str, table: str) -> bool:
+    from psycopg2.errors import InsufficientPrivilege
+
+    try:
+        story.ask(f"select 1 from {table} limit 1", reader)
+    except InsufficientPrivilege:
+        return False
+    return True
+
+
+def test_whoever_reads_keeps_the_run_that_was_begun_with(story: Story) -> None:
+    story.do("create schema bi", f"create view bi.top as select * from {NAME}.lead_scores")
+    (before,) = story.ask(f"select max(as_of), count(*) from {NAME}.lead_scores")
+    stop, looks = threading.Event(), []
+
+    def watch() -> None:
+        # Scores, reasons and the record of runs in one statement: of one run, whenever it comes.
+        query = (
+            f"select (select max(as_of) from {NAME}.lead_scores),"
+            f" (select max(as_of) from {NAME}.runs), (select count(*) from {NAME}.score_reasons)"
+        )
+        while not stop.is_set():
+            looks.extend(story.ask(query, "reporting"))
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        with Connection({**story.server, "PGUSER": "reporting"}) as reader:
+            reader.execute("begin")
+            reader.execute(f"declare reading cursor for select as_of from {NAME}.lead_scores")
+            rows = list(reader.execute("fetch 1 from reading").fetchall())
+            second = story.publish(story.options(1))
+            rows += reader.execute("fetch all from reading").fetchall()
+    finally:
+        stop.set()
+        watching.join()
+    assert rows == [(before[0],)] * int(str(before[1]))
+    assert look(story.server, Schemas(NAME)) == second
+    assert {len(set(found[:2])) for found in looks} == {1}
+    assert len({found[0] for found in looks}) == 2, "both runs were looked at"
+    assert any("bi.top read the tables that were published until now" in one for one in story.said)
+    assert _may_read(story, "reporting", f"{NAME}.lead_scores")
+
+
+def test_two_runs_leave_the_rows_that_duckdb_leaves(story: Story) -> None:
+    for number in (0, 1):
+        story.on_duckdb(number)
+    assert _differences(story) == []
+
+
+def test_what_was_compiled_holds_nothing_of_one_engine(story: Story) -> None:
+    compiled = [
+        path
+        for path in (story.folder / "postgres" / "target" / "compiled").rglob("*.sql")
+        if "models" in path.parts
+    ]
+    assert len(compiled) > 70
+    assert not [words for path in compiled for words in findings(path.read_text(), path.stem)]
+
+
+def _differences(story: Story) -> list[str]:
+    ours = tables_of_file(story.database)
+    names = [name for name in all_tables() if ours(name) is not None]
+    assert len(names) > 70
+    return [str(one) for one in compare(ours, tables_of_schema(story.server, NAME), names)]
+
+
+def test_a_run_goes_back_and_the_next_goes_on_from_there(story: Story) -> None:
+    listed = CliRunner().invoke(rollback.app, ["--target", "postgres"])
+    assert [line.split()[0][:6] for line in listed.output.splitlines()[1:]] == ["000002", "000001"]
+    with pytest.raises(LookupError, match=r"no run 7 to go back to\. Kept: 000002-"):
+        roll_back(story.server, Schemas(NAME), "7")
+    back = CliRunner().invoke(rollback.app, ["previous", "--target", "postgres"])
+    assert back.output.startswith("Readers see run 000001-"), back.output
+    assert look(story.server, Schemas(NAME)).startswith("000001-")
+    assert _may_read(story, "reporting", f"{NAME}.lead_scores")
+    third = story.publish(story.options(1))
+    assert third.startswith("000003-")
+    runs = story.ask(f"select left(run_id, 6) from {NAME}.runs order by run_id")
+    assert runs == [("000001",), ("000003",)]
+    assert _differences(story) == []
+
+
+def test_history_is_written_anew_as_on_duckdb(story: Story) -> None:
+    first, last = (datetime.fromisoformat(pack.world.as_of[:19]) for pack in story.packs)
+    day: date = last.date()
+    assert first.date() < day
+    options = story.options(1)
+    data, _ = story.packs[1].write(story.folder / "pack1")
+    rebuild(
+        first_day=day,
+        last_day=day,
+        data=data,
+        rules=options.rules,
+        database=story.database,
+        variables=options.variables,
+    )
+    rebuilt, record = publication.rebuild_and_publish(options, day, day, story.said.append)
+    assert rebuilt.midnights == 1
+    assert record.kind == "history"
+    assert _differences(story) == []
+
+
+def test_one_run_at_a_time(story: Story) -> None:
+    with (
+        publication.only_run(story.server, Schemas(NAME), "./scripts/score"),
+        pytest.raises(Locked, match=r"at work on lead_scoring: \./scripts/score of lead_scoring"),
+    ):
+        roll_back(story.server, Schemas(NAME), "previous")
+    with publication.only_run(story.server, Schemas("elsewhere"), "./scripts/score"):
+        assert CliRunner().invoke(rollback.app, ["9", "--target", "postgres"]).exit_code == 1
+
+
+def test_a_run_that_moves_too_many_leads_is_held_back(story: Story) -> None:
+    before = look(story.server, Schemas(NAME))
+    pack = story.packs[1]
+    later = datetime.fromisoformat(pack.world.as_of[:19]) + timedelta(days=400)
+    options = replace(
+        story.options(1, as_of=f"{later.isoformat()}Z"),
+        publish_anyway=False,
+        variables={**pack.variables, "lead_scoring_input_severity": "warn"},
+        limits=Limits(percent=1, leads=1),
+    )
+    with pytest.raises(
+        HeldBack, match=r"of a stage since the last published run .* lead_scoring_b"
+    ):
+        story.publish(options)
+    assert look(story.server, Schemas(NAME)) == before
+
+
+def test_versions_that_name_erased_leads_are_dropped_but_not_what_others_read(story: Story) -> None:
+    # Of three that are kept one is the current one; the first is kept for a view.
+    assert len(_versions(story)) == 4
+    options = story.options(1)
+    ((lead,),) = story.ask(f"select min(lead_id) from {NAME}.lead_scores")
+    story.do(f"update raw.leads set deleted_at = '2020-01-01' where lead_id = '{lead}'")
+    story.said.clear()
+    story.publish(options)
+    assert _versions(story) == [NAME, "lead_scoring_000001"]
+    assert [one for one in story.said if "bi.top" in one] == [
+        "lead_scoring_000001 is not needed any more, and stays for now: bi.top read it: make these"
+        " views anew."
+    ]
+    story.do("drop view bi.top")
+    story.publish(options)
+    assert _versions(story) == [NAME, "lead_scoring_000005"]
+
+
+def _versions(story: Story) -> list[str]:
+    with Connection(story.server) as connection:
+        return [one.schemas.name for one in schemas.versions(connection, Schemas(NAME))]
+
+
+def test_the_command_says_what_it_published(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = story.options(1)
+    monkeypatch.setenv("LEAD_SCORING_DATABASE", str(tmp_path / "x.duckdb"))
+    arguments = ["--target", "postgres", "--rules", str(options.rules), "--as-of", options.as_of]
+    done = CliRunner().invoke(
+        score.app, [*map(str, arguments), "--input-schema", "raw", "--publish-anyway"]
+    )
+    assert done.exit_code == 0, done.output
+    assert "Tables: schema lead_scoring\nPublished as run 0000" in done.output
+    refused = CliRunner().invoke(score.app, ["--target", "postgres", "--data", str(tmp_path)])
+    assert refused.exit_code == 2
+    monkeypatch.setenv("PGPORT", "1")
+    lost = CliRunner().invoke(score.app, ["--target", "postgres"])
+    assert lost.exit_code == 1
+    assert "The PostgreSQL server does not answer" in lost.output
+
+
+def test_killed_at_any_instant_a_whole_run_is_seen(story: Story, tmp_path: Path) -> None:
+    pack = story.packs[0]
+    data, _ = pack.write(tmp_path / "pack")
+    runs = KilledRuns(
+        story.server, data, datetime.fromisoformat(pack.world.as_of[:19]), tmp_path, SEED
+    )
+    kills = [runs.kill(phase) for phase in PHASES]
+    assert [kill.problem for kill in kills] == ["", ""]
+    assert not kills[0].had_ended
+    assert [str(one) for one in runs.differences()] == []
