@@ -146,16 +146,18 @@
                 case operator
                     when 'within_last_days' then entry_day
                     when 'within_next_days'
-                        then cast({{ dbt.dateadd('day', '1 - ' ~ days, 'entry_day') }} as date)
+                        then cast(
+                            {{ lead_scoring.later('day', '1 - ' ~ days, 'entry_day') }} as date
+                        )
                     else cast('0001-01-01' as date)
                 end
             ) as holds_from,
             max(
                 case operator
                     when 'within_last_days'
-                        then cast({{ dbt.dateadd('day', days, 'entry_day') }} as date)
+                        then cast({{ lead_scoring.later('day', days, 'entry_day') }} as date)
                     when 'within_next_days'
-                        then cast({{ dbt.dateadd('day', '1', 'entry_day') }} as date)
+                        then cast({{ lead_scoring.later('day', '1', 'entry_day') }} as date)
                     else cast('9999-12-31' as date)
                 end
             ) as holds_until

@@ -5,6 +5,6 @@
 {% macro percentile(value, share) -%}
     {{ lead_scoring.statistic(
         'percentile_cont(' ~ share ~ ') within group (order by cast('
-        ~ value ~ ' as ' ~ lead_scoring.double_type() ~ '))'
+        ~ value ~ ' as ' ~ lead_scoring.type_name('double') ~ '))'
     ) }}
 {%- endmacro %}

@@ -33,7 +33,7 @@ scales as (
         scorecard,
         dimension,
         most_points,
-        cast(products as {{ lead_scoring.double_type() }}) / nullif(squares, 0)
+        cast(products as {{ lead_scoring.type_name('double') }}) / nullif(squares, 0)
             as points_per_weight
     from sums
 ),
