@@ -49,6 +49,15 @@
     from {{ relation }}
 {%- endmacro %}
 
+{#- A list is joined to its row. -#}
+{% macro bigquery__split_rows(relation, column, delimiter, part) -%}
+    select
+        {{ relation }}.*,
+        {{ part }}
+    from {{ relation }}
+    cross join unnest(split({{ relation }}.{{ column }}, '{{ delimiter }}')) as {{ part }}
+{%- endmacro %}
+
 {#- It turns no list into rows within a select. -#}
 {% macro redshift__split_rows(relation, column, delimiter, part) -%}
     {{ lead_scoring.default__split_rows(relation, column, delimiter, part) }}

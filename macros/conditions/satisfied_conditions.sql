@@ -7,7 +7,7 @@
 {% macro satisfied_conditions(relation) -%}
     {%- set by_equality = "('equals', 'not_equals', 'in', 'not_in', 'in_list', 'not_in_list')" -%}
     {%- set negative = "('not_equals', 'not_in', 'not_in_list')" -%}
-    {%- set days = 'cast(least(low, 1000000) as integer)' -%}
+    {%- set days = 'cast(least(coalesce(low, 1000000), 1000000) as integer)' -%}
     with conditions as (
         select * from {{ ref('int_lead_scoring__conditions') }}
     ),

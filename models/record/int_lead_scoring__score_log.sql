@@ -88,7 +88,7 @@ rows_said_again as (
 
 leads_on_record as (
     select lead_id from rows_before
-    union
+    union distinct
     select lead_id from rows_said_again
 ),
 

@@ -106,8 +106,8 @@ final as (
         scorecard,
         -- numerics
         {{ lead_scoring.statistic('area') }} as auc,
-        {{ lead_scoring.statistic('greatest(0, area - spread)') }} as auc_low,
-        {{ lead_scoring.statistic('least(1, area + spread)') }} as auc_high,
+        {{ lead_scoring.statistic('greatest(0, coalesce(area - spread, 0))') }} as auc_low,
+        {{ lead_scoring.statistic('least(1, coalesce(area + spread, 1))') }} as auc_high,
         {{ lead_scoring.statistic('live_area') }} as live_auc,
         {{ lead_scoring.statistic('difference') }} as auc_difference,
         {{ lead_scoring.statistic('difference - spread_more') }} as difference_low,

@@ -72,7 +72,7 @@ final as (
         rule_id,
         -- numerics
         cast({{ lead_scoring.rounded(
-            'greatest(-most_points, least(most_points, points_by_weight))', 0
+            'greatest(-most_points, least(most_points, coalesce(points_by_weight, most_points)))', 0
         ) }} as decimal(12, 2)) as suggested_points,
         mean_points / points_per_weight as current_weight
     from weighed_suggestions

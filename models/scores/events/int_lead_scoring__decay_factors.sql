@@ -26,7 +26,7 @@ with curves as (
 
 ages_in_use as (
     select age from {{ ref('int_lead_scoring__counting_events') }}
-    union
+    union distinct
     select gap as age from {{ ref('int_lead_scoring__activity') }}
 ),
 
@@ -82,7 +82,7 @@ factors as (
             when age >= expire_days then 0.0
             else greatest(
                 least_factor,
-                case method
+                coalesce(case method
                     when 'none' then 1.0
                     when 'window' then case when age < days then 1.0 else 0.0 end
                     when 'linear' then greatest(0.0, 1 - days_after_grace / length_in_days)
@@ -94,7 +94,7 @@ factors as (
                             cast(2 as {{ lead_scoring.type_name('double') }}),
                             -days_after_grace / length_in_days
                         )
-                end
+                end, 0.0)
             )
         end as {{ lead_scoring.type_name('double') }}) as unrounded_factor
     from steps_of_curves

@@ -165,11 +165,11 @@ ladders_that_do_not_rise as (
 
 final as (
     select * from repeated_keys
-    union
+    union distinct
     select * from rules_without_sense
-    union
+    union distinct
     select * from scorecards_without_order
-    union
+    union distinct
     select * from ladders_that_do_not_rise
 )
 

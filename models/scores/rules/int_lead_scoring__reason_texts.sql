@@ -22,7 +22,7 @@ event_types as (
 texts_of_event_types as (
     select event_type from rules
     where event_type is not null
-    union
+    union distinct
     select event_type from {{ ref('int_lead_scoring__rule_conditions') }}
     where event_type is not null
 ),
