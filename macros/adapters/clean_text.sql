@@ -12,8 +12,10 @@
     {%- if kind == 'zoned time' -%}
         {%- set value = lead_scoring.utc_time(column) -%}
     {%- endif -%}
-    {%- set text = 'cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')' -%}
-    {%- if kind not in ['text', 'structure'] -%}
+    {%- set text = 'cast(' ~ value ~ ' as ' ~ lead_scoring.type_name('text') ~ ')' -%}
+    {%- if kind == 'flag' -%}
+    case when {{ value }} then 'true' when not {{ value }} then 'false' end
+    {%- elif kind not in ['text', 'structure'] -%}
     {{ text }}
     {%- elif is_id -%}
     case when {{ lead_scoring.trimmed(text) }} <> '' then {{ text }} end
@@ -59,4 +61,22 @@
     {%- else -%}
     {{ lead_scoring.default__clean_text(column, is_id) }}
     {%- endif -%}
+{%- endmacro %}
+
+{#- A double is written out, unless it is too large for a number: 10000000, and not 1.0E7. -#}
+{% macro spark__clean_text(column, is_id) -%}
+    {%- if column.data_type | upper in ['FLOAT', 'DOUBLE'] -%}
+    {%- set name = adapter.quote(column.name) -%}
+    coalesce(
+        {{ lead_scoring.decimal_text('try_cast(' ~ name ~ ' as decimal(38, 10))') }},
+        cast({{ name }} as string)
+    )
+    {%- else -%}
+    {{ lead_scoring.default__clean_text(column, is_id) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- As everywhere else: a decimal without digits has none behind the point there. -#}
+{% macro redshift__clean_text(column, is_id) -%}
+    {{ lead_scoring.default__clean_text(column, is_id) }}
 {%- endmacro %}

@@ -8,10 +8,11 @@
 
 {#- What is divided is a multiple of the divisor, so that no engine rounds. -#}
 {% macro default__divided_half_up(numerator, denominator) -%}
-    {%- set doubled = '(2 * cast(' ~ numerator ~ ' as decimal(36, 0)) + cast('
-        ~ denominator ~ ' as decimal(36, 0)))' -%}
-    {%- set divisor = '(2 * cast(' ~ denominator ~ ' as decimal(36, 0)))' -%}
-    cast(({{ doubled }} - mod({{ doubled }}, {{ divisor }})) / {{ divisor }} as decimal(36, 0))
+    {%- set type = lead_scoring.type_name('decimal', 36, 0) -%}
+    {%- set divisor = '(2 * cast(' ~ denominator ~ ' as ' ~ type ~ '))' -%}
+    {%- set doubled = '(2 * cast(' ~ numerator ~ ' as ' ~ type ~ ') + cast('
+        ~ denominator ~ ' as ' ~ type ~ '))' -%}
+    cast(({{ doubled }} - mod({{ doubled }}, {{ divisor }})) / {{ divisor }} as {{ type }})
 {%- endmacro %}
 
 {#- Whole numbers of 128 bits divide faster than decimals. -#}

@@ -5,11 +5,8 @@
     {%- if var('lead_scoring_time_zone', 'UTC') == 'UTC' -%}
         cast({{ timestamp }} as date)
     {%- else -%}
-        {%- set elsewhere = adapter.dispatch('reporting_day_elsewhere', 'lead_scoring') -%}
-        {{ return(elsewhere(timestamp, var('lead_scoring_time_zone'))) }}
+        cast({{ lead_scoring.clock_time(
+            timestamp, var('lead_scoring_time_zone'), of_zone='UTC'
+        ) }} as date)
     {%- endif -%}
-{%- endmacro %}
-
-{% macro default__reporting_day_elsewhere(timestamp, time_zone) -%}
-    cast(timezone('{{ time_zone }}', timezone('UTC', {{ timestamp }})) as date)
 {%- endmacro %}

@@ -13,3 +13,8 @@
 {% macro postgres__rounded(value, decimals) -%}
     round(cast({{ value }} as numeric), {{ decimals }})
 {%- endmacro %}
+
+{#- As everywhere else: a decimal without digits has none behind the point there. -#}
+{% macro redshift__rounded(value, decimals) -%}
+    {{ lead_scoring.default__rounded(value, decimals) }}
+{%- endmacro %}

@@ -41,6 +41,28 @@
     from {{ relation }}
 {%- endmacro %}
 
+{#- A list is turned into rows without counting its parts; what parts them is a pattern. -#}
+{% macro spark__split_rows(relation, column, delimiter, part) -%}
+    select
+        {{ relation }}.*,
+        explode(split({{ relation }}.{{ column }}, '[{{ delimiter }}]')) as {{ part }}
+    from {{ relation }}
+{%- endmacro %}
+
+{#- A list is joined to its row. -#}
+{% macro bigquery__split_rows(relation, column, delimiter, part) -%}
+    select
+        {{ relation }}.*,
+        {{ part }}
+    from {{ relation }}
+    cross join unnest(split({{ relation }}.{{ column }}, '{{ delimiter }}')) as {{ part }}
+{%- endmacro %}
+
+{#- It turns no list into rows within a select. -#}
+{% macro redshift__split_rows(relation, column, delimiter, part) -%}
+    {{ lead_scoring.default__split_rows(relation, column, delimiter, part) }}
+{%- endmacro %}
+
 {#- A select of the whole numbers from 0 on that have so many digits.
     In: how many digits. Call: numbers_from_0(3).
     Out: a select statement with the column number. -#}

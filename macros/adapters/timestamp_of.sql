@@ -26,3 +26,18 @@
 {% macro duckdb__timestamp_of(text) -%}
     try_cast({{ text }} as timestamp)
 {%- endmacro %}
+
+{#- A cast may be tried; a year 0 would be read. -#}
+{% macro spark__timestamp_of(text) -%}
+    case when {{ text }} not like '0000%' then try_cast({{ text }} as timestamp) end
+{%- endmacro %}
+
+{#- A cast may be tried. -#}
+{% macro snowflake__timestamp_of(text) -%}
+    try_cast({{ text }} as timestamp)
+{%- endmacro %}
+
+{#- A cast may be tried. -#}
+{% macro bigquery__timestamp_of(text) -%}
+    safe_cast({{ text }} as timestamp)
+{%- endmacro %}

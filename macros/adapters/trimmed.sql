@@ -1,16 +1,22 @@
 {#- Text without outer blanks (decision 1 lists them).
     In: a text expression. Call: trimmed('job_title'). Out: an expression. -#}
 {% macro trimmed(text) -%}
-    {{ return(adapter.dispatch('trimmed', 'lead_scoring')(text)) }}
+    {%- set blanks = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || '\u00a0'" -%}
+    {{ return(adapter.dispatch('trimmed', 'lead_scoring')(
+        text, blanks if not lead_scoring.is_linted() else "' '"
+    )) }}
 {%- endmacro %}
 
-{% macro default__trimmed(text) -%}
-    {%- set blanks = 'chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)' -%}
+{% macro default__trimmed(text, blanks) -%}
+    trim({{ text }}, {{ blanks }})
+{%- endmacro %}
+
+{#- It takes two arguments the other way round. -#}
+{% macro spark__trimmed(text, blanks) -%}
     trim(both {{ blanks }} from {{ text }})
 {%- endmacro %}
 
-{#- It has no words between the arguments, and the text stands first. -#}
-{% macro duckdb__trimmed(text) -%}
-    {%- set blanks = 'chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)' -%}
-    trim({{ text }}, {{ blanks if not lead_scoring.is_linted() else "' '" }})
+{#- It knows two arguments by another name. -#}
+{% macro redshift__trimmed(text, blanks) -%}
+    btrim({{ text }}, {{ blanks }})
 {%- endmacro %}

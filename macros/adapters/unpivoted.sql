@@ -6,20 +6,8 @@
     {{ return(adapter.dispatch('unpivoted', 'lead_scoring')(relation, key, columns)) }}
 {%- endmacro %}
 
-{% macro default__unpivoted(relation, key, columns) -%}
-    {%- for column in columns %}
-    select
-        {{ key }},
-        '{{ dbt.escape_single_quotes(column | lower) }}' as attribute,
-        cast({{ adapter.quote(column) }} as {{ dbt.type_string() }}) as value
-    from {{ relation }}
-    where {{ adapter.quote(column) }} is not null
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-{%- endmacro %}
-
 {#- One pass over the rows, and not one for each column. -#}
-{% macro duckdb__unpivoted(relation, key, columns) -%}
+{% macro default__unpivoted(relation, key, columns) -%}
     select
         unpivoted_columns.{{ key }},
         lower(unpivoted_columns.attribute) as attribute,
@@ -28,16 +16,35 @@
         select
             {{ key }},
             {%- for column in columns %}
-            cast({{ adapter.quote(column) }} as varchar)
-                as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+            cast({{ lead_scoring.column_name(column) }} as {{ lead_scoring.type_name('text') }})
+                as {{ lead_scoring.column_name(column) }}{{ ',' if not loop.last }}
             {%- endfor %}
         from {{ relation }}
     )
     unpivot (
         value for attribute in (
             {%- for column in columns %}
-            {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+            {{ lead_scoring.column_name(column) }}{{ ',' if not loop.last }}
             {%- endfor %}
         )
     ) as unpivoted_columns
+{%- endmacro %}
+
+{#- It cannot turn columns into rows. -#}
+{% macro postgres__unpivoted(relation, key, columns) -%}
+    {%- for column in columns %}
+    select
+        {{ key }},
+        '{{ dbt.escape_single_quotes(column | lower) }}' as attribute,
+        cast({{ lead_scoring.column_name(column) }} as {{ lead_scoring.type_name('text') }})
+            as value
+    from {{ relation }}
+    where {{ lead_scoring.column_name(column) }} is not null
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{#- It can. -#}
+{% macro redshift__unpivoted(relation, key, columns) -%}
+    {{ lead_scoring.default__unpivoted(relation, key, columns) }}
 {%- endmacro %}

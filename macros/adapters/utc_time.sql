@@ -3,17 +3,11 @@
     In: a column of the adapter. Call: utc_time(column). Out: a timestamp expression. -#}
 {% macro utc_time(column) -%}
     {%- if lead_scoring.column_kind(column) == 'zoned time' -%}
-        {{ return(adapter.dispatch('utc_time_of_zoned', 'lead_scoring')(
-            adapter.quote(column.name)
-        )) }}
+        {{ lead_scoring.clock_time(adapter.quote(column.name), 'UTC') }}
     {%- else -%}
         {{ lead_scoring.utc_time_of(
         'cast(' ~ adapter.quote(column.name) ~ ' as timestamp)',
         var('lead_scoring_input_time_zone', 'UTC')
     ) }}
     {%- endif -%}
-{%- endmacro %}
-
-{% macro default__utc_time_of_zoned(timestamp) -%}
-    timezone('UTC', {{ timestamp }})
 {%- endmacro %}

@@ -6,10 +6,6 @@
     {%- if time_zone == 'UTC' -%}
         {{ timestamp }}
     {%- else -%}
-        {{ return(adapter.dispatch('utc_time_of', 'lead_scoring')(timestamp, time_zone)) }}
+        {{ lead_scoring.clock_time(timestamp, 'UTC', of_zone=time_zone) }}
     {%- endif -%}
-{%- endmacro %}
-
-{% macro default__utc_time_of(timestamp, time_zone) -%}
-    timezone('UTC', timezone('{{ time_zone }}', {{ timestamp }}))
 {%- endmacro %}

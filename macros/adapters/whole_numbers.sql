@@ -33,3 +33,17 @@
         generate_series({{ first }}, {{ last }}) as {{ name }}
     from {{ relation }}
 {%- endmacro %}
+
+{#- A sequence is made at once; downwards too, where it is not kept from it. -#}
+{% macro spark__whole_numbers(relation, first, last, name) -%}
+    select
+        {{ relation }}.*,
+        explode(case when {{ first }} <= {{ last }} then sequence({{ first }}, {{ last }}) end)
+            as {{ name }}
+    from {{ relation }}
+{%- endmacro %}
+
+{#- Its series is none of the tables'. -#}
+{% macro redshift__whole_numbers(relation, first, last, name) -%}
+    {{ lead_scoring.default__whole_numbers(relation, first, last, name) }}
+{%- endmacro %}

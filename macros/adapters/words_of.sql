@@ -5,6 +5,7 @@
     {{ return(adapter.dispatch('words_of', 'lead_scoring')(text)) }}
 {%- endmacro %}
 
+{#- Where [:alnum:] knows ASCII alone, other letters and digits end a word. -#}
 {% macro default__words_of(text) -%}
     ' ' || trim(regexp_replace(lower({{ text }}), '[^[:alnum:]]+', ' ')) || ' '
 {%- endmacro %}
@@ -39,4 +40,19 @@
     ' ' || trim(regexp_replace(
         lower({{ text }}), '([^[:alnum:]]|[{{ no_letters }}])+', ' ', 'g'
     )) || ' '
+{%- endmacro %}
+
+{#- As on DuckDB; a backslash needs a text that is taken as it stands. -#}
+{% macro spark__words_of(text) -%}
+    ' ' || trim(regexp_replace(lower({{ text }}), r'[^\p{L}\p{Nd}]+', ' ')) || ' '
+{%- endmacro %}
+
+{#- As on DuckDB; a backslash needs a text that is taken as it stands. -#}
+{% macro bigquery__words_of(text) -%}
+    ' ' || trim(regexp_replace(lower({{ text }}), r'[^\p{L}\p{Nd}]+', ' ')) || ' '
+{%- endmacro %}
+
+{#- Letters and digits beyond ASCII end a word there. -#}
+{% macro redshift__words_of(text) -%}
+    {{ lead_scoring.default__words_of(text) }}
 {%- endmacro %}

@@ -4,20 +4,21 @@
     whether the text is an input's.
     Call: comparable('attribute_type', 'value', is_input=true). Out: a text expression. -#}
 {% macro comparable(type, text, is_input=false) -%}
+    {%- set text_type = lead_scoring.type_name('text') -%}
     case {{ type }}
         {%- if is_input %}
-        when 'number' then cast({{ lead_scoring.input_number_of(text) }} as {{ dbt.type_string() }})
-        when 'whole' then cast({{ lead_scoring.input_whole_of(text) }} as {{ dbt.type_string() }})
+        when 'number' then cast({{ lead_scoring.input_number_of(text) }} as {{ text_type }})
+        when 'whole' then cast({{ lead_scoring.input_whole_of(text) }} as {{ text_type }})
         {%- else %}
-        when 'number' then cast({{ lead_scoring.number_of(text) }} as {{ dbt.type_string() }})
-        when 'whole' then cast({{ lead_scoring.number_of(text) }} as {{ dbt.type_string() }})
+        when 'number' then cast({{ lead_scoring.number_of(text) }} as {{ text_type }})
+        when 'whole' then cast({{ lead_scoring.number_of(text) }} as {{ text_type }})
         {%- endif %}
         when 'flag' then
             case
                 when lower({{ text }}) in ('true', 'yes', '1') then 'true'
                 when lower({{ text }}) in ('false', 'no', '0') then 'false'
             end
-        when 'date' then cast({{ lead_scoring.day_of(text, is_input) }} as {{ dbt.type_string() }})
+        when 'date' then cast({{ lead_scoring.day_of(text, is_input) }} as {{ text_type }})
         else nullif(lower({{ text }}), '')
     end
 {%- endmacro %}

@@ -7,7 +7,7 @@
 {% macro satisfied_conditions(relation) -%}
     {%- set by_equality = "('equals', 'not_equals', 'in', 'not_in', 'in_list', 'not_in_list')" -%}
     {%- set negative = "('not_equals', 'not_in', 'not_in_list')" -%}
-    {%- set days = 'cast(least(low, 1000000) as integer)' -%}
+    {%- set days = 'cast(least(coalesce(low, 1000000), 1000000) as integer)' -%}
     with conditions as (
         select * from {{ ref('int_lead_scoring__conditions') }}
     ),
@@ -146,16 +146,18 @@
                 case operator
                     when 'within_last_days' then entry_day
                     when 'within_next_days'
-                        then cast({{ dbt.dateadd('day', '1 - ' ~ days, 'entry_day') }} as date)
+                        then cast(
+                            {{ lead_scoring.later('day', '1 - ' ~ days, 'entry_day') }} as date
+                        )
                     else cast('0001-01-01' as date)
                 end
             ) as holds_from,
             max(
                 case operator
                     when 'within_last_days'
-                        then cast({{ dbt.dateadd('day', days, 'entry_day') }} as date)
+                        then cast({{ lead_scoring.later('day', days, 'entry_day') }} as date)
                     when 'within_next_days'
-                        then cast({{ dbt.dateadd('day', '1', 'entry_day') }} as date)
+                        then cast({{ lead_scoring.later('day', '1', 'entry_day') }} as date)
                     else cast('9999-12-31' as date)
                 end
             ) as holds_until

@@ -5,7 +5,7 @@
     Out: columns expected_conversions and expected_variance, for a select. -#}
 {% macro calibration_sums(leads, past_leads) -%}
     {%- set variance = leads ~ ' * expected_rate * (1 - expected_rate) * (1 + cast(' ~ leads
-        ~ ' as ' ~ lead_scoring.double_type() ~ ') / (' ~ past_leads ~ ' + 2))' %}
+        ~ ' as ' ~ lead_scoring.type_name('double') ~ ') / (' ~ past_leads ~ ' + 2))' %}
     sum(cast({{ lead_scoring.rounded(leads ~ ' * expected_rate', 9) }} as decimal(28, 9)))
         as expected_conversions,
     sum(cast({{ lead_scoring.rounded(variance, 9) }} as decimal(28, 9))) as expected_variance

@@ -2,5 +2,5 @@
     lead_scoring_horizon_days (90).
     In: a timestamp expression. Call: horizon_end('moments.as_of'). Out: a timestamp expression. -#}
 {% macro horizon_end(as_of) -%}
-    {{ dbt.dateadd('day', var('lead_scoring_horizon_days', 90) | int, as_of) }}
+    {{ lead_scoring.later('day', var('lead_scoring_horizon_days', 90) | int, as_of) }}
 {%- endmacro %}

@@ -2,7 +2,7 @@
     In: numerator, denominator. Call: ratio('conversions', 'leads'). Out: a decimal expression. -#}
 {% macro ratio(numerator, denominator) -%}
     {{ lead_scoring.statistic(
-        'cast(' ~ numerator ~ ' as ' ~ lead_scoring.double_type() ~ ') / nullif(' ~ denominator
-        ~ ', 0)'
+        'cast(' ~ numerator ~ ' as ' ~ lead_scoring.type_name('double') ~ ') / nullif('
+        ~ denominator ~ ', 0)'
     ) }}
 {%- endmacro %}

@@ -2,7 +2,7 @@
     In: an expression of how many of them, one of how many in all, the end ('low' or 'high').
     Call: wilson_bound('conversions', 'leads', 'low'). Out: a decimal expression. -#}
 {% macro wilson_bound(conversions, leads, end) -%}
-    {%- set many = 'cast(nullif(' ~ leads ~ ', 0) as ' ~ lead_scoring.double_type() ~ ')' -%}
+    {%- set many = 'cast(nullif(' ~ leads ~ ', 0) as ' ~ lead_scoring.type_name('double') ~ ')' -%}
     {%- set square = 'power(' ~ lead_scoring.normal_quantile() ~ ', 2)' -%}
     {%- set spread = lead_scoring.normal_quantile() ~ ' * sqrt('
         ~ conversions ~ ' * (' ~ many ~ ' - ' ~ conversions ~ ') / ' ~ many

@@ -7,7 +7,7 @@
     {%- if percent == 0 -%}
         1 = 0
     {%- else -%}
-        {%- set hexadecimal = dbt.hash("'held out ' || " ~ lead_id) -%}
+        {%- set hexadecimal = lead_scoring.text_hash("'held out ' || " ~ lead_id) -%}
         {%- set parts = [] -%}
         {%- for place in range(1, 5) -%}
             {%- set digit = 'substr(' ~ hexadecimal ~ ', ' ~ place ~ ', 1)' -%}

@@ -3,6 +3,6 @@
 {% macro score_state(relation) -%}
     {%- for column in lead_scoring.score_log_values() %}
     {{- ' || chr(10) || ' if not loop.first -}}
-    coalesce(cast({{ relation }}.{{ column }} as {{ dbt.type_string() }}), '')
+    coalesce(cast({{ relation }}.{{ column }} as {{ lead_scoring.type_name('text') }}), '')
     {%- endfor %}
 {%- endmacro %}

@@ -29,7 +29,7 @@
 
     select
         moment_key,
-        {{ dbt.listagg('reason', "'; '", 'order by place') }} as reasons
+        {{ lead_scoring.ordered_texts('reason', "'; '", 'place') }} as reasons
     from ranked_reasons
     where place <= 3
     group by moment_key

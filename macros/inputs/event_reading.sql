@@ -13,7 +13,10 @@
         'reading 2, {{ var("lead_scoring_input_time_zone", "UTC") }}'
         || '{{ var("lead_scoring_date_order", none) or "" }}, '
         || {{ lead_scoring.database_version() }} || ': ' || coalesce(
-            {{ dbt.listagg('declared.event_column', "', '", 'order by declared.event_column') }}, ''
+            {{ lead_scoring.ordered_texts(
+                'declared.event_column', "', '", 'declared.event_column'
+            ) }},
+            ''
         ) as {{ adapter.quote('reading of events') }}
     from (
         select distinct {{ lead_scoring.normalised('attribute') }} as event_column

@@ -26,7 +26,7 @@
         {{ times[column] }} as {{ column }},
         clean_rows.{{ column }} as {{ column }}_as_text,
         {%- else %}
-        clean_rows.{{ adapter.quote(column) }},
+        clean_rows.{{ lead_scoring.column_name(column) }},
         {%- endif %}
         {%- endfor %}
         case
@@ -47,8 +47,8 @@
             {%- endfor %}
             {%- for column in columns %}
             {%- set value = lead_scoring.clean_text(found[column], column in contract.ids)
-                if column in found else 'cast(null as ' ~ dbt.type_string() ~ ')' %}
-            {{ value }} as {{ adapter.quote(column) }}{{ ',' if not loop.last }}
+                if column in found else 'cast(null as ' ~ lead_scoring.type_name('text') ~ ')' %}
+            {{ value }} as {{ lead_scoring.column_name(column) }}{{ ',' if not loop.last }}
             {%- endfor %}
         {%- if relation is none %}
         where false

@@ -13,7 +13,9 @@
     {%- endif -%}
     {%- set zone = time_zone or var('lead_scoring_input_time_zone', 'UTC') -%}
     {%- set microseconds -%}
-        cast(floor(cast({{ text }} as decimal(38, 10))) as bigint) * case
+        cast(floor(
+            cast({{ text }} as {{ lead_scoring.type_name('decimal', 38, 10) }})
+        ) as bigint) * case
             when length({{ dbt.split_part(text, "'.'", 1) }}) <= 11 then 1000000
             when length({{ dbt.split_part(text, "'.'", 1) }}) <= 14 then 1000
             else 1
@@ -31,8 +33,8 @@
     {%- else -%}
     case
         when {{ lead_scoring.matches_pattern(text, '^[0-9]{9,17}([.]0+)?$') }}
-            then {{ dbt.dateadd('microsecond', rest, dbt.dateadd(
-                'second', seconds, dbt.dateadd('day', days, epoch)
+            then {{ lead_scoring.later('microsecond', rest, lead_scoring.later(
+                'second', seconds, lead_scoring.later('day', days, epoch)
             )) }}
         {%- if order %}
         {#- 2026-06-30 of 30/6/2026 2:30 PM, and 2:30 #}
@@ -61,9 +63,12 @@
         when {{ lead_scoring.matches_pattern(
             text, written ~ ' (0?[1-9]|1[0-2])' ~ past ~ ' ?[AaPp][Mm]$'
         ) }}
-            then {{ lead_scoring.utc_time_of(dbt.dateadd('hour', hours, lead_scoring.timestamp_of(
-                day ~ " || ' 00:' || " ~ lead_scoring.replaced_pattern(clock, '^[0-9]+:', '')
-            )), zone) }}
+            then {{ lead_scoring.utc_time_of(
+                lead_scoring.later('hour', hours, lead_scoring.timestamp_of(
+                    day ~ " || ' 00:' || " ~ lead_scoring.replaced_pattern(clock, '^[0-9]+:', '')
+                )),
+                zone
+            ) }}
         {%- endif %}
         else {{ lead_scoring.read_time(text, zone) }}
     end

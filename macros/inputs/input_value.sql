@@ -6,6 +6,6 @@
     {%- if column -%}
         {{ lead_scoring.clean_text(column, name in lead_scoring.input_contract(table).ids) }}
     {%- else -%}
-        cast(null as {{ dbt.type_string() }})
+        cast(null as {{ lead_scoring.type_name('text') }})
     {%- endif -%}
 {%- endmacro %}

@@ -5,6 +5,6 @@
     {%- if column -%}
         {{ lead_scoring.short_hash([lead_scoring.clean_text(column, is_id=true)]) }}
     {%- else -%}
-        {{ lead_scoring.short_hash(['cast(null as ' ~ dbt.type_string() ~ ')']) }}
+        {{ lead_scoring.short_hash(['cast(null as ' ~ lead_scoring.type_name('text') ~ ')']) }}
     {%- endif -%}
 {%- endmacro %}

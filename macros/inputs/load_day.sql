@@ -10,7 +10,7 @@
         cast({{ lead_scoring.utc_time(found[name]) }} as date),
         {%- else %}
         {%- set text = 'trim(cast(' ~ adapter.quote(found[name].name) ~ ' as '
-            ~ dbt.type_string() ~ '))' %}
+            ~ lead_scoring.type_name('text') ~ '))' %}
         cast({{ lead_scoring.timestamp_of('left(' ~ text ~ ', 10)') }} as date),
         cast({{ lead_scoring.input_time_of(text) }} as date),
         {%- endif %}

@@ -50,7 +50,9 @@
         when {{ lead_scoring.matches_pattern(text, day ~ '(' ~ clock ~ ')?$') }}
             then {{ lead_scoring.utc_time_of(lead_scoring.timestamp_of(local), time_zone) }}
         when {{ lead_scoring.matches_pattern(text, day ~ clock ~ offset ~ '$') }}
-            then {{ dbt.dateadd('minute', minutes_to_utc, lead_scoring.timestamp_of(local)) }}
+            then {{ lead_scoring.later(
+                'minute', minutes_to_utc, lead_scoring.timestamp_of(local)
+            ) }}
     end
     {%- endif -%}
 {%- endmacro %}

@@ -7,9 +7,10 @@
 {% macro row_text(table, relation=none) -%}
     {%- set contract = lead_scoring.input_contract(table) -%}
     {%- for column in (contract.columns + lead_scoring.other_columns(table)) | sort %}
-    {%- set name = column ~ '_as_text' if column in contract.times else column %}
+    {%- set name = column ~ '_as_text' if column in contract.times
+        else lead_scoring.column_name(column) %}
     {%- set value = lead_scoring.input_value(table, column) if relation is none
-        else relation ~ '.' ~ adapter.quote(name) %}
+        else relation ~ '.' ~ name %}
     coalesce({{ lead_scoring.trimmed(value) }}, ''){{ ' || chr(1) ||' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

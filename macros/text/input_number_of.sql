@@ -7,7 +7,7 @@
     {%- set forms = lead_scoring.number_forms() -%}
     {%- set bare = lead_scoring.replaced_pattern(text, forms.currency, '\\1\\2\\3') -%}
     {%- if lead_scoring.is_linted() -%}
-    cast({{ text }} as decimal(38, 10))
+    cast({{ text }} as {{ lead_scoring.type_name('decimal', 38, 10) }})
     {%- else -%}
     case
         when {{ lead_scoring.matches_pattern(text, '^[+-]?[0-9.]+$') }}
@@ -16,7 +16,7 @@
             bare, '^[+-]?' ~ forms.digits ~ '([.][0-9]+)?$'
         ) }}
             then {{ lead_scoring.number_of(
-                'translate(' ~ bare ~ ", '" ~ forms.separators ~ "', '')"
+                'translate(' ~ bare ~ ", '" ~ dbt.escape_single_quotes(forms.separators) ~ "', '')"
             ) }}
     end
     {%- endif -%}

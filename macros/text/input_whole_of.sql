@@ -4,20 +4,21 @@
     In: an expression of trimmed text. Call: input_whole_of('employee_count').
     Out: a decimal expression. -#}
 {% macro input_whole_of(text) -%}
+    {%- set type = lead_scoring.type_name('decimal', 38, 10) -%}
     {%- set forms = lead_scoring.number_forms() -%}
     {%- set whole = forms.digits ~ '([.]0+)?' -%}
     {%- set range = '^([+]?' ~ whole ~ ')( *[-–] *' ~ whole ~ '| *[+])?$' -%}
     {%- set bare = lead_scoring.replaced_pattern(text, forms.currency, '\\1\\2\\3') -%}
     {%- if lead_scoring.is_linted() -%}
-    cast({{ text }} as decimal(38, 10))
+    cast({{ text }} as {{ type }})
     {%- else -%}
     case
         when {{ lead_scoring.matches_pattern(text, '^[0-9]{1,10}$') }}
-            then cast(cast({{ text }} as decimal(18, 8)) as decimal(38, 10))
+            then cast(cast({{ text }} as decimal(18, 8)) as {{ type }})
         when {{ lead_scoring.matches_pattern(bare, range) }}
             then {{ lead_scoring.number_of(
                 'translate(' ~ lead_scoring.replaced_pattern(bare, range, '\\1')
-                ~ ", '" ~ forms.separators ~ "', '')"
+                ~ ", '" ~ dbt.escape_single_quotes(forms.separators) ~ "', '')"
             ) }}
     end
     {%- endif -%}

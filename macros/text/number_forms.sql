@@ -1,15 +1,15 @@
 {#- How people and exports write numbers (decision 3), as parts of regular expressions: digits with
     or without groups of thousands of one kind of separator, what separates groups, and a currency
-    sign before or behind. Written for a text in single quotes.
+    sign before or behind.
     Call: number_forms().digits. Out: a dictionary of texts. -#}
 {% macro number_forms() %}
     {% set blank = '[ \u00a0\u2009\u202f]' %}
     {% set currency = '[$\u00a2-\u00a5\u058f\u060b\u0e3f\u17db\u20a0-\u20cf\ufdfc]' %}
     {{ return({
-        'digits': '([0-9]{1,3}((,[0-9]{3})+|(' ~ blank ~ "[0-9]{3})+|([''\u2019][0-9]{3})+)"
+        'digits': '([0-9]{1,3}((,[0-9]{3})+|(' ~ blank ~ "[0-9]{3})+|(['\u2019][0-9]{3})+)"
             ~ '|[0-9]{1,28})',
-        'separators': ", \u00a0\u2009\u202f''\u2019",
-        'currency': '^([+-]?)' ~ blank ~ '*' ~ currency ~ blank ~ '*([+-]?[0-9])'
-            ~ '|([0-9+])' ~ blank ~ '*' ~ currency ~ '$',
+        'separators': ", \u00a0\u2009\u202f'\u2019",
+        'currency': '^([+-]?)' ~ blank ~ '*' ~ currency ~ blank ~ '*([+-]?[0-9].*)$'
+            ~ '|^(.*[0-9+])' ~ blank ~ '*' ~ currency ~ '$',
     }) }}
 {% endmacro %}

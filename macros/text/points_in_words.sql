@@ -3,7 +3,11 @@
 {% macro points_in_words(points) -%}
     case
         when {{ points }} = round({{ points }}, 0)
-            then cast(cast({{ points }} as bigint) as {{ dbt.type_string() }})
-        else cast(cast(round({{ points }}, 1) as decimal(18, 1)) as {{ dbt.type_string() }})
+            then cast(cast({{ points }} as bigint) as {{ lead_scoring.type_name('text') }})
+        else
+            cast(
+                cast(round({{ points }}, 1) as decimal(18, 1))
+                as {{ lead_scoring.type_name('text') }}
+            )
     end
 {%- endmacro %}

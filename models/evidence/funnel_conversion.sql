@@ -15,7 +15,8 @@ with identities as (
 stages as (
     select
         lead_key,
-        {{ lead_scoring.value_of_least('segment', 'as_of') }} as segment,
+        {{ lead_scoring.value_of_least('segment', 'as_of', lead_scoring.type_name('text')) }}
+            as segment,
         max(case when is_mql then 1 else 0 end) as is_mql,
         max(case when is_sql then 1 else 0 end) as is_sql
     from {{ ref('int_lead_scoring__own_stages') }}

@@ -1,4 +1,15 @@
-with bands as (
+with placed_outcomes as (
+    select
+        *,
+        row_number() over (
+            partition by scorecard, band, band_from
+            order by case when days_to_win is null then 1 else 0 end, days_to_win, moment_key
+        ) as place,
+        count(days_to_win) over (partition by scorecard, band, band_from) as wins
+    from {{ ref('int_lead_scoring__scored_outcomes') }}
+),
+
+bands as (
     select
         scorecard,
         band,
@@ -12,8 +23,8 @@ with bands as (
         sum(sum(converted)) over (partition by scorecard) as conversions_of_all,
         sum(won_amount) as won_amount,
         {{ lead_scoring.ratio('sum(days_to_win)', 'count(days_to_win)') }} as mean_days_to_win,
-        {{ lead_scoring.percentile('days_to_win', 0.5) }} as median_days_to_win
-    from {{ ref('int_lead_scoring__scored_outcomes') }}
+        {{ lead_scoring.percentile('days_to_win', 0.5, 'place', 'wins') }} as median_days_to_win
+    from placed_outcomes
     group by scorecard, band, band_from
 ),
 

@@ -96,7 +96,7 @@ final as (
             when is_recommended_sql and weekly_capacity is not null
                 then
                     'sql: the lowest that sales can take, '
-                    || cast(weekly_capacity as {{ dbt.type_string() }})
+                    || cast(weekly_capacity as {{ lead_scoring.type_name('text') }})
                     || ' leads a week; it keeps ' || share_kept || ' of the conversions'
             when is_recommended_sql
                 then

@@ -48,7 +48,7 @@ contents_of_input as (
     select distinct
         {{ lead_scoring.content_key() }} as content_key,
         {%- for column in lead_scoring.event_columns() if column != 'event_type' %}
-        {{ lead_scoring.declared_value(column) }} as {{ adapter.quote(column) }},
+        {{ lead_scoring.declared_value(column) }} as {{ lead_scoring.column_name(column) }},
         {%- endfor %}
         lower({{ lead_scoring.input_value('events', 'event_type') }}) as event_type
     from {{ lead_scoring.input_relation('events') }}

@@ -39,7 +39,7 @@
 {%- set contract = lead_scoring.input_contract('events') %}
 {%- set found = lead_scoring.input_columns('events') %}
 {%- set session = lead_scoring.clean_text(found.session_id, is_id=true)
-    if 'session_id' in found else 'cast(null as ' ~ dbt.type_string() ~ ')' %}
+    if 'session_id' in found else 'cast(null as ' ~ lead_scoring.type_name('text') ~ ')' %}
 {#- of a column that is a time already there is nothing to read #}
 {%- set texts_of_times = [] %}
 {%- for name in contract.times if name not in found or not lead_scoring.is_time(found[name]) %}

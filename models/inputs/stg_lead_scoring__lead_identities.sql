@@ -1,5 +1,7 @@
 -- Who is who: merges followed to their survivors, and erasure (contract, section 2; decision 1).
-with recursive lead_rows as (
+{%- set steps = lead_scoring.steps_of_merges() %}
+
+with lead_rows as (
     {{ lead_scoring.input_rows('leads') }}
 ),
 
@@ -7,10 +9,15 @@ merge_rows as (
     {{ lead_scoring.input_rows('lead_merges') }}
 ),
 
+usable_merges as (
+    select * from {{ ref('stg_lead_scoring__merge_circles') }}
+),
+
 -- a deleted_at that cannot be read erases as well: that is the safe side
 leads_in_input as (
     select
         lead_id,
+        {{ lead_scoring.short_hash(['lead_id']) }} as lead_hash,
         min(case when quarantine_cause is null then created_at end) as created_at,
         max(case when deleted_at_as_text is not null then 1 else 0 end) = 1 as is_erased
     from lead_rows
@@ -18,94 +25,75 @@ leads_in_input as (
     group by lead_id
 ),
 
-merges_latest_first as (
+leads_with_merge as (
     select
         lead_id,
-        merged_into_lead_id,
-        row_number() over (
-            partition by lead_id
-            order by
-                case when merged_at is null then 1 else 0 end,
-                merged_at desc,
-                {{ lead_scoring.row_text('lead_merges', 'merge_rows') }}
-        ) as recency
+        {{ lead_scoring.short_hash(['lead_id']) }} as lead_hash
     from merge_rows
     where quarantine_cause is null and lead_id <> merged_into_lead_id
+    group by lead_id
 ),
 
-latest_merges as (
+walks as (
     select
-        lead_id,
-        merged_into_lead_id
-    from merges_latest_first
-    where recency = 1
+        {%- for step in range(1, steps + 1) %}
+        merge_{{ step }}.merged_into_hash as reached_{{ step }},
+        {%- endfor %}
+        merge_1.lead_hash,
+        merge_1.is_in_circle
+    {{ lead_scoring.walk_of_merges('usable_merges', 'merge_1.is_in_circle') }}
 ),
 
--- "union" drops pairs that are known already: that ends the walk in a circle
-reachable_leads as (
-    select
-        lead_id,
-        merged_into_lead_id as reached_lead_id
-    from latest_merges
-    union
-    select
-        reachable_leads.lead_id,
-        latest_merges.merged_into_lead_id as reached_lead_id
-    from reachable_leads
-    inner join latest_merges on reachable_leads.reached_lead_id = latest_merges.lead_id
-),
-
-leads_in_circles as (
-    select lead_id from reachable_leads
-    where lead_id = reached_lead_id
+numbered_steps as (
+    {{ lead_scoring.whole_numbers('walks', 0, steps, 'step') }}
 ),
 
 merge_chains as (
     select
-        lead_id,
-        lead_id as reached_lead_id,
-        0 as steps
-    from latest_merges
-    union all
-    select
-        merge_chains.lead_id,
-        latest_merges.merged_into_lead_id as reached_lead_id,
-        merge_chains.steps + 1 as steps
-    from merge_chains
-    inner join latest_merges on merge_chains.reached_lead_id = latest_merges.lead_id
-    where latest_merges.lead_id not in (select leads_in_circles.lead_id from leads_in_circles)
+        lead_hash,
+        step,
+        case step
+            when 0 then lead_hash
+            {%- for step in range(1, steps + 1) %}
+            when {{ step }} then reached_{{ step }}
+            {%- endfor %}
+        end as reached_hash
+    from numbered_steps
+    where step = 0 or not is_in_circle
 ),
 
 -- the last lead of the chain that is in the input: merges beyond it lead to unknown leads
 leads_of_chains as (
     select
-        merge_chains.lead_id,
+        merge_chains.lead_hash,
         leads_in_input.lead_id as survivor_lead_id,
         leads_in_input.is_erased,
         row_number() over (
-            partition by merge_chains.lead_id order by merge_chains.steps desc
+            partition by merge_chains.lead_hash order by merge_chains.step desc
         ) as nearness_to_end
     from merge_chains
-    inner join leads_in_input on merge_chains.reached_lead_id = leads_in_input.lead_id
+    inner join leads_in_input on merge_chains.reached_hash = leads_in_input.lead_hash
 ),
 
 merged_leads as (
     select
-        latest_merges.lead_id,
+        leads_with_merge.lead_id,
+        leads_with_merge.lead_hash,
         survivors.survivor_lead_id,
         survivors.is_erased,
-        leads_in_circles.lead_id is not null and targets.lead_id is not null as is_in_circle
-    from latest_merges
-    left join leads_in_circles on latest_merges.lead_id = leads_in_circles.lead_id
+        usable_merges.is_in_circle and targets.lead_id is not null as is_in_circle
+    from leads_with_merge
+    inner join usable_merges on leads_with_merge.lead_hash = usable_merges.lead_hash
     left join leads_of_chains as survivors
-        on latest_merges.lead_id = survivors.lead_id and survivors.nearness_to_end = 1
-    left join leads_in_input as targets on latest_merges.merged_into_lead_id = targets.lead_id
+        on leads_with_merge.lead_hash = survivors.lead_hash and survivors.nearness_to_end = 1
+    left join leads_in_input as targets on usable_merges.merged_into_hash = targets.lead_hash
 ),
 
 -- a lead without a merge is its own survivor
 leads_with_survivor as (
     select
         coalesce(leads_in_input.lead_id, merged_leads.lead_id) as lead_id,
+        coalesce(leads_in_input.lead_hash, merged_leads.lead_hash) as lead_hash,
         merged_leads.lead_id is not null as has_merge,
         coalesce(merged_leads.is_in_circle, false) as is_in_circle,
         coalesce(leads_in_input.is_erased, false) as is_erased,
@@ -152,7 +140,7 @@ numbers_of_survivors as (
 final as (
     select
         -- ids
-        {{ lead_scoring.short_hash(['leads.lead_id']) }} as lead_hash,
+        leads.lead_hash,
         case when not (leads.is_erased or leads.is_survivor_erased) then leads.lead_id end
             as lead_id,
         case when not leads.is_survivor_erased then leads.survivor_lead_id end as survivor_lead_id,

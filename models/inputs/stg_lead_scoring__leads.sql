@@ -68,7 +68,7 @@ final as (
             else 'used'
         end as fate,
         {%- for column in lead_scoring.lead_columns() %}
-        ranked_rows.{{ adapter.quote(column) }},
+        ranked_rows.{{ lead_scoring.column_name(column) }},
         {%- endfor %}
         ranked_rows.created_at_as_text as created_at,
         ranked_rows.updated_at_as_text as updated_at,

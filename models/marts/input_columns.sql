@@ -59,7 +59,7 @@ columns_of_rules as (
         case of when 'event' then 'events' else 'leads' end as input_table,
         attribute as column_name
     from attributes_of_rules
-    union
+    union distinct
     select
         'leads' as input_table,
         derivations.column_name
@@ -110,7 +110,7 @@ every_column as (
         input_table,
         column_name
     from columns_found
-    union
+    union distinct
     select
         columns_of_rules.input_table,
         columns_of_rules.column_name
@@ -173,7 +173,7 @@ wanted_columns as (
         bare_name
     from described
     where not is_found
-    union
+    union distinct
     select
         contract_columns.input_table,
         contract_columns.column_name,

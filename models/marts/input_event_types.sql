@@ -80,12 +80,12 @@ every_type as (
         input_table,
         event_type
     from types_in_inputs
-    union
+    union distinct
     select
         input_table,
         event_type
     from known_types
-    union
+    union distinct
     select
         'events' as input_table,
         event_type

@@ -4,7 +4,7 @@ with final as (
         seed,
         row_key,
         column_name,
-        cast(value as {{ dbt.type_string() }}) as value,
+        cast(value as {{ lead_scoring.type_name('text') }}) as value,
         problem
     from {{ ref('int_lead_scoring__invalid_' ~ topic) }}
     {%- if not loop.last %}

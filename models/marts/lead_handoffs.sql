@@ -6,7 +6,7 @@ with episodes as (
 final as (
     select
         -- ids
-        {{ dbt.hash(
+        {{ lead_scoring.text_hash(
             "episodes.lead_id || chr(10) || episodes.stage || chr(10) || episodes.episode"
         ) }} as handoff_id,
         episodes.lead_id,
@@ -27,7 +27,7 @@ final as (
         episodes.total_score,
         episodes.respond_within_minutes,
         -- times
-        {{ dbt.dateadd('minute', 'episodes.respond_within_minutes', 'episodes.as_of') }}
+        {{ lead_scoring.later('minute', 'episodes.respond_within_minutes', 'episodes.as_of') }}
             as respond_by,
         episodes.as_of as handed_off_at
     from episodes

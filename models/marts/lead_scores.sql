@@ -7,7 +7,8 @@ disqualifiers as (
     select
         held.moment_key,
         scorecard_rules.scorecard,
-        {{ dbt.listagg('reason_texts.words', "'; '", 'order by scorecard_rules.rule_id') }} as words
+        {{ lead_scoring.ordered_texts('reason_texts.words', "'; '", 'scorecard_rules.rule_id') }}
+            as words
     from {{ ref('int_lead_scoring__rules_that_hold') }} as held
     inner join {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
         on held.rule_key = scorecard_rules.rule_key

@@ -23,7 +23,7 @@ final as (
         input_table || '-' || cast(
             row_number() over (
                 partition by input_table order by cause, coalesce(row_id, '')
-            ) as {{ dbt.type_string() }}
+            ) as {{ lead_scoring.type_name('text') }}
         ) as quarantined_row,
         input_table,
         row_id,

@@ -63,6 +63,17 @@ promises as (
     cross join run
 ),
 
+placed_promises as (
+    select
+        *,
+        row_number() over (
+            partition by handed_off_month, segment, stage, queue
+            order by case when minutes is null then 1 else 0 end, minutes, handoff_id
+        ) as place,
+        count(minutes) over (partition by handed_off_month, segment, stage, queue) as contacts
+    from promises
+),
+
 final as (
     select
         -- ids
@@ -77,10 +88,13 @@ final as (
         cast(sum(is_due) as bigint) as promised_handoffs,
         cast(sum(is_kept) as bigint) as kept_handoffs,
         {{ lead_scoring.ratio('sum(is_kept)', 'sum(is_due)') }} as kept_share,
-        cast({{ lead_scoring.percentile('minutes', 0.5) }} as decimal(12, 2)) as median_minutes,
-        cast({{ lead_scoring.percentile('minutes', 0.9) }} as decimal(12, 2)) as minutes_90th,
+        {%- for name, share in [('median_minutes', 0.5), ('minutes_90th', 0.9)] %}
+        cast(
+            {{ lead_scoring.percentile('minutes', share, 'place', 'contacts') }} as decimal(12, 2)
+        ) as {{ name }},
+        {%- endfor %}
         cast(max(respond_within_minutes) as integer) as promised_minutes
-    from promises
+    from placed_promises
     group by handed_off_month, segment, stage, queue
 )
 

@@ -79,7 +79,7 @@ final as (
     cross join latest_versions
     cross join current_rules
     cross join run_instants
-    where rule_rows.row_words is distinct from recorded_rows.row_words
+    where coalesce(rule_rows.row_words, '') <> coalesce(recorded_rows.row_words, '')
 )
 
 select * from final

@@ -114,10 +114,10 @@ strongest_changes as (
 final as (
     select
         later_rows.lead_id,
-        {{ dbt.listagg(
+        {{ lead_scoring.ordered_texts(
             "changes.words || ' ' || changes.before || ' -> ' || changes.after",
             "'; '",
-            'order by changes.place'
+            'changes.place'
         ) }} as reasons_changed,
         later_rows.as_of
     from later_rows

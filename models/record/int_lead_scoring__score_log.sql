@@ -30,8 +30,8 @@ scored_rows as (
         leads.lead_id,
         leads.as_of,
         leads.moment_key,
-        cast(null as {{ dbt.type_string() }}) as reasons,
-        cast(null as {{ dbt.type_string() }}) as merged_into_lead_id,
+        cast(null as {{ lead_scoring.type_name('text') }}) as reasons,
+        cast(null as {{ lead_scoring.type_name('text') }}) as merged_into_lead_id,
         {%- for value in values if value not in ['status', 'merged_into_lead_id'] %}
         scores.{{ value }},
         {%- endfor %}
@@ -88,7 +88,7 @@ rows_said_again as (
 
 leads_on_record as (
     select lead_id from rows_before
-    union
+    union distinct
     select lead_id from rows_said_again
 ),
 
@@ -186,7 +186,9 @@ reasons_of_changes as (
 reason_lists as (
     select
         moment_key,
-        {{ lead_scoring.sorted_lines("points || ' ' || words_key") }} as reasons
+        {{ lead_scoring.ordered_texts(
+            "points || ' ' || words_key", 'chr(10)', "points || ' ' || words_key"
+        ) }} as reasons
     from reasons_of_changes
     group by moment_key
 ),

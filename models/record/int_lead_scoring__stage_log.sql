@@ -95,7 +95,8 @@ switches as (
         case
             when standing = 'met' then 1
             when standing in ('disqualified', 'absent') then 0
-            when {{ dbt.dateadd('day', 'minimum_dwell_days', 'missed_since') }} <= as_of then 0
+            when {{ lead_scoring.later('day', 'minimum_dwell_days', 'missed_since') }} <= as_of
+                then 0
         end as switch
     from standings_with_miss
 ),

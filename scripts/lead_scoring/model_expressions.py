@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType, SimpleNamespace
@@ -17,12 +17,19 @@ from typing import Any, NamedTuple
 
 import duckdb
 import jinja2
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 
 PROJECT = Path(__file__).resolve().parents[2]
 # Jinja keeps names that begin with _ to their own file.
 _MACRO = re.compile(r"\{%-?\s*macro\s+([a-zA-Z]\w*)\s*\(")
 # Where dbt keeps its own, such as dbt.safe_cast; its adapters keep theirs beside it.
 _DBT_PACKAGE = "dbt.include.global_project"
+
+
+# Whose forms an engine takes where it has none of its own, as dbt's adapters say.
+_LIKE = {"databricks": "spark", "redshift": "postgres"}
+# What engines call dbt's type of texts, as their adapters say; all others: TEXT.
+_TEXT_TYPES = {"spark": "string", "databricks": "string", "bigquery": "string"}
 
 
 class _Returned(Exception):
@@ -38,11 +45,6 @@ class Column(NamedTuple):
 
     name: str
     data_type: str
-
-    @staticmethod
-    def translate_type(name: str) -> str:
-        """Returns DuckDB's name of one of dbt's types."""
-        return {"string": "TEXT"}.get(name, name)
 
 
 class UnknownModelError(LookupError):
@@ -69,6 +71,14 @@ class Project:
         self._columns: dict[str, list[Column]] = {}
         self._macros: dict[str, Callable[..., Any]] = {}
         self._environment = _environment()
+        # dbt's own call each other without the name of their package
+        self._environment.globals.update(
+            {
+                name: partial(self._call, name)
+                for name, path in self._files.items()
+                if PROJECT / "macros" not in path.parents
+            }
+        )
         self._environment.globals.update(
             {
                 "return": _return,
@@ -76,11 +86,12 @@ class Project:
                 "lead_scoring": _Macros(self),
                 "adapter": SimpleNamespace(
                     dispatch=self._dispatch,
-                    quote=lambda name: f'"{name}"',
+                    quote=_quotes(engine),
+                    has_dbr_capability=lambda name: True,
                     get_column_schema_from_query=self._columns_of,
                 ),
                 "dbt": _Macros(self),
-                "api": SimpleNamespace(Column=Column),
+                "api": SimpleNamespace(Column=SimpleNamespace(translate_type=self._type)),
                 "var": self._variable,
                 "env_var": lambda name, default="": default,
                 "target": SimpleNamespace(
@@ -105,7 +116,7 @@ class Project:
                 raise UnknownModelError(f"There is no macro {name} in {PROJECT / 'macros'}.")
             module = self._template(path).module
             for found in _MACRO.findall(path.read_text(encoding="utf-8")):
-                self._macros[found] = _callable(getattr(module, found))
+                self._macros[found] = getattr(module, found)
         return self._macros[name]
 
     def expression(self, macro: str, *arguments: object, **named: object) -> str:
@@ -141,8 +152,16 @@ class Project:
         return jinja2.Template.from_code(self._environment, code, self._environment.globals)
 
     def _dispatch(self, name: str, package: str = "lead_scoring") -> Callable[..., Any]:
-        own = f"{self._engine}__{name}"
-        return self.macro(own if own in self._files else f"default__{name}")
+        for prefix in (*_forms_of(self._engine), "default"):
+            if f"{prefix}__{name}" in self._files:
+                return self.macro(f"{prefix}__{name}")
+        raise UnknownModelError(f"There is no form of {name} for {self._engine}.")
+
+    def _type(self, name: str) -> str:
+        return _TEXT_TYPES.get(self._engine, "TEXT") if name == "string" else name
+
+    def _call(self, name: str, *arguments: Any, **named: Any) -> Any:
+        return self.macro(name)(*arguments, **named)
 
     def _variable(self, name: str, default: object = None) -> object:
         return self._variables.get(name, default)
@@ -193,18 +212,31 @@ def _return(value: Any = None) -> None:
     raise _Returned(value)
 
 
-def _callable(macro: Callable[..., Any]) -> Callable[..., Any]:
-    def called(*arguments: Any, **named: Any) -> Any:
-        try:
-            return macro(*arguments, **named)
-        except _Returned as returned:
-            return returned.value
+class _ReturningMacros(CodeGenerator):
+    """Writes macros that can return a value to whoever calls them, as dbt's can."""
 
-    return called
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        self.write("environment.returning(")
+        super().macro_def(macro_ref, frame)
+        self.write(")")
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _ReturningMacros
+
+    @staticmethod
+    def returning(macro: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*arguments: Any, **named: Any) -> Any:
+            try:
+                return macro(*arguments, **named)
+            except _Returned as returned:
+                return returned.value
+
+        return called
 
 
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
+    return _Environment(
         extensions=["jinja2.ext.do"], undefined=jinja2.StrictUndefined, autoescape=False
     )
 
@@ -219,12 +251,22 @@ def _compiled(path: Path, changed_at: int) -> CodeType:
 def _files_of_macros(engine: str) -> dict[str, Path]:
     """Returns the file of each macro; the project's own hide dbt's of the same name."""
     found: dict[str, Path] = {}
-    packages = (f"dbt.include.{engine}", _DBT_PACKAGE)
+    packages = [f"dbt.include.{form}" for form in _forms_of(engine)] + [_DBT_PACKAGE]
     for folder in (PROJECT / "macros", *map(_utilities, packages)):
         for path in sorted(folder.rglob("*.sql")):
             for name in _MACRO.findall(path.read_text(encoding="utf-8")):
                 found.setdefault(name, path)
     return found
+
+
+def _forms_of(engine: str) -> list[str]:
+    """Returns whose forms of macros an engine takes, the nearest first."""
+    return [engine, *([_LIKE[engine]] if engine in _LIKE else [])]
+
+
+def _quotes(engine: str) -> Callable[[str], str]:
+    quote = "`" if {"spark", "bigquery"} & set(_forms_of(engine)) else '"'
+    return lambda name: f"{quote}{name}{quote}"
 
 
 def _utilities(package: str) -> Path:

@@ -13,6 +13,7 @@ import yaml
 from lead_scoring.rule_files import PREFIX, SEEDS
 
 MODELS = SEEDS.parent / "models"
+# By a word of the type, which engines have several names for: what people call it.
 KINDS = {"varchar": "text", "numeric": "number", "boolean": "true or false"}
 DOCS_BLOCK = re.compile(r"{%-?\s*docs\s+(\w+)\s*-?%}(.*?){%-?\s*enddocs\s*-?%}", re.DOTALL)
 DOCS_CALL = re.compile(r"{{\s*doc\(\s*['\"](\w+)['\"]\s*\)\s*}}")
@@ -57,6 +58,11 @@ def docs_blocks(folder: Path) -> dict[str, str]:
     }
 
 
+def _kind(column_type: str) -> str:
+    """Returns what a column of a seed holds, in words."""
+    return next(kind for name, kind in KINDS.items() if name in column_type)
+
+
 def _table(seed: Mapping[str, Any], blocks: Mapping[str, str], source: Path) -> RuleTable:
     types = seed["config"]["column_types"]
     keys = [
@@ -70,7 +76,7 @@ def _table(seed: Mapping[str, Any], blocks: Mapping[str, str], source: Path) -> 
         columns=tuple(
             Column(
                 name=str(column["name"]),
-                holds=KINDS[str(types[column["name"]]).partition("(")[0].strip().lower()],
+                holds=_kind(str(types[column["name"]])),
                 description=_described(column, blocks),
             )
             for column in seed["columns"]

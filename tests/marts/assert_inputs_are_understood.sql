@@ -21,7 +21,7 @@ with lead_rows as (
 counts as (
     select
         input_table,
-        cast(null as {{ dbt.type_string() }}) as column_name,
+        cast(null as {{ lead_scoring.type_name('text') }}) as column_name,
         sum(case when fate = 'quarantined' then rows else 0 end) as faulty,
         sum(rows) as total,
         {{ limits.quarantined_percent }} as most_percent,
@@ -59,7 +59,7 @@ final as (
     union all
     select
         input_table,
-        cast(null as {{ dbt.type_string() }}) as column_name,
+        cast(null as {{ lead_scoring.type_name('text') }}) as column_name,
         0 as faulty,
         0 as total,
         0 as most_percent,

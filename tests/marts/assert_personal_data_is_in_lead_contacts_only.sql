@@ -9,8 +9,8 @@
 
 with final as (
     select
-        cast(null as {{ dbt.type_string() }}) as table_name,
-        cast(null as {{ dbt.type_string() }}) as column_name
+        cast(null as {{ lead_scoring.type_name('text') }}) as table_name,
+        cast(null as {{ lead_scoring.type_name('text') }}) as column_name
     where 1 = 0
     {%- for table in public_tables %}
     {%- set relation = ref(table) %}

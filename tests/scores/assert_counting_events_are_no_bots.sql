@@ -119,13 +119,13 @@ bursts as (
     select
         clicks.moment_key,
         clicks.occurred_at as starts_at,
-        {{ dbt.dateadd('second', seconds, 'max(followers.occurred_at)') }} as ends_at
+        {{ lead_scoring.later('second', seconds, 'max(followers.occurred_at)') }} as ends_at
     from clicks
     inner join clicks as followers
         on
             clicks.moment_key = followers.moment_key
             and followers.occurred_at between clicks.occurred_at
-            and {{ dbt.dateadd('second', seconds, 'clicks.occurred_at') }}
+            and {{ lead_scoring.later('second', seconds, 'clicks.occurred_at') }}
     group by clicks.moment_key, clicks.occurred_at
     having count(distinct followers.target_hash) >= {{ targets }}
     {{ 'union all' if not loop.last }}

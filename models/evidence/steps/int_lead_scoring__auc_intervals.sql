@@ -47,15 +47,15 @@ sums as (
         {%- set exact = 'cast(' ~ number ~ ' as decimal(12, 0))' %}
         cast(
             sum({{ exact }} * cast(pairs.{{ leads }} as decimal(12, 0)))
-            as {{ lead_scoring.double_type() }}
+            as {{ lead_scoring.type_name('double') }}
         ) as {{ name }}_sum,
         cast(
             sum({{ exact }} * {{ exact }} * cast(pairs.{{ leads }} as decimal(12, 0)))
-            as {{ lead_scoring.double_type() }}
+            as {{ lead_scoring.type_name('double') }}
         ) as {{ name }}_squares,
         {%- endfor %}
-        cast(sum(pairs.conversions) as {{ lead_scoring.double_type() }}) as conversions,
-        cast(sum(pairs.others) as {{ lead_scoring.double_type() }}) as others
+        cast(sum(pairs.conversions) as {{ lead_scoring.type_name('double') }}) as conversions,
+        cast(sum(pairs.others) as {{ lead_scoring.type_name('double') }}) as others
     from pairs_counted as pairs
     inner join placed as own
         on pairs.scorecard = own.scorecard and pairs.ranking_score = own.ranking_score
@@ -106,8 +106,8 @@ final as (
         scorecard,
         -- numerics
         {{ lead_scoring.statistic('area') }} as auc,
-        {{ lead_scoring.statistic('greatest(0, area - spread)') }} as auc_low,
-        {{ lead_scoring.statistic('least(1, area + spread)') }} as auc_high,
+        {{ lead_scoring.statistic('greatest(0, coalesce(area - spread, 0))') }} as auc_low,
+        {{ lead_scoring.statistic('least(1, coalesce(area + spread, 1))') }} as auc_high,
         {{ lead_scoring.statistic('live_area') }} as live_auc,
         {{ lead_scoring.statistic('difference') }} as auc_difference,
         {{ lead_scoring.statistic('difference - spread_more') }} as difference_low,

@@ -48,7 +48,7 @@ instants as (
     select
         lead_id,
         'created_plus_{{ days }}_days' as purpose,
-        {{ dbt.dateadd('day', days, 'exists_from') }} as as_of,
+        {{ lead_scoring.later('day', days, 'exists_from') }} as as_of,
         ends_at
     from dated_leads
     union all
@@ -64,7 +64,7 @@ instants as (
     select
         lead_id,
         'weekly' as purpose,
-        {{ dbt.dateadd('day', '7 * week', 'exists_from') }} as as_of,
+        {{ lead_scoring.later('day', '7 * week', 'exists_from') }} as as_of,
         ends_at
     from leads_by_week
 ),

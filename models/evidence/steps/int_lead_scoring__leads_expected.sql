@@ -1,8 +1,8 @@
 with band_outcomes as (
     select
         band,
-        cast(known_leads as {{ lead_scoring.double_type() }}) as leads,
-        cast(conversions as {{ lead_scoring.double_type() }}) as conversions
+        cast(known_leads as {{ lead_scoring.type_name('double') }}) as leads,
+        cast(conversions as {{ lead_scoring.type_name('double') }}) as conversions
     from {{ ref('score_band_outcomes') }}
     where scorecard = '*' and known_leads > 0
 ),
@@ -10,10 +10,13 @@ with band_outcomes as (
 bands as (
     select
         band,
-        cast({{ lead_scoring.rounded('conversions / leads', 12) }} as decimal(28, 12)) as rate,
+        cast(
+            {{ lead_scoring.rounded('conversions / leads', 12) }}
+            as {{ lead_scoring.type_name('decimal', 28, 12) }}
+        ) as rate,
         cast({{ lead_scoring.rounded(
             'conversions * (leads - conversions) / power(leads, 2)', 12
-        ) }} as decimal(28, 12)) as variance
+        ) }} as {{ lead_scoring.type_name('decimal', 28, 12) }}) as variance
     from band_outcomes
 ),
 

@@ -11,7 +11,7 @@ totals as (
         scorecard,
         sum(conversions) as conversions,
         sum(others) as others,
-        cast(sum(conversions) + sum(others) as {{ lead_scoring.double_type() }}) as leads
+        cast(sum(conversions) + sum(others) as {{ lead_scoring.type_name('double') }}) as leads
     from placed
     group by scorecard
 ),
@@ -21,14 +21,17 @@ levels as (
     select
         placed.scorecard,
         placed.conversions,
-        cast(placed.conversions + placed.others as {{ lead_scoring.double_type() }}) as leads,
+        cast(placed.conversions + placed.others as {{ lead_scoring.type_name('double') }}) as leads,
         totals.leads / 10 as leads_in_tenth,
         totals.conversions / totals.leads as conversion_rate,
         (placed.conversions_above - placed.conversions) / 2
         + totals.others - (placed.others_beaten + placed.others) / 2 as leads_above,
-        1 - cast(placed.conversions_above - placed.conversions as {{ lead_scoring.double_type() }})
+        1 - cast(
+            placed.conversions_above - placed.conversions
+            as {{ lead_scoring.type_name('double') }}
+        )
         / nullif(2 * totals.conversions, 0) as share_of_conversions,
-        cast(placed.others_beaten + placed.others as {{ lead_scoring.double_type() }})
+        cast(placed.others_beaten + placed.others as {{ lead_scoring.type_name('double') }})
         / nullif(2 * totals.others, 0) as share_of_others
     from placed
     inner join totals on placed.scorecard = totals.scorecard

@@ -33,7 +33,7 @@ scales as (
         scorecard,
         dimension,
         most_points,
-        cast(products as {{ lead_scoring.double_type() }}) / nullif(squares, 0)
+        cast(products as {{ lead_scoring.type_name('double') }}) / nullif(squares, 0)
             as points_per_weight
     from sums
 ),
@@ -72,7 +72,7 @@ final as (
         rule_id,
         -- numerics
         cast({{ lead_scoring.rounded(
-            'greatest(-most_points, least(most_points, points_by_weight))', 0
+            'greatest(-most_points, least(most_points, coalesce(points_by_weight, most_points)))', 0
         ) }} as decimal(12, 2)) as suggested_points,
         mean_points / points_per_weight as current_weight
     from weighed_suggestions

@@ -59,7 +59,10 @@ rule_weights as (
                     leads - conversions_with - conversions_without
                 ) < {{ leads }}
                 or least(leads_with, leads_without)
-                * cast(conversions_with + conversions_without as {{ lead_scoring.double_type() }})
+                * cast(
+                    conversions_with + conversions_without
+                    as {{ lead_scoring.type_name('double') }}
+                )
                 < {{ expected }} * leads
                 then '{{ confidence }}'
             {%- endfor %}

@@ -40,11 +40,11 @@ possible_starts as (
         {{ targets | int }} as targets,
         {{ seconds | int }} as seconds,
         occurred_at as starts_at,
-        {{ dbt.dateadd('second', seconds | int, 'occurred_at') }} as last_moment
+        {{ lead_scoring.later('second', seconds | int, 'occurred_at') }} as last_moment
     from clicks
     where
         last_click_needed_{{ loop.index }}
-        <= {{ dbt.dateadd('second', seconds | int, 'occurred_at') }}
+        <= {{ lead_scoring.later('second', seconds | int, 'occurred_at') }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -76,7 +76,7 @@ final as (
         moment_key,
         -- times
         starts_at,
-        max({{ dbt.dateadd('second', 'seconds', 'last_click_at') }}) as ends_at
+        max({{ lead_scoring.later('second', 'seconds', 'last_click_at') }}) as ends_at
     from bursts
     group by moment_key, starts_at
 )

@@ -26,7 +26,7 @@ with curves as (
 
 ages_in_use as (
     select age from {{ ref('int_lead_scoring__counting_events') }}
-    union
+    union distinct
     select gap as age from {{ ref('int_lead_scoring__activity') }}
 ),
 
@@ -56,9 +56,9 @@ ages_of_curves as (
         ages_ahead.age_today,
         ages_ahead.days_ahead,
         ages_ahead.age,
-        cast(curves.days as {{ lead_scoring.double_type() }}) as length_in_days,
-        cast(coalesce(curves.percent, 0) as {{ lead_scoring.double_type() }}) / 100 as share,
-        cast(coalesce(curves.floor_percent, 0) as {{ lead_scoring.double_type() }}) / 100
+        cast(curves.days as {{ lead_scoring.type_name('double') }}) as length_in_days,
+        cast(coalesce(curves.percent, 0) as {{ lead_scoring.type_name('double') }}) / 100 as share,
+        cast(coalesce(curves.floor_percent, 0) as {{ lead_scoring.type_name('double') }}) / 100
             as least_factor,
         greatest(0, ages_ahead.age - coalesce(curves.grace_days, 0)) as days_after_grace
     from curves
@@ -82,7 +82,7 @@ factors as (
             when age >= expire_days then 0.0
             else greatest(
                 least_factor,
-                case method
+                coalesce(case method
                     when 'none' then 1.0
                     when 'window' then case when age < days then 1.0 else 0.0 end
                     when 'linear' then greatest(0.0, 1 - days_after_grace / length_in_days)
@@ -91,19 +91,22 @@ factors as (
                         then case when steps = 0 then 1.0 else power(1 - share, steps) end
                     when 'half_life'
                         then power(
-                            cast(2 as {{ lead_scoring.double_type() }}),
+                            cast(2 as {{ lead_scoring.type_name('double') }}),
                             -days_after_grace / length_in_days
                         )
-                end
+                end, 0.0)
             )
-        end as {{ lead_scoring.double_type() }}) as unrounded_factor
+        end as {{ lead_scoring.type_name('double') }}) as unrounded_factor
     from steps_of_curves
 ),
 
 rounded_factors as (
     select
         *,
-        cast({{ lead_scoring.rounded('unrounded_factor', 12) }} as decimal(13, 12)) as factor
+        cast(
+            {{ lead_scoring.rounded('unrounded_factor', 12) }}
+            as {{ lead_scoring.type_name('decimal', 13, 12) }}
+        ) as factor
     from factors
 ),
 

@@ -22,7 +22,7 @@ rule_factors as (
             when
                 decay_factors.clock = 'event'
                 and decay_factors.age + {{ days }} >= rules.within_days
-                then cast(0 as decimal(13, 12))
+                then cast(0 as {{ lead_scoring.type_name('decimal', 13, 12) }})
             else decay_factors.factor{{ ahead }}
         end as factor{{ ahead }},
         {%- endfor %}

@@ -72,11 +72,13 @@ attribute_values as (
         ('colleagues', ['active_colleagues']),
     ] %}
     {%- for column in columns %}
-    {%- set name = adapter.quote(column) %}
+    {%- set name = lead_scoring.column_name(column) %}
     select distinct
         'lead' as of,
         named_attributes.attribute,
-        coalesce(cast({{ relation }}.{{ name }} as {{ dbt.type_string() }}), '') as value
+        coalesce(
+            cast({{ relation }}.{{ name }} as {{ lead_scoring.type_name('text') }}), ''
+        ) as value
     from {{ relation }}
     inner join named_attributes
         on named_attributes.attribute = '{{ dbt.escape_single_quotes(column) }}'
@@ -137,7 +139,7 @@ conditions_of_versions as (
     ] %}
     {%- set last_relation = loop.last %}
     {%- for column in columns %}
-    {%- set name = adapter.quote(column) %}
+    {%- set name = lead_scoring.column_name(column) %}
     select
         {{ relation }}.lead_key,
         {{ relation }}.holds_since,
@@ -148,7 +150,9 @@ conditions_of_versions as (
     inner join conditions_of_values as conditions
         on
             conditions.attribute = '{{ dbt.escape_single_quotes(column) }}'
-            and coalesce(cast({{ relation }}.{{ name }} as {{ dbt.type_string() }}), '')
+            and coalesce(
+                cast({{ relation }}.{{ name }} as {{ lead_scoring.type_name('text') }}), ''
+            )
             = conditions.value
     {{ 'union all' if not (loop.last and last_relation) }}
     {%- endfor %}
@@ -174,7 +178,9 @@ conditions_of_moments as (
     inner join conditions_of_values as conditions
         on
             conditions.attribute = 'active_colleagues'
-            and coalesce(cast(colleagues.active_colleagues as {{ dbt.type_string() }}), '')
+            and coalesce(
+                cast(colleagues.active_colleagues as {{ lead_scoring.type_name('text') }}), ''
+            )
             = conditions.value
 ),
 

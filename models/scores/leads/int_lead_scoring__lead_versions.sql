@@ -103,7 +103,7 @@ named_domains as (
     select email_domain as domain
     from rows_with_domain
     where email_domain is not null
-    union
+    union distinct
     select company_address as domain
     from rows_with_domain
     where company_address is not null

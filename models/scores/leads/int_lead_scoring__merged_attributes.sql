@@ -50,7 +50,7 @@ members as (
 rows_of_members as (
     select
         {%- for column in columns %}
-        given.{{ adapter.quote(column) }},
+        given.{{ lead_scoring.column_name(column) }},
         {%- endfor %}
         {%- for column in derived %}
         derived.{{ column }},

@@ -20,7 +20,7 @@ names_of_scorecards as (
     select
         scorecard,
         count(*) as attributes,
-        {{ dbt.listagg('attribute', "';'", 'order by attribute') }} as names
+        {{ lead_scoring.ordered_texts('attribute', "';'", 'attribute') }} as names
     from attributes_named
     group by scorecard
 ),

@@ -81,7 +81,7 @@ counting_counts as (
 event_fates as (
     select
         'used' as fate,
-        cast(null as {{ dbt.type_string() }}) as cause,
+        cast(null as {{ lead_scoring.type_name('text') }}) as cause,
         counting_events - of_clocks_ahead as fate_rows
     from counting_counts
     union all
@@ -193,7 +193,7 @@ erased as (
     select
         inputs.input_table,
         'erased' as fate,
-        cast(null as {{ dbt.type_string() }}) as cause,
+        cast(null as {{ lead_scoring.type_name('text') }}) as cause,
         inputs.input_rows - coalesce(sum(counts.rows), 0) as rows
     from {{ ref('stg_lead_scoring__input_rows') }} as inputs
     left join counts on inputs.input_table = counts.input_table

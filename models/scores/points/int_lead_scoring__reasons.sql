@@ -66,7 +66,7 @@ inactivity_points as (
                     cast(
                         floor(
                             (activity.gap - rules.after_days)
-                            / cast(rules.every_days as {{ lead_scoring.double_type() }})
+                            / cast(rules.every_days as {{ lead_scoring.type_name('double') }})
                         ) as integer
                     ),
                     0
@@ -142,9 +142,9 @@ points_that_count as (
     select
         moment_key,
         signal_key,
-        {{ lead_scoring.value_of_least('rule_key', 'place') }} as rule_key,
+        {{ lead_scoring.value_of_least('rule_key', 'place', 'bigint') }} as rule_key,
         is_limited,
-        {{ lead_scoring.value_of_least('points', 'place') }} as points
+        {{ lead_scoring.value_of_least('points', 'place', 'decimal(18, 4)') }} as points
     from points_of_scorecards
     where is_first_only
     group by moment_key, signal_key, is_limited

@@ -18,7 +18,7 @@ with scorecards as (
         {{ lead_scoring.normalised('status') }} as scorecard_status,
         cast(fit_points_for_100 as decimal(12, 2)) as fit_points_for_100,
         cast(engagement_points_for_100 as decimal(12, 2)) as engagement_points_for_100,
-        cast(fit_weight as decimal(20, 10)) as fit_weight
+        cast(fit_weight as {{ lead_scoring.type_name('decimal', 20, 10) }}) as fit_weight
     from {{ ref('lead_scoring__scorecards') }}
 ),
 

@@ -40,14 +40,14 @@ typed_values as (
         'leads' as input_table,
         attributes.attribute as column_name,
         attributes.type,
-        leads.{{ adapter.quote(column) }} as value,
+        leads.{{ lead_scoring.column_name(column) }} as value,
         count(*) as input_rows
     from leads
     inner join typed_attributes as attributes
         on
             attributes.of = 'lead'
             and attributes.attribute = '{{ dbt.escape_single_quotes(column) }}'
-    group by attributes.attribute, attributes.type, leads.{{ adapter.quote(column) }}
+    group by attributes.attribute, attributes.type, leads.{{ lead_scoring.column_name(column) }}
     union all
     {%- endfor %}
     {%- for column in of_events %}
@@ -55,7 +55,7 @@ typed_values as (
         'events' as input_table,
         attributes.attribute as column_name,
         attributes.type,
-        contents.{{ adapter.quote(column) }} as value,
+        contents.{{ lead_scoring.column_name(column) }} as value,
         sum(rows_of_contents.input_rows) as input_rows
     from contents
     inner join typed_attributes as attributes
@@ -63,7 +63,7 @@ typed_values as (
             attributes.of = 'event'
             and attributes.attribute = '{{ dbt.escape_single_quotes(column) }}'
     inner join rows_of_contents on contents.content_key = rows_of_contents.content_key
-    group by attributes.attribute, attributes.type, contents.{{ adapter.quote(column) }}
+    group by attributes.attribute, attributes.type, contents.{{ lead_scoring.column_name(column) }}
     union all
     {%- endfor %}
     select

@@ -36,7 +36,7 @@ repeated_keys as (
         '{{ seed }}' as seed,
         min({{ lead_scoring.rule_row_key(seed) }}) as row_key,
         '{{ columns | join(", ") }}' as column_name,
-        cast(count(*) as {{ dbt.type_string() }}) as value,
+        cast(count(*) as {{ lead_scoring.type_name('text') }}) as value,
         'rows have this key: keep one' as problem
     from {{ ref('lead_scoring__' ~ seed) }}
     group by {{ key | join(', ') }}
@@ -87,7 +87,7 @@ scorecards_without_order as (
         'scorecards' as seed,
         min(scorecard) as row_key,
         'priority' as column_name,
-        cast(priority as {{ dbt.type_string() }}) as value,
+        cast(priority as {{ lead_scoring.type_name('text') }}) as value,
         'live scorecards need priorities that differ' as problem
     from live_scorecards
     group by priority
@@ -97,7 +97,8 @@ scorecards_without_order as (
         'audiences' as seed,
         coalesce(min(case when not has_audience then scorecard end), '(none)') as row_key,
         'scorecard' as column_name,
-        cast(sum(case when has_audience then 0 else 1 end) as {{ dbt.type_string() }}) as value,
+        cast(sum(case when has_audience then 0 else 1 end) as {{ lead_scoring.type_name('text') }})
+            as value,
         'exactly one live scorecard has no audience (the catch-all), and it has the last priority'
             as problem
     from live_scorecards
@@ -146,7 +147,7 @@ ladders_that_do_not_rise as (
         'thresholds' as seed,
         held_by || ', ' || ladder || ', ' || label as row_key,
         'rank' as column_name,
-        cast(label_rank as {{ dbt.type_string() }}) as value,
+        cast(label_rank as {{ lead_scoring.type_name('text') }}) as value,
         case
             when rank_below is null
                 then 'the lowest label of a ladder must ask nothing: leave its minimums blank'
@@ -164,11 +165,11 @@ ladders_that_do_not_rise as (
 
 final as (
     select * from repeated_keys
-    union
+    union distinct
     select * from rules_without_sense
-    union
+    union distinct
     select * from scorecards_without_order
-    union
+    union distinct
     select * from ladders_that_do_not_rise
 )
 

@@ -37,7 +37,7 @@ with cells as (
         '{{ seed }}' as seed,
         {{ lead_scoring.rule_row_key(seed) }} as row_key,
         '{{ column }}' as column_name,
-        cast({{ column }} as {{ dbt.type_string() }}) as value,
+        cast({{ column }} as {{ lead_scoring.type_name('text') }}) as value,
         {{ missing.get((seed, column), column ~ ' is null') }} as is_missing
     from {{ ref('lead_scoring__' ~ seed) }}
     {{ 'union all' if not (is_last_table and loop.last) }}

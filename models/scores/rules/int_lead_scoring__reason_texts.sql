@@ -22,7 +22,7 @@ event_types as (
 texts_of_event_types as (
     select event_type from rules
     where event_type is not null
-    union
+    union distinct
     select event_type from {{ ref('int_lead_scoring__rule_conditions') }}
     where event_type is not null
 ),
@@ -44,7 +44,7 @@ named_event_types as (
 words_of_event_types as (
     select
         event_type,
-        {{ dbt.listagg('words', "' or '", 'order by named_event_type') }} as words
+        {{ lead_scoring.ordered_texts('words', "' or '", 'named_event_type') }} as words
     from named_event_types
     group by event_type
 ),
@@ -87,7 +87,7 @@ condition_words as (
                     || ' ' || conditions.operator_words || ' times'
                     || coalesce(
                         ' in the last '
-                        || cast(conditions.within_days as {{ dbt.type_string() }})
+                        || cast(conditions.within_days as {{ lead_scoring.type_name('text') }})
                         || ' days',
                         ''
                     )
@@ -105,7 +105,7 @@ condition_words as (
 words_of_conditions as (
     select
         rule_key,
-        {{ dbt.listagg('words', "', '", 'order by condition_key') }} as words
+        {{ lead_scoring.ordered_texts('words', "', '", 'condition_key') }} as words
     from condition_words
     group by rule_key
 ),
@@ -113,7 +113,7 @@ words_of_conditions as (
 final as (
     select
         rules.rule_key,
-        cast(null as {{ dbt.type_string() }}) as limited_signal,
+        cast(null as {{ lead_scoring.type_name('text') }}) as limited_signal,
         rules.rule_id as reason_id,
         case rules.kind
             when 'fit' then coalesce(words_of_conditions.words, rules.rule_id)
@@ -122,7 +122,8 @@ final as (
                     coalesce(event_types.words, rules.event_type)
                     || coalesce(': ' || words_of_conditions.words, '')
             else
-                'No activity for ' || cast(rules.after_days as {{ dbt.type_string() }}) || ' days'
+                'No activity for '
+                || cast(rules.after_days as {{ lead_scoring.type_name('text') }}) || ' days'
                 || coalesce(': ' || words_of_conditions.words, '')
         end as words
     from rules

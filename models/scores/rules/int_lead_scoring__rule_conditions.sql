@@ -3,7 +3,7 @@ with conditions_of_rules as (
     select
         rule_key,
         case when kind = 'engagement' then 'event' else 'lead' end as of,
-        cast(null as {{ dbt.type_string() }}) as event_type,
+        cast(null as {{ lead_scoring.type_name('text') }}) as event_type,
         cast(null as integer) as within_days,
         attribute,
         operator,
@@ -31,10 +31,10 @@ with conditions_of_rules as (
 -- are fewer than those that are known
 conditions_of_others as (
     select
-        cast(null as {{ dbt.type_string() }}) as audience_of,
+        cast(null as {{ lead_scoring.type_name('text') }}) as audience_of,
         attribute,
         'is_empty' as operator,
-        cast(null as {{ dbt.type_string() }}) as value
+        cast(null as {{ lead_scoring.type_name('text') }}) as value
     from conditions_of_rules
     where of = 'lead'
     union all
@@ -49,7 +49,7 @@ conditions_of_others as (
 all_conditions as (
     select
         conditions_of_rules.*,
-        cast(null as {{ dbt.type_string() }}) as audience_of
+        cast(null as {{ lead_scoring.type_name('text') }}) as audience_of
     from conditions_of_rules
     union all
     select

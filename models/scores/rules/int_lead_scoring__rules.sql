@@ -22,8 +22,8 @@ with all_rules as (
     {%- for kind, columns in columns_of_kinds.items() %}
     select
         {%- for column in every_column %}
-        {%- set type = 'decimal(38, 10)' if column in numbers
-            else 'boolean' if column == 'disqualifies' else dbt.type_string() %}
+        {%- set type = lead_scoring.type_name('decimal', 38, 10) if column in numbers
+            else 'boolean' if column == 'disqualifies' else lead_scoring.type_name('text') %}
         cast({{ column if column in columns else 'null' }} as {{ type }}) as {{ column }},
         {%- endfor %}
         '{{ kind }}' as kind,

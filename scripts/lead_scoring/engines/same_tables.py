@@ -108,7 +108,7 @@ def _comparable(columns: Iterable[str]) -> list[str]:
 
 
 def _query(columns: Sequence[str], table: str) -> str:
-    return f"select {', '.join(map(identifier, columns))} from {table}"
+    return f"select {', '.join(map(identifier, columns)) or 1} from {table}"
 
 
 def _plain(row: Row) -> Row:

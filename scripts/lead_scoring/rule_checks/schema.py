@@ -12,6 +12,7 @@ import yaml
 PREFIX = "lead_scoring__"
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 Kind = Literal["text", "number", "flag"]
+# By a word of the type, which engines have several names for.
 KINDS: dict[str, Kind] = {"varchar": "text", "numeric": "number", "boolean": "flag"}
 
 
@@ -41,9 +42,6 @@ def schemas() -> dict[str, Schema]:
 
 def _schema(seed: dict[str, Any]) -> Schema:
     config = seed["config"]
-    types = {
-        str(name): str(kind).partition("(")[0] for name, kind in config["column_types"].items()
-    }
     keys = [
         test["unique_combination"]["arguments"]["columns"]
         for test in seed.get("data_tests", [])
@@ -52,7 +50,10 @@ def _schema(seed: dict[str, Any]) -> Schema:
     return Schema(
         name=str(seed["name"]).removeprefix(PREFIX),
         columns=tuple(str(column["name"]) for column in seed["columns"]),
-        kinds={name: KINDS[kind] for name, kind in types.items()},
+        kinds={
+            str(name): next(kind for word, kind in KINDS.items() if word in str(column_type))
+            for name, column_type in config["column_types"].items()
+        },
         key=tuple(keys[0]) if keys else (),
         is_copied=bool(config.get("fast", False)),
     )

@@ -1,0 +1,84 @@
+"""All models and their hooks as an engine is given them, without the engine and without dbt.
+
+The project's own macros and those of dbt's adapters are rendered as dbt renders them: by dispatch,
+Databricks after Spark, Redshift after PostgreSQL. What a connection would say (the columns of
+inputs, whether a table is there) is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from types import SimpleNamespace
+from typing import Any
+
+from lead_scoring.model_expressions import PROJECT, Column, Project
+
+# Types of columns as each engine's adapter names them: text, number, flag, day, time.
+TYPES = {
+    "snowflake": ("TEXT", "FIXED", "BOOLEAN", "DATE", "TIMESTAMP_NTZ"),
+    "bigquery": ("STRING", "INTEGER", "BOOLEAN", "DATE", "TIMESTAMP"),
+    "databricks": ("string", "int", "boolean", "date", "timestamp"),
+    "redshift": ("VARCHAR", "INTEGER", "BOOLEAN", "DATE", "TIMESTAMP"),
+    "spark": ("string", "int", "boolean", "date", "timestamp"),
+}
+# What inputs hold besides texts: column -> place in TYPES.
+KINDS = {"employee_count": 1, "quantity": 1, "is_bot": 2, "deleted_at": 3, "loaded_at": 4}
+OWN_COLUMNS = ["tier", "customer tier"]  # which the contract does not know
+
+
+class CompiledProject(Project):
+    """The project as an engine would get it, on the first run or on a later one."""
+
+    def __init__(self, engine: str, *, is_later_run: bool, **variables: object) -> None:
+        """variables: dbt's vars."""
+        super().__init__(variables, engine=engine)
+        self._hooks: list[str] = []
+        self._environment.globals.update(
+            {
+                "ref": lambda name: self._relation("scores", name),
+                "source": lambda _, table: self._relation("inputs", table),
+                "config": self._configured,
+                "is_incremental": lambda: is_later_run,
+                "run_started_at": datetime(2026, 6, 30, tzinfo=timezone.utc),
+                "modules": SimpleNamespace(re=re),
+                "dbt_version": "1.11.0",
+                "model": SimpleNamespace(config=SimpleNamespace(materialized="table")),
+            }
+        )
+
+    def statements(self) -> Iterator[tuple[str, str]]:
+        """Yields the name of each model with its query, and with the statements of its hooks."""
+        for path in sorted((PROJECT / "models").rglob("*.sql")):
+            self._hooks = []
+            self._environment.globals["this"] = self._relation("scores", path.stem)
+            yield path.stem, self._template(path).render()
+            for hook in self._hooks:
+                statement = self._environment.from_string(hook).render().strip()
+                if statement:
+                    yield path.stem, statement
+
+    def _configured(self, **settings: Any) -> str:
+        for name in ("pre_hook", "post_hook"):
+            hooks = settings.get(name, [])
+            self._hooks += [hooks] if isinstance(hooks, str) else hooks
+        return ""
+
+    def _relation(self, schema: str, table: str) -> str:
+        quote = self._environment.globals["adapter"].quote  # type: ignore[attr-defined]
+        name = table.upper() if self._engine == "snowflake" else table
+        return f"{schema}.{quote(name)}"
+
+    def _columns_of(self, query: str) -> list[Column]:
+        table = re.sub(r"\W", "", query.rpartition(".")[2]).lower()
+        names = self.macro("input_contract")(table)["columns"]
+        if table in ("leads", "events"):
+            names = names + OWN_COLUMNS
+        return [
+            Column(
+                name.upper() if self._engine == "snowflake" else name,
+                TYPES[self._engine][KINDS.get(name, 0)],
+            )
+            for name in names
+        ]
