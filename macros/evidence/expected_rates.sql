@@ -11,7 +11,7 @@
         case
             when past_leads_of_all > 0
                 then
-                    (past_conversions + 2 * (past_conversions_of_all + 0.5e0)
+                    (past_conversions + 2 * {{ lead_scoring.half_more('past_conversions_of_all') }}
                     / (past_leads_of_all + 1)) / (past_known_leads + 2)
         end as expected_rate
     from (

@@ -4,7 +4,14 @@
     Call: weight_of_evidence('a', 'b', 'c', 'd'). Out: a double expression. -#}
 {% macro weight_of_evidence(conversions_with, others_with, conversions_without, others_without) -%}
     ln(
-        (({{ conversions_with }}) + 0.5e0) * (({{ others_without }}) + 0.5e0)
-        / ((({{ others_with }}) + 0.5e0) * (({{ conversions_without }}) + 0.5e0))
+        {{ lead_scoring.half_more(conversions_with) }} * {{ lead_scoring.half_more(others_without) }}
+        / ({{ lead_scoring.half_more(others_with) }}
+        * {{ lead_scoring.half_more(conversions_without) }})
     )
+{%- endmacro %}
+
+{#- A count and a half, as a double: the logarithm of a decimal is a decimal on some engines.
+    In: an expression. Call: half_more('leads'). Out: an expression. -#}
+{% macro half_more(count) -%}
+    (cast({{ count }} as {{ lead_scoring.type_name('double') }}) + 0.5)
 {%- endmacro %}

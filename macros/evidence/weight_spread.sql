@@ -3,7 +3,9 @@
     Out: a double expression. -#}
 {% macro weight_spread(conversions_with, others_with, conversions_without, others_without) -%}
     {{ lead_scoring.normal_quantile() }} * sqrt(
-        1 / (({{ conversions_with }}) + 0.5e0) + 1 / (({{ others_with }}) + 0.5e0)
-        + 1 / (({{ conversions_without }}) + 0.5e0) + 1 / (({{ others_without }}) + 0.5e0)
+        1 / {{ lead_scoring.half_more(conversions_with) }}
+        + 1 / {{ lead_scoring.half_more(others_with) }}
+        + 1 / {{ lead_scoring.half_more(conversions_without) }}
+        + 1 / {{ lead_scoring.half_more(others_without) }}
     )
 {%- endmacro %}

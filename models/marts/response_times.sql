@@ -51,7 +51,7 @@ handoffs_with_contact as (
 promises as (
     select
         handoffs.*,
-        handoffs.seconds / 60.0e0 as minutes,
+        cast(handoffs.seconds as {{ lead_scoring.type_name('double') }}) / 60 as minutes,
         case when handoffs.contacted_at is not null then 1 else 0 end as is_contacted,
         case
             when handoffs.respond_by < run.as_of or handoffs.contacted_at <= handoffs.respond_by

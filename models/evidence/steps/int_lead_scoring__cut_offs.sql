@@ -70,7 +70,7 @@ sums as (
         ) as {{ count }},
         sum(scores.{{ count }}) as {{ count }}_of_all,
         {%- endfor %}
-        greatest(1, (options.days + 1) / 7.0) as weeks
+        greatest(1, (cast(options.days as {{ lead_scoring.type_name('double') }}) + 1) / 7) as weeks
     from options
     inner join scores on options.scorecard = scores.scorecard
     group by options.scorecard, options.cut_off, options.days

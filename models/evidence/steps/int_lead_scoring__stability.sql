@@ -44,8 +44,9 @@ totals as (
 shares as (
     select
         *,
-        (leads + 0.5e0) / (leads_of_month + 0.5e0 * bins) as share,
-        (past_leads + 0.5e0) / (past_leads_of_month + 0.5e0 * bins) as past_share
+        {{ lead_scoring.half_more('leads') }} / (leads_of_month + 0.5 * bins) as share,
+        {{ lead_scoring.half_more('past_leads') }} / (past_leads_of_month + 0.5 * bins)
+            as past_share
     from totals
 ),
 
@@ -61,7 +62,8 @@ stability as (
             ~ ' as decimal(28, 9)))'
         ) }} end as psi,
         case when past_leads_of_month > 0 then {{ lead_scoring.statistic(
-            '(bins - 1) * (1e0 / leads_of_month + 1e0 / past_leads_of_month)'
+            '(bins - 1) * (1 / cast(leads_of_month as ' ~ lead_scoring.type_name('double') ~ ')'
+            ~ ' + 1 / cast(past_leads_of_month as ' ~ lead_scoring.type_name('double') ~ '))'
         ) }} end as psi_by_chance
     from shares
     group by scorecard, rule_id, month, bins, leads_of_month, past_leads_of_month

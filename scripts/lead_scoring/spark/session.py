@@ -1,0 +1,66 @@
+"""Sessions of Spark in this process, with Delta Lake: dbt joins the one that is there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lead_scoring.runner import PROJECT
+
+# Fits the version of pyspark in requirements-spark.txt.
+DELTA = "io.delta:delta-spark_4.2_2.13:4.4.0"
+# Where Spark keeps the packages that it has fetched.
+PACKAGES = PROJECT / "build" / "spark"
+
+
+def settings(folder: Path) -> dict[str, str]:
+    """Returns what a session is started with. folder: where databases and their list lie."""
+    return {
+        "spark.jars.packages": DELTA,
+        "spark.jars.ivy": str(PACKAGES),
+        "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
+        "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        "spark.hadoop.javax.jdo.option.ConnectionURL": (
+            f"jdbc:derby:;databaseName={folder / 'metastore'};create=true"
+        ),
+        "spark.driver.extraJavaOptions": (
+            f"-Dderby.system.home={folder} -Duser.timezone=UTC -XX:TieredStopAtLevel=1"
+            " -XX:ReservedCodeCacheSize=512m"
+        ),
+        "spark.driver.memory": "4g",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.databricks.delta.snapshotPartitions": "1",
+    }
+
+
+@contextlib.contextmanager
+def spark_session(folder: Path, master: str = "local[2]") -> Iterator[Any]:
+    """Starts Spark, and ends it. folder: of its databases. Times come as naive ones in UTC."""
+    from pyspark.sql import SparkSession  # comes with dbt's adapter, which only this engine needs
+
+    zone = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"  # pyspark shows times in the zone of the process
+    time.tzset()
+    builder = SparkSession.builder.master(master).enableHiveSupport()
+    for name, value in settings(folder).items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    try:
+        yield session
+    finally:
+        session.stop()
+        os.environ.pop("TZ")
+        if zone is not None:
+            os.environ["TZ"] = zone
+        time.tzset()
