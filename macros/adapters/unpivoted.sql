@@ -22,7 +22,7 @@
                 as {{ lead_scoring.column_name(column) }}{{ ',' if not loop.last }}
             {%- endfor %}
         from {{ relation }}
-    )
+    ) as texts
     unpivot (
         value for attribute in (
             {%- for column in columns %}
