@@ -8,7 +8,7 @@
     {%- set rest = '(' ~ below ~ ' - floor(' ~ below ~ '))' -%}
     {%- set double = 'cast(' ~ value ~ ' as ' ~ lead_scoring.type_name('double') ~ ')' -%}
     {{ lead_scoring.statistic(
-        'sum(case ' ~ place ~ ' - 1 - floor(' ~ below ~ ') when 0 then ' ~ double ~ ' * (1 - ' ~ rest
-        ~ ') when 1 then ' ~ double ~ ' * ' ~ rest ~ ' end)'
+        'sum(case ' ~ place ~ ' - 1 - floor(' ~ below ~ ') when 0 then ' ~ double
+        ~ ' * (1 - ' ~ rest ~ ') when 1 then ' ~ double ~ ' * ' ~ rest ~ ' end)'
     ) }}
 {%- endmacro %}

@@ -5,7 +5,7 @@ with leads as (
     from {{ ref('int_lead_scoring__leads_expected') }}
 ),
 
-groups as (
+groups_of_leads as (
     select
         band,
         band_from,
@@ -42,7 +42,7 @@ final as (
         cast(contacted_known_leads as bigint) as contacted_known_leads,
         {{ lead_scoring.ratio('contacted_conversions', 'contacted_known_leads') }}
             as contacted_conversion_rate
-    from groups
+    from groups_of_leads
 )
 
 select * from final

@@ -14,37 +14,42 @@ with
 ),
 {%- endfor %}
 
+{%- for table in tables %}
+{%- set found = lead_scoring.input_columns(table).keys() | list %}
+{%- set set_aside = lead_scoring.input_columns(table, set_aside=true).keys() | list %}
+{{ table }}_columns as (
+    {%- for column in found + set_aside %}
+    select
+        {{ loop.index }} as place,
+        '{{ dbt.escape_single_quotes(column) }}' as column_name,
+        {{ 'true' if column in set_aside else 'false' }} as is_structure
+    union all
+    {%- endfor %}
+    select
+        0 as place,
+        '' as column_name,
+        false as is_structure
+),
+{%- endfor %}
+
 final as (
     {%- for table in tables %}
-    {%- for column in lead_scoring.input_columns(table) %}
     select
-        input_table,
-        '{{ dbt.escape_single_quotes(column) }}' as column_name,
-        false as is_structure,
-        input_rows,
-        filled_{{ loop.index }} as filled
-    from {{ table }}_counted
-    union all
+        counted.input_table,
+        described.column_name,
+        described.is_structure,
+        counted.input_rows,
+        case
+            when described.is_structure then 0
+            {%- for column in lead_scoring.input_columns(table) %}
+            when described.place = {{ loop.index }} then counted.filled_{{ loop.index }}
+            {%- endfor %}
+        end as filled
+    from {{ table }}_counted as counted
+    cross join {{ table }}_columns as described
+    where described.place > 0
+    {{ 'union all' if not loop.last }}
     {%- endfor %}
-    {%- for column in lead_scoring.input_columns(table, set_aside=true) %}
-    select
-        input_table,
-        '{{ dbt.escape_single_quotes(column) }}' as column_name,
-        true as is_structure,
-        input_rows,
-        0 as filled
-    from {{ table }}_counted
-    union all
-    {%- endfor %}
-    {%- endfor %}
-    select
-        input_table,
-        '' as column_name,
-        false as is_structure,
-        input_rows,
-        input_rows as filled
-    from leads_counted
-    where 1 = 0
 )
 
 select * from final

@@ -1,5 +1,5 @@
--- Of the merges of one lead the latest holds (contract, section 2); erased leads too are merged, and
--- so ids are hashed.
+-- Of the merges of one lead the latest holds (contract, section 2). Erased leads too are merged, so
+-- ids are hashed.
 with merge_rows as (
     {{ lead_scoring.input_rows('lead_merges') }}
 ),

@@ -48,9 +48,14 @@ class CompiledProject(Project):
             }
         )
 
-    def statements(self) -> Iterator[tuple[str, str]]:
-        """Yields the name of each model with its query, and with the statements of its hooks."""
+    def statements(self, *, only_kept: bool = False) -> Iterator[tuple[str, str]]:
+        """Yields the name of each model with its query, and with the statements of its hooks.
+
+        only_kept: of models whose tables are kept between runs, which alone know a later run.
+        """
         for path in sorted((PROJECT / "models").rglob("*.sql")):
+            if only_kept and "incremental" not in path.read_text(encoding="utf-8"):
+                continue
             self._hooks = []
             self._environment.globals["this"] = self._relation("scores", path.stem)
             yield path.stem, self._template(path).render()

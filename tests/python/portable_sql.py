@@ -10,20 +10,19 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlglot import exp, parse_one
+from sqlglot import exp
 
 # Names of types that not every engine has, in what people write: dbt.type_string() and the like.
 TYPES = re.compile(r"\b(varchar|double precision|float|hugeint)\b(?=\s*\))", re.I)
 SHORTHANDS = re.compile(
-    r"::|\bqualify\b|\bilike\b|\busing\s*\(|\bgroup by all\b|\b[lr]trim\(|\bexcept all\b", re.I
+    r"::|\bqualify\b|\bilike\b|\busing\s*\(|\bgroup by all\b|\b[lr]trim\(|\bexcept all\b|\b\d+(\.\d+)?e\d+\b", re.I
 )
 TEXT_OR_COMMENT = re.compile(r"'(?:[^']|'')*'|--[^\n]*|\{#.*?#\}", re.S)
 ORDERED = (exp.RowNumber, exp.Lag, exp.Lead)
 
 
-def findings(sql: str, model: str) -> list[str]:
-    """What a compiled model of PostgreSQL holds that it must not, in words."""
-    tree = parse_one(sql, dialect="postgres")
+def findings(tree: exp.Expr, model: str) -> list[str]:
+    """What a compiled model, as sqlglot reads it, holds that it must not, in words."""
     found = []
     for rule in RULES:
         found += [f"{model}: {words}" for words in rule(tree)]
@@ -79,6 +78,15 @@ def _relations_named_like_a_column(tree: exp.Expr) -> Iterator[str]:
             yield f"{column.table} is the name of a relation and of its column"
 
 
+def _outer_joins_without_equality(tree: exp.Expr) -> Iterator[str]:
+    for join in tree.find_all(exp.Join):
+        condition = join.args.get("on")
+        if join.side and condition is not None:
+            parts = condition.flatten() if isinstance(condition, exp.And) else [condition]
+            if not any(isinstance(part.unnest(), exp.EQ) for part in parts):
+                yield "an outer join has no equality"
+
+
 def _set_operations(tree: exp.Expr) -> Iterator[str]:
     for operation in tree.find_all(exp.Except, exp.Intersect):
         if not operation.args.get("distinct"):
@@ -92,5 +100,6 @@ RULES: tuple[Callable[[exp.Expr], Iterator[str]], ...] = (
     _windows_without_order,
     _recursion,
     _relations_named_like_a_column,
+    _outer_joins_without_equality,
     _set_operations,
 )

@@ -248,7 +248,7 @@ def test_rows_of_parts_columns_and_numbers(engine: tuple[str, Run]) -> None:
     counted = project.expression("whole_numbers", "made", "1", "last_one", "number")
     rows = run(f"{made} select id, number from ({counted}) as numbers order by 1, 2")
     assert rows == [(1, 1), (1, 2), (3, 1)]
-    turned = project.expression("unpivoted", "made", "id", ["word", "last_one"])
+    turned = project.expression("unpivoted", "made", ["id"], ["word", "last_one"])
     rows = run(f"{made} select id, attribute, value from ({turned}) as turned order by 1, 2")
     assert rows[:3] == [(1, "last_one", "2"), (1, "word", "a|b||"), (2, "last_one", "0")]
     assert len(rows) == 7

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-SETS = tuple(f"requirements{name}.txt" for name in ("-setup", "", "-suggest", "-postgres", "-dev"))
+SETS = tuple(
+    f"requirements{name}.txt"
+    for name in ("-setup", "", "-suggest", "-postgres", "-adapters", "-dev")
+)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ event_conditions as (
 ),
 
 content_values as (
-    {{ lead_scoring.unpivoted('contents', 'content_key', lead_scoring.event_columns()) }}
+    {{ lead_scoring.unpivoted('contents', ['content_key'], lead_scoring.event_columns()) }}
 ),
 
 distinct_values as (

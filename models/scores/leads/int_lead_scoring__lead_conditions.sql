@@ -65,27 +65,57 @@ merged_attributes as (
 ),
 
 -- a missing value is the text ''
-attribute_values as (
-    {%- for relation, columns in [
-        ('given_attributes', given),
-        ('derived_attributes', derived),
-        ('colleagues', ['active_colleagues']),
-    ] %}
-    {%- for column in columns %}
-    {%- set name = lead_scoring.column_name(column) %}
-    select distinct
-        'lead' as of,
-        named_attributes.attribute,
-        coalesce(
-            cast({{ relation }}.{{ name }} as {{ lead_scoring.type_name('text') }}), ''
-        ) as value
-    from {{ relation }}
-    inner join named_attributes
-        on named_attributes.attribute = '{{ dbt.escape_single_quotes(column) }}'
+{%- for relation, columns in [('given', given), ('derived', derived)] %}
+{{ relation }}_texts as (
+    select
+        {%- for column in columns %}
+        {%- set name = lead_scoring.column_name(column) %}
+        coalesce(cast({{ name }} as {{ lead_scoring.type_name('text') }}), '') as {{ name }},
+        {%- endfor %}
+        lead_key,
+        holds_since
+    from {{ relation }}_attributes
+),
+
+{{ relation }}_values as (
+    {{ lead_scoring.unpivoted(relation ~ '_texts', ['lead_key', 'holds_since'], columns) }}
+),
+{%- endfor %}
+
+values_of_versions as (
+    select given_values.*
+    from given_values
+    inner join named_attributes on given_values.attribute = named_attributes.attribute
     union all
-    {%- endfor %}
-    {%- endfor %}
-    select distinct
+    select derived_values.*
+    from derived_values
+    inner join named_attributes on derived_values.attribute = named_attributes.attribute
+),
+
+values_of_colleagues as (
+    select
+        colleagues.moment_key,
+        named_attributes.attribute,
+        coalesce(cast(colleagues.active_colleagues as {{ lead_scoring.type_name('text') }}), '')
+            as value
+    from colleagues
+    inner join named_attributes on named_attributes.attribute = 'active_colleagues'
+),
+
+attribute_values as (
+    select
+        'lead' as of,
+        attribute,
+        value
+    from values_of_versions
+    union distinct
+    select
+        'lead' as of,
+        attribute,
+        value
+    from values_of_colleagues
+    union distinct
+    select
         'lead' as of,
         merged_attributes.attribute,
         merged_attributes.value
@@ -132,31 +162,16 @@ conditions_of_values as (
     where present_values.condition_key is null
 ),
 
--- one join a column is cheaper than one on columns turned into rows
 conditions_of_versions as (
-    {%- for relation, columns in [
-        ('given_attributes', given), ('derived_attributes', derived)
-    ] %}
-    {%- set last_relation = loop.last %}
-    {%- for column in columns %}
-    {%- set name = lead_scoring.column_name(column) %}
     select
-        {{ relation }}.lead_key,
-        {{ relation }}.holds_since,
+        versions.lead_key,
+        versions.holds_since,
         conditions.condition_key,
         conditions.holds_from,
         conditions.holds_until
-    from {{ relation }}
+    from values_of_versions as versions
     inner join conditions_of_values as conditions
-        on
-            conditions.attribute = '{{ dbt.escape_single_quotes(column) }}'
-            and coalesce(
-                cast({{ relation }}.{{ name }} as {{ lead_scoring.type_name('text') }}), ''
-            )
-            = conditions.value
-    {{ 'union all' if not (loop.last and last_relation) }}
-    {%- endfor %}
-    {%- endfor %}
+        on versions.attribute = conditions.attribute and versions.value = conditions.value
 ),
 
 conditions_of_moments as (
@@ -174,14 +189,9 @@ conditions_of_moments as (
     select
         colleagues.moment_key,
         conditions.condition_key
-    from colleagues
+    from values_of_colleagues as colleagues
     inner join conditions_of_values as conditions
-        on
-            conditions.attribute = 'active_colleagues'
-            and coalesce(
-                cast(colleagues.active_colleagues as {{ lead_scoring.type_name('text') }}), ''
-            )
-            = conditions.value
+        on colleagues.attribute = conditions.attribute and colleagues.value = conditions.value
 ),
 
 -- where the version is younger than the moment, only what is known at creation is known

@@ -65,7 +65,7 @@ rows_of_members as (
 ),
 
 values_of_members as (
-    {{ lead_scoring.unpivoted('rows_of_members', 'member_key', columns + derived) }}
+    {{ lead_scoring.unpivoted('rows_of_members', ['member_key'], columns + derived) }}
 ),
 
 known_values as (

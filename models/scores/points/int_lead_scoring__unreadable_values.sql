@@ -3,8 +3,8 @@
 -- no living lead says is left out.
 {%- set leads_in_input = lead_scoring.input_columns('leads') %}
 {%- set events_in_input = lead_scoring.input_columns('events') %}
-{%- set of_leads = lead_scoring.lead_columns() | select('in', leads_in_input) %}
-{%- set of_events = lead_scoring.event_columns() | select('in', events_in_input) %}
+{%- set of_leads = lead_scoring.lead_columns() | select('in', leads_in_input) | list %}
+{%- set of_events = lead_scoring.event_columns() | select('in', events_in_input) | list %}
 {%- if lead_scoring.is_linted() %}{% set of_leads, of_events = ['email'], ['url'] %}{% endif %}
 
 with leads as (
@@ -33,39 +33,43 @@ rows_of_contents as (
     group by content_key
 ),
 
+{%- for table, of, key, columns in [
+    ('leads', 'lead', 'lead_key', of_leads), ('contents', 'event', 'content_key', of_events)
+] if columns %}
+values_of_{{ table }} as (
+    {{ lead_scoring.unpivoted(table, [key], columns) }}
+),
+{%- endfor %}
+
 -- each distinct value is read once
 typed_values as (
-    {%- for column in of_leads %}
+    {%- if of_leads %}
     select
         'leads' as input_table,
         attributes.attribute as column_name,
         attributes.type,
-        leads.{{ lead_scoring.column_name(column) }} as value,
+        given.value,
         count(*) as input_rows
-    from leads
+    from values_of_leads as given
     inner join typed_attributes as attributes
-        on
-            attributes.of = 'lead'
-            and attributes.attribute = '{{ dbt.escape_single_quotes(column) }}'
-    group by attributes.attribute, attributes.type, leads.{{ lead_scoring.column_name(column) }}
+        on attributes.of = 'lead' and given.attribute = attributes.attribute
+    group by attributes.attribute, attributes.type, given.value
     union all
-    {%- endfor %}
-    {%- for column in of_events %}
+    {%- endif %}
+    {%- if of_events %}
     select
         'events' as input_table,
         attributes.attribute as column_name,
         attributes.type,
-        contents.{{ lead_scoring.column_name(column) }} as value,
+        given.value,
         sum(rows_of_contents.input_rows) as input_rows
-    from contents
+    from values_of_contents as given
     inner join typed_attributes as attributes
-        on
-            attributes.of = 'event'
-            and attributes.attribute = '{{ dbt.escape_single_quotes(column) }}'
-    inner join rows_of_contents on contents.content_key = rows_of_contents.content_key
-    group by attributes.attribute, attributes.type, contents.{{ lead_scoring.column_name(column) }}
+        on attributes.of = 'event' and given.attribute = attributes.attribute
+    inner join rows_of_contents on given.content_key = rows_of_contents.content_key
+    group by attributes.attribute, attributes.type, given.value
     union all
-    {%- endfor %}
+    {%- endif %}
     select
         'leads' as input_table,
         attribute as column_name,
@@ -91,7 +95,6 @@ final as (
             end
         ) as bigint) as unreadable
     from typed_values
-    where value is not null
     group by input_table, column_name
 )
 

@@ -20,6 +20,10 @@ ENGINES: Mapping[str, str] = {
     "default": "every engine",
     "duckdb": "DuckDB",
     "postgres": "PostgreSQL",
+    "spark": "Spark",
+    "snowflake": "Snowflake",
+    "bigquery": "BigQuery",
+    "redshift": "Redshift",
 }
 _FORM = re.compile(
     r"(?:\{#-(?P<why>(?:(?!#\}).)*?)-?#\}\s*)?\{% macro (?P<engine>\w+?)__(\w+)\(", re.S
