@@ -10,10 +10,10 @@ with rule_weights as (
 shares as (
     select
         *,
-        (conversions_with + 0.5e0) / (conversions + 1) as share_with,
-        (conversions_without + 0.5e0) / (conversions + 1) as share_without,
-        (others_with + 0.5e0) / (others + 1) as share_of_others_with,
-        (others_without + 0.5e0) / (others + 1) as share_of_others_without
+        {{ lead_scoring.half_more('conversions_with') }} / (conversions + 1) as share_with,
+        {{ lead_scoring.half_more('conversions_without') }} / (conversions + 1) as share_without,
+        {{ lead_scoring.half_more('others_with') }} / (others + 1) as share_of_others_with,
+        {{ lead_scoring.half_more('others_without') }} / (others + 1) as share_of_others_without
     from rule_weights
 ),
 

@@ -15,7 +15,9 @@ from sqlglot import exp
 # Names of types that not every engine has, in what people write: dbt.type_string() and the like.
 TYPES = re.compile(r"\b(varchar|double precision|float|hugeint)\b(?=\s*\))", re.I)
 SHORTHANDS = re.compile(
-    r"::|\bqualify\b|\bilike\b|\busing\s*\(|\bgroup by all\b|\b[lr]trim\(|\bexcept all\b|\b\d+(\.\d+)?e\d+\b", re.I
+    r"::|\bqualify\b|\bilike\b|\busing\s*\(|\bgroup by all\b|\b[lr]trim\(|\bexcept all\b"
+    r"|\b\d+(\.\d+)?e\d+\b",
+    re.I,
 )
 TEXT_OR_COMMENT = re.compile(r"'(?:[^']|'')*'|--[^\n]*|\{#.*?#\}", re.S)
 ORDERED = (exp.RowNumber, exp.Lag, exp.Lead)
