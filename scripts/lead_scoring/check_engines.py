@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lead_scoring import runner
-from lead_scoring.engines.comparison import Compared, Run, compare_runs
+from lead_scoring.engines import comparison
+from lead_scoring.engines.comparison import Compared, compare_runs
+from lead_scoring.engines.postgres_engine import PostgresEngine
 from lead_scoring.engines.postgres_kills import PHASES, KilledRuns
 from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
+from lead_scoring.engines.spark_engine import SparkEngine
+from lead_scoring.engines.stories import Run
 from lead_scoring.evidence import EVIDENCE
 from lead_scoring.input_files import InputError, demo_folder
 from lead_scoring.rule_files import RulesError
+from lead_scoring.spark.session import NoSparkError, spark_session
 from lead_scoring.tables import console
 from lead_scoring.times import read_time
 
@@ -28,8 +35,16 @@ DEMO_INSTANTS = ("2026-06-29T12:00:00Z", "2026-06-30T12:00:00Z")
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
+class Engine(str, Enum):
+    """The engines beside DuckDB, by the names of the profile's targets."""
+
+    POSTGRES = "postgres"
+    SPARK = "spark"
+
+
 @app.command()
 def main(
+    engine: Annotated[Engine, typer.Argument(help="Which one.")] = Engine.POSTGRES,
     schedules: Annotated[
         int, typer.Option(min=0, help="Generated stories of several runs to compare.")
     ] = 3,
@@ -38,28 +53,33 @@ def main(
     demo: Annotated[bool, typer.Option(help="Compare two days of the demo too.")] = True,
     evidence: Annotated[bool, typer.Option(help="Compare the demo's tables of evidence.")] = True,
     kills: Annotated[
-        int, typer.Option(min=0, help="Runs to kill, half of them while they publish.")
+        int,
+        typer.Option(min=0, help="On PostgreSQL: runs to kill, half of them as they publish."),
     ] = 0,
 ) -> None:
-    """Scores on DuckDB and on a PostgreSQL server of its own, and compares every table exactly.
+    """Scores on DuckDB and on an engine of its own, and compares every table exactly.
 
+    The engine is a PostgreSQL server, or Spark within this process (./scripts/setup spark first).
     Hashes aside, which are an engine's own. With --kills it also kills runs that publish on the
     server, and looks at what readers see. Exit code 0: no row differs, and readers saw whole runs.
-    1: some do, or a run failed. 2: there is no PostgreSQL on this machine.
+    1: some do, or a run failed. 2: the engine is not on this machine.
     """
-    out, compared = console(), []
+    out, compared, problems = console(), [], 0
     os.environ["DBT_INDIRECT_SELECTION"] = "empty"  # rows are compared; tests of data run elsewhere
     try:
-        with tempfile.TemporaryDirectory() as made, postgres_server() as server:
-            stories = _stories(Path(made), schedules, cases, seed, demo=demo, evidence=evidence)
+        with tempfile.TemporaryDirectory() as made, contextlib.ExitStack() as stack:
+            folder = Path(made)
+            places, server = _start(engine, folder, stack)
+            stories = _stories(folder, schedules, cases, seed, demo=demo, evidence=evidence)
             for number, story in enumerate(stories):
-                folder = Path(made) / f"story{number}"
-                folder.mkdir()
-                for result in compare_runs(server, story, folder, f"story{number}"):
+                place = folder / f"story{number}"
+                place.mkdir()
+                for result in compare_runs(places(place), story, place):
                     compared.append(result)
                     out.print(_line(result), soft_wrap=True, highlight=False)
-            problems = _kill(server, Path(made), kills, cases, seed) if kills else 0
-    except NoPostgresError as error:
+            if kills and server:
+                problems = _kill(server, folder, kills, cases, seed)
+    except (NoPostgresError, NoSparkError) as error:
         console(is_error=True).print(str(error), soft_wrap=True)
         raise typer.Exit(2) from None
     except (InputError, RulesError, runner.RunFailed) as error:
@@ -69,6 +89,17 @@ def main(
     tables = sum(result.tables for result in compared)
     out.print(f"{tables} tables, {len(rows)} differ.", highlight=False)
     raise typer.Exit(1 if rows or problems else 0)
+
+
+def _start(
+    engine: Engine, folder: Path, stack: contextlib.ExitStack
+) -> tuple[Callable[[Path], comparison.Engine], Mapping[str, str] | None]:
+    """Starts an engine; returns what makes a place for a story in a folder, and the server."""
+    if engine is Engine.SPARK:
+        session = stack.enter_context(spark_session(folder / "spark"))
+        return lambda place: SparkEngine(session, place.name, place), None
+    server = stack.enter_context(postgres_server())
+    return lambda place: PostgresEngine(server, place.name), server
 
 
 def _kill(server: Mapping[str, str], folder: Path, count: int, cases: int, seed: int) -> int:

@@ -85,7 +85,7 @@ def test_a_python_without_venv_is_named(project: Path) -> None:
 def test_only_known_arguments(project: Path) -> None:
     done = run(project, "developer")
     assert done.returncode == 2
-    assert "usage: ./scripts/setup [suggest|postgres|dev]" in done.stderr
+    assert "usage: ./scripts/setup [suggest|postgres|spark|dev]" in done.stderr
 
 
 def test_the_pinned_sets_hold_no_address_and_every_hash() -> None:

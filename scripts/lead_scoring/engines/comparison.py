@@ -1,36 +1,36 @@
-"""The same runs on DuckDB and on a PostgreSQL server, and whether they leave the same rows."""
+"""The same runs on DuckDB and on another engine, and whether they leave the same rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from lead_scoring import runner
-from lead_scoring.engines.postgres_inputs import load_inputs
 from lead_scoring.engines.same_tables import (
+    Reader,
     TableDifference,
     all_tables,
     compare,
     tables_of_file,
-    tables_of_schema,
 )
-from lead_scoring.postgres.build import score_on_postgres
-
-# Of the tests of data the one without which a run would go on with rules that cannot apply.
-BUILT = ("resource_type:seed", "resource_type:model", "assert_no_rule_is_invalid")
+from lead_scoring.engines.stories import Run
 
 
-@dataclass(frozen=True)
-class Run:
-    """A run of a story: its inputs, rule tables, instant and settings."""
+class Engine(Protocol):
+    """An engine other than DuckDB, with a place of its own for one story."""
 
     name: str
-    data: Path
-    as_of: str
-    rules: Path | None = None
-    variables: Mapping[str, object] = field(default_factory=dict)
-    select: Sequence[str] = BUILT
+
+    def load(self, data: Path) -> None:
+        """Makes the input tables anew from a folder of input files."""
+
+    def score(self, run: Run, work_folder: Path) -> runner.BuildResult:
+        """Scores what is loaded. Raises RunFailed."""
+
+    def tables(self) -> Reader:
+        """Returns a reader of what the runs left."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,7 @@ class Compared:
     differences: Sequence[TableDifference]
 
 
-def compare_runs(
-    server: Mapping[str, str], runs: Sequence[Run], folder: Path, schema: str
-) -> Iterator[Compared]:
+def compare_runs(engine: Engine, runs: Sequence[Run], folder: Path) -> Iterator[Compared]:
     """Yields what came of each run of a story: one database after another on both engines.
 
     Raises RunFailed where a run fails on either.
@@ -60,22 +58,13 @@ def compare_runs(
             variables=run.variables,
             select=run.select,
         )
-        load_inputs(server, run.data, f"{schema}_inputs")
-        theirs = score_on_postgres(
-            server,
-            schema=schema,
-            input_schema=f"{schema}_inputs",
-            work_folder=folder / "postgres",
-            as_of=run.as_of,
-            rules=run.rules,
-            variables=run.variables,
-            select=run.select,
-        )
-        read, read_theirs = tables_of_file(database), tables_of_schema(server, schema)
+        engine.load(run.data)
+        theirs = engine.score(run, folder / engine.name)
+        read = tables_of_file(database)
         names = [name for name in all_tables() if read(name) is not None]
         yield Compared(
             run,
-            {"duckdb": ours.seconds, "postgres": theirs.seconds},
+            {"duckdb": ours.seconds, engine.name: theirs.seconds},
             len(names),
-            compare(read, read_theirs, names),
+            compare(read, engine.tables(), names),
         )

@@ -81,9 +81,9 @@ def tables_of_file(database: Path) -> Reader:
                 described = connection.execute(f"describe {table}").fetchall()
             except duckdb.CatalogException:
                 return None
-            columns = _comparable(row[0] for row in described)
+            columns = comparable(row[0] for row in described)
             rows = connection.execute(_query(columns, table)).fetchall()
-        return columns, Counter(map(_plain, rows))
+        return columns, Counter(map(plain, rows))
 
     return read
 
@@ -96,14 +96,15 @@ def tables_of_schema(server: Mapping[str, str], schema: str) -> Reader:
             if connection.execute("select to_regclass(?)", [table]).fetchone() == (None,):
                 return None
             described = connection.execute(f"select * from {table} limit 0").description
-            columns = _comparable(column.name for column in described)
+            columns = comparable(column.name for column in described)
             rows = connection.execute(_query(columns, table)).fetchall()
-        return columns, Counter(map(_plain, rows))
+        return columns, Counter(map(plain, rows))
 
     return read
 
 
-def _comparable(columns: Iterable[str]) -> list[str]:
+def comparable(columns: Iterable[str]) -> list[str]:
+    """Returns the columns that are no engine's own, in order."""
     return sorted(name for name in columns if not name.endswith(OF_THE_ENGINE))
 
 
@@ -111,7 +112,8 @@ def _query(columns: Sequence[str], table: str) -> str:
     return f"select {', '.join(map(identifier, columns)) or 1} from {table}"
 
 
-def _plain(row: Row) -> Row:
+def plain(row: Row) -> Row:
+    """Returns a row whose times are naive ones in UTC."""
     return tuple(
         cell.astimezone(timezone.utc).replace(tzinfo=None)
         if isinstance(cell, datetime) and cell.tzinfo

@@ -44,11 +44,20 @@ def settings(folder: Path) -> dict[str, str]:
     }
 
 
+class NoSparkError(RuntimeError):
+    """Spark is not installed; the message says what to do."""
+
+
 @contextlib.contextmanager
 def spark_session(folder: Path, master: str = "local[2]") -> Iterator[Any]:
-    """Starts Spark, and ends it. folder: of its databases. Times come as naive ones in UTC."""
-    from pyspark.sql import SparkSession  # comes with dbt's adapter, which only this engine needs
+    """Starts Spark, and ends it. folder: of its databases. Times come as naive ones in UTC.
 
+    Raises NoSparkError where it is not installed.
+    """
+    try:
+        from pyspark.sql import SparkSession  # comes with dbt's adapter, which only Spark needs
+    except ImportError:
+        raise NoSparkError("Spark is not installed. Run ./scripts/setup spark first.") from None
     zone = os.environ.get("TZ")
     os.environ["TZ"] = "UTC"  # pyspark shows times in the zone of the process
     time.tzset()
