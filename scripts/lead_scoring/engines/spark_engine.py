@@ -36,12 +36,10 @@ class SparkEngine:
         with duckdb.connect() as files:
             create_views(files, data)
             for table in REQUIRED_COLUMNS:
-                columns = [
-                    row[0] for row in files.execute(f"describe inputs.main.{table}").fetchall()
-                ]
+                described = files.execute(f"describe inputs.main.{table}").fetchall()
+                columns = [identifier(row[0]) for row in described]
                 texts = (
-                    f"replace(cast({identifier(name)} as varchar), chr(0), '') as {identifier(name)}"
-                    for name in columns
+                    f"replace(cast({name} as varchar), chr(0), '') as {name}" for name in columns
                 )
                 file = self._folder / f"{table}.parquet"
                 files.execute(

@@ -9,38 +9,40 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from lead_scoring.runner import PROJECT
 
-# Fits the version of pyspark in requirements-spark.txt.
-DELTA = "io.delta:delta-spark_4.2_2.13:4.4.0"
 # Where Spark keeps the packages that it has fetched.
 PACKAGES = PROJECT / "build" / "spark"
 
 
 def settings(folder: Path) -> dict[str, str]:
-    """Returns what a session is started with. folder: where databases and their list lie."""
+    """Returns what a session is started with: what the profile says, and what few rows need.
+
+    folder: where databases and their list lie.
+    """
+    profile = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
+    own = profile["lead_scoring"]["outputs"]["spark"]["server_side_parameters"]
     return {
-        "spark.jars.packages": DELTA,
+        **own,
         "spark.jars.ivy": str(PACKAGES),
-        "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
-        "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.hadoop.javax.jdo.option.ConnectionURL": (
             f"jdbc:derby:;databaseName={folder / 'metastore'};create=true"
         ),
+        # Of few rows most time goes into code that Spark and Java make for many.
         "spark.driver.extraJavaOptions": (
             f"-Dderby.system.home={folder} -Duser.timezone=UTC -XX:TieredStopAtLevel=1"
             " -XX:ReservedCodeCacheSize=512m"
         ),
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.shuffle.partitions": "2",
         "spark.driver.memory": "4g",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "ERROR",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "2",
-        "spark.sql.codegen.wholeStage": "false",
-        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-        "spark.databricks.delta.snapshotPartitions": "1",
     }
 
 
