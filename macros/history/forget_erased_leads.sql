@@ -7,16 +7,10 @@
     {#- outside the condition, which does not hold while dbt looks for what a model needs -#}
     {%- set identities = ref('stg_lead_scoring__lead_identities') -%}
     {%- if is_incremental() %}
-        {%- if column == 'lead_id' %}
-        delete from {{ this }}
-        {%- else %}
-        update {{ this }}
-        set {{ column }} = null
-        {%- endif %}
-        where {{ lead_scoring.short_hash([column]) }} in (
-            select identities.lead_hash
-            from {{ identities }} as identities
-            where identities.is_erased
-        )
+        {{ lead_scoring.taken_out(
+            lead_scoring.short_hash([column]),
+            'select lead_hash as key from ' ~ identities ~ ' as identities where is_erased',
+            cleared=none if column == 'lead_id' else column
+        ) }}
     {%- endif %}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#- A select of one row that says how events are read: for each of their columns whether a row of
     attributes declares it ("reads <column>"), and a text ("reading of events") that is another
-    where the declared columns, the settings of times, the database or this way of reading are
+    where the declared columns, the settings of times, the hashes or this way of reading are
     others. The names have
     blanks since the row stands beside the input's columns, of which one may be called reading.
     Call: event_reading(). Out: a select statement. -#}
@@ -12,7 +12,7 @@
         {%- endfor %}
         'reading 2, {{ var("lead_scoring_input_time_zone", "UTC") }}'
         || '{{ var("lead_scoring_date_order", none) or "" }}, '
-        || {{ lead_scoring.database_version() }} || ': ' || coalesce(
+        || {{ lead_scoring.hashes_in_use() }} || ': ' || coalesce(
             {{ lead_scoring.ordered_texts(
                 'declared.event_column', "', '", 'declared.event_column'
             ) }},

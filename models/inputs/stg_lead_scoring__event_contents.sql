@@ -7,14 +7,14 @@
     on_schema_change='sync_all_columns',
     post_hook="
         {% if is_incremental() %}
-        delete from {{ this }}
-        where content_key not in (
-            select distinct events.content_key
-            from {{ ref('stg_lead_scoring__events') }} as events
-            inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
-                on events.lead_hash = identities.lead_hash and identities.lead_key is not null
-            where events.quarantine_cause is null
-        )
+        {% set keys %}
+        select distinct events.content_key as key
+        from {{ ref('stg_lead_scoring__events') }} as events
+        inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
+            on events.lead_hash = identities.lead_hash and identities.lead_key is not null
+        where events.quarantine_cause is null
+        {% endset %}
+        {{ lead_scoring.taken_out('content_key', keys, are_kept=true) }}
         {% endif %}
     "
 ) }}

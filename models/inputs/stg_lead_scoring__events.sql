@@ -8,30 +8,30 @@
     on_schema_change='fail',
     pre_hook="
         {% if is_incremental() %}
-        delete from {{ this }}
-        where load_day not in (
-            select kept_days.load_day
-            from (
-                select
-                    load_day,
-                    reading,
-                    {{ lead_scoring.sum_of_hashes('row_hash') }} as rows_hash
-                from {{ this }}
-                group by load_day, reading
-            ) as kept_days
-            inner join (
-                select
-                    {{ lead_scoring.load_day() }} as load_day,
-                    {{ lead_scoring.sum_of_hashes(lead_scoring.row_hash('events')) }} as rows_hash
-                from {{ lead_scoring.input_relation('events') }}
-                group by {{ lead_scoring.load_day() }}
-            ) as days_of_input
-                on
-                    kept_days.load_day = days_of_input.load_day
-                    and kept_days.rows_hash = days_of_input.rows_hash
-            inner join ({{ lead_scoring.event_reading() }}) as event_reading
-                on kept_days.reading = event_reading.{{ adapter.quote('reading of events') }}
-        )
+        {% set days %}
+        select kept_days.load_day as key
+        from (
+            select
+                load_day,
+                reading,
+                {{ lead_scoring.sum_of_hashes('row_hash') }} as rows_hash
+            from {{ this }}
+            group by load_day, reading
+        ) as kept_days
+        inner join (
+            select
+                {{ lead_scoring.load_day() }} as load_day,
+                {{ lead_scoring.sum_of_hashes(lead_scoring.row_hash('events')) }} as rows_hash
+            from {{ lead_scoring.input_relation('events') }}
+            group by {{ lead_scoring.load_day() }}
+        ) as days_of_input
+            on
+                kept_days.load_day = days_of_input.load_day
+                and kept_days.rows_hash = days_of_input.rows_hash
+        inner join ({{ lead_scoring.event_reading() }}) as event_reading
+            on kept_days.reading = event_reading.{{ adapter.quote('reading of events') }}
+        {% endset %}
+        {{ lead_scoring.taken_out('load_day', days, are_kept=true) }}
         {% endif %}
     "
 ) }}

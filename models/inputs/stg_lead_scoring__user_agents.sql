@@ -6,14 +6,14 @@
     on_schema_change='fail',
     post_hook="
         {% if is_incremental() %}
-        delete from {{ this }}
-        where user_agent_hash not in (
-            select distinct events.user_agent_hash
-            from {{ ref('stg_lead_scoring__events') }} as events
-            inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
-                on events.lead_hash = identities.lead_hash and identities.lead_key is not null
-            where events.quarantine_cause is null and events.user_agent_hash is not null
-        )
+        {% set keys %}
+        select distinct events.user_agent_hash as key
+        from {{ ref('stg_lead_scoring__events') }} as events
+        inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
+            on events.lead_hash = identities.lead_hash and identities.lead_key is not null
+        where events.quarantine_cause is null and events.user_agent_hash is not null
+        {% endset %}
+        {{ lead_scoring.taken_out('user_agent_hash', keys, are_kept=true) }}
         {% endif %}
     "
 ) }}

@@ -3,7 +3,6 @@
 {%- set newline = '\n' %}
 {{ config(
     materialized='incremental',
-    incremental_strategy='delete+insert',
     unique_key=['lead_id', 'as_of'],
     full_refresh=false,
     on_schema_change='fail',

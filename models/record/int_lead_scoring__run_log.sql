@@ -2,7 +2,6 @@
 -- earlier instant answers, and is not recorded (contract, section 4: record).
 {{ config(
     materialized='incremental',
-    incremental_strategy='delete+insert',
     unique_key='as_of',
     full_refresh=false,
     on_schema_change='fail'

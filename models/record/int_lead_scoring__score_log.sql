@@ -4,7 +4,6 @@
 {%- set replays_history = var('lead_scoring_replays_history', false) %}
 {{ config(
     materialized='incremental',
-    incremental_strategy='delete+insert',
     unique_key=['lead_id', 'as_of'],
     full_refresh=false,
     on_schema_change='fail',

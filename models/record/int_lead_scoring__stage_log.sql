@@ -6,7 +6,6 @@
 -- one pass.
 {{ config(
     materialized='incremental',
-    incremental_strategy='delete+insert',
     unique_key=['lead_id', 'as_of'],
     full_refresh=false,
     on_schema_change='fail',

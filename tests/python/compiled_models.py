@@ -28,6 +28,17 @@ KINDS = {"employee_count": 1, "quantity": 1, "is_bot": 2, "deleted_at": 3, "load
 OWN_COLUMNS = ["tier", "customer tier"]  # which the contract does not know
 
 
+class Relation(str):
+    """The name of a relation, as far as macros ask more of it."""
+
+    __slots__ = ()
+    database = "database"
+
+    def include(self, **_: object) -> Relation:
+        """The same name, for the database is not in it."""
+        return self
+
+
 class CompiledProject(Project):
     """The project as an engine would get it, on the first run or on a later one."""
 
@@ -70,10 +81,10 @@ class CompiledProject(Project):
             self._hooks += [hooks] if isinstance(hooks, str) else hooks
         return ""
 
-    def _relation(self, schema: str, table: str) -> str:
+    def _relation(self, schema: str, table: str) -> Relation:
         quote = self._environment.globals["adapter"].quote  # type: ignore[attr-defined]
         name = table.upper() if self._engine == "snowflake" else table
-        return f"{schema}.{quote(name)}"
+        return Relation(f"{schema}.{quote(name)}")
 
     def _columns_of(self, query: str) -> list[Column]:
         table = re.sub(r"\W", "", query.rpartition(".")[2]).lower()

@@ -37,8 +37,8 @@ CALL = re.compile(r"\b([a-z_][a-z0-9_]*)\s*\(", re.I)
 # Words that brackets follow, and types of so many digits.
 NO_FUNCTIONS = (
     "all and any as between bignumeric by case decimal distinct else end exists from group having "
-    "in interval is join not numeric on or order over select then union values varchar when where "
-    "with"
+    "in interval is join not numeric on or order over select then union using values varchar "
+    "when where with"
 )
 
 
