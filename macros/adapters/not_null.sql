@@ -1,6 +1,6 @@
 {#- What dbt calls on Spark to enforce the not_null constraints of a contract. Delta Lake refuses to
     make a column of a table that is there not nullable: one check for all columns does the same.
-    In: a relation; its columns, by name. Out: nothing. -#}
+    In: a relation; its columns, by name. Call: dbt's own. Out: nothing. -#}
 {% macro spark__alter_column_set_constraints(relation, column_dict) %}
     {%- set filled = [] -%}
     {%- for name, column in column_dict.items() -%}
