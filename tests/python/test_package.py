@@ -1,105 +1,81 @@
-"""The project as a package: a consumer's own tables are scored in the consumer's own project."""
+"""The project as a package: integration_tests/ installs it, and scores tables of its own."""
 
 from __future__ import annotations
 
-import os
+import functools
+import http.server
 import subprocess
-import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
+import pytest
+import yaml
 
-PROJECT = Path(__file__).resolve().parents[2]
+from lead_scoring.consumer import lay_out, run_dbt
+from lead_scoring.runner import PROJECT
 
-FILES = {
-    "dbt_project.yml": """
-name: consumer
-version: "1.0"
-profile: consumer
-model-paths: ["models"]
-seed-paths: ["seeds"]
-vars:
-  lead_scoring_leads: "{{ ref('crm_leads') }}"
-  lead_scoring_events: "{{ ref('web_events') }}"
-  lead_scoring_outcomes: "{{ ref('crm_outcomes') }}"
-  lead_scoring_as_of: "2026-03-01T00:00:00Z"
-seeds:
-  lead_scoring:
-    lead_scoring__inactivity_rules:
-      +enabled: false
-""",
-    "profiles.yml": """
-consumer:
-  target: dev
-  outputs:
-    dev:
-      type: duckdb
-      path: consumer.duckdb
-      threads: 2
-""",
-    "packages.yml": "packages:\n  - local: {project}\n",
-    # A name that the package uses for a model of its own, without its prefix.
-    "models/stg_leads.sql": "select 'a model of the consumer' as lead_id",
-    "models/crm_leads.sql": """
-select 'ann' as lead_id, timestamp '2026-01-01 00:00:00' as created_at,
-  'Head of Sales' as job_title, 'ann@acme.example' as email,
-  5000 as employee_count, 'gold' as "Customer Tier"
-""",
-    "models/web_events.sql": """
-select 'e1' as event_id, 'ann' as lead_id, 'demo_requested' as event_type,
-  timestamptz '2026-02-28 23:00:00+00' as occurred_at
-""",
-    "models/crm_outcomes.sql": """
-select 'ann' as lead_id, 'contacted' as outcome, date '2026-02-28' as occurred_at
-""",
-    "models/hot_leads.sql": "select lead_id, total_score from {{ ref('lead_scores') }}",
-    # Takes the place of the package's own rule table of that name.
-    "seeds/lead_scoring__inactivity_rules.csv": (
-        "rule_id,scorecard,after_days,every_days,points,max_times,note\nnever_mind,*,999,,-1,,\n"
-    ),
-}
+NAMES = {"lead_scoring", "beside"}
 
 
-def write_consumer(folder: Path, **more_files: str) -> None:
-    for name, text in {**FILES, **more_files}.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace("{project}", str(PROJECT)).lstrip("\n"), encoding="utf-8")
+def installed(folder: Path) -> set[str]:
+    """The names of the packages that dbt has installed in a project."""
+    lock = yaml.safe_load((folder / "package-lock.yml").read_text(encoding="utf-8"))
+    assert lock["packages"]
+    return {path.name for path in (folder / "dbt_packages").iterdir()}
 
 
-def run_dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    code = "import sys; from dbt.cli.main import cli; sys.argv[0] = 'dbt'; cli()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments, "--profiles-dir", "."],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "NO_COLOR": "1"},
-        check=False,
-    )
+@pytest.fixture(scope="module")
+def consumer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = lay_out(tmp_path_factory.mktemp("package") / "consumer", [{"local": str(PROJECT)}])
+    done = run_dbt(folder, "deps")
+    assert done.returncode == 0, done.stdout
+    return folder
 
 
-def test_a_consumer_scores_its_own_tables(tmp_path: Path) -> None:
-    write_consumer(tmp_path)
-    assert run_dbt(tmp_path, "deps").returncode == 0
+def test_a_consumer_scores_its_own_tables(consumer: Path) -> None:
     # The package's unit tests are those of the project itself, and take longer than all the rest.
-    built = run_dbt(tmp_path, "build", "--exclude-resource-type", "unit_test")
+    # What is expected of the tables stands in the consumer's own tests.
+    built = run_dbt(consumer, "build", "--exclude-resource-type", "unit_test")
     assert built.returncode == 0, built.stdout[-4000:]
-    with duckdb.connect(str(tmp_path / "consumer.duckdb"), read_only=True) as connection:
-        scores = connection.sql(
-            "select lead_id, segment, total_score > 0 from lead_scores"
-        ).fetchall()
-        inactivity = connection.sql("select rule_id from lead_scoring__inactivity_rules").fetchall()
-    assert scores == [("ann", "enterprise", True)]
-    assert inactivity == [("never_mind",)]
+    for test in (consumer / "tests").glob("*.sql"):
+        assert f"PASS {test.stem}" in built.stdout
+    assert installed(consumer) == NAMES
 
 
-def test_a_consumer_cannot_build_on_private_models(tmp_path: Path) -> None:
-    write_consumer(
-        tmp_path,
-        **{"models/too_close.sql": "select * from {{ ref('int_lead_scoring__reasons') }}"},
-    )
-    assert run_dbt(tmp_path, "deps").returncode == 0
-    parsed = run_dbt(tmp_path, "parse")
+def test_a_consumer_cannot_build_on_private_models(consumer: Path) -> None:
+    parsed = run_dbt(consumer, "parse", "--vars", "{too_close: true}")
     assert parsed.returncode != 0
     assert "int_lead_scoring__reasons" in parsed.stdout
+
+
+@pytest.fixture
+def tarball(tmp_path: Path) -> Iterator[str]:
+    """The address of a tarball of what git has of the project, on this machine."""
+    archive = ["git", "archive", "--prefix", "lead_scoring-main/", "HEAD"]
+    archive += ["--output", str(tmp_path / "main.tar.gz")]
+    subprocess.run(archive, cwd=PROJECT, check=True)
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(tmp_path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/main.tar.gz"
+        server.shutdown()
+
+
+def test_it_is_installed_from_git_and_from_a_tarball(tmp_path: Path, tarball: str) -> None:
+    if not (PROJECT / ".git").exists():
+        pytest.skip("this copy of the project is no git repository")
+    for way, package in {
+        "git": {"git": str(PROJECT), "revision": "HEAD"},
+        "tarball": {"tarball": tarball, "name": "lead_scoring"},
+    }.items():
+        folder = lay_out(tmp_path / way, [package])
+        done = run_dbt(folder, "deps")
+        assert done.returncode == 0, done.stdout
+        assert installed(folder) == NAMES
+        assert (folder / "dbt_packages" / "lead_scoring" / "dbt_project.yml").exists()

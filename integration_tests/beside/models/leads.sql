@@ -1,0 +1,1 @@
+select '{{ beside.normalised('ANN') }}' as lead_id
