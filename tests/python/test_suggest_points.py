@@ -130,7 +130,7 @@ def test_the_card_keeps_its_bounds(folder: Path, suggestion: Suggestion) -> None
     assert len({row["signal"] for row in rows if row["signal"].startswith(CHALLENGER)}) <= 15
     assert all(row["note"] for row in rows)
     types = {row["event_type"] for row in rules.tables["event_types"]}
-    assert "calculator_used" in types
+    assert "calculator: used" in types
 
 
 def test_the_tables_are_accepted_and_leave_live_scorecards_alone(

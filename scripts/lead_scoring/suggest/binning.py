@@ -150,7 +150,7 @@ def _information_of_cuts(numbers: Real, label: Flags, cuts: list[float]) -> floa
 
 def _groups_of_rates(rates: Real, places: Whole, label: Flags, rows: int) -> list[int]:
     """Cuts values, ordered by their rates, into groups; returns the group of each."""
-    least = max(FEWEST_ROWS_OF_REST * 4, int(LEAST_SHARE_OF_GROUP * rows))
+    least = max(FEWEST_ROWS, int(LEAST_SHARE_OF_GROUP * rows))
     if len(places) < 2 * least:
         return [0] * len(rates)
     tree = DecisionTreeClassifier(

@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 
 from lead_scoring.model_expressions import Project
+from lead_scoring.rule_checks.characters import can_be_named
 from lead_scoring.rule_checks.values import NUMBERS
 from lead_scoring.rule_set import Cells, RuleSet
 from lead_scoring.suggest.card import Source
@@ -95,8 +96,8 @@ def read_candidates(
         if event_type in without:
             refused.append(f"{event_type}: left out on request")
             continue
-        if "|" in event_type:
-            refused.append(f"{event_type}: a rule cannot name it, since | separates event types")
+        if not can_be_named(event_type):
+            refused.append(f"{event_type}: a rule cannot name it, for one of its characters")
             continue
         words = types[event_type]["description"] if event_type in types else ""
         found += _of_type(connection, len(sample.label), event_type, words or event_type)
@@ -266,7 +267,7 @@ def _values(
     ).fetchall()
     has_value = {}
     for (value,) in frequent:
-        if any(sign in value for sign in "|\n\r"):
+        if not can_be_named(value):
             continue  # a rule cannot list it
         rows = np.zeros(size, dtype=np.bool_)
         found = connection.execute("select place from sample_values where value = $1", [value])
@@ -280,12 +281,12 @@ def _values(
 
 def _number(value: str, kind: str) -> str:
     """Reads a number as the engine does, in all forms that inputs may have."""
-    text = Project().reading(kind, f"trim({value}, {_BLANKS})")
+    text = Project().reading(kind, f"trim({value}, {BLANKS})")
     return f"cast({text} as decimal(38, 10))"
 
 
 def _text(value: str, kind: str) -> str:
-    text = f"nullif(lower(trim({value}, {_BLANKS})), '')"
+    text = f"nullif(lower(trim({value}, {BLANKS})), '')"
     if kind != "flag":
         return text
     return (
@@ -298,7 +299,7 @@ def _escaped(text: str) -> str:
     return text.replace("'", "''")
 
 
-_BLANKS = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)"
+BLANKS = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)"
 
 _VERSIONS = """
 create or replace temp table sample_versions as

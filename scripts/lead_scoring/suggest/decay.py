@@ -10,10 +10,11 @@ import duckdb
 import numpy as np
 
 from lead_scoring.rule_set import Cells, RuleSet
+from lead_scoring.suggest.candidates import Candidate, Days
 from lead_scoring.suggest.card import UNIT, Card
 from lead_scoring.suggest.measures import Area, area
 from lead_scoring.suggest.rule_rows import Tables, curve_name, curve_rows
-from lead_scoring.suggest.sample import Real, Sample, Whole
+from lead_scoring.suggest.sample import Flags, Real, Sample, Whole
 from lead_scoring.suggest.thresholds import threshold_rows
 
 HALF_LIVES = (1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 180)
@@ -158,6 +159,23 @@ def measure_curves(
         Measured(one.curve, one.value, one.error, one.behind, one.behind_error, place == chosen)
         for place, one in enumerate(measured)
     ]
+
+
+def half_life_of_days(candidates: Sequence[Candidate], label: Flags) -> int | None:
+    """Returns the half-life, in days, by which days with events sort best; None without events.
+
+    For scorecards without engagement rules, whose own points cannot tell.
+    """
+    days = [one for one in candidates if isinstance(one, Days)]
+    if not days:
+        return None
+    areas = {}
+    for half_life in reversed(HALF_LIVES):
+        worth = np.zeros(len(label))
+        for one in days:
+            np.add.at(worth, one.rows, 2.0 ** (-one.ages / half_life))
+        areas[half_life] = area(label, worth).value
+    return max(areas, key=lambda half_life: areas[half_life])
 
 
 def _measured(curve: Curve, own: Area, best: Area, sample: Sample) -> Measured:

@@ -9,9 +9,9 @@ from decimal import Decimal
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from lead_scoring.suggest.binning import bin_numbers, bin_values, information
+from lead_scoring.suggest.binning import FEWEST_ROWS, bin_numbers, bin_values, information
 from lead_scoring.suggest.candidates import Candidate, Days, Values
-from lead_scoring.suggest.card import UNIT, Binned, Card, Decayed, Signal, When, points_of
+from lead_scoring.suggest.card import UNIT, Bin, Binned, Card, Decayed, Signal, When, points_of
 from lead_scoring.suggest.sample import Flags, Real
 
 MOST_POINTS = 30  # of one rule
@@ -159,10 +159,16 @@ def _signals_in_all(signals: Sequence[Signal]) -> int:
 def _has_absence(signal: Signal) -> bool:
     if isinstance(signal, Decayed):
         return False
-    lowest = min(one.weight for one in signal.bins if one.rows)
-    return any(
-        one.when is When.no_event and one.rows and one.weight > lowest for one in signal.bins
-    )
+    firm = _firm(signal)
+    lowest = min(one.weight for one in firm)
+    return any(one.when is When.no_event and one.weight > lowest for one in firm)
+
+
+def _firm(signal: Binned) -> list[Bin]:
+    """The bins with leads enough for points to rest on; all that have any where none has."""
+    return [one for one in signal.bins if one.rows >= FEWEST_ROWS] or [
+        one for one in signal.bins if one.rows
+    ]
 
 
 def _with_points(signals: Sequence[Signal], coefficients: Real) -> list[Signal]:
@@ -172,7 +178,7 @@ def _with_points(signals: Sequence[Signal], coefficients: Real) -> list[Signal]:
         if isinstance(signal, Decayed):
             most = max(most, coefficient)
         else:
-            weights = [one.weight for one in signal.bins if one.rows]
+            weights = [one.weight for one in _firm(signal)]
             most = max(most, coefficient * (max(weights) - min(weights)))
     found: list[Signal] = []
     for signal, coefficient in zip(signals, coefficients, strict=True):
@@ -193,10 +199,11 @@ def _decayed_points(signal: Decayed, scale: float) -> Decayed:
 
 
 def _binned_points(signal: Binned, scale: float) -> Binned:
-    lowest = min(one.weight for one in signal.bins if one.rows)
+    firm = _firm(signal)
+    lowest = min(one.weight for one in firm)
     bins = [
-        # A bin that nobody was in is taken for the average.
-        replace(one, points=max(0, min(MOST_POINTS, round(scale * (one.weight - lowest)))))
+        # Points rest on leads: a bin that hardly any was in has none.
+        replace(one, points=round(scale * (one.weight - lowest)) if one in firm else 0)
         for one in signal.bins
     ]
     return replace(signal, bins=tuple(bins))

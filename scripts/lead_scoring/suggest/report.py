@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def print_suggestion(
         )
     screen.print()
     screen.print(heading(f"Suggested points of {request.challenger}"))
-    grid = table(["rule", "points", "leads", "yes"], ["points", "leads", "yes"])
+    # A lead that is looked at once is one moment.
+    grid = table(["rule", "points", "moments", "yes"], ["points", "moments", "yes"])
     for signal in suggestion.card.signals:
         for cells in _lines(signal):
             grid.add_row(*(shown(cell) for cell in cells))
@@ -66,9 +68,16 @@ def print_suggestion(
     screen.print()
     screen.print(
         f"Rule tables with the challenger {request.challenger}: {target}\n"
-        f"See what it changes: ./scripts/score --rules {target}",
+        f"See how it scores: ./scripts/score --rules {shlex.quote(str(target))}{_data(request)}\n"
+        f"Make it live: ./scripts/promote {request.challenger}"
+        f" --rules {shlex.quote(str(target))}{_data(request)} --to NEW_FOLDER"
+        " (it shows what that changes, and writes the tables)",
         soft_wrap=True,
     )
+
+
+def _data(request: Request) -> str:
+    return f" --data {shlex.quote(str(request.data))}" if request.data else ""
 
 
 def sentences(suggestion: Suggestion, request: Request) -> Iterator[str]:

@@ -269,7 +269,7 @@ def _family(rules: RuleSet, attribute: str, event_type: str) -> str:
 
 def _evidence(one: Bin) -> str:
     return (
-        f"{one.rows:,} leads, {100 * one.rate:.1f} % with the outcome; "
+        f"{one.rows:,} moments, {100 * one.rate:.1f} % with the outcome; "
         f"weight of evidence {one.weight:+.2f}"
     )
 

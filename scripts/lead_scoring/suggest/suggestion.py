@@ -13,10 +13,11 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from lead_scoring.input_files import create_views, demo_folder
 from lead_scoring.rule_checks import check_folder
+from lead_scoring.rule_checks.characters import can_be_named
 from lead_scoring.rule_checks.report import in_words
 from lead_scoring.rule_set import Cells, RuleSet, read_rule_set
 from lead_scoring.runner import RunFailed
-from lead_scoring.suggest.candidates import Candidates, read_candidates
+from lead_scoring.suggest.candidates import BLANKS, Candidates, read_candidates
 from lead_scoring.suggest.card import Card
 from lead_scoring.suggest.decay import (
     AS_IT_IS,
@@ -25,6 +26,7 @@ from lead_scoring.suggest.decay import (
     candidate_curves,
     curve_card,
     decay_rows,
+    half_life_of_days,
     has_engagement_rules,
     measure_curves,
 )
@@ -110,7 +112,8 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
             f"There is a scorecard {request.challenger} already. Name another by --challenger."
         )
     database = folder / "lead_scoring.duckdb"
-    event_types = new_event_types(rules, _event_types(request.data))
+    found_types = _event_types(request.data)
+    event_types = new_event_types(rules, [one for one in found_types if can_be_named(one)])
     curves = candidate_curves(request.base) if has_engagement_rules(rules, request.base) else []
     decays = [decay_rows(rules, request.base, curve) for curve in curves[1:]]
     _score(request, merged_tables(decays), folder / "first", database)
@@ -120,7 +123,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         measured = measure_curves(connection, sample, curves) if curves else []
         base_scores = read_scores(connection, request.base, sample.moment_keys)
         curve_found = _curve_card(connection, request, rules, sample, measured, base_scores)
-    half_life = _half_life(measured, rules, request.base)
+    half_life = _half_life(measured) or half_life_of_days(candidates.found, sample.label)
     everyone = np.ones(len(sample.label), dtype=np.bool_)
 
     def fitted(train: Flags) -> Card:
@@ -193,20 +196,20 @@ def _publish(rules: Path | None, tables: Tables, folder: Path, target: Path) -> 
     if refusals:
         raise RunFailed(
             "The suggested rule tables would be refused, so none were written:\n"
-            + "\n".join(in_words(one) for one in refusals)
+            + "\n".join(in_words(one) for one in refusals).replace(str(folder), str(target))
         )
     shutil.copytree(folder, target, dirs_exist_ok=True)
 
 
 def _event_types(data: Path | None) -> list[str]:
-    """The types of the input's events; only those are needed whose names are clean."""
+    """The types of the input's events."""
     with duckdb.connect() as connection:
         create_views(connection, data or demo_folder())
         found = connection.execute(
-            "select distinct lower(trim(event_type)) as event_type from inputs.main.events"
-            " where regexp_full_match(lower(trim(event_type)), '[a-z0-9_.-]+') order by all"
+            f"select distinct lower(trim(cast(event_type as varchar), {BLANKS})) as event_type"
+            " from inputs.main.events where event_type is not null order by all"
         ).fetchall()
-    return [event_type for (event_type,) in found]
+    return [event_type for (event_type,) in found if event_type]
 
 
 def _score(request: Request, added: Tables, rules: Path, database: Path) -> None:
@@ -224,16 +227,14 @@ def folds(sample: Sample) -> Iterator[Flags]:
         yield rows
 
 
-def _half_life(measured: Sequence[Measured], rules: RuleSet, base: str) -> int | None:
-    """The half-life for signals that fade: the chosen one; where what stands was chosen, the
-    best of the candidates that have one."""
+def _half_life(measured: Sequence[Measured]) -> int | None:
+    """The half-life for signals that fade: the chosen one; where what stands, or no decay, was
+    chosen for the scorecard's own rules, the best of the candidates that have one. Whether a
+    signal that fades tells more than one that does not is for the fit to say."""
     fading = [one for one in measured if one.curve.half_life is not None]
-    chosen = [one for one in measured if one.is_chosen]
-    if not fading or chosen[0].curve.words == "none":
-        return None
-    if chosen[0].curve.half_life is not None:
-        return chosen[0].curve.half_life
-    return max(fading, key=lambda one: one.value).curve.half_life
+    chosen = [one for one in fading if one.is_chosen]
+    best = chosen[0] if chosen else max(fading, key=lambda one: one.value, default=None)
+    return best.curve.half_life if best else None
 
 
 def _heading(request: Request, rules: RuleSet, name: str, sample: Sample) -> Heading:

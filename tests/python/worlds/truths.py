@@ -164,9 +164,7 @@ SCORECARDS = (
     "fit_weight,description,note\n"
 )
 CARD = "{0},{0},{1},{2},sales,45,45,0.5,Everyone,\n"
-FIT_RULES = (
-    "rule_id,scorecard,signal,priority,attribute,operator,value,points,disqualifies,note\n"
-)
+FIT_RULES = "rule_id,scorecard,signal,priority,attribute,operator,value,points,disqualifies,note\n"
 FIT = """software,*,industry,10,industry,equals,software,20,false,
 banking,*,industry,20,industry,equals,banking,12,false,
 retail,*,industry,30,industry,equals,retail,6,false,
