@@ -10,6 +10,7 @@ from lead_scoring import runner
 from lead_scoring.tables import DatabaseError, Row, open_database, rows
 
 EVIDENCE = {
+    "leads_accounted_for": "fate",
     "score_band_outcomes": "scorecard, band_from",
     "score_calibration": "scorecard, band_from",
     "score_drift": "scorecard, rule_id, month",

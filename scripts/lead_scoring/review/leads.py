@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from lead_scoring.review.charts import INTERVAL, Bar, bars
@@ -21,6 +22,7 @@ from lead_scoring.tables import Row
 
 FEWEST_OF_A_REASON = 5  # rejected leads: a reason in free text that fewer share may name someone
 TOO_FEW = "too few to say"
+MISSING = "(missing)"
 
 
 def missed(figures: Figures) -> Section:
@@ -90,9 +92,16 @@ def rejected(figures: Figures) -> Section:
         f"Reasons that fewer than {FEWEST_OF_A_REASON} leads share are added up."
     )
     if not found:
-        return Section(
-            "rejected", title, Mark.fine, "Nothing to do: sales rejected none of them.", explains
+        said = sum(row["accepted_leads"] for row in figures["funnel_conversion"])
+        todo, mark = (
+            ("Nothing to do: sales rejected none of them.", Mark.fine)
+            if said
+            else (
+                "Record what sales accept and reject: neither is known, so nothing can be said.",
+                Mark.unknown,
+            )
         )
+        return Section("rejected", title, mark, todo, explains)
     shared = [row for row in found if row["rejected_leads"] >= FEWEST_OF_A_REASON]
     rest = sum(row["rejected_leads"] for row in found) - sum(
         row["rejected_leads"] for row in shared
@@ -150,6 +159,11 @@ def sources(figures: Figures) -> Section:
         "credit enough."
     )
     known = [row for row in found if row["known_leads"]]
+    named = [row for row in known if row["lead_source"] != MISSING]
+    if len(named) < 2:
+        which = f"all come from {words(named[0]['lead_source'])}" if named else "none is recorded"
+        todo = f"Record where leads come from: {which}, so there is nothing to compare."
+        return Section("sources", title, Mark.unknown, todo, explains)
     better = [row for row in known if row["verdict"] == "better than average"]
     worse = [row for row in known if row["verdict"] == "worse than average"]
     parts = []
@@ -203,7 +217,10 @@ def sources(figures: Figures) -> Section:
 
 def slices(figures: Figures) -> Section:
     """Groups that convert more or less often than leads of their scores."""
-    found = [row for row in figures["slice_gaps"] if row["known_leads"]]
+    every = [row for row in figures["slice_gaps"] if row["known_leads"]]
+    # Of an attribute with one value, or none but a missing one, there is nothing to compare.
+    values = Counter(row["attribute"] for row in every if row["value"] != MISSING)
+    found = [row for row in every if values[row["attribute"]] > 1]
     title = "Does the score treat groups alike?"
     explains = (
         "Leads of one region, company size or kind of e-mail address, against all leads with the "
@@ -216,8 +233,13 @@ def slices(figures: Figures) -> Section:
         todo, mark = f"Look at the points of {listed(named)}.", Mark.act
     elif any(row["verdict"] == "no difference" for row in found):
         todo, mark = "Nothing to do: no group converts unlike its scores.", Mark.fine
-    else:
+    elif found:
         todo, mark = "Wait: no group has outcomes enough.", Mark.unknown
+    else:
+        todo = (
+            "Record region, company size or e-mail: without two groups there is nothing to compare."
+        )
+        mark = Mark.unknown
     chart = bars(
         [
             Bar(
@@ -254,6 +276,12 @@ def coverage(figures: Figures) -> Section:
     leads = sum(row["leads"] for row in found)
     if not leads:
         return Section("coverage", title, Mark.unknown, "Wait for leads.", explains)
+    if not sum(row["contacted_leads"] for row in found):
+        todo = (
+            "Record whom sales speak to (the outcome contacted): without it nobody can tell "
+            "whether low scores are won less often or called less often."
+        )
+        return Section("coverage", title, Mark.unknown, todo, explains)
     low = [row for row in found if 0 <= row["band_from"] < 30]
     contacted = sum(row["contacted_leads"] for row in low) / max(1, sum(r["leads"] for r in low))
     held = sum(row["leads"] for row in found if row["is_held_out"])

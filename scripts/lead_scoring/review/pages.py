@@ -10,24 +10,36 @@ from pathlib import Path
 
 from lead_scoring.preview.words import printable
 from lead_scoring.review import leads, operations, rules, scorecards, scores
+from lead_scoring.review.accounts import accounted
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
     Section,
     Table,
+    by_urgency,
     count,
     decimals,
     of_all,
     percent,
     words,
 )
+from lead_scoring.review.standing import held_back, ranking, standing
 
 STYLES = (
     Path(__file__).parents[1] / "preview" / "page.css",
     Path(__file__).with_name("page.css"),
 )
 ORDER = (
-    *("bands", "challengers", "distribution", "funnel", "calibration", "drift"),
+    *(
+        "ranking",
+        "accounted",
+        "bands",
+        "challengers",
+        "distribution",
+        "funnel",
+        "calibration",
+        "drift",
+    ),
     *("raise", "lower", "drop", "dead", "thresholds"),
     *("missed", "rejected", "sources", "slices", "coverage", "data", "responses"),
 )
@@ -54,11 +66,14 @@ class Tile:
 
 def all_sections(figures: Figures) -> list[Section]:
     """Returns every section of the review, in the order of the page."""
-    found = [
+    found = [ranking(figures), accounted(figures)]
+    found += [
         section
         for part in (scores, rules, scorecards, leads, operations)
         for section in part.sections(figures)
     ]
+    stands = standing(figures)
+    found = [held_back(section, stands) for section in found]
     return sorted(found, key=lambda section: ORDER.index(section.key))
 
 
@@ -67,12 +82,14 @@ def tiles(figures: Figures) -> list[Tile]:
     every = next(iter(of_all(figures["scorecard_comparison"])), None)
     if every is None:
         return []
-    auc = every["auc"]
+    accounts = {row["fate"]: row["leads"] for row in figures["leads_accounted_for"]}
+    newest = every["newest_auc"] if every["newest_auc"] is not None else every["auc"]
     return [
         Tile(
-            "Leads with a known outcome",
+            "Leads looked at",
             count(every["leads"]),
-            f"{count(every['censored_leads'])} more are too young to tell",
+            f"of {count(accounts.get('*'))}; {count(accounts.get('too young', 0))} are too young "
+            "to tell",
         ),
         Tile(
             f"Won within {every['horizon_days']} days",
@@ -80,12 +97,15 @@ def tiles(figures: Figures) -> list[Tile]:
             f"{percent(every['conversion_rate'])} of them",
         ),
         Tile(
-            "The score ranks right",
-            "-" if auc is None else percent(auc),
-            "of pairs of a won lead and another; a coin has 50 %",
+            "The score ranks right, newest months"
+            if every["newest_auc"] is not None
+            else "The score ranks right",
+            "-" if newest is None else percent(newest),
+            f"of pairs of a won lead and another; a coin has 50 %. Within all months "
+            f"{percent(every['auc'])}",
         ),
         Tile(
-            "The best tenth by score",
+            "The best tenth of a month",
             f"{decimals(every['top_decile_lift'], 1)} times",
             "as many wins as leads picked at random",
         ),
@@ -153,7 +173,7 @@ def _summary(sections: Sequence[Section]) -> str:
             items = "".join(
                 f'<li><a href="#{section.key}">{_text(_heading(section))}</a> '
                 f"{_text(section.todo)}</li>"
-                for section in found
+                for section in by_urgency(found)
             )
             groups.append(f'<h3 class="{mark.name}">{heading}</h3><ul class="todo">{items}</ul>')
     return f'<section class="summary"><h2>In short</h2>{"".join(groups)}</section>'

@@ -21,8 +21,8 @@ from lead_scoring.review.section import (
 from lead_scoring.tables import Row
 
 CHANGES = {
-    "raise": ("Rules to raise", "worth more than they give"),
-    "lower": ("Rules to lower", "worth less than they give"),
+    "raise": ("Rules to raise", "worth more than it gives"),
+    "lower": ("Rules to lower", "worth less than it gives"),
     "drop": ("Rules to drop", "without any effect that could not be chance"),
     "harmful": ("Rules that mislead", "with the wrong sign"),
     "dead": ("Rules that hardly ever hold", "that fewer than one lead in 200 has"),
@@ -98,7 +98,7 @@ def _dead(found: Sequence[Row]) -> Section:
         "the data no longer has."
     )
     if not rows:
-        return _no_rules("dead", title, found, "that hardly ever hold", explains)
+        return _no_rules("dead", title, found, "so rare", explains)
     names = list(dict.fromkeys(words(row["rule_id"]) for row in rows))
     todo = (
         f"Check the values of {'a rule' if len(names) == 1 else f'{len(names)} rules'} that "
