@@ -95,6 +95,16 @@ def sample() -> dict[str, list[dict[str, Any]]]:
             "conversions": 432,
             "conversion_rate": 0.1,
             "censored_leads": 765,
+            "unseen_leads": 4_321,
+            "unseen_conversions": 432,
+            "newest_auc": auc - 0.01,
+            "newest_auc_low": auc - 0.06,
+            "newest_auc_high": auc + 0.04,
+            "newest_from": date(2026, 4, 1),
+            "newest_difference": auc - 0.75,
+            "newest_difference_low": auc - 0.79,
+            "newest_difference_high": auc - 0.71,
+            "fit_words": None,
             "auc_low": auc - 0.02,
             "auc_high": auc + 0.02,
             "live_auc": 0.75,
@@ -181,7 +191,16 @@ def sample() -> dict[str, list[dict[str, Any]]]:
         }
         for place in range(12)
     ]
+    accounts = [
+        {"fate": fate, "purpose": "created_plus_7_days", "leads": leads, "wins": wins,
+         "days_before_most_wins": 2}
+        for fate, leads, wins in (
+            ("looked at", 4_321, 432), ("too young", 765, 40), ("won before the instant", 300, 300),
+            ("*", 5_386, 772),
+        )
+    ]  # fmt: skip
     return {
+        "leads_accounted_for": accounts,
         "score_band_outcomes": bands,
         "score_calibration": calibration,
         "scorecard_comparison": comparison,
@@ -215,19 +234,20 @@ def sample() -> dict[str, list[dict[str, Any]]]:
         "slice_gaps": [
             {
                 "attribute": "region",
-                "value": "emea",
+                "value": value,
                 "known_leads": 400,
                 "gap": 0.1,
                 "conversion_rate": 0.2,
                 "rate_low": 0.15,
                 "rate_high": 0.25,
                 "expected_rate": 0.1,
-                "verdict": "scored too low",
+                "verdict": verdict,
             }
+            for value, verdict in (("emea", "scored too low"), ("apac", "no difference"))
         ],
         "source_quality": [
             {
-                "lead_source": "partner",
+                "lead_source": source,
                 "leads": 500,
                 "known_leads": 400,
                 "conversions": 80,
@@ -235,8 +255,9 @@ def sample() -> dict[str, list[dict[str, Any]]]:
                 "rate_low": 0.15,
                 "rate_high": 0.25,
                 "expected_conversions": 40,
-                "verdict": "better than average",
+                "verdict": verdict,
             }
+            for source, verdict in (("partner", "better than average"), ("web", "no difference"))
         ],
         "outcome_coverage": [
             {
