@@ -143,7 +143,9 @@ areas as (
 -- the area makes one expect in its month
 variances as (
     select
-        *,
+        scorecard,
+        scope,
+        newest_from,
         {%- for name, area in [
             ('beaten', 'area'), ('above', 'area'),
             ('beaten_more', 'difference'), ('above_more', 'difference'),
@@ -157,8 +159,11 @@ variances as (
                         {{ name }}_squares / 4 - {{ area }} * {{ name }}_products
                         + power({{ area }}, 2) * {{ name }}_sizes
                     ) / power(pairs, 2)
-        end as {{ name }}_variance{{ ',' if not loop.last }}
+        end as {{ name }}_variance,
         {%- endfor %}
+        area,
+        live_area,
+        difference
     from areas
 ),
 
