@@ -15,8 +15,10 @@ from lead_scoring.real_data import FOLDER, DataSet, SourceError, prepare
 from lead_scoring.real_data_figures import markdown
 from lead_scoring.runner import PROJECT, RunFailed
 from lead_scoring.suggest.card import Decayed, Signal
+from lead_scoring.suggest.measures import Area
 from lead_scoring.suggest.sample import At, Foretold, Question
 from lead_scoring.suggest.suggestion import Request, Suggestion, suggest
+from lead_scoring.suggest.verdict import Judged
 from lead_scoring.tables import Row, console
 from lead_scoring.times import read_time
 
@@ -75,7 +77,7 @@ def measure(source: Path) -> dict[str, str]:
         activity = _suggest(active, folder)
     first = found["With Last Activity"]
     return {
-        "xeducation_auc": f"{first.across_folds.value:.3f}",
+        "xeducation_auc": f"{first.folds.card.value:.3f}",
         "xeducation_areas": markdown([_area_row(name, one) for name, one in found.items()]),
         "xeducation_signals": markdown([_signal_row(one) for one in first.card.signals]),
         "udacity_areas": markdown(
@@ -96,7 +98,7 @@ def measure(source: Path) -> dict[str, str]:
             ]
         ),
         "udacity_decay_auc": f"{next(one.value for one in activity.decays if one.is_chosen):.3f}",
-        "udacity_first_auc": f"{first_project.across_folds.value:.3f}",
+        "udacity_first_auc": f"{first_project.folds.card.value:.3f}",
     }
 
 
@@ -119,18 +121,24 @@ def _suggest(request: Request, folder: Path) -> Suggestion:
 
 
 def _area_row(name: str, found: Suggestion) -> Row:
-    error = found.across_folds.error(found.sample.leads)
-    difference, difference_error = found.across_folds.difference(found.base, found.sample.leads)
+    folds, forward = found.folds, found.forward
+    difference, difference_error = folds.difference
+    newest = forward.judged if forward else None
     return {
         "Asked": name,
         "Moments": len(found.sample.label),
         "Yes": f"{100 * found.sample.label.mean():.1f} %",
         "Signals": len(found.tables["signals"]),
-        "AUC across folds": f"{found.across_folds.value:.3f} ± {error:.3f}",
-        "On leads it was fitted to": found.on_all.value,
-        "Hand-made card": found.base.value,
+        "AUC of the newest 30 %": _with_error(newest.card, newest) if newest else None,
+        "Hand-made card there": _with_error(newest.base, newest) if newest else None,
+        "Mean AUC of five folds": _with_error(folds.card, folds),
+        "Hand-made card": _with_error(folds.base, folds),
         "Difference": f"{difference:+.3f} ± {difference_error:.3f}",
     }
+
+
+def _with_error(one: Area, judged: Judged) -> str:
+    return f"{one.value:.3f} ± {one.error(judged.leads):.3f}"
 
 
 def _signal_row(signal: Signal) -> Row:

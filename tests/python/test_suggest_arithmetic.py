@@ -232,7 +232,7 @@ def test_another_curve_is_another_scale() -> None:
     before = {name: np.array([0, 50, 90]) for name in ("total_score", "fit_score")}
     before["engagement_score"] = before["total_score"]
     curve = Curve("5 days", "candidate", 5)
-    found = curve_card(rules, "small_business", curve, "other", before, points)
+    found = curve_card(rules, "small_business", curve, "other", before, points, "Fitted: ")
     assert found.rows["scorecards"][0]["engagement_points_for_100"] == "13"  # of 12.2
     assert found.expected["engagement_score"].tolist() == [0, 47, 94]
     assert found.expected["total_score"].tolist() == [0, 68, 56]  # fit weighs 0.4

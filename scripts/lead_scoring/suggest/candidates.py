@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 import numpy as np
 
+from lead_scoring.leaks import given_columns
 from lead_scoring.model_expressions import Project
 from lead_scoring.rule_checks.characters import can_be_named
 from lead_scoring.rule_checks.values import NUMBERS
@@ -104,13 +105,17 @@ def read_candidates(
         for row in rules.tables["attributes"]:
             if row["of"] == "event" and row["known"] in KNOWN and row["attribute"] not in without:
                 found += _of_events(connection, len(sample.label), event_type, words, row)
-    named = {row["attribute"] for row in rules.tables["attributes"]}
     refused += [
         f"{name}: no row in attributes says when it is known"
-        for name in _given_columns(connection)
-        if name not in named
+        for name in undeclared_columns(connection, rules)
     ]
     return Candidates(tuple(found), tuple(refused))
+
+
+def undeclared_columns(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> list[str]:
+    """Returns the columns of leads that no row of attributes describes: nobody looks at them."""
+    named = {row["attribute"] for row in rules.tables["attributes"]}
+    return [name for name in given_columns(connection) if name not in named]
 
 
 def _take_from_merged_leads(
@@ -125,22 +130,6 @@ def _take_from_merged_leads(
         ") as merged where merged.place = sample_versions.place",
         [attribute],
     )
-
-
-def _given_columns(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The columns of leads that are neither ids, times nor names of people."""
-    hidden = {
-        *("lead_id", "lead_key", "created_at", "updated_at", "deleted_at", "holds_since"),
-        *("quarantine_cause", "fate", "email", "first_name", "last_name", "account_id"),
-    }
-    described = connection.execute("describe stg_lead_scoring__leads").fetchall()
-    filled = [name for name, *_ in described if name not in hidden]
-    counts = connection.execute(
-        "select "
-        + ", ".join(f'count("{name}")' for name in filled)
-        + " from stg_lead_scoring__leads where fate = 'used'"
-    ).fetchall()[0]
-    return [name for name, count in zip(filled, counts, strict=True) if count]
 
 
 def _of_attribute(

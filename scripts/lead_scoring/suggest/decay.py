@@ -109,12 +109,13 @@ def curve_card(
     name: str,
     before: Mapping[str, Whole],
     found: Mapping[str, Whole],
+    fitted_to: str,
 ) -> CurveCard:
     """Returns a challenger with the rules of `base` and another curve.
 
     before, found: scores and points of the same moments by the base and by the curve's candidate.
     Points that fade otherwise are other sums: the most that a lead had is the new 100, and
-    thresholds move along.
+    thresholds move along. fitted_to: how the note begins, see rule_rows.fitted_to.
     """
     rows = decay_rows(rules, base, replace(curve, scorecard=name))
     own = rows["scorecards"][0]
@@ -122,7 +123,7 @@ def curve_card(
     own["engagement_points_for_100"] = str(max(1, most))
     own["priority"] = ""
     own["description"] = f"The rules of {base} with another decay"
-    own["note"] = f"Chosen by backtest, half-life: {curve.words}"
+    own["note"] = f"{fitted_to}half-life chosen by backtest: {curve.words}"
     scale = Card(
         (),
         Decimal(own["fit_points_for_100"]),
@@ -145,7 +146,7 @@ def measure_curves(
     measured and not scores: a score is rounded, and what that costs depends on points_for_100.
     """
     areas = {
-        curve.scorecard: area(sample.label, _points(connection, curve.scorecard))
+        curve.scorecard: area(sample.label, _points(connection, curve.scorecard), sample.months)
         for curve in curves
     }
     best = max(areas.values(), key=lambda one: one.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lead_scoring.rule_set import EVERY_SCORECARD, Cells, RuleSet
 from lead_scoring.suggest.card import Bin, Binned, Card, Decayed, Signal, When
@@ -24,6 +25,14 @@ class Heading:
     priority: str
     description: str
     note: str
+
+
+def fitted_to(until: datetime) -> str:
+    """Returns how the note of a fitted scorecard begins: which leads its points were fitted to.
+
+    The model int_lead_scoring__fits reads it, so that nobody judges the card by these leads.
+    """
+    return f"Fitted to leads created until {until:%Y-%m-%d %H:%M:%S}: "
 
 
 def card_rows(card: Card, heading: Heading, rules: RuleSet, base: str) -> Tables:

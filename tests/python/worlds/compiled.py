@@ -43,6 +43,7 @@ class Compiled:
 
     def build(self, data: Path, rules: Path, database: Path) -> Path:
         """Builds every model from other inputs and rules into a new file, and returns it."""
+        database.unlink(missing_ok=True)
         lay_out_rules(rules, seeds := database.with_suffix(".seeds"))
         with duckdb.connect() as connection:
             create_views(connection, data)
