@@ -22,6 +22,8 @@ MOST_VALUES = 10  # of a column, whose shares are compared
 BINS_OF_NUMBERS = 20
 NUMERIC = 0.95  # of the filled cells are numbers
 
+# What attributes.csv says of columns that a score may look at.
+KNOWN_BEFORE = ("at_creation", "later")
 # Neither facts nor anything that a rule should look at.
 NOT_FACTS = frozenset(
     (

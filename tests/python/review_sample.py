@@ -31,12 +31,34 @@ def contracts() -> dict[str, dict[str, str]]:
     return found
 
 
+# What leaks are looked for in: two leads with a column that no row of attributes describes.
+COLUMNS_OF_LEADS = (
+    "create table stg_lead_scoring__leads as select range as lead_key, 'used' as fate, 'x' as"
+    " industry, 'y' as campaign, timestamp '2026-01-01' as holds_since from range(2)",
+    "create table lead_scoring__attributes as select 'industry' as attribute, 'lead' as of,"
+    " 'at_creation' as known",
+    "create table int_lead_scoring__rule_conditions as select 1 as rule_key, 'lead' as of,"
+    " 'industry' as attribute",
+    "create table int_lead_scoring__scorecard_rules as select 1 as rule_key, 'one' as scorecard,"
+    " 'fit' as kind",
+    "create table int_lead_scoring__scored_outcomes as select range as moment_key, range as"
+    " lead_key, 1 as known, 0 as converted, '*' as scorecard from range(2)",
+    "create table int_lead_scoring__leads_at_moments as select range as moment_key, range as"
+    " lead_key, timestamp '2026-01-01' as holds_since, timestamp '2026-01-08' as as_of"
+    " from range(2)",
+    "create table stg_lead_scoring__outcomes as select 5 as lead_key, 'won' as outcome, null as"
+    " quarantine_cause, timestamp '2026-02-01' as occurred_at",
+)
+
+
 def write_evidence(path: Path, rows: Rows) -> None:
     """Writes the database; what a row leaves out is 0, false, a text or null by its type."""
     with duckdb.connect(str(path)) as connection:
         connection.execute(
             "create table int_lead_scoring__moments as select date '2026-06-30'::timestamp as as_of"
         )
+        for statement in COLUMNS_OF_LEADS:
+            connection.execute(statement)
         for name, columns in contracts().items():
             typed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
             connection.execute(f"create table {name} ({typed})")

@@ -98,7 +98,7 @@ def test_every_section_says_what_to_do(figures: Figures) -> None:
         assert not re.search(r"\bNone\b|nan|\(-\)", one.todo), one.todo
     marks = {one.key: one.mark for one in all_sections(figures)}
     assert {key for key, mark in marks.items() if mark is not Mark.act} == {
-        *("ranking", "bands", "challengers", "distribution")
+        *("ranking", "leaks", "bands", "challengers", "distribution")
     }
 
 

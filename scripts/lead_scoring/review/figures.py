@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from lead_scoring import runner
+from lead_scoring.leaks import KNOWN_BEFORE, given_columns, leaks_of_scored_leads
 from lead_scoring.tables import DatabaseError, Row, open_database, rows
 
 EVIDENCE = {
@@ -27,6 +30,8 @@ EVIDENCE = {
     "quarantined_rows": "input_table, cause, quarantined_row",
 }
 RESPONSES = "response_times"
+LEAKS = "leaks"
+COLUMNS = "columns"
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,52 @@ def read_figures(evidence: Path, database: Path) -> Figures:
         known = rows(connection, "select max(as_of) as as_of from int_lead_scoring__moments")[0][
             "as_of"
         ]
-    return Figures({**tables, RESPONSES: _responses(database)}, f"{known:%Y-%m-%d}")
+        columns = _columns(connection)
+        leaks = _leaks(
+            connection, [row["column"] for row in columns if row["known"] in KNOWN_BEFORE]
+        )
+    found = {**tables, RESPONSES: _responses(database), COLUMNS: columns, LEAKS: leaks}
+    return Figures(found, f"{known:%Y-%m-%d}")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The columns of leads that any lead has a value in: when each is known (None: no row in
+    attributes says so), and whether rules of live scorecards read it."""
+    said = {
+        row["attribute"]: row["known"]
+        for row in rows(
+            connection,
+            "select lower(trim(attribute)) as attribute, lower(trim(known)) as known"
+            " from lead_scoring__attributes where lower(trim(of)) = 'lead'",
+        )
+    }
+    read = {
+        row["attribute"]
+        for row in rows(
+            connection,
+            "select distinct conditions.attribute"
+            " from int_lead_scoring__rule_conditions as conditions"
+            " inner join int_lead_scoring__scorecard_rules as rules using (rule_key)"
+            " inner join scorecard_comparison as cards on cards.scorecard = rules.scorecard"
+            " where conditions.of = 'lead' and cards.scorecard_status = 'live'"
+            " and rules.kind <> 'routing'",
+        )
+    }
+    return [
+        {"column": name, "known": said.get(name), "is_read": name in read}
+        for name in given_columns(connection)
+    ]
+
+
+def _leaks(connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> list[Row]:
+    labels = (
+        "select moment_key, lead_key, case when known = 1 then converted = 1 end as label"
+        " from int_lead_scoring__scored_outcomes where scorecard = '*'"
+    )
+    return [
+        {"column": leak.column, "words": leak.words}
+        for leak in leaks_of_scored_leads(connection, labels, columns)
+    ]
 
 
 def _responses(database: Path) -> list[Row]:

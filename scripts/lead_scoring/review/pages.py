@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from lead_scoring.preview.words import printable
-from lead_scoring.review import leads, operations, rules, scorecards, scores
+from lead_scoring.review import leads, leaks, operations, rules, scorecards, scores
 from lead_scoring.review.accounts import accounted
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
@@ -33,6 +33,7 @@ ORDER = (
     *(
         "ranking",
         "accounted",
+        "leaks",
         "bands",
         "challengers",
         "distribution",
@@ -66,7 +67,7 @@ class Tile:
 
 def all_sections(figures: Figures) -> list[Section]:
     """Returns every section of the review, in the order of the page."""
-    found = [ranking(figures), accounted(figures)]
+    found = [ranking(figures), accounted(figures), leaks.leaks(figures)]
     found += [
         section
         for part in (scores, rules, scorecards, leads, operations)

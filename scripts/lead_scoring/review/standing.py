@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from lead_scoring.review.charts import Bar, bars
 from lead_scoring.review.figures import Figures
-from lead_scoring.review.section import Mark, Section, count, decimals, of_all, table, words
+from lead_scoring.review.leaks import read_leaks
+from lead_scoring.review.section import (
+    Mark,
+    Section,
+    count,
+    decimals,
+    of_all,
+    table,
+    words,
+)
 from lead_scoring.tables import Row
 
 COIN = 0.5
@@ -22,6 +31,7 @@ class Ranks(Enum):
     like_a_coin = "it ranks no better than a coin as far as can be told"
     wrong = "it ranks the wrong way round"
     unknown = "too few outcomes are known to tell whether it ranks"
+    by_answer = "it reads a column that seems to know the answer, so that its figures prove nothing"
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,8 @@ def standing_of(row: Row | None) -> Standing:
 
 def standing(figures: Figures) -> Standing:
     """Returns the standing of the live scorecards together."""
-    return standing_of(next(iter(of_all(figures["scorecard_comparison"])), None))
+    stands = standing_of(next(iter(of_all(figures["scorecard_comparison"])), None))
+    return replace(stands, ranks=Ranks.by_answer) if read_leaks(figures) else stands
 
 
 def _figures(row: Row) -> str:
@@ -79,7 +90,7 @@ def ranking(figures: Figures) -> Section:
     """Whether the score ranks leads: the first question."""
     found = figures["scorecard_comparison"]
     every = next(iter(of_all(found)), None)
-    stands = standing_of(every)
+    stands = standing(figures)
     explains = (
         "AUC is the chance that of two leads of one month, one won and one not, the won one had "
         "the higher score: 0.5 is a coin, 1 is perfect. Leads are compared within months, so that "
@@ -104,6 +115,11 @@ def ranking(figures: Figures) -> Section:
             Mark.act,
         ),
         Ranks.unknown: (_too_few(every), Mark.unknown),
+        Ranks.by_answer: (
+            f"Do not trust the order: rules read {', '.join(read_leaks(figures))}, which seems to "
+            f"know the answer, and so the figures prove nothing ({stands.words}).",
+            Mark.act,
+        ),
     }[stands.ranks]
     measured = [row for row in found if row["auc"] is not None]
     chart = area_chart([(label(row), row) for row in measured])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 import numpy as np
 
-from lead_scoring.leaks import given_columns
+from lead_scoring.leaks import KNOWN_BEFORE, given_columns
 from lead_scoring.model_expressions import Project
 from lead_scoring.rule_checks.characters import can_be_named
 from lead_scoring.rule_checks.values import NUMBERS
@@ -20,7 +20,6 @@ WINDOWS = (None, 30, 7)  # days back from the instant in which events are counte
 MOST_VALUES = 60  # of a text that are looked at one by one: the most frequent
 FEWEST_ROWS = 20  # with a value, for a rule of its own
 LEAST_SHARE = 0.005
-KNOWN = ("at_creation", "later")
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def read_candidates(
             _take_from_merged_leads(connection, row["attribute"], columns[row["attribute"]])
         if row["attribute"] in without:
             refused.append(f"{row['attribute']}: left out on request")
-        elif row["known"] not in KNOWN:
+        elif row["known"] not in KNOWN_BEFORE:
             refused.append(f"{row['attribute']}: only known after contact")
         elif row["of"] == "lead" and row["attribute"] in columns:
             found += _of_attribute(connection, len(sample.label), row, refused)
@@ -103,7 +102,11 @@ def read_candidates(
         words = types[event_type]["description"] if event_type in types else ""
         found += _of_type(connection, len(sample.label), event_type, words or event_type)
         for row in rules.tables["attributes"]:
-            if row["of"] == "event" and row["known"] in KNOWN and row["attribute"] not in without:
+            if (
+                row["of"] == "event"
+                and row["known"] in KNOWN_BEFORE
+                and row["attribute"] not in without
+            ):
                 found += _of_events(connection, len(sample.label), event_type, words, row)
     refused += [
         f"{name}: no row in attributes says when it is known"

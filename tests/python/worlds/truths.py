@@ -191,7 +191,10 @@ ENGAGEMENT_RULES = (
 ENGAGEMENT = """demo,*,interest,,demo: requested,,,,20,once,,,,,,
 page,*,web,,page_viewed,,,,5,each,,,,,,
 """
+# Short ones of its own: to read the project's takes longer than to score a world.
 FIXED = {
+    "lists": "list,entry,note\nbot_user_agent,googlebot,\nfree_mail,gmail.com,\n",
+    "title_keywords": "keyword,priority,seniority,department,note\nceo,1,c_level,,\n",
     "audiences": "scorecard,attribute,operator,value,note\n",
     "attributes": """
 attribute,of,type,known,on_merge,description,note
