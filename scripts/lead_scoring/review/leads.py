@@ -33,7 +33,14 @@ def missed(figures: Figures) -> Section:
         "Leads below mql at their instant that were won within the horizon, and what they have "
         "more often than leads that scored as low and were not won."
     )
-    traits = [row for row in of_all(figures["missed_lead_traits"]) if row["is_telling"]]
+    # A rule is asked for more points only where its own evidence asks for them too.
+    evidence = [row for row in figures["rule_evidence"] if row["verdict"] == "raise"]
+    raised = {row["rule_id"]: str(row["rule_words"]) for row in evidence}
+    traits = [
+        {**row, "words": raised.get(row["value"])}
+        for row in of_all(figures["missed_lead_traits"])
+        if row["is_telling"] and (row["trait"] != "rule" or row["value"] in raised)
+    ]
     won = sum(row["conversions"] for row in of_all(figures["score_band_outcomes"]))
     if not found:
         mark = Mark.fine if won else Mark.unknown
@@ -42,8 +49,9 @@ def missed(figures: Figures) -> Section:
     share = f"{count(len(found))} of {count(won)} won leads scored below mql"
     if traits:
         todo = (
-            f"Try more points for {listed([_trait(row) for row in traits])}: {share}, and these "
-            "are far more common among them than among other leads with low scores."
+            f"Look at {listed([_trait(row) for row in traits])}: {share}, and these are far more "
+            "common among them than among other leads with low scores. Whether points should "
+            "change say the sections about rules."
         )
         mark = Mark.act
     else:
@@ -79,7 +87,7 @@ def missed(figures: Figures) -> Section:
 
 def _trait(row: Row) -> str:
     if row["trait"] == "rule":
-        return f"the rule {words(row['value'])}"
+        return f"the rule “{row['words']}”"
     return f"{words(row['trait'])} {words(row['value'])}"
 
 
@@ -115,7 +123,7 @@ def rejected(figures: Figures) -> Section:
         )
         if first["most_common_rule"]:
             todo += (
-                f" Most of these leads have the rule {words(first['most_common_rule'])} "
+                f" Most of these leads have the rule “{_words_of(figures, first)}” "
                 f"({percent(first['most_common_rule_share'])})."
             )
     else:
@@ -147,6 +155,12 @@ def rejected(figures: Figures) -> Section:
         (chart,),
         table(columns, lines) if lines else None,
     )
+
+
+def _words_of(figures: Figures, rejection: Row) -> str:
+    rule = rejection["most_common_rule"]
+    found = (row for row in figures["rule_evidence"] if row["rule_id"] == rule)
+    return next((str(row["rule_words"]) for row in found), words(rule))
 
 
 def sources(figures: Figures) -> Section:
