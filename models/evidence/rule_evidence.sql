@@ -90,6 +90,7 @@ final as (
             'conversions_without'] %}
         cast(rules.{{ count }} as bigint) as {{ count }},
         {%- endfor %}
+        cast(rules.rules_of_group as bigint) as rules_of_group,
         cast(rules.leads_ever_with as bigint) as leads_ever_with,
         rules.share_ever_with,
         {{ lead_scoring.ratio('rules.leads_with', 'rules.leads') }} as share_of_leads,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lead_scoring import runner
-from lead_scoring.review.figures import read_figures, run_evidence
+from lead_scoring.review.figures import COMPARED, read_figures, run_evidence
 from lead_scoring.review.pages import all_sections, as_markdown, as_page
 from lead_scoring.review.section import Mark, by_urgency
+from lead_scoring.review.trial import try_advice
 from lead_scoring.runner import RunFailed
 from lead_scoring.tables import DatabaseError, console, heading, shown
 
@@ -101,6 +103,22 @@ def main(
             echo=True,
         )
         figures = read_figures(evidence, database)
+        with tempfile.TemporaryDirectory(prefix="lead_scoring-review-") as scratch:
+
+            def build(edited: Path, target: Path) -> None:
+                stem = target.with_name(target.name.replace(".evidence", ""))
+                run_evidence(
+                    data=data,
+                    rules=edited,
+                    as_of=as_of,
+                    database=stem,
+                    variables=variables,
+                    threads=threads,
+                    select=COMPARED,
+                    echo=True,
+                )
+
+            figures = figures.with_trials(try_advice(figures, rules, Path(scratch), build))
         to.write_text(as_page(figures), encoding="utf-8")
         to.with_suffix(".md").write_text(as_markdown(figures), encoding="utf-8")
     except (RunFailed, DatabaseError, OSError) as error:

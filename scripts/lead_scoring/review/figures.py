@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -30,7 +30,10 @@ EVIDENCE = {
     "quarantined_rows": "input_table, cause, quarantined_row",
 }
 RESPONSES = "response_times"
+EVERYTHING = ("+path:models/evidence", "+quarantined_rows")
+COMPARED = ("+scorecard_comparison",)
 LEAKS = "leaks"
+TRIALS = "trials"
 COLUMNS = "columns"
 
 
@@ -40,6 +43,10 @@ class Figures:
 
     tables: Mapping[str, list[Row]]
     known_until: str
+
+    def with_trials(self, trials: list[Row]) -> Figures:
+        """Returns the figures, with what the advice as a whole would do."""
+        return replace(self, tables={**self.tables, TRIALS: trials})
 
     def __getitem__(self, table: str) -> list[Row]:
         return self.tables[table]
@@ -58,9 +65,13 @@ def run_evidence(
     database: Path,
     variables: Mapping[str, object],
     threads: int | None = None,
+    select: Sequence[str] = EVERYTHING,
     echo: bool = False,
 ) -> Path:
-    """Scores honest instants into a database beside `database`; returns it. Raises RunFailed."""
+    """Scores honest instants into a database beside `database`; returns it.
+
+    select: dbt selectors of what to build. Raises RunFailed.
+    """
     target = evidence_database(database)
     with runner.no_further_tests():
         runner.score(
@@ -70,7 +81,7 @@ def run_evidence(
             database=target,
             threads=threads,
             variables={"lead_scoring_evidence": True, **variables},
-            select=["+path:models/evidence", "+quarantined_rows", "assert_no_rule_is_invalid"],
+            select=[*select, "assert_no_rule_is_invalid"],
             echo=echo,
         )
     return target
@@ -91,7 +102,7 @@ def read_figures(evidence: Path, database: Path) -> Figures:
         leaks = _leaks(
             connection, [row["column"] for row in columns if row["known"] in KNOWN_BEFORE]
         )
-    found = {**tables, RESPONSES: _responses(database), COLUMNS: columns, LEAKS: leaks}
+    found = {**tables, RESPONSES: _responses(database), COLUMNS: columns, LEAKS: leaks, TRIALS: []}
     return Figures(found, f"{known:%Y-%m-%d}")
 
 
@@ -151,4 +162,11 @@ def _responses(database: Path) -> list[Row]:
         )
 
 
-__all__ = ["DatabaseError", "Figures", "evidence_database", "read_figures", "run_evidence"]
+__all__ = [
+    "COMPARED",
+    "DatabaseError",
+    "Figures",
+    "evidence_database",
+    "read_figures",
+    "run_evidence",
+]

@@ -24,6 +24,7 @@ from lead_scoring.review.section import (
     words,
 )
 from lead_scoring.review.standing import held_back, ranking, standing
+from lead_scoring.review.trial import after_trial, trials
 
 STYLES = (
     Path(__file__).parents[1] / "preview" / "page.css",
@@ -41,7 +42,7 @@ ORDER = (
         "calibration",
         "drift",
     ),
-    *("raise", "lower", "drop", "dead", "thresholds"),
+    *("raise", "lower", "drop", "dead", "advice", "thresholds"),
     *("missed", "rejected", "sources", "slices", "coverage", "data", "responses"),
 )
 TITLE = "Does the lead score work?"
@@ -73,8 +74,9 @@ def all_sections(figures: Figures) -> list[Section]:
         for part in (scores, rules, scorecards, leads, operations)
         for section in part.sections(figures)
     ]
+    found.append(trials(figures))
     stands = standing(figures)
-    found = [held_back(section, stands) for section in found]
+    found = [held_back(after_trial(section, figures), stands) for section in found]
     return sorted(found, key=lambda section: ORDER.index(section.key))
 
 

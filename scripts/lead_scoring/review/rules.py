@@ -75,11 +75,19 @@ def _drop(found: Sequence[Row]) -> Section:
     if not rows:
         return _no_rules("drop", title, found, "to drop", explains)
     parts = []
-    if harmful:
-        parts.append(f"Drop {listed([_name(row) for row in harmful])}: the points mislead")
+    turned = [row for row in harmful if row["rules_of_group"] > 1]
+    dropped = [row for row in harmful if row["rules_of_group"] <= 1]
+    if dropped:
+        parts.append(f"Drop {listed([_name(row) for row in dropped])}: the points mislead")
+    if turned:
+        parts.append(
+            f"{'put' if parts else 'Put'} the rules of a signal into another order: "
+            f"{listed([_name(row) for row in turned])} "
+            f"{'stands' if len(turned) == 1 else 'stand'} on the wrong side of the others"
+        )
     if useless:
         parts.append(
-            f"{'consider' if harmful else 'Consider'} dropping "
+            f"{'consider' if parts else 'Consider'} dropping "
             f"{listed([_name(row) for row in useless])}: no effect is seen"
         )
     return Section(

@@ -22,7 +22,7 @@ class Mark(str, Enum):
 
 # What is to be done first: a score that does not rank, then what makes its figures lie.
 URGENCY = (
-    *("ranking", "leaks", "accounted", "challengers", "bands", "drop", "raise", "lower"),
+    *("ranking", "leaks", "accounted", "challengers", "bands", "advice", "drop", "raise", "lower"),
     *("calibration", "drift", "thresholds", "missed", "slices", "rejected", "sources"),
     *("responses", "data", "funnel", "coverage", "distribution", "dead"),
 )

@@ -204,10 +204,11 @@ BEHIND: Mapping[str, str] = {
     "raise": "points to raise",
     "lower": "points to lower",
     "drop": "rules to drop",
+    "advice": "advice about rules",
     "challengers": "scorecards",
 }
 # What is still worth doing where the score does not rank: to find out which rules are wrong.
-MENDS = frozenset(("raise", "lower", "drop", "challengers"))
+MENDS = frozenset(("raise", "lower", "drop", "advice", "challengers"))
 
 
 def held_back(section: Section, stands: Standing) -> Section:

@@ -9,11 +9,11 @@ from decimal import Decimal
 import duckdb
 import numpy as np
 
-from lead_scoring.rule_set import Cells, RuleSet
+from lead_scoring.rule_set import RuleSet
 from lead_scoring.suggest.candidates import Candidate, Days
 from lead_scoring.suggest.card import UNIT, Card
 from lead_scoring.suggest.measures import Area, area
-from lead_scoring.suggest.rule_rows import Tables, curve_name, curve_rows
+from lead_scoring.suggest.rule_rows import Tables, copied_rows, curve_name, curve_rows
 from lead_scoring.suggest.sample import Flags, Real, Sample, Whole
 from lead_scoring.suggest.thresholds import threshold_rows
 
@@ -61,35 +61,13 @@ def has_engagement_rules(rules: RuleSet, base: str) -> bool:
 
 def decay_rows(rules: RuleSet, base: str, curve: Curve) -> Tables:
     """Returns the rows that make a curve's challenger: the scorecard with that curve everywhere."""
-    own = rules.names("scorecards", "scorecard")[base]
-    name = curve.scorecard
-    rows: Tables = {
-        "scorecards": [{**own, "scorecard": name, "status": "challenger", "note": ""}],
-        "audiences": [
-            {**row, "scorecard": name}
-            for row in rules.tables["audiences"]
-            if row["scorecard"] == base
-        ],
-    }
+    rows = copied_rows(rules, base, curve.scorecard)
     decay = ""
     if curve.half_life is not None:
         decay = curve_name(rules, curve.half_life)
         rows["decay_curves"] = curve_rows(rules, curve.half_life)
-    for table in ("fit_rules", "engagement_rules", "inactivity_rules"):
-        for row in rules.effective(table, base, ("rule_id",)):
-            copy: Cells = {**row, "scorecard": name}
-            if table == "engagement_rules":
-                copy["decay"] = decay
-            rows.setdefault(table, []).append(copy)
-            rows.setdefault("rule_conditions", []).extend(
-                {**condition, "scorecard": name}
-                for condition in rules.tables["rule_conditions"]
-                if (condition["rule_id"], condition["scorecard"])
-                == (row["rule_id"], row["scorecard"])
-            )
-    rows["thresholds"] = [
-        {**row, "scorecard": name} for row in rules.tables["thresholds"] if row["scorecard"] == base
-    ]
+    for row in rows.get("engagement_rules", []):
+        row["decay"] = decay
     return rows
 
 

@@ -27,6 +27,32 @@ class Heading:
     note: str
 
 
+def copied_rows(rules: RuleSet, base: str, name: str) -> Tables:
+    """Returns the rows that make a challenger of a scorecard, word for word, under another name."""
+    own = rules.names("scorecards", "scorecard")[base]
+    rows: Tables = {
+        "scorecards": [{**own, "scorecard": name, "status": "challenger", "note": ""}],
+        "audiences": [
+            {**row, "scorecard": name}
+            for row in rules.tables["audiences"]
+            if row["scorecard"] == base
+        ],
+    }
+    for table in RULE_TABLES:
+        for row in rules.effective(table, base, ("rule_id",)):
+            _add(rows, table, {**row, "scorecard": name})
+            rows.setdefault("rule_conditions", []).extend(
+                {**condition, "scorecard": name}
+                for condition in rules.tables["rule_conditions"]
+                if (condition["rule_id"], condition["scorecard"])
+                == (row["rule_id"], row["scorecard"])
+            )
+    rows["thresholds"] = [
+        {**row, "scorecard": name} for row in rules.tables["thresholds"] if row["scorecard"] == base
+    ]
+    return rows
+
+
 def fitted_to(until: datetime) -> str:
     """Returns how the note of a fitted scorecard begins: which leads its points were fitted to.
 
