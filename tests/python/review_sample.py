@@ -164,6 +164,7 @@ def sample() -> dict[str, list[dict[str, Any]]]:
             "verdict": verdict,
             "is_dead": verdict == "dead",
             "is_harmful": verdict == "harmful",
+            "rules_of_group": 1,
         }
         for verdict in ("raise", "lower", "drop", "harmful", "dead", "keep")
     ]

@@ -60,11 +60,22 @@ def thresholds(figures: Figures) -> Section:
         *("of won, at first contact", "why"),
     )
     found = table(columns, lines)
-    moves = [row for row in recommended if row["scorecard"] in live and row["scorecard"] != "*"]
+    moves = [
+        row
+        for row in recommended
+        if row["scorecard"] in live and row["scorecard"] != "*" and _is_move(row)
+    ]
+    own = [row for row in recommended if row["scorecard"] in live and row["scorecard"] != "*"]
     overall = [row for row in recommended if row["scorecard"] == "*"]
     if moves:
         todo = "Consider " + listed([_move(row) for row in moves], 4) + "."
         return Section("thresholds", title, Mark.act, todo, explains, tuple(charts), found)
+    if own:
+        todo = (
+            "Leave the thresholds: as many leads reach mql as sales can take, or take now, and sql "
+            "keeps half of their conversions."
+        )
+        return Section("thresholds", title, Mark.fine, todo, explains, tuple(charts), found)
     if overall:
         todo = (
             "Leave each scorecard's thresholds: none has outcomes enough of its own. Over all "
@@ -75,12 +86,19 @@ def thresholds(figures: Figures) -> Section:
     return Section("thresholds", title, Mark.unknown, todo, explains, tuple(charts), found)
 
 
+def _is_move(row: Row) -> bool:
+    return any(
+        row[f"is_recommended_{name}"] and not row[f"is_current_{name}"] for name in ("mql", "sql")
+    )
+
+
 def _move(row: Row, with_name: bool = True) -> str:
     stages = [name for name in ("mql", "sql") if row[f"is_recommended_{name}"]]
     whose = f" of {words(row['scorecard'])}" if with_name else ""
     return (
         f"{' and '.join(stages)}{whose} from {row['cut_off']} on "
-        f"({percent(row['recall'])} of the conversions)"
+        f"({decimals(row['leads_per_week'], 1)} leads a week, {percent(row['recall'])} of the "
+        "conversions)"
     )
 
 
@@ -95,14 +113,19 @@ def _use(row: Row) -> str:
 
 
 def _curve(scorecard: str, options: Sequence[Row]) -> str:
+    rates = [
+        (row["cut_off"], float(row["precision_rate"]))
+        for row in options
+        if row["known_leads"] >= FEWEST_LEADS
+    ]
+    # A share of 1 % is seen too.
+    top = max((rate for _, rate in rates), default=1.0) or 1.0
     series = {
         "won leads that are kept": [
             (row["cut_off"], float(row["recall"])) for row in options if row["recall"] is not None
         ],
-        "won, of the leads there": [
-            (row["cut_off"], float(row["precision_rate"]))
-            for row in options
-            if row["known_leads"] >= FEWEST_LEADS
+        f"won, of the leads there (its top is {percent(top)})": [
+            (score, rate / top) for score, rate in rates
         ],
     }
     limits = [

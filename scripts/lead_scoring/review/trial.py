@@ -166,7 +166,13 @@ def trials(figures: Figures) -> Section:
         "now",
     )  # fmt: skip
     return Section(
-        "advice", title, Mark.act, ". ".join(parts) + ".", explains, (chart,), table(columns, lines)
+        "advice",
+        title,
+        Mark.act if good else Mark.unknown,
+        ". ".join(parts) + ".",
+        explains,
+        (chart,),
+        table(columns, lines),
     )
 
 

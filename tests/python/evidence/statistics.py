@@ -108,14 +108,31 @@ def top_decile_lift(converted: Numbers, scores: Numbers, months: Sequence[Any]) 
     return ratio(10 * taken, float(np.sum(np.asarray(converted))))
 
 
-def log_odds(with_it: tuple[int, int], without: tuple[int, int]) -> tuple[float, float]:
-    """The logarithm of the odds ratio, 0.5 added to each count, and half its 95 % interval.
+def pooled_log_odds(strata: Sequence[np.ndarray]) -> tuple[float, float]:
+    """The logarithm of Mantel and Haenszel's odds ratio over strata, and half its 95 % interval.
 
-    Arguments: conversions and others of those with it, and of those without.
+    strata: two by two, with and without, conversions and others; half a lead is added to each of
+    the four counts, spread over the strata. The variance is Robins, Breslow and Greenland's.
     """
-    counts = [count + 0.5 for count in (*with_it, *without)]
-    value = math.log(counts[0] / counts[1]) - math.log(counts[2] / counts[3])
-    return value, Z * math.sqrt(sum(1 / count for count in counts))
+    tables = [table + 0.5 / len(strata) for table in strata]
+    products = [
+        (table[0, 0] * table[1, 1] / table.sum(), table[0, 1] * table[1, 0] / table.sum())
+        for table in tables
+    ]
+    along, across = (np.array(side) for side in zip(*products, strict=True))
+    share_along = np.array([np.trace(table) / table.sum() for table in tables])
+    share_across = 1 - share_along
+    variance = (
+        (share_along * along).sum() / (2 * along.sum() ** 2)
+        + (share_along * across + share_across * along).sum() / (2 * along.sum() * across.sum())
+        + (share_across * across).sum() / (2 * across.sum() ** 2)
+    )
+    return math.log(along.sum() / across.sum()), Z * math.sqrt(float(variance))
+
+
+def log_odds(with_it: tuple[int, int], without: tuple[int, int]) -> tuple[float, float]:
+    """The same of one stratum. Arguments: conversions and others of either side."""
+    return pooled_log_odds([np.array([with_it, without], float)])
 
 
 def divergence(shares: Numbers, other_shares: Numbers) -> float:

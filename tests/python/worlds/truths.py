@@ -57,7 +57,7 @@ WORLDS = {
         World("drift", strength=0.0, rate=-3.0, late_rate=0.5, mix_drifts=True),
         World("truncated", leads=2000, recorded_from=270),
         World("early", leads=2000, early_share=0.7),
-        World("rare", leads=6000, rate=-6.3, strength=1.0),
+        World("rare", leads=6000, rate=-6.0),
         World("no_contacts", has_contacts=False),
         World("one_segment", has_segments=False),
         World("harms", demo_harms=True),
