@@ -215,7 +215,8 @@ def held_back(section: Section, stands: Standing) -> Section:
     """Returns the section; where it rests on an order that the score does not have, it says so."""
     if stands.is_good or section.key not in BEHIND or section.mark is Mark.unknown:
         return section
-    if section.mark is Mark.act and section.key in MENDS:
+    is_mend = section.mark is Mark.act and section.key in MENDS
+    if is_mend and stands.ranks is not Ranks.by_answer:
         return section
     return Section(
         section.key,

@@ -40,9 +40,14 @@ class Compiled:
             for name in order.static_order()
             if name in built
         }
+        self.parents = {name: parents for name, (_, _, parents) in built.items()}
 
-    def build(self, data: Path, rules: Path, database: Path) -> Path:
-        """Builds every model from other inputs and rules into a new file, and returns it."""
+    def build(self, data: Path, rules: Path, database: Path, model: str = "") -> Path:
+        """Builds models from other inputs and rules into a new file, and returns it.
+
+        model: what is wanted, with all that it is built from; '': every model of the run.
+        """
+        wanted = self._ancestors(model) if model else set(self.models)
         database.unlink(missing_ok=True)
         lay_out_rules(rules, seeds := database.with_suffix(".seeds"))
         with duckdb.connect() as connection:
@@ -58,5 +63,14 @@ class Compiled:
                 )
             for name, (text, kind) in self.models.items():
                 what = "view" if kind == "view" else "table"
-                connection.execute(f"create {what} {name} as {text}")
+                if name in wanted:
+                    connection.execute(f"create {what} {name} as {text}")
         return database
+
+    def _ancestors(self, model: str) -> set[str]:
+        found, open_ = {model}, [model]
+        while open_:
+            more = self.parents.get(open_.pop(), set()) - found
+            found |= more
+            open_ += more
+        return found
