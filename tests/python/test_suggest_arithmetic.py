@@ -180,6 +180,15 @@ def test_numbers_are_cut_at_numbers_that_occur() -> None:
     assert found.bins[-1].rows == 100
 
 
+def test_numbers_that_only_losers_have_are_not_cut() -> None:
+    label, dice = random_labels(500, 0.3)
+    numbers = np.where(label, np.nan, dice.integers(0, 9, 500).astype(float))
+    candidate = Numbers(Source("x", "X", "x"), numbers, ~np.isnan(numbers))
+    found = bin_numbers(candidate, label, np.ones(500, dtype=np.bool_))
+    assert found is not None
+    assert [one.rate for one in found.bins if one.rows] == [0.0, 1.0]
+
+
 def candidates(label: Flags, dice: np.random.Generator) -> list[Candidate]:
     """Twenty that tell something, ten that tell nothing, and one that fades."""
     size = len(label)

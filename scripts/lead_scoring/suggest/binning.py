@@ -87,7 +87,7 @@ def bin_numbers(candidate: Numbers, label: Flags, train: Flags) -> Binned | None
     much more.
     """
     known = train & ~np.isnan(candidate.numbers)
-    if known.sum() < 2 * FEWEST_ROWS:
+    if known.sum() < 2 * FEWEST_ROWS or len(np.unique(label[known])) < 2:
         cuts: list[float] = []
     else:
         cuts = _cuts(candidate, label, known, int(train.sum()))
@@ -112,6 +112,8 @@ def information(bins: Sequence[Bin]) -> float:
     """The information value: how much the bins tell in all."""
     with_label = sum(one.rows * one.rate for one in bins)
     without = sum(one.rows for one in bins) - with_label
+    if not with_label or not without:
+        return 0.0
     return sum(
         (one.rows * one.rate / with_label - one.rows * (1 - one.rate) / without) * one.weight
         for one in bins
