@@ -86,6 +86,7 @@ def tiles(figures: Figures) -> list[Tile]:
     if every is None:
         return []
     accounts = {row["fate"]: row["leads"] for row in figures["leads_accounted_for"]}
+    stands = standing(figures)
     newest = every["newest_auc"] if every["newest_auc"] is not None else every["auc"]
     return [
         Tile(
@@ -114,8 +115,8 @@ def tiles(figures: Figures) -> list[Tile]:
         ),
         Tile(
             "A score's meaning",
-            str(every["calibration_verdict"]).split(":")[0],
-            _meaning(str(every["calibration_verdict"])),
+            str(every["calibration_verdict"]).split(":")[0] if stands.is_good else "-",
+            _meaning(str(every["calibration_verdict"])) if stands.is_good else stands.ranks.value,
         ),
     ]
 
@@ -197,7 +198,8 @@ def _section(section: Section) -> str:
         )
     charts = "".join(section.charts)
     if len(section.charts) > 1:
-        charts = f'<div class="columns">{charts}</div>'
+        parts = "".join(f'<div class="chart">{chart}</div>' for chart in section.charts)
+        charts = f'<div class="columns">{parts}</div>'
     explains = f'<p class="soft">{_text(section.explains)}</p>' if section.explains else ""
     return (
         f'<section id="{section.key}"><h2>{_text(section.title)} '
