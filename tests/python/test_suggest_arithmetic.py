@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timezone
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import duckdb
 import numpy as np
@@ -259,6 +259,25 @@ def test_scores_round_as_the_contract_says() -> None:
     # 7 of 28 points is 25; half of that is 12.5, and half goes up. 30 is held at 100.
     assert card.scores()["fit_score"].tolist() == [0, 25, 100]
     assert card.scores()["total_score"].tolist() == [0, 13, 50]
+
+
+def test_scores_of_many_rows_are_those_of_decimals() -> None:
+    """Whole numbers alone, beside the contract's arithmetic in decimals, half away from zero."""
+    dice = np.random.default_rng(4)
+    fit, engagement = dice.integers(-90_000, 900_000, (2, 500))
+    for for_100, weight in ((47, "0.5"), ("12.5", "0.3333"), ("33.33", "1")):
+        card = Card((), Decimal(for_100), 61, Decimal(weight), 500)
+        expected_scores = []
+        for one, other in zip(fit.tolist(), engagement.tolist(), strict=True):
+            parts = [
+                min(
+                    Decimal(100), max(Decimal(0), Decimal(100 * points) / (10_000 * Decimal(most)))
+                ).quantize(Decimal("0.000001"), ROUND_HALF_UP)
+                for points, most in ((one, for_100), (other, 61))
+            ]
+            total = Decimal(weight) * parts[0] + (1 - Decimal(weight)) * parts[1]
+            expected_scores.append(int(total.quantize(Decimal(1), ROUND_HALF_UP)))
+        assert card.scores_of(fit, engagement)["total_score"].tolist() == expected_scores
 
 
 def sample_of(scores: Real, label: Flags) -> Sample:

@@ -97,9 +97,10 @@ weighed_bins as (
     select
         *,
         case when leads_with > 0 and leads_with < leads then ln(r / s) end as weight,
-        case when leads_with > 0 and leads_with < leads then
-            {{ lead_scoring.normal_quantile() }}
-            * sqrt(pr / (2 * r * r) + psqr / (2 * r * s) + qs / (2 * s * s))
+        case
+            when leads_with > 0 and leads_with < leads then
+                {{ lead_scoring.normal_quantile() }}
+                * sqrt(pr / (2 * r * r) + psqr / (2 * r * s) + qs / (2 * s * s))
         end as weight_spread,
         points_with / nullif(leads_with, 0)
         - (points - points_with) / nullif(leads - leads_with, 0) as advantage,

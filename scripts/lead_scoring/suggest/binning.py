@@ -146,7 +146,10 @@ def _cuts(candidate: Numbers, label: Flags, known: Flags, rows: int) -> list[flo
 def _information_of_cuts(numbers: Real, label: Flags, cuts: list[float]) -> float:
     places = np.searchsorted(np.array(cuts), numbers, side="right")
     return information(
-        [_evidence(_Part(When.attribute, "", "", ""), places == one, label) for one in set(places)]
+        [
+            _evidence(_Part(When.attribute, "", "", ""), places == one, label)
+            for one in np.unique(places)
+        ]
     )
 
 
@@ -187,8 +190,7 @@ def _with_rest(
     bins_of_rows = bins_of_rows.copy()
     bins_of_rows[is_rest] = len(parts) - 2
     bins_of_rows[is_absent] = len(parts) - 1
-    filled = sorted(set(bins_of_rows[train]))
-    if len(filled) < 2:
+    if len(np.unique(bins_of_rows[train])) < 2:
         return None
     bins = [
         _evidence(part, (bins_of_rows == place) & train, label & train, label[train])
