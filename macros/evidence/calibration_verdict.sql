@@ -6,6 +6,8 @@
     Call: calibration_verdict('months'). Out: a text expression. -#}
 {% macro calibration_verdict(relation) -%}
     case
+        when coalesce({{ relation }}.past_known_leads, 0) = 0
+            then 'unknown: there are no earlier months to compare with'
         when coalesce({{ relation }}.past_conversions, 0) < 5
             then 'unknown: fewer than 5 conversions in the past'
         when coalesce({{ relation }}.known_leads, 0) < 30

@@ -47,7 +47,7 @@ rules_with_harm as (
     select
         *,
         coalesce(confidence <> 'none' and (
-            (current_points > 0 and weight_high < 0) or (current_points < 0 and weight_low > 0)
+            (advantage > 0 and weight_high < 0) or (advantage < 0 and weight_low > 0)
         ), false) as is_harmful
     from judged_rules
 ),
@@ -73,7 +73,7 @@ final as (
             when rules.suggested_points is null then 'unknown'
             when
                 rules.confidence = 'enough' and rules.information_value < 0.02
-                and rules.weight_low <= 0 and rules.weight_high >= 0
+                and rules.rules_of_group = 1 and rules.weight_low <= 0 and rules.weight_high >= 0
                 then case when rules.current_points = 0 then 'keep' else 'drop' end
             when
                 rules.suggested_points > rules.current_points
@@ -90,6 +90,7 @@ final as (
             'conversions_without'] %}
         cast(rules.{{ count }} as bigint) as {{ count }},
         {%- endfor %}
+        cast(rules.rules_of_group as bigint) as rules_of_group,
         cast(rules.leads_ever_with as bigint) as leads_ever_with,
         rules.share_ever_with,
         {{ lead_scoring.ratio('rules.leads_with', 'rules.leads') }} as share_of_leads,
@@ -105,6 +106,7 @@ final as (
         rules.overlap,
         rules.current_points,
         {{ lead_scoring.statistic('rules.mean_points') }} as mean_points,
+        {{ lead_scoring.statistic('rules.advantage') }} as advantage,
         rules.suggested_points,
         -- flags
         rules.is_refused,

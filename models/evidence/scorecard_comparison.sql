@@ -3,6 +3,8 @@ with scorecards as (
         scorecard,
         scorecard_status,
         sum(1 - known) as censored_leads,
+        sum(case when known = 1 and not is_fitted_to then 1 else 0 end) as unseen_leads,
+        sum(case when is_fitted_to then 0 else converted end) as unseen_conversions,
         {{ lead_scoring.known_outcomes('known', 'converted') }}
     from {{ ref('int_lead_scoring__scored_outcomes') }}
     group by scorecard, scorecard_status
@@ -31,9 +33,13 @@ final as (
         {{ lead_scoring.calibration_verdict('calibrations') }} as calibration_verdict,
         case
             when
-                scorecards.conversions < 10
-                or scorecards.known_leads - scorecards.conversions < 10
-                then 'too few outcomes to say'
+                scorecards.unseen_conversions < 10
+                or scorecards.unseen_leads - scorecards.unseen_conversions < 10
+                then
+                    case
+                        when fits.scorecard is null then 'too few outcomes to say'
+                        else 'too few outcomes of leads that it was not fitted to'
+                    end
             when scorecards.scorecard_status = 'live' and intervals.auc_low > 0.5
                 then 'ranks better than chance'
             when scorecards.scorecard_status = 'live' and intervals.auc_high < 0.5
@@ -43,15 +49,19 @@ final as (
             when intervals.difference_high < 0 then 'worse than the live scorecards'
             else 'no difference'
         end as verdict,
+        fits.fit_words,
         -- numerics
         cast({{ var('lead_scoring_horizon_days', 90) | int }} as integer) as horizon_days,
         cast(scorecards.known_leads as bigint) as leads,
         cast(scorecards.conversions as bigint) as conversions,
         cast(scorecards.censored_leads as bigint) as censored_leads,
+        cast(scorecards.unseen_leads as bigint) as unseen_leads,
+        cast(scorecards.unseen_conversions as bigint) as unseen_conversions,
         scorecards.conversion_rate,
         {%- for figure in [
             'auc', 'auc_low', 'auc_high', 'live_auc', 'auc_difference', 'difference_low',
-            'difference_high',
+            'difference_high', 'newest_auc', 'newest_auc_low', 'newest_auc_high',
+            'newest_difference', 'newest_difference_low', 'newest_difference_high',
         ] %}
         intervals.{{ figure }},
         {%- endfor %}
@@ -62,12 +72,17 @@ final as (
         {{ lead_scoring.statistic('calibrations.expected_conversions') }} as expected_conversions,
         cast(
             case when calibrations.past_known_leads > 0 then calibrations.conversions end as bigint
-        ) as recent_conversions
+        ) as recent_conversions,
+        -- times
+        intervals.newest_from,
+        fits.fitted_until
     from scorecards
     left join {{ ref('int_lead_scoring__auc_intervals') }} as intervals
         on scorecards.scorecard = intervals.scorecard
     left join {{ ref('int_lead_scoring__rank_figures') }} as rank_figures
         on scorecards.scorecard = rank_figures.scorecard
+    left join {{ ref('int_lead_scoring__fits') }} as fits
+        on scorecards.scorecard = fits.scorecard
     left join calibrations on scorecards.scorecard = calibrations.scorecard
 )
 

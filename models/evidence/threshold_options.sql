@@ -30,35 +30,73 @@ current_minimums as (
     where status = 'live'
 ),
 
-cut_offs_for_mql as (
+-- what sales can take: as stated, else as many as reach mql now
+capacities as (
     select
-        scorecard,
-        max(case when recall >= 0.8 then cut_off end) as mql_cut_off,
-        max(case when recall >= 0.5 then cut_off end) as half_cut_off,
-        min(case when leads_per_week <= weekly_capacity then cut_off end) as capacity_cut_off,
-        max(weekly_capacity) as weekly_capacity
+        cut_offs.scorecard,
+        max(cut_offs.weekly_capacity) as stated_capacity,
+        coalesce(
+            max(cut_offs.weekly_capacity),
+            max(case
+                when cut_offs.cut_off = current_minimums.mql_cut_off and cut_offs.cut_off > 0
+                    then cut_offs.leads_per_week
+            end)
+        ) as capacity
     from cut_offs
-    where fewer_outcomes >= 40
-    group by scorecard
+    left join current_minimums on cut_offs.scorecard = current_minimums.scorecard
+    group by cut_offs.scorecard
 ),
 
--- sales gets what it can take, but nothing below mql; where rules disqualify more than a fifth of
--- the conversions, no cut-off keeps enough
+-- from 0 on would be everyone
+recommended_mqls as (
+    select
+        cut_offs.scorecard,
+        capacities.capacity,
+        capacities.stated_capacity,
+        case
+            when capacities.capacity is null
+                then max(case when cut_offs.recall >= 0.8 then cut_offs.cut_off end)
+            else
+                min(
+                    case when cut_offs.leads_per_week <= capacities.capacity then cut_offs.cut_off end
+                )
+        end as mql_cut_off
+    from cut_offs
+    inner join capacities on cut_offs.scorecard = capacities.scorecard
+    where cut_offs.fewer_outcomes >= 40 and cut_offs.cut_off > 0
+    group by cut_offs.scorecard, capacities.capacity, capacities.stated_capacity
+),
+
 recommended as (
     select
-        scorecard,
-        mql_cut_off,
-        greatest(mql_cut_off, case
-            when weekly_capacity is null then half_cut_off
-            else coalesce(capacity_cut_off, 100)
-        end) as sql_cut_off
-    from cut_offs_for_mql
-    where mql_cut_off is not null
+        recommended_mqls.scorecard,
+        recommended_mqls.capacity,
+        recommended_mqls.stated_capacity,
+        recommended_mqls.mql_cut_off,
+        max(case when cut_offs.recall >= 0.5 * at_mql.recall then cut_offs.cut_off end)
+            as sql_cut_off
+    from recommended_mqls
+    inner join cut_offs as at_mql
+        on
+            recommended_mqls.scorecard = at_mql.scorecard
+            and recommended_mqls.mql_cut_off = at_mql.cut_off
+    inner join cut_offs
+        on
+            recommended_mqls.scorecard = cut_offs.scorecard
+            and recommended_mqls.mql_cut_off <= cut_offs.cut_off
+    where at_mql.recall > 0
+    group by
+        recommended_mqls.scorecard,
+        recommended_mqls.capacity,
+        recommended_mqls.stated_capacity,
+        recommended_mqls.mql_cut_off
 ),
 
 options as (
     select
         cut_offs.*,
+        recommended.capacity,
+        recommended.stated_capacity,
         {{ lead_scoring.percent_in_words(
             'cut_offs.conversions', 'cut_offs.conversions_of_all'
         ) }} as share_kept,
@@ -84,25 +122,21 @@ final as (
         case
             when fewer_outcomes < 40 and (is_current_mql or is_current_sql)
                 then 'kept: fewer than 40 conversions, or 40 others, are known'
-            when is_recommended_mql and is_recommended_sql and weekly_capacity is not null
-                then
-                    'mql and sql: sales can take all that keep four fifths of the conversions ('
-                    || share_kept || ', with ' || share_selected || ' of the leads)'
             when is_recommended_mql
                 then
-                    case when is_recommended_sql then 'mql and sql' else 'mql' end
-                    || ': the highest that keeps four fifths of the conversions ('
-                    || share_kept || ', with ' || share_selected || ' of the leads)'
-            when is_recommended_sql and weekly_capacity is not null
-                then
-                    'sql: the lowest that sales can take, '
-                    || cast(weekly_capacity as {{ lead_scoring.type_name('text') }})
-                    || ' leads a week; it keeps ' || share_kept || ' of the conversions'
+                    case when is_recommended_sql then 'mql and sql: ' else 'mql: ' end || case
+                        when stated_capacity is not null then 'the lowest that sales can take, '
+                        when capacity is not null then 'about as many leads as reach it now, '
+                        else 'the highest that keeps four fifths of the conversions, '
+                    end || cast(
+                        cast({{ lead_scoring.rounded('leads_per_week', 1) }} as decimal(12, 1))
+                        as {{ lead_scoring.type_name('text') }}
+                    ) || ' leads a week; it keeps ' || share_kept || ' of the conversions, with '
+                    || share_selected || ' of the leads'
             when is_recommended_sql
                 then
-                    'sql: the highest that keeps half of the conversions (' || share_kept
-                    || ', with ' || share_selected
-                    || ' of the leads); no weekly capacity is stated'
+                    'sql: the highest that keeps half of what mql keeps (' || share_kept
+                    || ' of the conversions, with ' || share_selected || ' of the leads)'
         end as reason,
         -- numerics
         cast(leads as bigint) as selected_leads,

@@ -25,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--all-selections", action="store_true", help="build every part of the graph")
     group.addoption("--fuzz", type=int, default=120, help="changes of rule files to try")
     group.addoption("--run-kills", type=int, default=2, help="kills of a run")
+    group.addoption("--all-verdicts", action="store_true", help="fit points to every world")
     group.addoption("--benchmark", action="store_true", help="measure and compare all ways")
     group.addoption("--kills", type=int, default=8, help="kills of an export, per destination")
 

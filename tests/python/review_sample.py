@@ -31,12 +31,34 @@ def contracts() -> dict[str, dict[str, str]]:
     return found
 
 
+# What leaks are looked for in: two leads with a column that no row of attributes describes.
+COLUMNS_OF_LEADS = (
+    "create table stg_lead_scoring__leads as select range as lead_key, 'used' as fate, 'x' as"
+    " industry, 'y' as campaign, timestamp '2026-01-01' as holds_since from range(2)",
+    "create table lead_scoring__attributes as select 'industry' as attribute, 'lead' as of,"
+    " 'at_creation' as known",
+    "create table int_lead_scoring__rule_conditions as select 1 as rule_key, 'lead' as of,"
+    " 'industry' as attribute",
+    "create table int_lead_scoring__scorecard_rules as select 1 as rule_key, 'one' as scorecard,"
+    " 'fit' as kind",
+    "create table int_lead_scoring__scored_outcomes as select range as moment_key, range as"
+    " lead_key, 1 as known, 0 as converted, '*' as scorecard from range(2)",
+    "create table int_lead_scoring__leads_at_moments as select range as moment_key, range as"
+    " lead_key, timestamp '2026-01-01' as holds_since, timestamp '2026-01-08' as as_of"
+    " from range(2)",
+    "create table stg_lead_scoring__outcomes as select 5 as lead_key, 'won' as outcome, null as"
+    " quarantine_cause, timestamp '2026-02-01' as occurred_at",
+)
+
+
 def write_evidence(path: Path, rows: Rows) -> None:
     """Writes the database; what a row leaves out is 0, false, a text or null by its type."""
     with duckdb.connect(str(path)) as connection:
         connection.execute(
             "create table int_lead_scoring__moments as select date '2026-06-30'::timestamp as as_of"
         )
+        for statement in COLUMNS_OF_LEADS:
+            connection.execute(statement)
         for name, columns in contracts().items():
             typed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
             connection.execute(f"create table {name} ({typed})")
@@ -95,6 +117,16 @@ def sample() -> dict[str, list[dict[str, Any]]]:
             "conversions": 432,
             "conversion_rate": 0.1,
             "censored_leads": 765,
+            "unseen_leads": 4_321,
+            "unseen_conversions": 432,
+            "newest_auc": auc - 0.01,
+            "newest_auc_low": auc - 0.06,
+            "newest_auc_high": auc + 0.04,
+            "newest_from": date(2026, 4, 1),
+            "newest_difference": auc - 0.75,
+            "newest_difference_low": auc - 0.79,
+            "newest_difference_high": auc - 0.71,
+            "fit_words": None,
             "auc_low": auc - 0.02,
             "auc_high": auc + 0.02,
             "live_auc": 0.75,
@@ -132,6 +164,7 @@ def sample() -> dict[str, list[dict[str, Any]]]:
             "verdict": verdict,
             "is_dead": verdict == "dead",
             "is_harmful": verdict == "harmful",
+            "rules_of_group": 1,
         }
         for verdict in ("raise", "lower", "drop", "harmful", "dead", "keep")
     ]
@@ -181,7 +214,16 @@ def sample() -> dict[str, list[dict[str, Any]]]:
         }
         for place in range(12)
     ]
+    accounts = [
+        {"fate": fate, "purpose": "created_plus_7_days", "leads": leads, "wins": wins,
+         "days_before_most_wins": 2}
+        for fate, leads, wins in (
+            ("looked at", 4_321, 432), ("too young", 765, 40), ("won before the instant", 300, 300),
+            ("*", 5_386, 772),
+        )
+    ]  # fmt: skip
     return {
+        "leads_accounted_for": accounts,
         "score_band_outcomes": bands,
         "score_calibration": calibration,
         "scorecard_comparison": comparison,
@@ -215,19 +257,20 @@ def sample() -> dict[str, list[dict[str, Any]]]:
         "slice_gaps": [
             {
                 "attribute": "region",
-                "value": "emea",
+                "value": value,
                 "known_leads": 400,
                 "gap": 0.1,
                 "conversion_rate": 0.2,
                 "rate_low": 0.15,
                 "rate_high": 0.25,
                 "expected_rate": 0.1,
-                "verdict": "scored too low",
+                "verdict": verdict,
             }
+            for value, verdict in (("emea", "scored too low"), ("apac", "no difference"))
         ],
         "source_quality": [
             {
-                "lead_source": "partner",
+                "lead_source": source,
                 "leads": 500,
                 "known_leads": 400,
                 "conversions": 80,
@@ -235,8 +278,9 @@ def sample() -> dict[str, list[dict[str, Any]]]:
                 "rate_low": 0.15,
                 "rate_high": 0.25,
                 "expected_conversions": 40,
-                "verdict": "better than average",
+                "verdict": verdict,
             }
+            for source, verdict in (("partner", "better than average"), ("web", "no difference"))
         ],
         "outcome_coverage": [
             {

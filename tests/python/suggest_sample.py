@@ -60,7 +60,7 @@ def write_sample(folder: Path, leads: int = 2400, seed: int = 5) -> None:
             )
         )
         doings = ["page_viewed"] * visits + ["demo_requested"] * demo
-        doings += ["calculator_used"] * tried + ["unsubscribed"] * left
+        doings += ["Calculator: used"] * tried + ["unsubscribed"] * left
         moments = [created + timedelta(hours=float(dice.uniform(1, 160))) for _ in doings]
         if is_won:
             doings += ["page_viewed", "page_viewed"]

@@ -24,6 +24,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Frames], Rows]]] = {
     "threshold_options": (("scorecard", "cut_off"), expected_rules.thresholds),
     "score_drift": (("scorecard", "rule_id", "month"), expected_rules.drift),
     "funnel_conversion": (("cohort_month", "segment", "lead_source"), expected_groups.funnel),
+    "leads_accounted_for": (("fate",), expected_groups.accounted_for),
     "source_quality": (("lead_source",), expected_groups.sources),
     "slice_gaps": (("attribute", "value"), expected_groups.slices),
     "outcome_coverage": (("band", "is_held_out"), expected_groups.coverage),
@@ -137,7 +138,7 @@ def test_every_figure_has_been_computed_independently(
     words = {
         "purpose", "verdict", "calibration_verdict", "psi_verdict", "rank_order", "kind", "signal",
         "dimension", "rule_words", "reason", "reasons", "stage", "scorecard_status", "band_from",
-        "band_to",
+        "band_to", "fit_words",
     }  # fmt: skip
     for table, rows in expectations.items():
         columns = {row["column_name"] for row in read(database, f"describe {table}")}

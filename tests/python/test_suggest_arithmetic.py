@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timezone
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pytest
 from sklearn.metrics import roc_auc_score
 
@@ -17,7 +18,7 @@ from lead_scoring.suggest.candidates import Candidate, Days, Numbers, Values
 from lead_scoring.suggest.card import Bin, Binned, Card, Decayed, Source, When
 from lead_scoring.suggest.decay import Curve, curve_card, measure_curves
 from lead_scoring.suggest.fitting import MOST_POINTS, fit_card
-from lead_scoring.suggest.measures import area
+from lead_scoring.suggest.measures import area, mean_area
 from lead_scoring.suggest.sample import (
     Flags,
     Foretold,
@@ -59,6 +60,71 @@ def test_errors_are_those_of_resampled_leads() -> None:
     assert first.error(leads) == pytest.approx(np.std(found), rel=0.2)
     assert first.difference(second, leads)[1] == pytest.approx(np.std(paired), rel=0.2)
     assert first.difference(first, leads) == (0.0, 0.0)
+
+
+def test_areas_within_strata_are_those_of_pairs_of_one_stratum() -> None:
+    """A score that only tells the month ranks nobody, however the rate moves."""
+    label, dice = random_labels(600, 0.4)
+    months = dice.integers(0, 4, 600)
+    score = dice.integers(0, 9, 600) + 3 * label
+    pairs = won = 0.0
+    for month in range(4):
+        ours = score[label & (months == month)][:, None]
+        theirs = score[~label & (months == month)][None, :]
+        won += float((np.sign(ours - theirs) / 2 + 0.5).sum())
+        pairs += ours.size * theirs.size
+    found = area(label, score, months)
+    assert found.value == pytest.approx(won / pairs)
+    drawn = [area(label[rows], score[rows], months[rows]).value for rows in draws(dice, 600)]
+    assert found.error(np.arange(600)) == pytest.approx(np.std(drawn), rel=0.2)
+    moving = dice.random(600) < 0.1 + 0.2 * months
+    assert area(moving, months).value > 0.6
+    assert area(moving, months, months).value == 0.5
+    assert np.isnan(area(np.zeros(3, np.bool_), np.arange(3)).value)
+
+
+def draws(dice: np.random.Generator, size: int) -> list[npt.NDArray[np.int64]]:
+    return [dice.integers(0, size, size) for _ in range(200)]
+
+
+def test_areas_of_folds_are_averaged_and_scales_not_mixed() -> None:
+    label = np.array([True, False, True, False])
+    score = np.array([10, 5, 100, 95])
+    first = np.array([True, True, False, False])
+    parts = [(rows, area(label[rows], score[rows])) for rows in (first, ~first)]
+    assert area(label, score).value == 0.75
+    found = mean_area(parts, 4)
+    assert found.value == 1.0
+    assert found.error(np.arange(4)) == 0.0
+
+
+def test_hardly_any_moments_give_no_points() -> None:
+    """Three leads without a win once got +9: the average, where the others are far below it."""
+    label, dice = random_labels(3_000, 0.3)
+    kind = dice.integers(0, 3, 3_000)
+    label = dice.random(3_000) < np.array([0.5, 0.3, 0.05])[kind]
+    names = ("good", "fair", "poor")
+    values = {name: kind == place for place, name in enumerate(names)}
+    values["poor"][:3] = False
+    label[:3] = False
+    present = np.ones(3_000, dtype=np.bool_)
+    candidate = Values(Source("x", "X", "x"), values, present)
+    card = fit_card([candidate], label, present, half_life=None)
+    (signal,) = card.signals
+    assert isinstance(signal, Binned)
+    thin = [one for one in signal.bins if 0 < one.rows < 25]
+    assert thin and all(one.points == 0 for one in thin)
+    assert max(one.points for one in signal.bins) == MOST_POINTS
+
+
+def test_a_record_that_begins_late_leaves_the_leads_before_it_out() -> None:
+    """Wins come from May to November 2025; half of the leads were looked at a year before."""
+    wins = [("1", "2025-05-20", "2025-05-20"), ("2", "2025-11-01", "2025-11-01")]
+    assert {fate for fate, _ in labelled(wins).values()} == {"used"}
+    early = [(number, "2024-05-01 00:00:00") for number in range(1, 101)]
+    found = labelled(wins, moved=early)
+    assert found[5][0] == "outcomes not recorded then"
+    assert found[150][0] == "used"
 
 
 def test_texts_are_grouped_by_how_they_convert() -> None:
@@ -112,6 +178,15 @@ def test_numbers_are_cut_at_numbers_that_occur() -> None:
     assert rates == sorted(rates, reverse=True)
     assert found.bins[-1].when is When.no_event
     assert found.bins[-1].rows == 100
+
+
+def test_numbers_that_only_losers_have_are_not_cut() -> None:
+    label, dice = random_labels(500, 0.3)
+    numbers = np.where(label, np.nan, dice.integers(0, 9, 500).astype(float))
+    candidate = Numbers(Source("x", "X", "x"), numbers, ~np.isnan(numbers))
+    found = bin_numbers(candidate, label, np.ones(500, dtype=np.bool_))
+    assert found is not None
+    assert [one.rate for one in found.bins if one.rows] == [0.0, 1.0]
 
 
 def candidates(label: Flags, dice: np.random.Generator) -> list[Candidate]:
@@ -186,6 +261,25 @@ def test_scores_round_as_the_contract_says() -> None:
     assert card.scores()["total_score"].tolist() == [0, 13, 50]
 
 
+def test_scores_of_many_rows_are_those_of_decimals() -> None:
+    """Whole numbers alone, beside the contract's arithmetic in decimals, half away from zero."""
+    dice = np.random.default_rng(4)
+    fit, engagement = dice.integers(-90_000, 900_000, (2, 500))
+    for for_100, weight in ((47, "0.5"), ("12.5", "0.3333"), ("33.33", "1")):
+        card = Card((), Decimal(for_100), 61, Decimal(weight), 500)
+        expected_scores = []
+        for one, other in zip(fit.tolist(), engagement.tolist(), strict=True):
+            parts = [
+                min(
+                    Decimal(100), max(Decimal(0), Decimal(100 * points) / (10_000 * Decimal(most)))
+                ).quantize(Decimal("0.000001"), ROUND_HALF_UP)
+                for points, most in ((one, for_100), (other, 61))
+            ]
+            total = Decimal(weight) * parts[0] + (1 - Decimal(weight)) * parts[1]
+            expected_scores.append(int(total.quantize(Decimal(1), ROUND_HALF_UP)))
+        assert card.scores_of(fit, engagement)["total_score"].tolist() == expected_scores
+
+
 def sample_of(scores: Real, label: Flags) -> Sample:
     size = len(label)
     times = np.full(size, np.datetime64("2026-01-01"))
@@ -232,7 +326,7 @@ def test_another_curve_is_another_scale() -> None:
     before = {name: np.array([0, 50, 90]) for name in ("total_score", "fit_score")}
     before["engagement_score"] = before["total_score"]
     curve = Curve("5 days", "candidate", 5)
-    found = curve_card(rules, "small_business", curve, "other", before, points)
+    found = curve_card(rules, "small_business", curve, "other", before, points, "Fitted: ")
     assert found.rows["scorecards"][0]["engagement_points_for_100"] == "13"  # of 12.2
     assert found.expected["engagement_score"].tolist() == [0, 47, 94]
     assert found.expected["total_score"].tolist() == [0, 68, 56]  # fit weighs 0.4
@@ -250,11 +344,13 @@ def labelled(
     as_of: str = "2025-06-01 00:00:00",
     foretold: Foretold = Foretold.won,
     events: Sequence[tuple[int, int, int | None, str | None]] = (),
+    moved: Sequence[tuple[int, str]] = (),
 ) -> dict[int, tuple[str, bool]]:
     """The fates and labels of leads 1 to 200, asked at one instant, horizon 90 days.
 
     outcomes: lead_key, occurred_at, known_at, of wins. events, all a month later: lead_key,
-    content_key, user_agent_hash, quarantine_cause. Leads 101 to 200 are filled up with wins,
+    content_key, user_agent_hash, quarantine_cause. moved: leads that are asked at
+    another instant. Leads 101 to 200 are filled up with wins,
     visits and others so that there is enough to learn from.
     """
     connection = duckdb.connect()
@@ -274,7 +370,8 @@ def labelled(
         create table lead_scoring__lists as
         select 'bot_user_agent' as list, 'GoogleBot ' as entry;
         create table stg_lead_scoring__lead_identities as
-        select range as lead_key, range * 10 as lead_hash from range(1, 201);
+        select range as lead_key, range * 10 as lead_hash, timestamp '{as_of}' as exists_from,
+            range as lead_id, range as survivor_lead_id from range(1, 201);
         create table stg_lead_scoring__user_agents as
         select * from (values (1, 'Mozilla'), (2, 'a googlebot/2'))
             as agents (user_agent_hash, user_agent);
@@ -291,6 +388,11 @@ def labelled(
         select range * 10, 7, 1, timestamp '2025-07-01', timestamp '2025-07-01', null
         from range(101, 160);
     """)
+    for lead, instant in moved:
+        connection.execute(
+            "update int_lead_scoring__leads_at_moments set as_of = $2 where lead_key = $1",
+            [lead, instant],
+        )
     for lead, content, agent, cause in events:
         connection.execute(
             "insert into stg_lead_scoring__events"

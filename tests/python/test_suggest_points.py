@@ -73,9 +73,15 @@ def test_the_database_scores_as_the_fit(folder: Path, suggestion: Suggestion) ->
     fit, engagement = suggestion.card.points()
     assert [int(found[key][1] * 10_000) for key in keys] == fit.tolist()
     assert [int(found[key][2] * 10_000) for key in keys] == engagement.tolist()
-    assert suggestion.on_all.value == pytest.approx(
-        roc_auc_score(suggestion.sample.label, totals), abs=1e-12
-    )
+    months, label = suggestion.sample.months, suggestion.sample.label
+    pairs = {m: label[months == m].sum() * (~label[months == m]).sum() for m in np.unique(months)}
+    areas = {
+        m: roc_auc_score(label[months == m], totals[months == m])
+        for m, many in pairs.items()
+        if many
+    }
+    expected_area = sum(pairs[m] * area for m, area in areas.items()) / sum(pairs.values())
+    assert suggestion.on_all.value == pytest.approx(expected_area, abs=1e-12)
     assert len(set(totals.tolist())) > 20
     assert totals.max() > 90
 
@@ -115,7 +121,7 @@ def test_nothing_of_the_future_is_used(suggestion: Suggestion) -> None:
     refused = " ".join(suggestion.candidates.refused)
     assert "budget_authority: only known after contact" in refused
     assert "campaign: no row in attributes says when it is known" in refused
-    assert 0.7 < suggestion.across_folds.value < 0.95
+    assert 0.6 < suggestion.folds.card.value < 0.95
 
 
 def test_the_card_keeps_its_bounds(folder: Path, suggestion: Suggestion) -> None:
@@ -130,7 +136,7 @@ def test_the_card_keeps_its_bounds(folder: Path, suggestion: Suggestion) -> None
     assert len({row["signal"] for row in rows if row["signal"].startswith(CHALLENGER)}) <= 15
     assert all(row["note"] for row in rows)
     types = {row["event_type"] for row in rules.tables["event_types"]}
-    assert "calculator_used" in types
+    assert "calculator: used" in types
 
 
 def test_the_tables_are_accepted_and_leave_live_scorecards_alone(
@@ -157,10 +163,10 @@ def test_the_tables_are_accepted_and_leave_live_scorecards_alone(
 
 def test_a_moving_base_rate_is_said(suggestion: Suggestion, request_made: Request) -> None:
     text = " ".join(sentences(suggestion, request_made))
-    assert "Calibration is broken" in text
+    assert "The base rate moved" in text
     assert suggestion.forward is not None
     calm = replace(suggestion, forward=replace(suggestion.forward, rate_after=0.3, rate_before=0.3))
-    assert "Calibration is broken" not in " ".join(sentences(calm, request_made))
+    assert "The base rate moved" not in " ".join(sentences(calm, request_made))
 
 
 def test_refusals_are_clear(tmp_path: Path, folder: Path) -> None:

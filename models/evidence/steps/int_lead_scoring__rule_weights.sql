@@ -1,8 +1,115 @@
-{%- set counts = [
-    'conversions_with', 'others_with', 'conversions_without', 'others_without',
-] %}
+{%- set double = lead_scoring.type_name('double') -%}
 
-with scorecards as (
+with rests as (
+    select * from {{ ref('int_lead_scoring__rests') }}
+),
+
+strata as (
+    select
+        scorecard,
+        rule_group,
+        stratum,
+        count(*) as leads,
+        sum(converted) as conversions,
+        sum(points) as points,
+        count(*) over (partition by scorecard, rule_group) as strata
+    from rests
+    group by scorecard, rule_group, stratum
+),
+
+-- a bin is a rule, or what no rule of the group holds for
+bins as (
+    select
+        scorecard,
+        rule_group,
+        coalesce(rule_id, '') as rule_id,
+        max(rules_of_group) as rules_of_group
+    from rests
+    group by scorecard, rule_group, coalesce(rule_id, '')
+),
+
+counts as (
+    select
+        bins.scorecard,
+        bins.rule_group,
+        bins.rule_id,
+        bins.rules_of_group,
+        strata.stratum,
+        strata.leads,
+        strata.conversions,
+        strata.points,
+        strata.strata,
+        count(rests.lead_id) as leads_with,
+        coalesce(sum(rests.converted), 0) as conversions_with,
+        coalesce(sum(rests.points), 0) as points_with
+    from bins
+    inner join strata on bins.scorecard = strata.scorecard and bins.rule_group = strata.rule_group
+    left join rests
+        on
+            bins.scorecard = rests.scorecard
+            and bins.rule_group = rests.rule_group
+            and bins.rule_id = coalesce(rests.rule_id, '')
+            and strata.stratum = rests.stratum
+    group by
+        bins.scorecard, bins.rule_group, bins.rule_id, bins.rules_of_group, strata.stratum,
+        strata.leads, strata.conversions, strata.points, strata.strata
+),
+
+-- half a lead is added to each of the four counts, spread over the strata
+{%- set strata = 'cast(strata as ' ~ double ~ ')' %}
+cells as (
+    select
+        *,
+        conversions_with + 0.5 / {{ strata }} as a,
+        leads_with - conversions_with + 0.5 / {{ strata }} as b,
+        conversions - conversions_with + 0.5 / {{ strata }} as c,
+        leads - leads_with - (conversions - conversions_with) + 0.5 / {{ strata }} as d,
+        leads + 2 / {{ strata }} as n
+    from counts
+),
+
+-- Mantel and Haenszel's odds ratio over strata, and its variance by Robins, Breslow and Greenland
+{%- set terms = {
+    'r': 'a * d / n', 's': 'b * c / n', 'pr': '(a + d) * a * d / (n * n)',
+    'psqr': '((a + d) * b * c + (b + c) * a * d) / (n * n)', 'qs': '(b + c) * b * c / (n * n)',
+} %}
+sums as (
+    select
+        scorecard,
+        rule_group,
+        rule_id,
+        {%- for name, term in terms.items() %}
+        cast(
+            sum(cast({{ lead_scoring.rounded(term, 9) }} as decimal(28, 9))) as {{ double }}
+        ) as {{ name }},
+        {%- endfor %}
+        max(rules_of_group) as rules_of_group,
+        sum(leads) as leads,
+        sum(conversions) as conversions,
+        sum(points) as points,
+        sum(leads_with) as leads_with,
+        sum(conversions_with) as conversions_with,
+        sum(points_with) as points_with
+    from cells
+    group by scorecard, rule_group, rule_id
+),
+
+weighed_bins as (
+    select
+        *,
+        case when leads_with > 0 and leads_with < leads then ln(r / s) end as weight,
+        case
+            when leads_with > 0 and leads_with < leads then
+                {{ lead_scoring.normal_quantile() }}
+                * sqrt(pr / (2 * r * r) + psqr / (2 * r * s) + qs / (2 * s * s))
+        end as weight_spread,
+        cast(points_with as {{ double }}) / nullif(leads_with, 0)
+        - cast(points - points_with as {{ double }}) / nullif(leads - leads_with, 0) as advantage,
+        cast(points as {{ double }}) / leads as points_of_all
+    from sums
+),
+
+scorecards as (
     select
         scorecard,
         sum(known) as leads,
@@ -10,18 +117,6 @@ with scorecards as (
     from {{ ref('int_lead_scoring__scored_outcomes') }}
     where scorecard <> '*'
     group by scorecard
-),
-
-leads_with as (
-    select
-        scorecard,
-        rule_id,
-        count(*) as leads,
-        sum(converted) as conversions,
-        sum(points) as points
-    from {{ ref('int_lead_scoring__rules_at_instants') }}
-    where known = 1
-    group by scorecard, rule_id
 ),
 
 rule_counts as (
@@ -32,22 +127,35 @@ rule_counts as (
         rules.kind,
         rules.signal,
         rules.points as current_points,
+        coalesce(bins.rules_of_group, 1) as rules_of_group,
         coalesce(scorecards.leads, 0) as leads,
-        coalesce(leads_with.leads, 0) as leads_with,
-        coalesce(leads_with.conversions, 0) as conversions_with,
-        coalesce(leads_with.leads - leads_with.conversions, 0) as others_with,
-        coalesce(scorecards.leads, 0) - coalesce(leads_with.leads, 0) as leads_without,
-        coalesce(scorecards.conversions, 0) - coalesce(leads_with.conversions, 0)
+        coalesce(bins.leads_with, 0) as leads_with,
+        coalesce(bins.conversions_with, 0) as conversions_with,
+        coalesce(bins.leads_with - bins.conversions_with, 0) as others_with,
+        coalesce(scorecards.leads, 0) - coalesce(bins.leads_with, 0) as leads_without,
+        coalesce(scorecards.conversions, 0) - coalesce(bins.conversions_with, 0)
             as conversions_without,
-        leads_with.points / nullif(leads_with.leads, 0) as mean_points
+        bins.points_with / nullif(bins.leads_with, 0) as mean_points,
+        bins.weight,
+        bins.weight_spread,
+        bins.advantage,
+        bins.points_of_all,
+        -- leads that no rule of the group holds for: where the group gives nothing
+        coalesce(none.leads_with, 0) as leads_of_none,
+        none.weight as weight_of_none
     from {{ ref('int_lead_scoring__scorecard_rules') }} as rules
     left join scorecards on rules.scorecard = scorecards.scorecard
-    left join leads_with
-        on rules.scorecard = leads_with.scorecard and rules.rule_id = leads_with.rule_id
+    left join weighed_bins as bins
+        on rules.scorecard = bins.scorecard and rules.rule_id = bins.rule_id
+    left join weighed_bins as none
+        on
+            bins.scorecard = none.scorecard
+            and bins.rule_group = none.rule_group
+            and none.rule_id = ''
     where rules.kind <> 'routing'
 ),
 
-rule_weights as (
+final as (
     select
         *,
         leads_without - conversions_without as others_without,
@@ -59,30 +167,13 @@ rule_weights as (
                     leads - conversions_with - conversions_without
                 ) < {{ leads }}
                 or least(leads_with, leads_without)
-                * cast(
-                    conversions_with + conversions_without
-                    as {{ lead_scoring.type_name('double') }}
-                )
+                * cast(conversions_with + conversions_without as {{ double }})
                 < {{ expected }} * leads
                 then '{{ confidence }}'
             {%- endfor %}
             else 'enough'
         end as confidence
     from rule_counts
-),
-
-final as (
-    select
-        *,
-        case
-            when leads_with > 0 and leads_without > 0
-                then {{ lead_scoring.weight_of_evidence(*counts) }}
-        end as weight,
-        case
-            when leads_with > 0 and leads_without > 0
-                then {{ lead_scoring.weight_spread(*counts) }}
-        end as weight_spread
-    from rule_weights
 )
 
 select * from final

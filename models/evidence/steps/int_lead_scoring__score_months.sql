@@ -1,3 +1,13 @@
+{#- how far an AUC of so few leads can be off by chance in one case of a hundred, where the score
+    ranks nobody: the Mann-Whitney test -#}
+{%- set spread -%}
+2.575829303548901 * sqrt(
+                (cast(months.known_leads as {{ lead_scoring.type_name('double') }}) + 1)
+                / (12 * nullif(months.conversions, 0)
+                * nullif(months.known_leads - months.conversions, 0))
+            )
+{%- endset %}
+
 with month_bands as (
     select * from {{ ref('int_lead_scoring__month_bands') }}
 ),
@@ -43,9 +53,9 @@ final as (
         case
             when least(months.conversions, months.known_leads - months.conversions) < 5
                 then 'unknown'
-            when areas.auc >= 0.55 then 'holds'
-            when areas.auc >= 0.45 then 'weak'
-            else 'reversed'
+            when areas.auc - {{ spread }} > 0.5 then 'holds'
+            when areas.auc + {{ spread }} < 0.5 then 'reversed'
+            else 'weak'
         end as rank_order,
         {{ lead_scoring.calibration_verdict('months') }} as calibration_verdict,
         -- numerics

@@ -60,12 +60,16 @@ final as (
         instant_outcomes.won_amount,
         -- flags
         coalesce(qualified_stages.is_mql, false) as is_mql,
+        coalesce(identities.exists_from <= fits.fitted_until, false) as is_fitted_to,
         -- times
         instant_outcomes.as_of,
         instant_outcomes.month,
         instant_outcomes.won_at
     from instant_outcomes
     inner join scorings as scores on instant_outcomes.moment_key = scores.moment_key
+    left join {{ ref('stg_lead_scoring__lead_identities') }} as identities
+        on instant_outcomes.lead_id = identities.lead_id
+    left join {{ ref('int_lead_scoring__fits') }} as fits on scores.scorecard = fits.scorecard
     left join {{ ref('int_lead_scoring__qualified_stages') }} as qualified_stages
         on
             scores.scorecard = qualified_stages.scorecard

@@ -27,6 +27,7 @@ from lead_scoring.data_checks.findings import (
 from lead_scoring.data_checks.ids import duplicates, near_misses, spreadsheet_ids
 from lead_scoring.data_checks.judged_types import findings_on_ids, findings_on_types
 from lead_scoring.data_checks.judgements import Judge
+from lead_scoring.data_checks.leaking import findings_on_leaks
 from lead_scoring.data_checks.nested import findings_on_nested
 from lead_scoring.data_checks.rule_reads import rule_reads
 from lead_scoring.data_checks.spoilt_texts import findings_on_texts
@@ -129,6 +130,7 @@ def _look(
             *findings_on_texts(connection, project, found.columns, judge),
             *findings_on_values(connection, project, found.columns, reads, judge),
             *findings_on_nested(connection, found.columns, judge),
+            *findings_on_leaks(connection, rules, found.rows, judge),
         ]
     )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lead_scoring import runner
-from lead_scoring.review.figures import read_figures, run_evidence
+from lead_scoring.review.figures import COMPARED, read_figures, run_evidence
 from lead_scoring.review.pages import all_sections, as_markdown, as_page
-from lead_scoring.review.section import Mark
+from lead_scoring.review.section import Mark, by_urgency
+from lead_scoring.review.trial import try_advice
 from lead_scoring.runner import RunFailed
 from lead_scoring.tables import DatabaseError, console, heading, shown
 
@@ -57,12 +59,20 @@ def main(
     horizon_days: Annotated[
         int, typer.Option(min=1, help="A lead counts as won if it is within so many days.")
     ] = 90,
+    days: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Look at leads so many days after they were created; 0: at once.",
+            show_default="30",
+        ),
+    ] = None,
     purpose: Annotated[
         str | None,
         typer.Option(
-            help="The instant that leads are looked at: created_plus_7_days, "
-            "created_plus_30_days, first_contact or first_mql.",
-            show_default="the latest after creation, created_plus_30_days",
+            help="Another instant to look at leads: created_plus_7_days, first_contact or "
+            "first_mql.",
+            show_default="so many days after creation",
         ),
     ] = None,
     weekly_capacity: Annotated[
@@ -74,6 +84,8 @@ def main(
 ) -> None:
     """Reviews the score: sets it beside what really happened, and says what to do."""
     variables: dict[str, object] = {"lead_scoring_horizon_days": horizon_days}
+    if days is not None:
+        variables["lead_scoring_evidence_days"] = [days]
     if purpose is not None:
         variables["lead_scoring_evidence_purpose"] = purpose.strip().lower()
     if weekly_capacity is not None:
@@ -91,13 +103,29 @@ def main(
             echo=True,
         )
         figures = read_figures(evidence, database)
+        with tempfile.TemporaryDirectory(prefix="lead_scoring-review-") as scratch:
+
+            def build(edited: Path, target: Path) -> None:
+                stem = target.with_name(target.name.replace(".evidence", ""))
+                run_evidence(
+                    data=data,
+                    rules=edited,
+                    as_of=as_of,
+                    database=stem,
+                    variables=variables,
+                    threads=threads,
+                    select=COMPARED,
+                    echo=True,
+                )
+
+            figures = figures.with_trials(try_advice(figures, rules, Path(scratch), build))
         to.write_text(as_page(figures), encoding="utf-8")
         to.with_suffix(".md").write_text(as_markdown(figures), encoding="utf-8")
     except (RunFailed, DatabaseError, OSError) as error:
         console(is_error=True).print(str(error), soft_wrap=True)
         raise typer.Exit(1) from None
     screen = console()
-    for section in all_sections(figures):
+    for section in by_urgency(all_sections(figures)):
         if section.mark is Mark.act:
             screen.print(heading(section.title))
             screen.print(shown(section.todo))

@@ -25,15 +25,22 @@ class Bar:
 INTERVAL = "where the true rate lies, 95 % sure"
 
 
-def bars(rows: Sequence[Bar], what: str, tick: str = "", interval: str = "") -> str:
+def bars(
+    rows: Sequence[Bar],
+    what: str,
+    tick: str = "",
+    interval: str = "",
+    scale: tuple[float, float] | None = None,
+) -> str:
     """Returns horizontal bars with a legend.
 
-    what, tick, interval: what a bar, the mark and the thin line show, where there are any. Faint
-    bars do not stretch the chart; what is wider than the chart is cut off.
+    what, tick, interval: what a bar, the mark and the thin line show, where there are any. scale:
+    where bars begin and end; None: at 0, and a little beyond the longest. Faint bars do not
+    stretch the chart; what lies outside of the scale is cut off.
     """
     sure = [bar for bar in rows if not bar.is_faint] or rows
     most = max([bar.value for bar in sure] + [bar.tick or 0 for bar in sure], default=0)
-    most = most * HEADROOM or 1.0
+    scale = scale or (0.0, most * HEADROOM or 1.0)
     legend = [f'<span><i class="after"></i>{escape(what)}</span>']
     if interval:
         legend.append(f'<span><i class="whisker"></i>{escape(interval)}</span>')
@@ -41,21 +48,23 @@ def bars(rows: Sequence[Bar], what: str, tick: str = "", interval: str = "") -> 
         legend.append(f'<span><i class="tick"></i>{escape(tick)}</span>')
     if any(bar.is_faint for bar in rows):
         legend.append('<span><i class="faint"></i>too few leads to go by</span>')
-    cells = "".join(_bar(bar, most) for bar in rows)
+    cells = "".join(_bar(bar, scale) for bar in rows)
     return f'<div class="legend">{"".join(legend)}</div><div class="bars review">{cells}</div>'
 
 
-def _bar(bar: Bar, most: float) -> str:
+def _bar(bar: Bar, scale: tuple[float, float]) -> str:
+    def place(value: float) -> float:
+        return 100 * min(1.0, max(0.0, (value - scale[0]) / (scale[1] - scale[0])))
+
     kind = "faint" if bar.is_faint else "after"
-    parts = [f'<div class="bar {kind}" style="width:{_percent(bar.value, most)}"></div>']
+    parts = [f'<div class="bar {kind}" style="width:{place(bar.value):.2f}%"></div>']
     if bar.low is not None and bar.high is not None:
-        left, width = min(bar.low, most), min(bar.high, most) - min(bar.low, most)
+        left, right = place(bar.low), place(bar.high)
         parts.append(
-            f'<div class="whisker" style="left:{_percent(left, most)};'
-            f'width:{_percent(width, most)}"></div>'
+            f'<div class="whisker" style="left:{left:.2f}%;width:{right - left:.2f}%"></div>'
         )
     if bar.tick is not None:
-        parts.append(f'<div class="tick" style="left:{_percent(bar.tick, most)}"></div>')
+        parts.append(f'<div class="tick" style="left:{place(bar.tick):.2f}%"></div>')
     return (
         f'<div class="name">{escape(bar.name)}</div><div class="pair">{"".join(parts)}</div>'
         f'<div class="numbers">{escape(bar.label)}</div>'
@@ -105,7 +114,3 @@ def curves(
 
 def _path(values: Sequence[tuple[int, float]]) -> str:
     return "M" + "L".join(f"{score} {100 - 100 * share:.2f}" for score, share in values)
-
-
-def _percent(value: float, most: float) -> str:
-    return f"{100 * max(0.0, min(value, most)) / most:.2f}%"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import duckdb
+
 from lead_scoring import runner
+from lead_scoring.leaks import KNOWN_BEFORE, given_columns, leaks_of_scored_leads
 from lead_scoring.tables import DatabaseError, Row, open_database, rows
 
 EVIDENCE = {
+    "leads_accounted_for": "fate",
     "score_band_outcomes": "scorecard, band_from",
     "score_calibration": "scorecard, band_from",
     "score_drift": "scorecard, rule_id, month",
@@ -26,6 +30,11 @@ EVIDENCE = {
     "quarantined_rows": "input_table, cause, quarantined_row",
 }
 RESPONSES = "response_times"
+EVERYTHING = ("+path:models/evidence", "+quarantined_rows")
+COMPARED = ("+scorecard_comparison",)
+LEAKS = "leaks"
+TRIALS = "trials"
+COLUMNS = "columns"
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,10 @@ class Figures:
 
     tables: Mapping[str, list[Row]]
     known_until: str
+
+    def with_trials(self, trials: list[Row]) -> Figures:
+        """Returns the figures, with what the advice as a whole would do."""
+        return replace(self, tables={**self.tables, TRIALS: trials})
 
     def __getitem__(self, table: str) -> list[Row]:
         return self.tables[table]
@@ -52,9 +65,13 @@ def run_evidence(
     database: Path,
     variables: Mapping[str, object],
     threads: int | None = None,
+    select: Sequence[str] = EVERYTHING,
     echo: bool = False,
 ) -> Path:
-    """Scores honest instants into a database beside `database`; returns it. Raises RunFailed."""
+    """Scores honest instants into a database beside `database`; returns it.
+
+    select: dbt selectors of what to build. Raises RunFailed.
+    """
     target = evidence_database(database)
     with runner.no_further_tests():
         runner.score(
@@ -64,7 +81,7 @@ def run_evidence(
             database=target,
             threads=threads,
             variables={"lead_scoring_evidence": True, **variables},
-            select=["+path:models/evidence", "+quarantined_rows", "assert_no_rule_is_invalid"],
+            select=[*select, "assert_no_rule_is_invalid"],
             echo=echo,
         )
     return target
@@ -81,7 +98,52 @@ def read_figures(evidence: Path, database: Path) -> Figures:
         known = rows(connection, "select max(as_of) as as_of from int_lead_scoring__moments")[0][
             "as_of"
         ]
-    return Figures({**tables, RESPONSES: _responses(database)}, f"{known:%Y-%m-%d}")
+        columns = _columns(connection)
+        leaks = _leaks(
+            connection, [row["column"] for row in columns if row["known"] in KNOWN_BEFORE]
+        )
+    found = {**tables, RESPONSES: _responses(database), COLUMNS: columns, LEAKS: leaks, TRIALS: []}
+    return Figures(found, f"{known:%Y-%m-%d}")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The columns of leads that any lead has a value in: when each is known (None: no row in
+    attributes says so), and whether rules of live scorecards read it."""
+    said = {
+        row["attribute"]: row["known"]
+        for row in rows(
+            connection,
+            "select lower(trim(attribute)) as attribute, lower(trim(known)) as known"
+            " from lead_scoring__attributes where lower(trim(of)) = 'lead'",
+        )
+    }
+    read = {
+        row["attribute"]
+        for row in rows(
+            connection,
+            "select distinct conditions.attribute"
+            " from int_lead_scoring__rule_conditions as conditions"
+            " inner join int_lead_scoring__scorecard_rules as rules using (rule_key)"
+            " inner join scorecard_comparison as cards on cards.scorecard = rules.scorecard"
+            " where conditions.of = 'lead' and cards.scorecard_status = 'live'"
+            " and rules.kind <> 'routing'",
+        )
+    }
+    return [
+        {"column": name, "known": said.get(name), "is_read": name in read}
+        for name in given_columns(connection)
+    ]
+
+
+def _leaks(connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> list[Row]:
+    labels = (
+        "select moment_key, lead_key, case when known = 1 then converted = 1 end as label"
+        " from int_lead_scoring__scored_outcomes where scorecard = '*'"
+    )
+    return [
+        {"column": leak.column, "words": leak.words}
+        for leak in leaks_of_scored_leads(connection, labels, columns)
+    ]
 
 
 def _responses(database: Path) -> list[Row]:
@@ -100,4 +162,11 @@ def _responses(database: Path) -> list[Row]:
         )
 
 
-__all__ = ["DatabaseError", "Figures", "evidence_database", "read_figures", "run_evidence"]
+__all__ = [
+    "COMPARED",
+    "DatabaseError",
+    "Figures",
+    "evidence_database",
+    "read_figures",
+    "run_evidence",
+]

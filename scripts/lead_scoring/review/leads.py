@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from lead_scoring.review.charts import INTERVAL, Bar, bars
@@ -21,6 +22,7 @@ from lead_scoring.tables import Row
 
 FEWEST_OF_A_REASON = 5  # rejected leads: a reason in free text that fewer share may name someone
 TOO_FEW = "too few to say"
+MISSING = "(missing)"
 
 
 def missed(figures: Figures) -> Section:
@@ -31,7 +33,14 @@ def missed(figures: Figures) -> Section:
         "Leads below mql at their instant that were won within the horizon, and what they have "
         "more often than leads that scored as low and were not won."
     )
-    traits = [row for row in of_all(figures["missed_lead_traits"]) if row["is_telling"]]
+    # A rule is asked for more points only where its own evidence asks for them too.
+    evidence = [row for row in figures["rule_evidence"] if row["verdict"] == "raise"]
+    raised = {row["rule_id"]: str(row["rule_words"]) for row in evidence}
+    traits = [
+        {**row, "words": raised.get(row["value"])}
+        for row in of_all(figures["missed_lead_traits"])
+        if row["is_telling"] and (row["trait"] != "rule" or row["value"] in raised)
+    ]
     won = sum(row["conversions"] for row in of_all(figures["score_band_outcomes"]))
     if not found:
         mark = Mark.fine if won else Mark.unknown
@@ -40,8 +49,9 @@ def missed(figures: Figures) -> Section:
     share = f"{count(len(found))} of {count(won)} won leads scored below mql"
     if traits:
         todo = (
-            f"Try more points for {listed([_trait(row) for row in traits])}: {share}, and these "
-            "are far more common among them than among other leads with low scores."
+            f"Look at {listed([_trait(row) for row in traits])}: {share}, and these are far more "
+            "common among them than among other leads with low scores. Whether points should "
+            "change say the sections about rules."
         )
         mark = Mark.act
     else:
@@ -77,7 +87,7 @@ def missed(figures: Figures) -> Section:
 
 def _trait(row: Row) -> str:
     if row["trait"] == "rule":
-        return f"the rule {words(row['value'])}"
+        return f"the rule “{row['words']}”"
     return f"{words(row['trait'])} {words(row['value'])}"
 
 
@@ -90,9 +100,16 @@ def rejected(figures: Figures) -> Section:
         f"Reasons that fewer than {FEWEST_OF_A_REASON} leads share are added up."
     )
     if not found:
-        return Section(
-            "rejected", title, Mark.fine, "Nothing to do: sales rejected none of them.", explains
+        said = sum(row["accepted_leads"] for row in figures["funnel_conversion"])
+        todo, mark = (
+            ("Nothing to do: sales rejected none of them.", Mark.fine)
+            if said
+            else (
+                "Record what sales accept and reject: neither is known, so nothing can be said.",
+                Mark.unknown,
+            )
         )
+        return Section("rejected", title, mark, todo, explains)
     shared = [row for row in found if row["rejected_leads"] >= FEWEST_OF_A_REASON]
     rest = sum(row["rejected_leads"] for row in found) - sum(
         row["rejected_leads"] for row in shared
@@ -106,7 +123,7 @@ def rejected(figures: Figures) -> Section:
         )
         if first["most_common_rule"]:
             todo += (
-                f" Most of these leads have the rule {words(first['most_common_rule'])} "
+                f" Most of these leads have the rule “{_words_of(figures, first)}” "
                 f"({percent(first['most_common_rule_share'])})."
             )
     else:
@@ -140,6 +157,12 @@ def rejected(figures: Figures) -> Section:
     )
 
 
+def _words_of(figures: Figures, rejection: Row) -> str:
+    rule = rejection["most_common_rule"]
+    found = (row for row in figures["rule_evidence"] if row["rule_id"] == rule)
+    return next((str(row["rule_words"]) for row in found), words(rule))
+
+
 def sources(figures: Figures) -> Section:
     """How good the leads of each source are."""
     found = figures["source_quality"]
@@ -150,6 +173,11 @@ def sources(figures: Figures) -> Section:
         "credit enough."
     )
     known = [row for row in found if row["known_leads"]]
+    named = [row for row in known if row["lead_source"] != MISSING]
+    if len(named) < 2:
+        which = f"all come from {words(named[0]['lead_source'])}" if named else "none is recorded"
+        todo = f"Record where leads come from: {which}, so there is nothing to compare."
+        return Section("sources", title, Mark.unknown, todo, explains)
     better = [row for row in known if row["verdict"] == "better than average"]
     worse = [row for row in known if row["verdict"] == "worse than average"]
     parts = []
@@ -203,7 +231,10 @@ def sources(figures: Figures) -> Section:
 
 def slices(figures: Figures) -> Section:
     """Groups that convert more or less often than leads of their scores."""
-    found = [row for row in figures["slice_gaps"] if row["known_leads"]]
+    every = [row for row in figures["slice_gaps"] if row["known_leads"]]
+    # Of an attribute with one value, or none but a missing one, there is nothing to compare.
+    values = Counter(row["attribute"] for row in every if row["value"] != MISSING)
+    found = [row for row in every if values[row["attribute"]] > 1]
     title = "Does the score treat groups alike?"
     explains = (
         "Leads of one region, company size or kind of e-mail address, against all leads with the "
@@ -216,8 +247,13 @@ def slices(figures: Figures) -> Section:
         todo, mark = f"Look at the points of {listed(named)}.", Mark.act
     elif any(row["verdict"] == "no difference" for row in found):
         todo, mark = "Nothing to do: no group converts unlike its scores.", Mark.fine
-    else:
+    elif found:
         todo, mark = "Wait: no group has outcomes enough.", Mark.unknown
+    else:
+        todo = (
+            "Record region, company size or e-mail: without two groups there is nothing to compare."
+        )
+        mark = Mark.unknown
     chart = bars(
         [
             Bar(
@@ -254,6 +290,12 @@ def coverage(figures: Figures) -> Section:
     leads = sum(row["leads"] for row in found)
     if not leads:
         return Section("coverage", title, Mark.unknown, "Wait for leads.", explains)
+    if not sum(row["contacted_leads"] for row in found):
+        todo = (
+            "Record whom sales speak to (the outcome contacted): without it nobody can tell "
+            "whether low scores are won less often or called less often."
+        )
+        return Section("coverage", title, Mark.unknown, todo, explains)
     low = [row for row in found if 0 <= row["band_from"] < 30]
     contacted = sum(row["contacted_leads"] for row in low) / max(1, sum(r["leads"] for r in low))
     held = sum(row["leads"] for row in found if row["is_held_out"])

@@ -9,26 +9,40 @@ from html import escape
 from pathlib import Path
 
 from lead_scoring.preview.words import printable
-from lead_scoring.review import leads, operations, rules, scorecards, scores
+from lead_scoring.review import leads, leaks, operations, rules, scorecards, scores
+from lead_scoring.review.accounts import accounted
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
     Section,
     Table,
+    by_urgency,
     count,
     decimals,
     of_all,
     percent,
     words,
 )
+from lead_scoring.review.standing import held_back, ranking, standing
+from lead_scoring.review.trial import after_trial, trials
 
 STYLES = (
     Path(__file__).parents[1] / "preview" / "page.css",
     Path(__file__).with_name("page.css"),
 )
 ORDER = (
-    *("bands", "challengers", "distribution", "funnel", "calibration", "drift"),
-    *("raise", "lower", "drop", "dead", "thresholds"),
+    *(
+        "ranking",
+        "accounted",
+        "leaks",
+        "bands",
+        "challengers",
+        "distribution",
+        "funnel",
+        "calibration",
+        "drift",
+    ),
+    *("raise", "lower", "drop", "dead", "advice", "thresholds"),
     *("missed", "rejected", "sources", "slices", "coverage", "data", "responses"),
 )
 TITLE = "Does the lead score work?"
@@ -54,11 +68,15 @@ class Tile:
 
 def all_sections(figures: Figures) -> list[Section]:
     """Returns every section of the review, in the order of the page."""
-    found = [
+    found = [ranking(figures), accounted(figures), leaks.leaks(figures)]
+    found += [
         section
         for part in (scores, rules, scorecards, leads, operations)
         for section in part.sections(figures)
     ]
+    found.append(trials(figures))
+    stands = standing(figures)
+    found = [held_back(after_trial(section, figures), stands) for section in found]
     return sorted(found, key=lambda section: ORDER.index(section.key))
 
 
@@ -67,12 +85,15 @@ def tiles(figures: Figures) -> list[Tile]:
     every = next(iter(of_all(figures["scorecard_comparison"])), None)
     if every is None:
         return []
-    auc = every["auc"]
+    accounts = {row["fate"]: row["leads"] for row in figures["leads_accounted_for"]}
+    stands = standing(figures)
+    newest = every["newest_auc"] if every["newest_auc"] is not None else every["auc"]
     return [
         Tile(
-            "Leads with a known outcome",
+            "Leads looked at",
             count(every["leads"]),
-            f"{count(every['censored_leads'])} more are too young to tell",
+            f"of {count(accounts.get('*'))}; {count(accounts.get('too young', 0))} are too young "
+            "to tell",
         ),
         Tile(
             f"Won within {every['horizon_days']} days",
@@ -80,19 +101,22 @@ def tiles(figures: Figures) -> list[Tile]:
             f"{percent(every['conversion_rate'])} of them",
         ),
         Tile(
-            "The score ranks right",
-            "-" if auc is None else percent(auc),
-            "of pairs of a won lead and another; a coin has 50 %",
+            "The score ranks right, newest months"
+            if every["newest_auc"] is not None
+            else "The score ranks right",
+            "-" if newest is None else percent(newest),
+            f"of pairs of a won lead and another; a coin has 50 %. Within all months "
+            f"{percent(every['auc'])}",
         ),
         Tile(
-            "The best tenth by score",
+            "The best tenth of a month",
             f"{decimals(every['top_decile_lift'], 1)} times",
             "as many wins as leads picked at random",
         ),
         Tile(
             "A score's meaning",
-            str(every["calibration_verdict"]).split(":")[0],
-            _meaning(str(every["calibration_verdict"])),
+            str(every["calibration_verdict"]).split(":")[0] if stands.is_good else "-",
+            _meaning(str(every["calibration_verdict"])) if stands.is_good else stands.ranks.value,
         ),
     ]
 
@@ -153,7 +177,7 @@ def _summary(sections: Sequence[Section]) -> str:
             items = "".join(
                 f'<li><a href="#{section.key}">{_text(_heading(section))}</a> '
                 f"{_text(section.todo)}</li>"
-                for section in found
+                for section in by_urgency(found)
             )
             groups.append(f'<h3 class="{mark.name}">{heading}</h3><ul class="todo">{items}</ul>')
     return f'<section class="summary"><h2>In short</h2>{"".join(groups)}</section>'
@@ -174,7 +198,8 @@ def _section(section: Section) -> str:
         )
     charts = "".join(section.charts)
     if len(section.charts) > 1:
-        charts = f'<div class="columns">{charts}</div>'
+        parts = "".join(f'<div class="chart">{chart}</div>' for chart in section.charts)
+        charts = f'<div class="columns">{parts}</div>'
     explains = f'<p class="soft">{_text(section.explains)}</p>' if section.explains else ""
     return (
         f'<section id="{section.key}"><h2>{_text(section.title)} '

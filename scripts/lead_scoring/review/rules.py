@@ -21,8 +21,8 @@ from lead_scoring.review.section import (
 from lead_scoring.tables import Row
 
 CHANGES = {
-    "raise": ("Rules to raise", "worth more than they give"),
-    "lower": ("Rules to lower", "worth less than they give"),
+    "raise": ("Rules that should give more, or take less", "worth more than it gives"),
+    "lower": ("Rules that should give less, or take more", "worth less than it gives"),
     "drop": ("Rules to drop", "without any effect that could not be chance"),
     "harmful": ("Rules that mislead", "with the wrong sign"),
     "dead": ("Rules that hardly ever hold", "that fewer than one lead in 200 has"),
@@ -51,15 +51,14 @@ def _raise_or_lower(found: Sequence[Row], verdict: str) -> Section:
     rows = [row for row in found if row["verdict"] == verdict]
     rows.sort(key=lambda row: -abs((row["suggested_points"] or 0) - row["current_points"]))
     explains = (
-        "Each rule looked at alone: leads that have it against those that have not. The "
-        "suggestion is on the scale of the scorecard's own points; a rule that takes points is "
-        "raised by taking more. Rules that come together share "
-        "an effect: change a few, preview, and look again; ./scripts/suggest_points weighs all "
-        "rules at once."
+        "Leads that have a rule against leads that have not, of like scores otherwise and of like "
+        "times. The rules of a signal that keeps the first of them are bins of one scale, and are "
+        "judged against each other. The suggestion is on the scale of the scorecard's own points. "
+        "./scripts/suggest_points weighs all rules at once."
     )
     if not rows:
         return _no_rules(verdict, title, found, which, explains)
-    todo = f"{verdict.capitalize()} {listed([_move_of_rule(row) for row in rows])}."
+    todo = f"Change {listed([_move_of_rule(row) for row in rows])}."
     return Section(verdict, title, Mark.act, todo, explains, (_rates(rows),), _table(rows))
 
 
@@ -76,11 +75,19 @@ def _drop(found: Sequence[Row]) -> Section:
     if not rows:
         return _no_rules("drop", title, found, "to drop", explains)
     parts = []
-    if harmful:
-        parts.append(f"Drop {listed([_name(row) for row in harmful])}: the points mislead")
+    turned = [row for row in harmful if row["rules_of_group"] > 1]
+    dropped = [row for row in harmful if row["rules_of_group"] <= 1]
+    if dropped:
+        parts.append(f"Drop {listed([_name(row) for row in dropped])}: the points mislead")
+    if turned:
+        parts.append(
+            f"{'put' if parts else 'Put'} the rules of a signal into another order: "
+            f"{listed([_name(row) for row in turned])} "
+            f"{'stands' if len(turned) == 1 else 'stand'} on the wrong side of the others"
+        )
     if useless:
         parts.append(
-            f"{'consider' if harmful else 'Consider'} dropping "
+            f"{'consider' if parts else 'Consider'} dropping "
             f"{listed([_name(row) for row in useless])}: no effect is seen"
         )
     return Section(
@@ -98,19 +105,17 @@ def _dead(found: Sequence[Row]) -> Section:
         "the data no longer has."
     )
     if not rows:
-        return _no_rules("dead", title, found, "that hardly ever hold", explains)
-    names = list(dict.fromkeys(words(row["rule_id"]) for row in rows))
+        return _no_rules("dead", title, found, "so rare", explains)
+    names = list(dict.fromkeys(str(row["rule_words"]) for row in rows))
     todo = (
         f"Check the values of {'a rule' if len(names) == 1 else f'{len(names)} rules'} that "
         f"hardly any lead has: {listed(names)}."
     )
     lines = [
         (
-            next(row["rule_words"] for row in rows if words(row["rule_id"]) == name),
-            count(sum(row["leads_with"] for row in rows if words(row["rule_id"]) == name)),
-            " or ".join(
-                dict.fromkeys(_points(row) for row in rows if words(row["rule_id"]) == name)
-            ),
+            name,
+            count(sum(row["leads_with"] for row in rows if row["rule_words"] == name)),
+            " or ".join(dict.fromkeys(_points(row) for row in rows if row["rule_words"] == name)),
         )
         for name in names
     ]
@@ -137,7 +142,8 @@ def _no_rules(key: str, title: str, found: Sequence[Row], which: str, explains: 
 
 
 def _name(row: Row) -> str:
-    return f"{words(row['rule_id'])} ({words(row['scorecard'])})"
+    """A rule in words: the ids of a suggested card's rules say nothing."""
+    return f"“{row['rule_words']}” ({words(row['scorecard'])})"
 
 
 def _move_of_rule(row: Row) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lead_scoring.review.charts import Bar, Limit, bars, curves
+from lead_scoring.review.accounts import why_nobody
+from lead_scoring.review.charts import Limit, curves
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
@@ -16,6 +17,7 @@ from lead_scoring.review.section import (
     table,
     words,
 )
+from lead_scoring.review.standing import area_chart, label
 from lead_scoring.tables import Row
 
 FEWEST_LEADS = 10  # at a cut-off, for their conversion to be drawn
@@ -58,11 +60,22 @@ def thresholds(figures: Figures) -> Section:
         *("of won, at first contact", "why"),
     )
     found = table(columns, lines)
-    moves = [row for row in recommended if row["scorecard"] in live and row["scorecard"] != "*"]
+    moves = [
+        row
+        for row in recommended
+        if row["scorecard"] in live and row["scorecard"] != "*" and _is_move(row)
+    ]
+    own = [row for row in recommended if row["scorecard"] in live and row["scorecard"] != "*"]
     overall = [row for row in recommended if row["scorecard"] == "*"]
     if moves:
         todo = "Consider " + listed([_move(row) for row in moves], 4) + "."
         return Section("thresholds", title, Mark.act, todo, explains, tuple(charts), found)
+    if own:
+        todo = (
+            "Leave the thresholds: as many leads reach mql as sales can take, or take now, and sql "
+            "keeps half of their conversions."
+        )
+        return Section("thresholds", title, Mark.fine, todo, explains, tuple(charts), found)
     if overall:
         todo = (
             "Leave each scorecard's thresholds: none has outcomes enough of its own. Over all "
@@ -73,12 +86,19 @@ def thresholds(figures: Figures) -> Section:
     return Section("thresholds", title, Mark.unknown, todo, explains, tuple(charts), found)
 
 
+def _is_move(row: Row) -> bool:
+    return any(
+        row[f"is_recommended_{name}"] and not row[f"is_current_{name}"] for name in ("mql", "sql")
+    )
+
+
 def _move(row: Row, with_name: bool = True) -> str:
     stages = [name for name in ("mql", "sql") if row[f"is_recommended_{name}"]]
     whose = f" of {words(row['scorecard'])}" if with_name else ""
     return (
         f"{' and '.join(stages)}{whose} from {row['cut_off']} on "
-        f"({percent(row['recall'])} of the conversions)"
+        f"({decimals(row['leads_per_week'], 1)} leads a week, {percent(row['recall'])} of the "
+        "conversions)"
     )
 
 
@@ -93,14 +113,19 @@ def _use(row: Row) -> str:
 
 
 def _curve(scorecard: str, options: Sequence[Row]) -> str:
+    rates = [
+        (row["cut_off"], float(row["precision_rate"]))
+        for row in options
+        if row["known_leads"] >= FEWEST_LEADS
+    ]
+    # A share of 1 % is seen too.
+    top = max((rate for _, rate in rates), default=1.0) or 1.0
     series = {
         "won leads that are kept": [
             (row["cut_off"], float(row["recall"])) for row in options if row["recall"] is not None
         ],
-        "won, of the leads there": [
-            (row["cut_off"], float(row["precision_rate"]))
-            for row in options
-            if row["known_leads"] >= FEWEST_LEADS
+        f"won, of the leads there (its top is {percent(top)})": [
+            (score, rate / top) for score, rate in rates
         ],
     }
     limits = [
@@ -118,81 +143,107 @@ def challengers(figures: Figures) -> Section:
     found = figures["scorecard_comparison"]
     title = "Would another scorecard rank better?"
     explains = (
-        "AUC is the chance that of two leads, one won and one not, the won one had the higher "
-        "score: 0.5 is a coin, 1 is perfect. The interval says how sure that is. A challenger is "
-        "compared with the live scorecards on the same leads and instants. One whose points were "
-        "fitted to these very leads looks better here than it is: ./scripts/suggest_points says "
-        "how it ranks leads that it had not seen."
+        "A challenger is compared with the live scorecards on the same leads, within months. One "
+        "whose points were fitted to outcomes is judged by leads that were created later than "
+        "those it was fitted to, and until there are any by what ./scripts/suggest_points found "
+        "on leads that it had kept from the fit."
     )
-    measured = [row for row in found if row["auc"] is not None]
-    rivals = [row for row in measured if row["scorecard_status"] == "challenger"]
-    better = [row for row in rivals if (row["difference_low"] or 0) > 0]
+    rivals = [row for row in found if row["scorecard_status"] == "challenger"]
+    judged = [row for row in rivals if not str(row["verdict"]).startswith("too few")]
+    # What the newest leads deny is no longer so.
+    better = [
+        row
+        for row in judged
+        if (row["difference_low"] or 0) > 0 and (row["newest_difference"] or 0) >= 0
+    ]
+    waiting = [row for row in rivals if row not in judged and row["fit_words"]]
     if better:
         best = max(better, key=lambda row: row["auc_difference"])
         todo = (
-            f"Preview {words(best['scorecard'])} and make it live: it ranks better by "
-            f"{decimals(best['auc_difference'], 3)} AUC, and that is no chance."
+            f"Make {words(best['scorecard'])} live, by ./scripts/promote, which previews it: it "
+            f"ranks better by {_difference(best)} AUC, and that is no chance."
         )
         mark = Mark.act
-    elif rivals:
+    elif waiting:
         todo = (
-            f"Keep what is live: of {count(len(rivals))} "
-            f"{'challenger' if len(rivals) == 1 else 'challengers'} none ranks better for sure."
+            f"Wait for leads that {words(waiting[0]['scorecard'])} was not fitted to: "
+            f"{count(waiting[0]['unseen_leads'])} are known. Until then what the fit found holds: "
+            f"{str(waiting[0]['fit_words']).rstrip('.')}."
+        )
+        mark = Mark.unknown
+    elif judged:
+        worse = [row for row in judged if (row["difference_high"] or 0) < 0]
+        todo = (
+            f"Keep what is live: of {count(len(judged))} "
+            f"{'challenger' if len(judged) == 1 else 'challengers'} none ranks better for sure"
+            + (
+                f", and {listed([words(row['scorecard']) for row in worse])} worse."
+                if worse
+                else "."
+            )
         )
         mark = Mark.fine
-    elif measured:
+    elif rivals:
+        todo = "Wait: too few outcomes are known to tell a challenger from what is live."
+        mark = Mark.unknown
+    elif any(not str(row["verdict"]).startswith("too few") for row in found):
         todo = (
             "Make a challenger: ./scripts/suggest_points fits one to the outcomes. "
             "There is none to compare with."
         )
         mark = Mark.act
     else:
-        todo, mark = "Wait: no lead that is old enough was won.", Mark.unknown
-    chart = bars(
-        [
-            Bar(
-                _label(row),
-                max(0.0, float(row["auc"]) - 0.5),
-                decimals(row["auc"], 3),
-                None if row["auc_low"] is None else max(0.0, float(row["auc_low"]) - 0.5),
-                None if row["auc_high"] is None else max(0.0, float(row["auc_high"]) - 0.5),
-            )
-            for row in measured
-        ],
-        "AUC, how far above a coin's 0.5",
-        interval="where the true AUC lies, 95 % sure",
-    )
+        todo, mark = why_nobody(figures), Mark.unknown
     lines = [
         (
-            _label(row),
-            count(row["leads"]),
-            count(row["conversions"]),
-            decimals(row["auc"], 3),
-            f"{decimals(row['auc_low'], 3)} to {decimals(row['auc_high'], 3)}",
-            decimals(row["ks"], 2),
-            decimals(row["top_decile_lift"], 1),
+            label(row),
+            count(row["unseen_leads"]),
+            count(row["unseen_conversions"]),
+            _difference(row, "newest_"),
+            _difference(row),
             str(row["verdict"]),
-            str(row["calibration_verdict"]),
+            str(row["fit_words"] or "-"),
         )
-        for row in found
+        for row in rivals
     ]
     columns = (
-        *("scorecard", "leads", "won", "AUC", "95 % sure", "KS", "best tenth, times average"),
-        *("ranking", "calibration"),
+        *("challenger", "leads", "won", "AUC beside live, newest months"),
+        *("AUC beside live, all months", "verdict", "what its fit found"),
     )
-    charts = (chart,) if measured else ()
-    return Section("challengers", title, mark, todo, explains, charts, table(columns, lines))
+    chart = area_chart(
+        [
+            pair
+            for row in judged
+            if row["auc"] is not None
+            for pair in (
+                (label(row), row),
+                ("live, on the same leads", _live(row)),
+            )
+        ]
+    )
+    charts = (chart,) if judged else ()
+    return Section(
+        "challengers",
+        title,
+        mark,
+        todo,
+        explains,
+        charts,
+        table(columns, lines) if lines else None,
+    )
 
 
-def _label(row: Row) -> str:
-    if row["scorecard"] == "*":
-        return "all leads"
-    kind = " (challenger)" if row["scorecard_status"] == "challenger" else ""
-    return f"{words(row['scorecard'])}{kind}"
+def _live(row: Row) -> Row:
+    return {**row, "auc": row["live_auc"], "auc_low": None, "auc_high": None}
 
 
-def _real(value: object) -> float | None:
-    return None if value is None else float(str(value))
+def _difference(row: Row, scope: str = "") -> str:
+    value = row["newest_difference" if scope else "auc_difference"]
+    if value is None:
+        return "-"
+    low, high = row[f"{scope}difference_low"], row[f"{scope}difference_high"]
+    ends = "" if low is None else f" ({float(low):+.3f} to {float(high):+.3f})"
+    return f"{float(value):+.3f}{ends}"
 
 
 def sections(figures: Figures) -> Sequence[Section]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from lead_scoring.review.accounts import why_nobody
 from lead_scoring.review.charts import INTERVAL, Bar, bars
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
@@ -22,6 +23,8 @@ from lead_scoring.review.section import (
 from lead_scoring.tables import Row
 
 FEWEST_LEADS = 10  # of a band, for its rate to be looked at
+FEWEST_OF_A_MONTH = 40  # leads, for the share of them that was won to mean anything
+MONTHS_BACK = 6  # in which a score that ranked the wrong way round is still news
 CROWDED = 0.4  # share of leads in one band at which the score no longer tells them apart
 
 
@@ -31,7 +34,7 @@ def distribution(figures: Figures) -> Section:
     leads = sum(row["leads"] for row in bands)
     largest = max(bands, key=lambda row: row["leads"], default=None)
     if largest is None or not leads:
-        return _empty("distribution", "Where leads stand")
+        return _empty(figures, "distribution", "Where leads stand")
     share = largest["leads"] / leads
     top = sum(row["leads"] for row in bands if row["band_from"] >= 80)
     crowded = share > CROWDED
@@ -62,13 +65,14 @@ def bands(figures: Figures) -> Section:
         "the horizon are left out, won or not. If the score works, rates rise with it."
     )
     if sum(row["conversions"] for row in known) == 0:
-        return _empty("bands", "Do higher scores convert more often?", explains)
+        return _empty(figures, "bands", "Do higher scores convert more often?", explains)
     # A step down counts where the two intervals leave each other.
     falls = [
         (low, high)
         for low, high in pairwise(known)
         if high["rate_high"] is not None and high["rate_high"] < low["rate_low"]
     ]
+    is_low = False
     if falls:
         low, high = falls[0]
         todo = (
@@ -77,10 +81,16 @@ def bands(figures: Figures) -> Section:
         )
     else:
         best = max(known, key=lambda row: row["conversion_rate"])
-        todo = (
-            f"Trust the order: no band converts clearly less than the one below it. The best, "
+        of_best = (
             f"{_band(best)}, converts at {percent(best['conversion_rate'])}, "
-            f"{decimals(best['lift'], 1)} times the average."
+            f"{decimals(best['lift'], 1)} times the average"
+        )
+        is_low = known.index(best) < len(known) / 2
+        todo = (
+            f"Look into the high bands: the best of all, {of_best}, is a low one."
+            if is_low
+            else f"Trust the order: no band converts clearly less than the one below it. The "
+            f"best, {of_best}."
         )
     chart = bars(
         [
@@ -117,7 +127,7 @@ def bands(figures: Figures) -> Section:
     return Section(
         "bands",
         "Do higher scores convert more often?",
-        Mark.act if falls else Mark.fine,
+        Mark.act if falls or is_low else Mark.fine,
         todo,
         explains,
         (chart,),
@@ -135,7 +145,7 @@ def calibration(figures: Figures) -> Section:
     )
     title = "Does a score still mean what it meant?"
     if every is None:
-        return _empty("calibration", title, explains)
+        return _empty(figures, "calibration", title, explains)
     verdict = str(every["calibration_verdict"])
     found = of_all(figures["score_calibration"])
     chart = bars(
@@ -164,7 +174,25 @@ def calibration(figures: Figures) -> Section:
     else:
         todo = f"Do not forecast by score yet. Calibration is {verdict}."
         mark = Mark.unknown
-    return Section("calibration", title, mark, todo, explains, (chart,))
+    return Section("calibration", title, mark, todo, explains, (_rates(figures), chart))
+
+
+def _rates(figures: Figures) -> str:
+    """The share of won leads, month by month."""
+    months = [row for row in of_all(figures["score_drift"]) if row["rule_id"] == "*"]
+    return bars(
+        [
+            Bar(
+                f"{row['month']:%Y-%m}",
+                float(row["conversion_rate"]),
+                f"{percent(row['conversion_rate'])} of {count(row['known_leads'])}",
+                is_faint=row["known_leads"] < FEWEST_OF_A_MONTH,
+            )
+            for row in months[-24:]
+            if row["known_leads"]
+        ],
+        "converted, of the leads of a month",
+    )
 
 
 def drift(figures: Figures) -> Section:
@@ -174,10 +202,11 @@ def drift(figures: Figures) -> Section:
     explains = (
         "PSI (population stability index) compares a month's scores with those of all months "
         "before: below 0.1 is no change to speak of, above 0.25 much. AUC is how well the score "
-        "ranks within the month; it needs five won leads and five others."
+        "ranks within the month; it needs five won leads and five others, and a share of won "
+        f"leads {FEWEST_OF_A_MONTH} with a known outcome."
     )
     if not months:
-        return _empty("drift", title, explains)
+        return _empty(figures, "drift", title, explains)
     latest = months[-1]
     moved = [
         row
@@ -188,7 +217,7 @@ def drift(figures: Figures) -> Section:
     ]
     moved.sort(key=lambda row: (-row["psi"], row["rule_id"]))
     rules = list(dict.fromkeys(words(row["rule_id"]) for row in moved))
-    reversed_months = [row for row in months if row["rank_order"] == "reversed"]
+    reversed_months = [row for row in months[-MONTHS_BACK:] if row["rank_order"] == "reversed"]
     month = f"{latest['month']:%Y-%m}"
     if reversed_months:
         todo = (
@@ -205,8 +234,14 @@ def drift(figures: Figures) -> Section:
             + "."
         )
         mark = Mark.act
-    elif latest["psi_verdict"].startswith("unknown"):
+    elif latest["psi_verdict"].startswith("unknown: no months"):
         todo, mark = "Wait for more months: there is no past to compare with yet.", Mark.unknown
+    elif latest["psi_verdict"].startswith("unknown"):
+        todo = (
+            f"Say nothing of single months: {month} has {count(latest['leads'])} leads, the months "
+            f"before it {count(latest['past_leads'])}, and 100 of each are needed to compare them."
+        )
+        mark = Mark.unknown
     else:
         todo, mark = f"Nothing to do: in {month} leads scored as in the months before.", Mark.fine
     lines = [
@@ -217,7 +252,7 @@ def drift(figures: Figures) -> Section:
             decimals(row["psi"], 3),
             str(row["psi_verdict"]).split(":")[0],
             percent(row["missing_rate"]),
-            percent(row["conversion_rate"]),
+            percent(row["conversion_rate"]) if row["known_leads"] >= FEWEST_OF_A_MONTH else "-",
             decimals(row["auc"], 3) if row["rank_order"] != "unknown" else "-",
         )
         for row in months[-14:]
@@ -246,14 +281,8 @@ def _real(value: object) -> float | None:
     return None if value is None else float(str(value))
 
 
-def _empty(key: str, title: str, explains: str = "") -> Section:
-    return Section(
-        key,
-        title,
-        Mark.unknown,
-        "Wait: no lead is old enough yet to say anything here.",
-        explains,
-    )
+def _empty(figures: Figures, key: str, title: str, explains: str = "") -> Section:
+    return Section(key, title, Mark.unknown, why_nobody(figures), explains)
 
 
 def sections(figures: Figures) -> Sequence[Section]:

@@ -20,6 +20,14 @@ class Mark(str, Enum):
     unknown = "too little known"
 
 
+# What is to be done first: a score that does not rank, then what makes its figures lie.
+URGENCY = (
+    *("ranking", "leaks", "accounted", "challengers", "bands", "advice", "drop", "raise", "lower"),
+    *("calibration", "drift", "thresholds", "missed", "slices", "rejected", "sources"),
+    *("responses", "data", "funnel", "coverage", "distribution", "dead"),
+)
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows of texts. numbers: the columns that stand to the right."""
@@ -41,6 +49,11 @@ class Section:
     explains: str = ""
     charts: tuple[str, ...] = ()
     table: Table | None = None
+
+
+def by_urgency(sections: Sequence[Section]) -> list[Section]:
+    """Returns sections in the order in which they are to be seen to."""
+    return sorted(sections, key=lambda section: URGENCY.index(section.key))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], most: int = 20) -> Table:

@@ -41,6 +41,17 @@ def check_characters(table: Table) -> Iterator[Finding]:
                     yield row.finding(column, *fault)
 
 
+def can_be_named(text: str) -> bool:
+    """Returns whether a cell that lists names, separated by |, can hold this one as it is."""
+    return (
+        "|" not in text
+        and text == trimmed(text)
+        and text.lower() not in SPREADSHEET_ERRORS
+        and REPLACEMENT not in text
+        and all(fault(text) is None for fault in (_repaired, _unseen, _quotes))
+    )
+
+
 def without_unseen(text: str) -> str:
     """Returns the text without the characters that do not show, as a person reads it."""
     return "".join(

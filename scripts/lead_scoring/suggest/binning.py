@@ -87,7 +87,7 @@ def bin_numbers(candidate: Numbers, label: Flags, train: Flags) -> Binned | None
     much more.
     """
     known = train & ~np.isnan(candidate.numbers)
-    if known.sum() < 2 * FEWEST_ROWS:
+    if known.sum() < 2 * FEWEST_ROWS or len(np.unique(label[known])) < 2:
         cuts: list[float] = []
     else:
         cuts = _cuts(candidate, label, known, int(train.sum()))
@@ -112,6 +112,8 @@ def information(bins: Sequence[Bin]) -> float:
     """The information value: how much the bins tell in all."""
     with_label = sum(one.rows * one.rate for one in bins)
     without = sum(one.rows for one in bins) - with_label
+    if not with_label or not without:
+        return 0.0
     return sum(
         (one.rows * one.rate / with_label - one.rows * (1 - one.rate) / without) * one.weight
         for one in bins
@@ -144,13 +146,16 @@ def _cuts(candidate: Numbers, label: Flags, known: Flags, rows: int) -> list[flo
 def _information_of_cuts(numbers: Real, label: Flags, cuts: list[float]) -> float:
     places = np.searchsorted(np.array(cuts), numbers, side="right")
     return information(
-        [_evidence(_Part(When.attribute, "", "", ""), places == one, label) for one in set(places)]
+        [
+            _evidence(_Part(When.attribute, "", "", ""), places == one, label)
+            for one in np.unique(places)
+        ]
     )
 
 
 def _groups_of_rates(rates: Real, places: Whole, label: Flags, rows: int) -> list[int]:
     """Cuts values, ordered by their rates, into groups; returns the group of each."""
-    least = max(FEWEST_ROWS_OF_REST * 4, int(LEAST_SHARE_OF_GROUP * rows))
+    least = max(FEWEST_ROWS, int(LEAST_SHARE_OF_GROUP * rows))
     if len(places) < 2 * least:
         return [0] * len(rates)
     tree = DecisionTreeClassifier(
@@ -185,8 +190,7 @@ def _with_rest(
     bins_of_rows = bins_of_rows.copy()
     bins_of_rows[is_rest] = len(parts) - 2
     bins_of_rows[is_absent] = len(parts) - 1
-    filled = sorted(set(bins_of_rows[train]))
-    if len(filled) < 2:
+    if len(np.unique(bins_of_rows[train])) < 2:
         return None
     bins = [
         _evidence(part, (bins_of_rows == place) & train, label & train, label[train])

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 import duckdb
 import numpy as np
 
+from lead_scoring.leaks import KNOWN_BEFORE, given_columns
 from lead_scoring.model_expressions import Project
+from lead_scoring.rule_checks.characters import can_be_named
 from lead_scoring.rule_checks.values import NUMBERS
 from lead_scoring.rule_set import Cells, RuleSet
 from lead_scoring.suggest.card import Source
@@ -18,7 +20,6 @@ WINDOWS = (None, 30, 7)  # days back from the instant in which events are counte
 MOST_VALUES = 60  # of a text that are looked at one by one: the most frequent
 FEWEST_ROWS = 20  # with a value, for a rule of its own
 LEAST_SHARE = 0.005
-KNOWN = ("at_creation", "later")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def read_candidates(
             _take_from_merged_leads(connection, row["attribute"], columns[row["attribute"]])
         if row["attribute"] in without:
             refused.append(f"{row['attribute']}: left out on request")
-        elif row["known"] not in KNOWN:
+        elif row["known"] not in KNOWN_BEFORE:
             refused.append(f"{row['attribute']}: only known after contact")
         elif row["of"] == "lead" and row["attribute"] in columns:
             found += _of_attribute(connection, len(sample.label), row, refused)
@@ -95,21 +96,29 @@ def read_candidates(
         if event_type in without:
             refused.append(f"{event_type}: left out on request")
             continue
-        if "|" in event_type:
-            refused.append(f"{event_type}: a rule cannot name it, since | separates event types")
+        if not can_be_named(event_type):
+            refused.append(f"{event_type}: a rule cannot name it, for one of its characters")
             continue
         words = types[event_type]["description"] if event_type in types else ""
         found += _of_type(connection, len(sample.label), event_type, words or event_type)
         for row in rules.tables["attributes"]:
-            if row["of"] == "event" and row["known"] in KNOWN and row["attribute"] not in without:
+            if (
+                row["of"] == "event"
+                and row["known"] in KNOWN_BEFORE
+                and row["attribute"] not in without
+            ):
                 found += _of_events(connection, len(sample.label), event_type, words, row)
-    named = {row["attribute"] for row in rules.tables["attributes"]}
     refused += [
         f"{name}: no row in attributes says when it is known"
-        for name in _given_columns(connection)
-        if name not in named
+        for name in undeclared_columns(connection, rules)
     ]
     return Candidates(tuple(found), tuple(refused))
+
+
+def undeclared_columns(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> list[str]:
+    """Returns the columns of leads that no row of attributes describes: nobody looks at them."""
+    named = {row["attribute"] for row in rules.tables["attributes"]}
+    return [name for name in given_columns(connection) if name not in named]
 
 
 def _take_from_merged_leads(
@@ -124,22 +133,6 @@ def _take_from_merged_leads(
         ") as merged where merged.place = sample_versions.place",
         [attribute],
     )
-
-
-def _given_columns(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The columns of leads that are neither ids, times nor names of people."""
-    hidden = {
-        *("lead_id", "lead_key", "created_at", "updated_at", "deleted_at", "holds_since"),
-        *("quarantine_cause", "fate", "email", "first_name", "last_name", "account_id"),
-    }
-    described = connection.execute("describe stg_lead_scoring__leads").fetchall()
-    filled = [name for name, *_ in described if name not in hidden]
-    counts = connection.execute(
-        "select "
-        + ", ".join(f'count("{name}")' for name in filled)
-        + " from stg_lead_scoring__leads where fate = 'used'"
-    ).fetchall()[0]
-    return [name for name, count in zip(filled, counts, strict=True) if count]
 
 
 def _of_attribute(
@@ -266,7 +259,7 @@ def _values(
     ).fetchall()
     has_value = {}
     for (value,) in frequent:
-        if any(sign in value for sign in "|\n\r"):
+        if not can_be_named(value):
             continue  # a rule cannot list it
         rows = np.zeros(size, dtype=np.bool_)
         found = connection.execute("select place from sample_values where value = $1", [value])
@@ -280,12 +273,12 @@ def _values(
 
 def _number(value: str, kind: str) -> str:
     """Reads a number as the engine does, in all forms that inputs may have."""
-    text = Project().reading(kind, f"trim({value}, {_BLANKS})")
+    text = Project().reading(kind, f"trim({value}, {BLANKS})")
     return f"cast({text} as decimal(38, 10))"
 
 
 def _text(value: str, kind: str) -> str:
-    text = f"nullif(lower(trim({value}, {_BLANKS})), '')"
+    text = f"nullif(lower(trim({value}, {BLANKS})), '')"
     if kind != "flag":
         return text
     return (
@@ -298,7 +291,7 @@ def _escaped(text: str) -> str:
     return text.replace("'", "''")
 
 
-_BLANKS = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)"
+BLANKS = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)"
 
 _VERSIONS = """
 create or replace temp table sample_versions as

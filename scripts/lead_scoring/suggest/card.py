@@ -12,7 +12,7 @@ import numpy as np
 from lead_scoring.suggest.sample import Whole
 
 UNIT = 10_000  # of points: the engine's terms have four decimals
-SIX_DECIMALS = Decimal("0.000001")
+MILLION = 1_000_000
 
 
 class When(str, Enum):
@@ -126,16 +126,16 @@ class Card:
 
     def scores_of(self, fit: Whole, engagement: Whole) -> dict[str, Whole]:
         """The scores of such points, in units of 1/10000, by the contract's arithmetic."""
-        pairs, places = np.unique(np.stack([fit, engagement], axis=1), axis=0, return_inverse=True)
-        scores = np.array([self._scores(int(one), int(other)) for one, other in pairs])
-        names = ("total_score", "fit_score", "engagement_score")
-        return {name: scores[places.ravel(), place] for place, name in enumerate(names)}
-
-    def _scores(self, fit_points: int, engagement_points: int) -> list[int]:
-        fit = _score(fit_points, self.fit_points_for_100)
-        engagement = _score(engagement_points, self.engagement_points_for_100)
-        total = self.fit_weight * fit + (1 - self.fit_weight) * engagement
-        return [int(one.quantize(Decimal(1), ROUND_HALF_UP)) for one in (total, fit, engagement)]
+        fit_score = _score(fit, self.fit_points_for_100)
+        engagement_score = _score(engagement, self.engagement_points_for_100)
+        whole = _whole_factor(self.fit_weight)
+        weight = int(self.fit_weight * whole)
+        total = weight * fit_score + (whole - weight) * engagement_score
+        return {
+            "total_score": _half_up(total, MILLION * whole),
+            "fit_score": _half_up(fit_score, MILLION),
+            "engagement_score": _half_up(engagement_score, MILLION),
+        }
 
 
 def points_of(signals: Sequence[Signal], row_count: int) -> tuple[Whole, Whole]:
@@ -149,6 +149,20 @@ def points_of(signals: Sequence[Signal], row_count: int) -> tuple[Whole, Whole]:
     return fit, engagement
 
 
-def _score(points: int, points_for_100: int | Decimal) -> Decimal:
-    score = Decimal(100 * points) / Decimal(UNIT * points_for_100)
-    return min(Decimal(100), max(Decimal(0), score)).quantize(SIX_DECIMALS, ROUND_HALF_UP)
+def _score(points: Whole, points_for_100: int | Decimal) -> Whole:
+    """Scores from 0 to 100 with the contract's six decimals, in millionths: whole numbers alone."""
+    whole = _whole_factor(Decimal(points_for_100))
+    for_100 = UNIT * int(points_for_100 * whole)
+    held = np.clip(points * whole, 0, for_100)
+    return _half_up(100 * MILLION * held, for_100)
+
+
+def _half_up(numbers: Whole, divisor: int) -> Whole:
+    """Quotients of numbers from 0 on, rounded half up."""
+    return np.asarray((2 * numbers + divisor) // (2 * divisor), dtype=np.int64)
+
+
+def _whole_factor(number: Decimal) -> int:
+    """The power of ten that makes a number whole."""
+    exponent = number.normalize().as_tuple().exponent
+    return int(10 ** max(0, -int(exponent)))

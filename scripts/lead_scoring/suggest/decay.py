@@ -9,11 +9,12 @@ from decimal import Decimal
 import duckdb
 import numpy as np
 
-from lead_scoring.rule_set import Cells, RuleSet
+from lead_scoring.rule_set import RuleSet
+from lead_scoring.suggest.candidates import Candidate, Days
 from lead_scoring.suggest.card import UNIT, Card
 from lead_scoring.suggest.measures import Area, area
-from lead_scoring.suggest.rule_rows import Tables, curve_name, curve_rows
-from lead_scoring.suggest.sample import Real, Sample, Whole
+from lead_scoring.suggest.rule_rows import Tables, copied_rows, curve_name, curve_rows
+from lead_scoring.suggest.sample import Flags, Real, Sample, Whole
 from lead_scoring.suggest.thresholds import threshold_rows
 
 HALF_LIVES = (1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 180)
@@ -60,35 +61,13 @@ def has_engagement_rules(rules: RuleSet, base: str) -> bool:
 
 def decay_rows(rules: RuleSet, base: str, curve: Curve) -> Tables:
     """Returns the rows that make a curve's challenger: the scorecard with that curve everywhere."""
-    own = rules.names("scorecards", "scorecard")[base]
-    name = curve.scorecard
-    rows: Tables = {
-        "scorecards": [{**own, "scorecard": name, "status": "challenger", "note": ""}],
-        "audiences": [
-            {**row, "scorecard": name}
-            for row in rules.tables["audiences"]
-            if row["scorecard"] == base
-        ],
-    }
+    rows = copied_rows(rules, base, curve.scorecard)
     decay = ""
     if curve.half_life is not None:
         decay = curve_name(rules, curve.half_life)
         rows["decay_curves"] = curve_rows(rules, curve.half_life)
-    for table in ("fit_rules", "engagement_rules", "inactivity_rules"):
-        for row in rules.effective(table, base, ("rule_id",)):
-            copy: Cells = {**row, "scorecard": name}
-            if table == "engagement_rules":
-                copy["decay"] = decay
-            rows.setdefault(table, []).append(copy)
-            rows.setdefault("rule_conditions", []).extend(
-                {**condition, "scorecard": name}
-                for condition in rules.tables["rule_conditions"]
-                if (condition["rule_id"], condition["scorecard"])
-                == (row["rule_id"], row["scorecard"])
-            )
-    rows["thresholds"] = [
-        {**row, "scorecard": name} for row in rules.tables["thresholds"] if row["scorecard"] == base
-    ]
+    for row in rows.get("engagement_rules", []):
+        row["decay"] = decay
     return rows
 
 
@@ -108,12 +87,13 @@ def curve_card(
     name: str,
     before: Mapping[str, Whole],
     found: Mapping[str, Whole],
+    fitted_to: str,
 ) -> CurveCard:
     """Returns a challenger with the rules of `base` and another curve.
 
     before, found: scores and points of the same moments by the base and by the curve's candidate.
     Points that fade otherwise are other sums: the most that a lead had is the new 100, and
-    thresholds move along.
+    thresholds move along. fitted_to: how the note begins, see rule_rows.fitted_to.
     """
     rows = decay_rows(rules, base, replace(curve, scorecard=name))
     own = rows["scorecards"][0]
@@ -121,7 +101,7 @@ def curve_card(
     own["engagement_points_for_100"] = str(max(1, most))
     own["priority"] = ""
     own["description"] = f"The rules of {base} with another decay"
-    own["note"] = f"Chosen by backtest, half-life: {curve.words}"
+    own["note"] = f"{fitted_to}half-life chosen by backtest: {curve.words}"
     scale = Card(
         (),
         Decimal(own["fit_points_for_100"]),
@@ -144,7 +124,7 @@ def measure_curves(
     measured and not scores: a score is rounded, and what that costs depends on points_for_100.
     """
     areas = {
-        curve.scorecard: area(sample.label, _points(connection, curve.scorecard))
+        curve.scorecard: area(sample.label, _points(connection, curve.scorecard), sample.months)
         for curve in curves
     }
     best = max(areas.values(), key=lambda one: one.value)
@@ -158,6 +138,23 @@ def measure_curves(
         Measured(one.curve, one.value, one.error, one.behind, one.behind_error, place == chosen)
         for place, one in enumerate(measured)
     ]
+
+
+def half_life_of_days(candidates: Sequence[Candidate], label: Flags) -> int | None:
+    """Returns the half-life, in days, by which days with events sort best; None without events.
+
+    For scorecards without engagement rules, whose own points cannot tell.
+    """
+    days = [one for one in candidates if isinstance(one, Days)]
+    if not days:
+        return None
+    areas = {}
+    for half_life in reversed(HALF_LIVES):
+        worth = np.zeros(len(label))
+        for one in days:
+            np.add.at(worth, one.rows, 2.0 ** (-one.ages / half_life))
+        areas[half_life] = area(label, worth).value
+    return max(areas, key=lambda half_life: areas[half_life])
 
 
 def _measured(curve: Curve, own: Area, best: Area, sample: Sample) -> Measured:

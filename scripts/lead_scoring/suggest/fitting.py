@@ -9,9 +9,9 @@ from decimal import Decimal
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from lead_scoring.suggest.binning import bin_numbers, bin_values, information
+from lead_scoring.suggest.binning import FEWEST_ROWS, bin_numbers, bin_values, information
 from lead_scoring.suggest.candidates import Candidate, Days, Values
-from lead_scoring.suggest.card import UNIT, Binned, Card, Decayed, Signal, When, points_of
+from lead_scoring.suggest.card import UNIT, Bin, Binned, Card, Decayed, Signal, When, points_of
 from lead_scoring.suggest.sample import Flags, Real
 
 MOST_POINTS = 30  # of one rule
@@ -96,7 +96,7 @@ def _chosen(
     """Takes up, one at a time, the signal that tells most beside those that are in already."""
     if not columns:
         return [], np.zeros(0)
-    matrix = np.stack([column.values[train] for column in columns], axis=1)
+    matrix = np.stack([column.values[train] for column in columns])
     target = label[train].astype(np.float64)
     chosen: list[int] = []
     banned: set[int] = set()
@@ -117,7 +117,7 @@ def _chosen(
                 return chosen, coefficients
             banned.add(best)
             continue
-        model = LogisticRegression(C=100, max_iter=1000).fit(matrix[:, trial], target)
+        model = _regression(matrix, trial, target)
         found = model.coef_[0]
         if np.any(found <= 0):
             # What turns round beside others goes, and does not come back.
@@ -126,27 +126,36 @@ def _chosen(
             if worst == best:
                 continue
             trial.remove(worst)
-            model = LogisticRegression(C=100, max_iter=1000).fit(matrix[:, trial], target)
+            model = _regression(matrix, trial, target)
             found = model.coef_[0]
             if np.any(found <= 0):
                 banned.add(best)
                 continue
         chosen, coefficients = trial, found
-        predicted = model.predict_proba(matrix[:, chosen])[:, 1]
+        predicted = model.predict_proba(matrix[chosen].T)[:, 1]
+
+
+def _regression(matrix: Real, chosen: list[int], target: Real) -> LogisticRegression:
+    """The regression on some of the columns. Newton's steps: there are few columns, many rows."""
+    model = LogisticRegression(C=100, max_iter=1000, solver="newton-cholesky", tol=1e-6)
+    return model.fit(matrix[chosen].T, target)
 
 
 def _gains(matrix: Real, chosen: list[int], target: Real, predicted: Real) -> Real:
     """The score statistic of each column that is not in yet: chi-squared if it told nothing.
 
-    Columns that would come in with a negative coefficient gain nothing.
+    Columns that would come in with a negative coefficient gain nothing. Of what is left of a
+    column beside those that are in, only sums are formed: the columns themselves are long.
     """
     weights = predicted * (1 - predicted)
-    inside = np.column_stack([np.ones(len(target)), matrix[:, chosen]])
-    weighted = inside * weights[:, None]
-    projection = np.linalg.lstsq(inside.T @ weighted, weighted.T @ matrix, rcond=None)[0]
-    rest = matrix - inside @ projection
-    slopes = rest.T @ (target - predicted)
-    variances = np.einsum("ij,ij,i->j", rest, rest, weights)
+    residuals = target - predicted
+    inside = np.vstack([np.ones(len(target)), matrix[chosen]])
+    weighted = inside * weights
+    together = matrix @ weighted.T
+    projection = np.linalg.lstsq(weighted @ inside.T, together.T, rcond=None)[0]
+    slopes = matrix @ residuals - projection.T @ (inside @ residuals)
+    squares = np.array([np.dot(row * row, weights) for row in matrix])
+    variances = squares - np.einsum("ij,ji->i", together, projection)
     safe = np.where(variances > 1e-9, variances, np.inf)
     return np.where(slopes > 0, slopes**2 / safe, 0.0)
 
@@ -159,10 +168,16 @@ def _signals_in_all(signals: Sequence[Signal]) -> int:
 def _has_absence(signal: Signal) -> bool:
     if isinstance(signal, Decayed):
         return False
-    lowest = min(one.weight for one in signal.bins if one.rows)
-    return any(
-        one.when is When.no_event and one.rows and one.weight > lowest for one in signal.bins
-    )
+    firm = _firm(signal)
+    lowest = min(one.weight for one in firm)
+    return any(one.when is When.no_event and one.weight > lowest for one in firm)
+
+
+def _firm(signal: Binned) -> list[Bin]:
+    """The bins with leads enough for points to rest on; all that have any where none has."""
+    return [one for one in signal.bins if one.rows >= FEWEST_ROWS] or [
+        one for one in signal.bins if one.rows
+    ]
 
 
 def _with_points(signals: Sequence[Signal], coefficients: Real) -> list[Signal]:
@@ -172,7 +187,7 @@ def _with_points(signals: Sequence[Signal], coefficients: Real) -> list[Signal]:
         if isinstance(signal, Decayed):
             most = max(most, coefficient)
         else:
-            weights = [one.weight for one in signal.bins if one.rows]
+            weights = [one.weight for one in _firm(signal)]
             most = max(most, coefficient * (max(weights) - min(weights)))
     found: list[Signal] = []
     for signal, coefficient in zip(signals, coefficients, strict=True):
@@ -193,10 +208,11 @@ def _decayed_points(signal: Decayed, scale: float) -> Decayed:
 
 
 def _binned_points(signal: Binned, scale: float) -> Binned:
-    lowest = min(one.weight for one in signal.bins if one.rows)
+    firm = _firm(signal)
+    lowest = min(one.weight for one in firm)
     bins = [
-        # A bin that nobody was in is taken for the average.
-        replace(one, points=max(0, min(MOST_POINTS, round(scale * (one.weight - lowest)))))
+        # Points rest on leads: a bin that hardly any was in has none.
+        replace(one, points=round(scale * (one.weight - lowest)) if one in firm else 0)
         for one in signal.bins
     ]
     return replace(signal, bins=tuple(bins))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
 
 from lead_scoring.suggest.card import Decayed, Signal, When
-from lead_scoring.suggest.sample import FATES
-from lead_scoring.suggest.suggestion import Forward, Request, Suggestion
+from lead_scoring.suggest.measures import Area
+from lead_scoring.suggest.sample import FATES, UNRECORDED
+from lead_scoring.suggest.suggestion import Request, Suggestion
+from lead_scoring.suggest.verdict import Forward, Judged, Verdict, words_of
 from lead_scoring.tables import heading, shown, table
 
 BROKEN_RATES = 1.5  # so many times as many conversions, or as few, break what a score means
@@ -33,7 +36,8 @@ def print_suggestion(
         )
     screen.print()
     screen.print(heading(f"Suggested points of {request.challenger}"))
-    grid = table(["rule", "points", "leads", "yes"], ["points", "leads", "yes"])
+    # A lead that is looked at once is one moment.
+    grid = table(["rule", "points", "moments", "yes"], ["points", "moments", "yes"])
     for signal in suggestion.card.signals:
         for cells in _lines(signal):
             grid.add_row(*(shown(cell) for cell in cells))
@@ -56,7 +60,8 @@ def print_suggestion(
         if suggestion.with_curve is not None:
             screen.print(
                 f"The challenger {request.challenger}_decay has these rules with the half-life "
-                f"that was chosen: its total score has an AUC of {suggestion.with_curve.value:.3f}."
+                f"that was chosen: its total score has an AUC of {suggestion.with_curve.value:.3f} "
+                "on the leads by which it was chosen."
             )
     if suggestion.candidates.refused:
         screen.print()
@@ -64,47 +69,96 @@ def print_suggestion(
         for refused in suggestion.candidates.refused:
             screen.print(f"  {shown(refused).plain}")
     screen.print()
-    screen.print(
-        f"Rule tables with the challenger {request.challenger}: {target}\n"
-        f"See what it changes: ./scripts/score --rules {target}",
-        soft_wrap=True,
-    )
+    folder = shlex.quote(str(target))
+    lines = [
+        f"Rule tables with the challenger {request.challenger}: {target}",
+        f"See how it scores: ./scripts/score --rules {folder}{_data(request)}",
+    ]
+    if suggestion.verdict is Verdict.better:
+        lines.append(
+            f"Make it live: ./scripts/promote {request.challenger} --rules {folder}"
+            f"{_data(request)} --to NEW_FOLDER (shows what that changes, and writes the tables)"
+        )
+    screen.print("\n".join(lines), soft_wrap=True)
+
+
+def _data(request: Request) -> str:
+    return f" --data {shlex.quote(str(request.data))}" if request.data else ""
 
 
 def sentences(suggestion: Suggestion, request: Request) -> Iterator[str]:
-    """Returns how well the card sorts, in words."""
-    sample = suggestion.sample
-    unseen = suggestion.across_folds
-    yield (
-        f"On leads that the points had not seen, the database's scores sort with an AUC of "
-        f"{unseen.value:.3f} ± {unseen.error(sample.leads):.3f} (five folds: "
-        + ", ".join(f"{value:.3f}" for value in suggestion.fold_values)
-        + f"); on those they were fitted to, {suggestion.on_all.value:.3f}. "
-        f"{len(suggestion.tables['signals'])} signals."
-    )
-    difference, error = unseen.difference(suggestion.base, sample.leads)
-    verdict = "no difference that is more than chance"
-    if abs(difference) > 1.96 * error:
-        verdict = "the suggestion ranks better" if difference > 0 else "the suggestion ranks worse"
-    yield (
-        f"{request.base} has {suggestion.base.value:.3f} on the same leads: {verdict} "
-        f"({difference:+.3f} ± {error:.3f})."
-    )
-    if suggestion.forward is not None:
-        yield _forward_words(suggestion.forward)
+    """Returns how well the card sorts, in words: the verdict, then what it rests on."""
+    sample, forward = suggestion.sample, suggestion.forward
+    yield _verdict_words(suggestion, request)
+    if forward is not None:
+        yield _forward_words(forward, request.base)
+    else:
+        yield (
+            "How it would rank later leads cannot be told: the newest 30 % of the leads have fewer "
+            "than 20 of either answer, or all lie at one instant."
+        )
+    folds = suggestion.folds
+    if folds.is_known:
+        yield (
+            f"Five cards, each scoring the fifth of the leads that it had not seen, have a mean "
+            f"AUC of {_area(folds.card, folds)} ("
+            + ", ".join(f"{value:.3f}" for value in suggestion.fold_values)
+            + f"), {request.base} on the same leads {_area(folds.base, folds)}; on those it was "
+            f"fitted to, the card has {suggestion.on_all.value:.3f}. "
+            f"{len(suggestion.tables['signals'])} signals. All AUC are within months."
+        )
+    if sample.record:
+        yield (
+            f"Outcomes are on record only {sample.record}: {sample.counts[UNRECORDED]:,} moments "
+            "outside of that are left out, since nobody knows what became of them."
+        )
 
 
-def _forward_words(forward: Forward) -> str:
+def _verdict_words(suggestion: Suggestion, request: Request) -> str:
+    found = suggestion.verdict
+    if found is Verdict.leaks:
+        named = "; ".join(f"{leak.column} ({leak.words})" for leak in suggestion.leaks)
+        return (
+            f"Do not use {request.challenger}: it rests on what seems to know the answer: {named}. "
+            "If that is written once the outcome is there, give it known = after_contact in "
+            f"attributes.csv, or leave it out: --without {suggestion.leaks[0].column}."
+        )
+    if found is Verdict.no_order:
+        return (
+            f"Do not use {request.challenger}: on leads that it had not seen it ranks no better "
+            "than a coin, as far as can be told."
+        )
+    said = words_of(found, request.base, suggestion.folds, suggestion.forward)
+    what = {
+        Verdict.better: "Preview it, and make it live",
+        Verdict.worse: f"Keep {request.base}",
+        Verdict.alike: f"Keep {request.base}, or take the simpler of the two",
+    }[found]
+    return f"{what}: on leads that {request.challenger} had not seen, {said}."
+
+
+def _area(one: Area, judged: Judged) -> str:
+    return f"{one.value:.3f} ± {one.error(judged.leads):.3f}"
+
+
+def _forward_words(forward: Forward, base: str) -> str:
     before, after = forward.rate_before, forward.rate_after
+    judged = forward.judged
     words = (
-        f"Fitted to the older 70 % alone, the points sort the newest {forward.rows_after:,} "
-        f"moments with an AUC of {forward.area.value:.3f}."
+        f"Fitted to the older 70 % of the leads alone, the points sort the newest "
+        f"{forward.rows_after:,} moments, from {forward.since:%Y-%m-%d} on, "
     )
+    if judged.is_known:
+        words += (
+            f"with an AUC of {_area(judged.card, judged)}; {base} has {_area(judged.base, judged)}."
+        )
+    else:
+        words += "and no month among them has both answers: nothing can be said."
     if not 1 / BROKEN_RATES <= after / before <= BROKEN_RATES:
         words += (
-            f" Calibration is broken: {100 * before:.1f} % of the older ones had the outcome and "
-            f"{100 * after:.1f} % of the newer ones. The points still rank leads; what share of a "
-            "score converts must be learnt anew."
+            f" The base rate moved: {100 * before:.1f} % of the older ones had the outcome and "
+            f"{100 * after:.1f} % of the newer ones. What share of a score converts must be learnt "
+            "anew."
         )
     return words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lead_scoring.rule_set import EVERY_SCORECARD, Cells, RuleSet
 from lead_scoring.suggest.card import Bin, Binned, Card, Decayed, Signal, When
@@ -24,6 +25,40 @@ class Heading:
     priority: str
     description: str
     note: str
+
+
+def copied_rows(rules: RuleSet, base: str, name: str) -> Tables:
+    """Returns the rows that make a challenger of a scorecard, word for word, under another name."""
+    own = rules.names("scorecards", "scorecard")[base]
+    rows: Tables = {
+        "scorecards": [{**own, "scorecard": name, "status": "challenger", "note": ""}],
+        "audiences": [
+            {**row, "scorecard": name}
+            for row in rules.tables["audiences"]
+            if row["scorecard"] == base
+        ],
+    }
+    for table in RULE_TABLES:
+        for row in rules.effective(table, base, ("rule_id",)):
+            _add(rows, table, {**row, "scorecard": name})
+            rows.setdefault("rule_conditions", []).extend(
+                {**condition, "scorecard": name}
+                for condition in rules.tables["rule_conditions"]
+                if (condition["rule_id"], condition["scorecard"])
+                == (row["rule_id"], row["scorecard"])
+            )
+    rows["thresholds"] = [
+        {**row, "scorecard": name} for row in rules.tables["thresholds"] if row["scorecard"] == base
+    ]
+    return rows
+
+
+def fitted_to(until: datetime) -> str:
+    """Returns how the note of a fitted scorecard begins: which leads its points were fitted to.
+
+    The model int_lead_scoring__fits reads it, so that nobody judges the card by these leads.
+    """
+    return f"Fitted to leads created until {until:%Y-%m-%d %H:%M:%S}: "
 
 
 def card_rows(card: Card, heading: Heading, rules: RuleSet, base: str) -> Tables:
@@ -269,7 +304,7 @@ def _family(rules: RuleSet, attribute: str, event_type: str) -> str:
 
 def _evidence(one: Bin) -> str:
     return (
-        f"{one.rows:,} leads, {100 * one.rate:.1f} % with the outcome; "
+        f"{one.rows:,} moments, {100 * one.rate:.1f} % with the outcome; "
         f"weight of evidence {one.weight:+.2f}"
     )
 

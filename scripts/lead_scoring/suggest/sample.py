@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -73,7 +73,9 @@ class Question:
 class Sample:
     """Moments with an answer. Arrays have one entry per moment, in the order of lead and time.
 
-    counts: how many moments of the scorecard were left out, by reason.
+    counts: how many moments of the scorecard were left out, by reason. fitted_until: when the
+    latest of the leads was created, in UTC. record: what part of the record the answers cover, in
+    words; '' where it is all of it.
     """
 
     moment_keys: Whole
@@ -81,6 +83,14 @@ class Sample:
     times: npt.NDArray[np.datetime64]
     label: Flags
     counts: Mapping[str, int]
+    foretold: Foretold = Foretold.won
+    fitted_until: datetime = datetime.min
+    record: str = ""
+
+    @property
+    def months(self) -> npt.NDArray[np.datetime64]:
+        """The month of every moment."""
+        return self.times.astype("datetime64[M]")
 
     @property
     def leads_with(self) -> int:
@@ -110,15 +120,20 @@ def read_sample(
 
     Raises TooFewOutcomes.
     """
+    parameters = {
+        "known_until": question.as_of.replace(tzinfo=None),
+        "foretold": question.foretold.value,
+    }
+    connection.execute(_ANSWERS, parameters)
     connection.execute(
         _LABELLED,
         {
             "scorecard": scorecard,
             "known_until": question.as_of.replace(tzinfo=None),
             "days": question.horizon_days,
-            "foretold": question.foretold.value,
         },
     )
+    record = _leave_out_unrecorded(connection, question)
     counts = dict(
         connection.execute("select fate, count(*) from labelled group by fate").fetchall()
     )
@@ -136,13 +151,75 @@ def read_sample(
         times=_plain(columns["as_of"]),
         label=_plain(columns["label"]).astype(np.bool_),
         counts={name: counts.get(name, 0) for name in FATES},
+        foretold=question.foretold,
+        fitted_until=_fitted_until(connection),
+        record=record,
     )
     if min(sample.leads_with, sample.leads_without) < FEWEST_OUTCOMES:
-        raise TooFewOutcomes(_too_few(sample, question))
+        raise TooFewOutcomes(_too_few(sample, question) + _won_at_once(connection, question))
     return sample
 
 
-FATES = ("used", "no longer open", "already won, not yet known", "horizon not over")
+FATES = (
+    *("used", "no longer open", "already won, not yet known", "horizon not over"),
+    UNRECORDED := "outcomes not recorded then",
+)
+
+
+def _fitted_until(connection: duckdb.DuckDBPyConnection) -> datetime:
+    (latest,) = connection.execute(
+        "select max(exists_from) from sample_rows"
+        " inner join stg_lead_scoring__lead_identities using (lead_key)"
+    ).fetchone() or (None,)
+    # Written in whole seconds: none of the leads is later.
+    return (latest or datetime.min).replace(microsecond=0) + timedelta(seconds=1)
+
+
+def _leave_out_unrecorded(connection: duckdb.DuckDBPyConnection, question: Question) -> str:
+    """Leaves out moments whose horizon the record of answers does not cover; says so in words.
+
+    The same test as that of the model int_lead_scoring__outcome_record.
+    """
+    first, last, before, after = connection.execute(
+        _RECORD, {"days": question.horizon_days}
+    ).fetchone() or (None, None, 0, 0)
+    starts = first if (before or 0) >= CERTAINLY_SOME else None
+    ends = last if (after or 0) >= CERTAINLY_SOME else None
+    if starts is None and ends is None:
+        return ""
+    connection.execute(
+        "update labelled set fate = $fate where fate = 'used' and (coalesce(as_of < $starts, false)"
+        " or coalesce(as_of + to_days(cast($days as integer)) > $ends, false))",
+        {"fate": UNRECORDED, "starts": starts, "ends": ends, "days": question.horizon_days},
+    )
+    words = [f"from {starts:%Y-%m-%d}" if starts else "", f"until {ends:%Y-%m-%d}" if ends else ""]
+    return " ".join(one for one in words if one)
+
+
+def _won_at_once(connection: duckdb.DuckDBPyConnection, question: Question) -> str:
+    """What else is to be said where most leads were closed by the instant."""
+    wins, early, at_once = connection.execute(
+        "select count(*), count(*) filter (won_at <= exists_from + to_days(cast($1 as integer))),"
+        " count(*) filter (won_at <= exists_from) from (select lead_key, min(occurred_at) as won_at"
+        " from stg_lead_scoring__outcomes where outcome = 'won' and quarantine_cause is null"
+        " group by lead_key) as wins inner join stg_lead_scoring__lead_identities as leads"
+        " using (lead_key) where leads.lead_id = leads.survivor_lead_id and won_at <= $2",
+        [question.days, question.as_of.replace(tzinfo=None)],
+    ).fetchone() or (0, 0, 0)
+    if not wins or early < EARLY * wins:
+        return ""
+    words = f" Of {wins:,} wins {early:,} came before the instant"
+    if at_once >= EARLY * wins:
+        return (
+            f"{words}, {at_once:,} of them at the very instant of the lead's creation or earlier: "
+            "what is written down at once cannot be foretold. Find out when leads really began."
+        )
+    return f"{words}: look earlier, with a smaller --days (0: at once)."
+
+
+EARLY = 0.2  # of the wins: so many are worth a word
+# Answers that must have been there: none where so many are expected is one case of 1,000.
+CERTAINLY_SOME = 6.9
 
 
 def _too_few(sample: Sample, question: Question) -> str:
@@ -160,8 +237,8 @@ def _plain(column: Any) -> Any:
 
 
 # What happens at the instant itself, and is not known by then, is still to come.
-_LABELLED = """
-create or replace temp table labelled as
+_ANSWERS = """
+create or replace temp table answers as
 with activity_types as (
     select lower(trim(event_type)) as event_type from lead_scoring__event_types where is_activity
 ),
@@ -188,11 +265,18 @@ wins as (
     select lead_key, occurred_at, known_at
     from stg_lead_scoring__outcomes
     where outcome = 'won' and quarantine_cause is null and known_at <= $known_until
-),
-answers as (
-    select * from activity where $foretold = 'active'
-    union all
-    select * from wins where $foretold = 'won'
+)
+select * from activity where $foretold = 'active'
+union all
+select * from wins where $foretold = 'won'
+"""
+
+_LABELLED = """
+create or replace temp table labelled as
+with wins as (
+    select lead_key, occurred_at, known_at
+    from stg_lead_scoring__outcomes
+    where outcome = 'won' and quarantine_cause is null and known_at <= $known_until
 ),
 moments as (
     select moments.*
@@ -201,6 +285,17 @@ moments as (
     where
         scores.scorecard = $scorecard
         and (scores.is_own_scorecard or scores.scorecard_status <> 'live')
+),
+first_answers as (
+    select moments.moment_key, min(answers.occurred_at) as answered_at
+    from moments
+    inner join answers
+        on
+            answers.lead_key = moments.lead_key
+            and answers.occurred_at >= moments.as_of
+            and greatest(answers.occurred_at, answers.known_at) > moments.as_of
+            and answers.occurred_at < moments.as_of + to_days(cast($days as integer))
+    group by moments.moment_key
 )
 select
     moments.moment_key,
@@ -218,13 +313,37 @@ select
             then 'horizon not over'
         else 'used'
     end as fate,
-    exists (
-        select 1 from answers
-        where
-            answers.lead_key = moments.lead_key
-            and answers.occurred_at >= moments.as_of
-            and greatest(answers.occurred_at, answers.known_at) > moments.as_of
-            and answers.occurred_at < moments.as_of + to_days(cast($days as integer))
-    ) as label
+    first_answers.answered_at,
+    first_answers.answered_at is not null as label
 from moments
+left join first_answers using (moment_key)
+"""
+
+# After how many days answers come, and how many should have come before the first of the record
+# and after its last: those of the moments whose horizon the record covers tell the pace.
+_RECORD = """
+with bounds as (
+    select min(occurred_at) as first_at, max(occurred_at) as last_at from answers
+),
+moments as (
+    select
+        date_diff('day', labelled.as_of, labelled.answered_at) as days,
+        labelled.as_of >= bounds.first_at
+        and labelled.as_of + to_days(cast($days as integer)) <= bounds.last_at as is_within,
+        date_diff('day', labelled.as_of, bounds.first_at) as days_before,
+        date_diff('day', labelled.as_of, bounds.last_at) as days_covered
+    from labelled cross join bounds
+    where labelled.fate = 'used'
+),
+waits as (
+    select days, count(*) / sum(count(*)) over () as share
+    from moments where is_within group by days
+)
+select
+    (select first_at from bounds),
+    (select last_at from bounds),
+    sum(waits.share) filter (waits.days < moments.days_before),
+    sum(waits.share) filter (waits.days > moments.days_covered)
+from moments cross join waits
+where waits.days is not null and (moments.days_before > 0 or moments.days_covered < $days)
 """

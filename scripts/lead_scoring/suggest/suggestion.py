@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 
 import duckdb
@@ -12,11 +13,18 @@ import numpy as np
 from sklearn.model_selection import StratifiedGroupKFold
 
 from lead_scoring.input_files import create_views, demo_folder
+from lead_scoring.leaks import Leak, given_columns, leaks_of_scored_leads
 from lead_scoring.rule_checks import check_folder
+from lead_scoring.rule_checks.characters import can_be_named
 from lead_scoring.rule_checks.report import in_words
 from lead_scoring.rule_set import Cells, RuleSet, read_rule_set
 from lead_scoring.runner import RunFailed
-from lead_scoring.suggest.candidates import Candidates, read_candidates
+from lead_scoring.suggest.candidates import (
+    BLANKS,
+    Candidates,
+    read_candidates,
+    undeclared_columns,
+)
 from lead_scoring.suggest.card import Card
 from lead_scoring.suggest.decay import (
     AS_IT_IS,
@@ -25,15 +33,31 @@ from lead_scoring.suggest.decay import (
     candidate_curves,
     curve_card,
     decay_rows,
+    half_life_of_days,
     has_engagement_rules,
     measure_curves,
 )
 from lead_scoring.suggest.engine import new_event_types, read_scores, run_engine, write_rules
 from lead_scoring.suggest.fitting import fit_card
-from lead_scoring.suggest.measures import Area, area
-from lead_scoring.suggest.rule_rows import Heading, Tables, card_rows, merged_tables
-from lead_scoring.suggest.sample import Flags, Question, Sample, Whole, read_sample
+from lead_scoring.suggest.measures import Area, area, mean_area
+from lead_scoring.suggest.rule_rows import Heading, Tables, card_rows, fitted_to, merged_tables
+from lead_scoring.suggest.sample import (
+    Flags,
+    Question,
+    Sample,
+    TooFewOutcomes,
+    Whole,
+    read_sample,
+)
 from lead_scoring.suggest.thresholds import threshold_rows
+from lead_scoring.suggest.verdict import (
+    Forward,
+    Judged,
+    Verdict,
+    leaking_signals,
+    verdict,
+    words_of,
+)
 from lead_scoring.tables import open_database
 
 FOLDS = 5
@@ -59,34 +83,31 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Forward:
-    """What a card of the older leads is worth on the newer ones."""
-
-    area: Area
-    rate_before: float
-    rate_after: float
-    rows_after: int
-
-
-@dataclass(frozen=True)
 class Suggestion:
-    """A suggested card and what was measured. The areas are of scores that the database gave.
+    """A suggested card and what was measured: areas within months.
 
-    across_folds: of cards that had not seen the leads they scored; on_all: of the card itself.
+    folds: the mean of five cards, each on the fifth of the leads that it had not seen, by scores
+    that the database gave; on_all: of the card itself, on the leads it was fitted to. leaks: what
+    the card rests on and should not.
     """
 
     card: Card
     sample: Sample
     candidates: Candidates
-    across_folds: Area
+    folds: Judged
     fold_values: tuple[float, ...]
     on_all: Area
-    base: Area
     decays: tuple[Measured, ...]
     with_curve: Area | None  # of the base's rules with the chosen curve, where that is another
     half_life: int | None
     forward: Forward | None
+    leaks: tuple[Leak, ...]
     tables: Tables
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is to be done with the card."""
+        return verdict(self.folds, self.forward, self.leaks)
 
 
 def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
@@ -110,17 +131,23 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
             f"There is a scorecard {request.challenger} already. Name another by --challenger."
         )
     database = folder / "lead_scoring.duckdb"
-    event_types = new_event_types(rules, _event_types(request.data))
+    found_types = _event_types(request.data)
+    event_types = new_event_types(rules, [one for one in found_types if can_be_named(one)])
     curves = candidate_curves(request.base) if has_engagement_rules(rules, request.base) else []
     decays = [decay_rows(rules, request.base, curve) for curve in curves[1:]]
     _score(request, merged_tables(decays), folder / "first", database)
     with open_database(database) as connection:
-        sample = read_sample(connection, request.question, request.base)
+        try:
+            sample = read_sample(connection, request.question, request.base)
+        except TooFewOutcomes as error:
+            raise TooFewOutcomes(f"{error}{_undeclared(connection, rules)}") from None
         candidates = read_candidates(connection, sample, rules, request.without)
         measured = measure_curves(connection, sample, curves) if curves else []
         base_scores = read_scores(connection, request.base, sample.moment_keys)
         curve_found = _curve_card(connection, request, rules, sample, measured, base_scores)
-    half_life = _half_life(measured, rules, request.base)
+        leaks = _leaks(connection, candidates)
+        undeclared = _undeclared(connection, rules)
+    half_life = _half_life(measured) or half_life_of_days(candidates.found, sample.label)
     everyone = np.ones(len(sample.label), dtype=np.bool_)
 
     def fitted(train: Flags) -> Card:
@@ -129,8 +156,8 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
     card = fitted(everyone)
     if not card.signals:
         raise NothingToSuggest(
-            "Nothing that is known of the leads tells the outcome apart from chance: "
-            "there are no points to suggest."
+            "Nothing that was looked at tells the outcome apart from chance: there are no points "
+            f"to suggest.{undeclared}"
         )
     tests = list(folds(sample))
     cards = {
@@ -153,9 +180,19 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
             name = curve_found.name
             found = read_scores(connection, name, sample.moment_keys)
             scores[name] = _checked(found, name, curve_found.expected)
-    unseen = np.zeros(len(sample.label), dtype=np.int64)
-    for place, test in enumerate(tests):
-        unseen[test] = scores[f"{request.challenger}__fold_{place}"][test]
+    folds_judged, fold_values = _on_folds(
+        sample,
+        tests,
+        [scores[f"{request.challenger}__fold_{place}"] for place in range(FOLDS)],
+        base_scores["total_score"],
+    )
+    forward = _forward(sample, fitted, base_scores["total_score"])
+    leaking = tuple(leaking_signals(card.signals, leaks, sample))
+    found_verdict = verdict(folds_judged, forward, leaking)
+    said = words_of(found_verdict, request.base, folds_judged, forward)
+    rows[request.challenger]["scorecards"][0]["note"] = (
+        f"{fitted_to(sample.fitted_until)}{said}. {_heading(request, rules, '', sample).note}"
+    )
     tables = merged_tables(
         [
             event_types,
@@ -173,16 +210,57 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         card=card,
         sample=sample,
         candidates=candidates,
-        across_folds=area(sample.label, unseen),
-        fold_values=tuple(area(sample.label[test], unseen[test]).value for test in tests),
-        on_all=area(sample.label, scores[request.challenger]),
-        base=area(sample.label, base_scores["total_score"]),
+        folds=folds_judged,
+        fold_values=fold_values,
+        on_all=area(sample.label, scores[request.challenger], sample.months),
         decays=tuple(measured),
-        with_curve=area(sample.label, scores[curve_found.name]) if curve_found else None,
+        with_curve=area(sample.label, scores[curve_found.name], sample.months)
+        if curve_found
+        else None,
         half_life=half_life,
-        forward=_forward(sample, fitted),
+        forward=forward,
+        leaks=leaking,
         tables=tables,
     )
+
+
+def _leaks(connection: duckdb.DuckDBPyConnection, candidates: Candidates) -> list[Leak]:
+    """The columns among the candidates that know the answer, by each lead's first moment."""
+    columns = {one.source.attribute for one in candidates.found if not one.source.event_type}
+    labels = (
+        "select moment_key, lead_key, case when fate = 'used' then label end as label"
+        " from labelled qualify row_number() over (partition by lead_key order by as_of) = 1"
+    )
+    given = [name for name in given_columns(connection) if name in columns]
+    return leaks_of_scored_leads(connection, labels, given)
+
+
+def _undeclared(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> str:
+    """What is to be said of columns that nobody looked at; '' where there are none."""
+    names = undeclared_columns(connection, rules)
+    if not names:
+        return ""
+    return (
+        f" Not looked at, since no row in attributes says when they are known: {', '.join(names)}."
+        " ./scripts/start_rules makes the rows."
+    )
+
+
+def _on_folds(
+    sample: Sample, tests: Sequence[Flags], cards: Sequence[Whole], base: Whole
+) -> tuple[Judged, tuple[float, ...]]:
+    """The mean over folds of a card that had not seen them, and of the base; and each fold's."""
+
+    def areas(scores: Sequence[Whole]) -> list[tuple[Flags, Area]]:
+        return [
+            (test, area(sample.label[test], one[test], sample.months[test]))
+            for test, one in zip(tests, scores, strict=True)
+        ]
+
+    own, of_base = areas(cards), areas([base] * len(tests))
+    rows = len(sample.label)
+    judged = Judged(mean_area(own, rows), mean_area(of_base, rows), sample.leads)
+    return judged, tuple(one.value for _, one in own)
 
 
 def _publish(rules: Path | None, tables: Tables, folder: Path, target: Path) -> None:
@@ -193,20 +271,20 @@ def _publish(rules: Path | None, tables: Tables, folder: Path, target: Path) -> 
     if refusals:
         raise RunFailed(
             "The suggested rule tables would be refused, so none were written:\n"
-            + "\n".join(in_words(one) for one in refusals)
+            + "\n".join(in_words(one) for one in refusals).replace(str(folder), str(target))
         )
     shutil.copytree(folder, target, dirs_exist_ok=True)
 
 
 def _event_types(data: Path | None) -> list[str]:
-    """The types of the input's events; only those are needed whose names are clean."""
+    """The types of the input's events."""
     with duckdb.connect() as connection:
         create_views(connection, data or demo_folder())
         found = connection.execute(
-            "select distinct lower(trim(event_type)) as event_type from inputs.main.events"
-            " where regexp_full_match(lower(trim(event_type)), '[a-z0-9_.-]+') order by all"
+            f"select distinct lower(trim(cast(event_type as varchar), {BLANKS})) as event_type"
+            " from inputs.main.events where event_type is not null order by all"
         ).fetchall()
-    return [event_type for (event_type,) in found]
+    return [event_type for (event_type,) in found if event_type]
 
 
 def _score(request: Request, added: Tables, rules: Path, database: Path) -> None:
@@ -224,16 +302,14 @@ def folds(sample: Sample) -> Iterator[Flags]:
         yield rows
 
 
-def _half_life(measured: Sequence[Measured], rules: RuleSet, base: str) -> int | None:
-    """The half-life for signals that fade: the chosen one; where what stands was chosen, the
-    best of the candidates that have one."""
+def _half_life(measured: Sequence[Measured]) -> int | None:
+    """The half-life for signals that fade: the chosen one; where what stands, or no decay, was
+    chosen for the scorecard's own rules, the best of the candidates that have one. Whether a
+    signal that fades tells more than one that does not is for the fit to say."""
     fading = [one for one in measured if one.curve.half_life is not None]
-    chosen = [one for one in measured if one.is_chosen]
-    if not fading or chosen[0].curve.words == "none":
-        return None
-    if chosen[0].curve.half_life is not None:
-        return chosen[0].curve.half_life
-    return max(fading, key=lambda one: one.value).curve.half_life
+    chosen = [one for one in fading if one.is_chosen]
+    best = chosen[0] if chosen else max(fading, key=lambda one: one.value, default=None)
+    return best.curve.half_life if best else None
 
 
 def _heading(request: Request, rules: RuleSet, name: str, sample: Sample) -> Heading:
@@ -247,7 +323,7 @@ def _heading(request: Request, rules: RuleSet, name: str, sample: Sample) -> Hea
         priority=str(int(max(priorities, default=0)) + 5),
         description=f"Suggested from outcomes, beside {request.base}",
         note=(
-            f"Fitted to {len(sample.label):,} moments of {sample.leads_with:,} leads with the "
+            f"{len(sample.label):,} moments of {sample.leads_with:,} leads with the "
             f"outcome and {sample.leads_without:,} without: {request.question.in_words()}"
             f"{certainty}"
         ),
@@ -267,7 +343,9 @@ def _curve_card(
         return None
     found = read_scores(connection, chosen.scorecard, sample.moment_keys)
     name = f"{request.challenger}_decay"
-    return curve_card(rules, request.base, chosen, name, before, found)
+    return curve_card(
+        rules, request.base, chosen, name, before, found, fitted_to(sample.fitted_until)
+    )
 
 
 def expected(card: Card) -> dict[str, Whole]:
@@ -288,16 +366,27 @@ def _checked(found: Mapping[str, Whole], name: str, expected: Mapping[str, Whole
     return found["total_score"]
 
 
-def _forward(sample: Sample, fitted: Callable[[Flags], Card]) -> Forward | None:
-    limit = np.quantile(sample.times.astype("datetime64[s]").astype(np.int64), 0.7)
-    older = sample.times.astype("datetime64[s]").astype(np.int64) <= limit
+def _forward(sample: Sample, fitted: Callable[[Flags], Card], base: Whole) -> Forward | None:
+    """Fits a card to the older 70 % of the leads, and judges it by the moments of the others."""
+    times = sample.times.astype("datetime64[s]").astype(np.int64)
+    _, first_rows, lead_of_row = np.unique(sample.leads, return_index=True, return_inverse=True)
+    # Rows are in the order of lead and time: the first of a lead is its earliest.
+    first_times = times[first_rows][lead_of_row.ravel()]
+    limit = np.quantile(times[first_rows], 0.7)
+    older = first_times <= limit
     newer = ~older
     sides = [sample.label[older], sample.label[newer]]
     if any(len(side) == 0 or min(side.sum(), (~side).sum()) < FEWEST_FORWARD for side in sides):
         return None
     scores = fitted(older).scores()["total_score"]
+    months = sample.months[newer]
     return Forward(
-        area(sample.label[newer], scores[newer]),
+        Judged(
+            area(sample.label[newer], scores[newer], months),
+            area(sample.label[newer], base[newer], months),
+            sample.leads[newer],
+        ),
+        datetime.fromtimestamp(int(times[newer].min()), timezone.utc),
         float(sides[0].mean()),
         float(sides[1].mean()),
         int(newer.sum()),

@@ -13,7 +13,7 @@ from evidence import statistics as stat
 from evidence import story
 from evidence.expected_scores import Rows, outcomes_of
 from evidence.frames import Frames
-from evidence.world import AS_OF, HORIZON, VARIABLES, Lead
+from evidence.world import AS_OF, HORIZON, PURPOSE, VARIABLES, Lead
 
 SIZES = {5: "micro", 40: "small", 300: "large", 4000: "enterprise"}
 MAILS = {
@@ -21,6 +21,7 @@ MAILS = {
     "": "missing",
 }  # fmt: skip
 MISSING = "(missing)"
+DAYS_AFTER_CREATION = int(PURPOSE.removeprefix("created_plus_").removesuffix("_days"))
 
 
 def traits_of(lead: Lead) -> dict[str, str]:
@@ -268,4 +269,36 @@ def funnel(frames: Frames) -> Rows:
         row["conversion_rate"] = stat.ratio(row["won_in_horizon"], row["mature_leads"])
         row["amount_per_lead"] = row["won_amount"] / len(group)
         rows[key] = row
+    return rows
+
+
+def accounted_for(frames: Frames) -> Rows:
+    """leads_accounted_for."""
+    seen = frames.instants[frames.instants["purpose"] == PURPOSE].set_index("lead_id")["fate"]
+    rows: Rows = {}
+    waits: dict[str, list[float]] = {}
+    for lead in frames.leads.values():
+        wins = [when for kind, when, *_ in story.known(lead) if kind == "won"]
+        instant = lead.created + timedelta(days=DAYS_AFTER_CREATION)
+        losses = [when for kind, when, *_ in story.known(lead) if kind in ("lost", "disqualified")]
+        if lead.lead_id in seen.index:
+            fate = "too young" if seen[lead.lead_id] == "censored" else "looked at"
+        elif wins and min(wins) <= instant:
+            fate = "won before the instant"
+        elif losses and min(losses) <= instant:
+            fate = "lost before the instant"
+        else:
+            fate = "too young" if instant > AS_OF else "other"
+        for name in (fate, "*"):
+            row = rows.setdefault((name,), {"leads": 0, "wins": 0, "wins_at_creation": 0})
+            row["leads"] += 1
+            row["recorded_from"] = row["recorded_until"] = None
+            if wins:
+                row["wins"] += 1
+                wait = (min(wins) - lead.created) / timedelta(days=1)
+                row["wins_at_creation"] += wait <= 0
+                waits.setdefault(name, []).append(max(-1, -(-wait // 1) - 1))
+    for (name,), row in rows.items():
+        days = sorted(waits.get(name, []))
+        row["days_before_most_wins"] = days[-(-len(days) // 5) - 1] if days else None
     return rows

@@ -21,6 +21,10 @@ POINTS = {
 ENGAGEMENT = {"demo", "page", "webinar", "silent"}
 REFUSED = {"decides", "no_budget_known"}
 CAPACITY = 8
+# The rules of the one signal that keeps the first: bins of one scale.
+BINS = ("software", "any_industry")
+FIT_WEIGHTS = {"large": 0.5, "other": 0.5, "large_by_fit": 0.9}
+POINTS_FOR_100 = 60
 # The attribute of a lead that a rule looks at.
 ATTRIBUTES = {
     "software": "industry", "any_industry": "industry", "referral": "source", "europe": "region",
@@ -78,10 +82,17 @@ def rule_evidence(frames: Frames) -> Rows:
         known = group[group["known"] == 1]
         of_card = held[(held["scorecard"] == scorecard) & (held["known"] == 1)]
         sets = {rule: set(of_rule["lead_id"]) for rule, of_rule in of_card.groupby("rule_id")}
+        placed = _with_strata(known, of_card, str(scorecard))
         figures = {
             rule: _evidence(known, of_card[of_card["rule_id"] == rule], rule)
+            | _beside_others(placed[rule], rule)
             for rule in rules_of(str(scorecard))
         }
+        for row in figures.values():
+            row["is_harmful"] = bool(
+                row["confidence"] != "none"
+                and (row["weight_high"] < 0 if row["advantage"] > 0 else row["weight_low"] > 0)
+            )
         for names in ({"engagement"}, {"fit"}):
             rules = [r for r in figures if (r in ENGAGEMENT) == ("engagement" in names)]
             _suggest({rule: figures[rule] for rule in rules})
@@ -105,6 +116,8 @@ def rule_evidence(frames: Frames) -> Rows:
         row["share_ever_with"] = row["leads_ever_with"] / leads["lead_id"].nunique()
         row["is_refused"] = rule in REFUSED
         row["is_dead"] = not row["is_refused"] and row["share_ever_with"] < 0.005
+        for name in [name for name in row if name.startswith("_")]:
+            del row[name]
     return rows
 
 
@@ -112,8 +125,6 @@ def _evidence(known: pd.DataFrame, of_rule: pd.DataFrame, rule: str) -> dict[str
     without = known[~known["lead_id"].isin(of_rule["lead_id"])]
     yes, no = int(of_rule["converted"].sum()), int(without["converted"].sum())
     counts = (yes, len(of_rule) - yes), (no, len(without) - no)
-    weight, half = stat.log_odds(*counts)
-    has_both = len(of_rule) > 0 and len(without) > 0
     smallest = min(len(of_rule), len(without), yes + no, len(known) - yes - no)
     by_chance = min(len(of_rule), len(without)) * (yes + no) / len(known)
     low, high = stat.wilson(yes, len(of_rule))
@@ -135,15 +146,75 @@ def _evidence(known: pd.DataFrame, of_rule: pd.DataFrame, rule: str) -> dict[str
         "rate_with_high": high,
         "rate_without": stat.ratio(no, len(without)),
         "lift": stat.ratio(yes * len(known), len(of_rule) * (yes + no)),
-        "weight_of_evidence": weight if has_both else None,
-        "weight_low": weight - half if has_both else None,
-        "weight_high": weight + half if has_both else None,
         "information_value": stat.divergence(shares[:, 0], shares[:, 1]),
         "mean_points": float(of_rule["points"].mean()) if len(of_rule) else None,
         "confidence": confidence,
         "suggested_points": None,
-        "is_harmful": confidence != "none"
-        and (weight + half < 0 if POINTS[rule] > 0 else weight - half > 0),
+    }
+
+
+def _with_strata(
+    known: pd.DataFrame, of_card: pd.DataFrame, scorecard: str
+) -> dict[str, pd.DataFrame]:
+    """For each rule the known leads, with what its group gave them, the group's rule that did
+    (None: none), and the stratum."""
+    weight = FIT_WEIGHTS[scorecard]
+    quarters = pd.Series(known["month"]).rank(method="min").sub(1).mul(4).div(len(known))
+    score = (100 / POINTS_FOR_100) * (
+        weight * known["fit_points"] + (1 - weight) * known["engagement_points"]
+    )
+    found = {}
+    for rule in rules_of(scorecard):
+        group = BINS if rule in BINS else (rule,)
+        given = of_card[of_card["rule_id"].isin(group)].set_index("lead_id")
+        leads = known.assign(
+            points=known["lead_id"].map(given["points"]).fillna(0.0),
+            rule=known["lead_id"].map(given["rule_id"]),
+        )
+        per_point = (100 / POINTS_FOR_100) * (1 - weight if rule in ENGAGEMENT else weight)
+        rest = (score - per_point * leads["points"]).round(4)
+        fifths = rest.rank(method="min").sub(1).mul(5).div(len(known))
+        leads["stratum"] = 5 * np.floor(quarters) + np.floor(fifths)
+        found[rule] = leads
+    return found
+
+
+def _weight(leads: pd.DataFrame, has: pd.Series) -> tuple[float | None, float | None]:
+    if not has.any() or has.all():
+        return None, None
+    tables = []
+    for _, stratum in leads.groupby("stratum"):
+        mine = has[stratum.index]
+        tables.append(
+            np.array(
+                [
+                    [(side["converted"] == 1).sum(), (side["converted"] == 0).sum()]
+                    for side in (stratum[mine], stratum[~mine])
+                ],
+                float,
+            )
+        )
+    return stat.pooled_log_odds(tables)
+
+
+def _beside_others(leads: pd.DataFrame, rule: str) -> dict[str, Any]:
+    """The evidence of a rule beside the other bins of its group, among leads of like scores."""
+    has, none = leads["rule"] == rule, leads["rule"].isna()
+    (weight, half), (weight_of_none, _) = _weight(leads, has), _weight(leads, none)
+    low, high = (None, None) if weight is None or half is None else (weight - half, weight + half)
+    return {
+        "weight_of_evidence": weight,
+        "weight_low": low,
+        "weight_high": high,
+        "advantage": None
+        if weight is None
+        else leads.loc[has, "points"].mean() - leads.loc[~has, "points"].mean(),
+        "rules_of_group": 2 if rule in BINS else 1,
+        "_height": weight and weight * (1 - has.mean()),
+        "_height_of_none": weight_of_none * (1 - none.mean())
+        if weight_of_none is not None and none.sum() >= 40
+        else None,
+        "_points_of_all": leads["points"].mean(),
     }
 
 
@@ -151,7 +222,7 @@ def _suggest(rules: dict[str, dict[str, Any]]) -> None:
     """Adds suggested points to the rules of one dimension of a scorecard."""
     judged = [row for row in rules.values() if row["confidence"] != "none"]
     leads = np.array([row["leads_with"] for row in judged], float)
-    points = np.array([row["mean_points"] for row in judged], float)
+    points = np.array([row["advantage"] for row in judged], float)
     weights = np.array([row["weight_of_evidence"] for row in judged], float)
     if not len(judged):
         return
@@ -163,7 +234,11 @@ def _suggest(rules: dict[str, dict[str, Any]]) -> None:
         return
     most = max(abs(row["current_points"]) for row in judged)
     for row in judged:
-        value = row["weight_of_evidence"] * slope * row["current_points"] / row["mean_points"]
+        if row["_height_of_none"] is not None:
+            value = slope * (row["_height"] - row["_height_of_none"])
+        else:
+            value = row["_points_of_all"] + slope * row["_height"]
+        value *= row["current_points"] / row["mean_points"]
         row["suggested_points"] = float(
             np.clip(np.floor(abs(value) + 0.5) * np.sign(value), -most, most)
         )
@@ -252,15 +327,13 @@ def thresholds(frames: Frames) -> Rows:
             }
         conversions = group["converted"].sum()
         if min(conversions, group["known"].sum() - conversions) >= 40:
-            options = {key[1]: row for key, row in of_card.items()}
-            mql = max(cut for cut, row in options.items() if row["recall"] >= 0.8)
-            if scorecard == "*":
-                wanted = min(
-                    cut for cut, row in options.items() if row["leads_per_week"] <= CAPACITY
-                )
-            else:
-                wanted = max(cut for cut, row in options.items() if row["recall"] >= 0.5)
+            options = {key[1]: row for key, row in of_card.items() if key[1] > 0}
+            # What sales can take: as stated, else as many as reach mql now, from 20 on.
+            capacity = CAPACITY if scorecard == "*" else options[20]["leads_per_week"]
+            mql = min(cut for cut, row in options.items() if row["leads_per_week"] <= capacity)
+            half = options[mql]["recall"] / 2
+            sql = max(cut for cut, row in options.items() if cut >= mql and row["recall"] >= half)
             of_card[scorecard, mql]["is_recommended_mql"] = True
-            of_card[scorecard, max(mql, wanted)]["is_recommended_sql"] = True
+            of_card[scorecard, sql]["is_recommended_sql"] = True
         rows |= of_card
     return rows

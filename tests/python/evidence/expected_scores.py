@@ -108,6 +108,21 @@ def calibration(frames: Frames) -> Rows:
     return rows
 
 
+def newest_month(leads: pd.DataFrame) -> Any:
+    """The first of the newest months: what comes before them is 70 % of the leads at most."""
+    counts = leads.groupby("month").size()
+    earlier = counts.cumsum() - counts
+    return max(month for month in counts.index[1:] if earlier[month] <= 0.7 * len(leads))
+
+
+def ends(value: float | None, half: float | None, name: str, most: float) -> dict[str, Any]:
+    """A figure's interval, by the names of its columns; most: how far it can go to either side."""
+    if value is None or half is None:
+        return {f"{name}_low": None, f"{name}_high": None}
+    low = max(0.0, value - half) if most == 1 else value - half
+    return {f"{name}_low": low, f"{name}_high": min(most, value + half)}
+
+
 def comparison(frames: Frames) -> Rows:
     """scorecard_comparison, verdicts left to a test of their own."""
     own = frames.scored[frames.scored["scorecard"] == "*"].set_index("lead_id")["ranking"]
@@ -117,8 +132,13 @@ def comparison(frames: Frames) -> Rows:
         leads = group[group["known"] == 1]
         labels, scores = leads["converted"].to_numpy(), leads["ranking"].to_numpy()
         live_scores = own.loc[leads["lead_id"]].to_numpy()
-        auc, live_auc = stat.area(labels, scores), stat.area(labels, live_scores)
-        half, half_of_difference = stat.delong(labels, scores, live_scores)
+        months = leads["month"].to_numpy()
+        ranks = stat.ranking(labels, scores, live_scores, months)
+        newest_from = newest_month(leads)
+        is_newest = months >= newest_from
+        newest = stat.ranking(
+            labels[is_newest], scores[is_newest], live_scores[is_newest], months[is_newest]
+        )
         figures = outcomes_of(leads)
         of_bands = [row for key, row in calibrated.items() if key[0] == scorecard]
         expected = sum(row["expected_conversions"] for row in of_bands)
@@ -127,23 +147,27 @@ def comparison(frames: Frames) -> Rows:
         variance = sum(
             spread(row["recent_leads"], row["expected_rate"], row["past_leads"]) for row in of_bands
         )
-        assert auc is not None and live_auc is not None and half is not None
-        assert half_of_difference is not None
         rows[(scorecard,)] = {
             "horizon_days": HORIZON,
             "leads": figures["known_leads"],
             "conversions": figures["conversions"],
             "conversion_rate": figures["conversion_rate"],
             "censored_leads": len(group) - len(leads),
-            "auc": auc,
-            "auc_low": max(0, auc - half),
-            "auc_high": min(1, auc + half),
-            "live_auc": live_auc,
-            "auc_difference": auc - live_auc,
-            "difference_low": auc - live_auc - half_of_difference,
-            "difference_high": auc - live_auc + half_of_difference,
+            "unseen_leads": len(leads),
+            "unseen_conversions": int(labels.sum()),
+            "auc": ranks.auc,
+            "live_auc": ranks.other,
+            "auc_difference": ranks.difference,
+            **ends(ranks.auc, ranks.half, "auc", 1),
+            **ends(ranks.difference, ranks.half_of_difference, "difference", 2),
+            "newest_auc": newest.auc,
+            "newest_difference": newest.difference,
+            **ends(newest.auc, newest.half, "newest_auc", 1),
+            **ends(newest.difference, newest.half_of_difference, "newest_difference", 2),
+            "newest_from": newest_from,
+            "fitted_until": None,
             "ks": stat.kolmogorov_smirnov(labels, scores),
-            "top_decile_lift": stat.top_decile_lift(labels, scores),
+            "top_decile_lift": stat.top_decile_lift(labels, scores, months),
             "expected_conversions": expected,
             "recent_conversions": recent,
             "calibration_error": sum(

@@ -15,7 +15,9 @@ SCORES = """
     select
         moments.lead_id, moments.as_of, scores.scorecard, scores.scorecard_status,
         scores.segment, lower(scores.stage) as stage, scores.total_score, scores.fit_score,
-        scores.engagement_score, scores.is_disqualified, scores.is_own_scorecard
+        scores.engagement_score, scores.is_disqualified, scores.is_own_scorecard,
+        cast(scores.fit_points as double) as fit_points,
+        cast(scores.engagement_points as double) as engagement_points
     from int_lead_scoring__scores as scores
     inner join int_lead_scoring__moments as moments using (moment_key)
     where scores.is_own_scorecard or scores.scorecard_status = 'challenger'

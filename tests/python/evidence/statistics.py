@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -34,27 +36,55 @@ def area(converted: Numbers, scores: Numbers) -> float | None:
     return float(roc_auc_score(converted, scores)) if kinds == {0, 1} else None
 
 
-def delong(
-    converted: Numbers, scores: Numbers, others: Numbers
-) -> tuple[float | None, float | None]:
-    """Half-widths of the 95 % intervals of an AUC and of its difference to that of other scores.
+@dataclass(frozen=True)
+class Ranking:
+    """An AUC within months, that of other scores on the same leads, and the half-widths of the
+    95 % intervals of the AUC and of the difference; None below two of either kind."""
 
-    By the definition of DeLong: every conversion is compared with every other lead.
+    auc: float
+    other: float
+    half: float | None
+    half_of_difference: float | None
+
+    @property
+    def difference(self) -> float:
+        """How much larger it is than that of the other scores."""
+        return self.auc - self.other
+
+
+def ranking(converted: Numbers, scores: Numbers, others: Numbers, months: Sequence[Any]) -> Ranking:
+    """Compares every conversion with every other lead of its month, one by one.
+
+    The intervals are DeLong's: the spread of what each lead wins of its pairs, beside what the
+    AUC makes one expect of so many.
     """
-    labels = np.asarray(converted) == 1
-    if labels.sum() < 2 or (~labels).sum() < 2:
-        return None, None
-    placements = [_placements(labels, np.asarray(values, float)) for values in (scores, others)]
-    conversions = np.array([pair[0] for pair in placements])
-    rest = np.array([pair[1] for pair in placements])
-    covariance = np.cov(conversions) / conversions.shape[1] + np.cov(rest) / rest.shape[1]
-    of_difference = covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]
-    return Z * math.sqrt(covariance[0, 0]), Z * math.sqrt(max(0.0, float(of_difference)))
+    labels, months_of = np.asarray(converted) == 1, pd.factorize(np.asarray(months))[0]
+    same = months_of[labels][:, None] == months_of[~labels][None, :]
+    assert same.any(), "there is no pair to compare"
+    own, other = (_wins(labels, np.asarray(values, float)) * same for values in (scores, others))
+    auc, other_auc = own.sum() / same.sum(), other.sum() / same.sum()
+    return Ranking(
+        float(auc),
+        float(other_auc),
+        _half_width(own - auc * same, same),
+        _half_width(own - other - (auc - other_auc) * same, same),
+    )
 
 
-def _placements(labels: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    wins = np.sign(scores[labels][:, None] - scores[~labels][None, :]) / 2 + 0.5
-    return wins.mean(axis=1), wins.mean(axis=0)
+def _half_width(excess: np.ndarray, same: np.ndarray) -> float | None:
+    variance = 0.0
+    for axis in (0, 1):
+        counted = same.any(axis=axis).sum()
+        if counted < 2:
+            return None
+        squares = (excess.sum(axis=axis) ** 2).sum()
+        variance += counted / (counted - 1) * squares / same.sum() ** 2
+    return Z * math.sqrt(variance)
+
+
+def _wins(labels: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    wins: np.ndarray = np.sign(scores[labels][:, None] - scores[~labels][None, :]) / 2 + 0.5
+    return wins
 
 
 def kolmogorov_smirnov(converted: Numbers, scores: Numbers) -> float | None:
@@ -65,25 +95,44 @@ def kolmogorov_smirnov(converted: Numbers, scores: Numbers) -> float | None:
     return float(ks_2samp(values[labels], values[~labels]).statistic)
 
 
-def top_decile_lift(converted: Numbers, scores: Numbers) -> float | None:
-    """Lift of the best tenth, the mean over all orders of tied leads."""
-    frame = pd.DataFrame({"converted": converted, "score": scores})
-    frame["expected"] = frame.groupby("score")["converted"].transform("mean")
-    ranked = frame.sort_values("score", ascending=False)["expected"].to_numpy()
-    size = len(ranked) / 10
-    whole = int(size)
-    taken = ranked[:whole].sum() + (ranked[whole] * (size - whole) if size > whole else 0)
-    return ratio(taken / size, float(np.mean(converted)))
+def top_decile_lift(converted: Numbers, scores: Numbers, months: Sequence[Any]) -> float | None:
+    """Lift of the best tenth of each month, the mean over all orders of tied leads."""
+    frame = pd.DataFrame({"converted": converted, "score": scores, "month": months})
+    frame["expected"] = frame.groupby(["month", "score"])["converted"].transform("mean")
+    taken = 0.0
+    for _, group in frame.groupby("month"):
+        ranked = group.sort_values("score", ascending=False)["expected"].to_numpy()
+        size = len(ranked) / 10
+        whole = int(size)
+        taken += ranked[:whole].sum() + (ranked[whole] * (size - whole) if size > whole else 0)
+    return ratio(10 * taken, float(np.sum(np.asarray(converted))))
+
+
+def pooled_log_odds(strata: Sequence[np.ndarray]) -> tuple[float, float]:
+    """The logarithm of Mantel and Haenszel's odds ratio over strata, and half its 95 % interval.
+
+    strata: two by two, with and without, conversions and others; half a lead is added to each of
+    the four counts, spread over the strata. The variance is Robins, Breslow and Greenland's.
+    """
+    tables = [table + 0.5 / len(strata) for table in strata]
+    products = [
+        (table[0, 0] * table[1, 1] / table.sum(), table[0, 1] * table[1, 0] / table.sum())
+        for table in tables
+    ]
+    along, across = (np.array(side) for side in zip(*products, strict=True))
+    share_along = np.array([np.trace(table) / table.sum() for table in tables])
+    share_across = 1 - share_along
+    variance = (
+        (share_along * along).sum() / (2 * along.sum() ** 2)
+        + (share_along * across + share_across * along).sum() / (2 * along.sum() * across.sum())
+        + (share_across * across).sum() / (2 * across.sum() ** 2)
+    )
+    return math.log(along.sum() / across.sum()), Z * math.sqrt(float(variance))
 
 
 def log_odds(with_it: tuple[int, int], without: tuple[int, int]) -> tuple[float, float]:
-    """The logarithm of the odds ratio, 0.5 added to each count, and half its 95 % interval.
-
-    Arguments: conversions and others of those with it, and of those without.
-    """
-    counts = [count + 0.5 for count in (*with_it, *without)]
-    value = math.log(counts[0] / counts[1]) - math.log(counts[2] / counts[3])
-    return value, Z * math.sqrt(sum(1 / count for count in counts))
+    """The same of one stratum. Arguments: conversions and others of either side."""
+    return pooled_log_odds([np.array([with_it, without], float)])
 
 
 def divergence(shares: Numbers, other_shares: Numbers) -> float:

@@ -1,0 +1,76 @@
+"""Runs the SQL that one real run of dbt compiled again, on other worlds: the engine without dbt.
+
+dbt's own work takes longer than that of the database for few leads.
+"""
+
+from __future__ import annotations
+
+import json
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from lead_scoring.input_files import create_views
+from lead_scoring.rule_files import PREFIX, lay_out_rules
+
+
+class Compiled:
+    """The models of a run that has finished, in an order in which they can be built."""
+
+    def __init__(self, database: Path, work_folder: Path) -> None:
+        """Reads a run. database: what it built. work_folder: its rule tables and artifacts."""
+        self.database = database
+        self.catalog = database.name.partition(".")[0]
+        target = work_folder / "target"
+        nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+        models = {
+            node["name"]: (
+                target / "compiled" / node["package_name"] / node["original_file_path"],
+                node["config"]["materialized"],
+                {parent.split(".")[-1] for parent in node["depends_on"]["nodes"]},
+            )
+            for node in nodes.values()
+            if node["resource_type"] == "model"
+        }
+        built = {name: model for name, model in models.items() if model[0].is_file()}
+        order = TopologicalSorter({name: parents for name, (_, _, parents) in built.items()})
+        self.models = {
+            name: (built[name][0].read_text(encoding="utf-8"), built[name][1])
+            for name in order.static_order()
+            if name in built
+        }
+        self.parents = {name: parents for name, (_, _, parents) in built.items()}
+
+    def build(self, data: Path, rules: Path, database: Path, model: str = "") -> Path:
+        """Builds models from other inputs and rules into a new file, and returns it.
+
+        model: what is wanted, with all that it is built from; '': every model of the run.
+        """
+        wanted = self._ancestors(model) if model else set(self.models)
+        database.unlink(missing_ok=True)
+        lay_out_rules(rules, seeds := database.with_suffix(".seeds"))
+        with duckdb.connect() as connection:
+            create_views(connection, data)
+            connection.execute(f"attach '{self.database}' as built (read_only)")
+            connection.execute(f"attach '{database}' as {self.catalog}; use {self.catalog}")
+            connection.execute("set timezone = 'UTC'; set threads = 1")
+            for file in sorted(seeds.glob(f"{PREFIX}*.csv")):
+                connection.execute(
+                    f"create table {file.stem} as from built.main.{file.stem} limit 0;"
+                    f"insert into {file.stem} from read_csv('{file}', header = true,"
+                    " all_varchar = true)"
+                )
+            for name, (text, kind) in self.models.items():
+                what = "view" if kind == "view" else "table"
+                if name in wanted:
+                    connection.execute(f"create {what} {name} as {text}")
+        return database
+
+    def _ancestors(self, model: str) -> set[str]:
+        found, open_ = {model}, [model]
+        while open_:
+            more = self.parents.get(open_.pop(), set()) - found
+            found |= more
+            open_ += more
+        return found

@@ -1,0 +1,115 @@
+"""Builds the worlds once: the review of each, and the points that are suggested for some."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lead_scoring.review.figures import Figures, read_figures, run_evidence
+from lead_scoring.review.pages import all_sections
+from lead_scoring.review.section import Section
+from lead_scoring.review.trial import try_advice
+from lead_scoring.suggest import decay, suggestion
+from lead_scoring.suggest.engine import run_engine
+from lead_scoring.suggest.report import sentences
+from lead_scoring.suggest.sample import Question, TooFewOutcomes
+from lead_scoring.suggest.suggestion import NothingToSuggest, Request, Suggestion
+from worlds.compiled import Compiled
+from worlds.truths import AS_OF, LOOK, WORLDS, write_rules, write_world
+
+HORIZON_DAYS = 90
+# Weekly instants find what the worlds do not have, and take most of the time.
+VARIABLES: Mapping[str, object] = {
+    "lead_scoring_horizon_days": HORIZON_DAYS,
+    "lead_scoring_evidence_weeks": 1,
+    "lead_scoring_evidence_days": [LOOK],
+}
+QUESTION = Question(AS_OF, days=LOOK, horizon_days=HORIZON_DAYS)
+
+
+class Reviews:
+    """The review of each world, as the command makes it but for dbt's own work."""
+
+    def __init__(self, folder: Path) -> None:
+        """Runs dbt once; every world is then built by the SQL that it compiled."""
+        self.folder = folder
+        world = WORLDS["leak"]
+        database = run_evidence(
+            data=write_world(world, folder / "data"),
+            rules=write_rules(world, folder / "rules"),
+            as_of=AS_OF.isoformat(),
+            database=folder / "world.duckdb",
+            variables=VARIABLES,
+        )
+        self.compiled = Compiled(database, database.with_name("world.evidence.run"))
+        self._read: dict[str, Figures] = {}
+
+    def figures(self, name: str) -> Figures:
+        """The figures of a world, what its advice would do among them."""
+        if name not in self._read:
+            folder = self.folder / name
+            data = write_world(WORLDS[name], folder / "data")
+            rules = write_rules(WORLDS[name], folder / "rules_of_world")
+            database = self.compiled.build(data, rules, folder / "world.evidence.duckdb")
+            figures = read_figures(database, folder / "world.duckdb")
+
+            def build(edited: Path, target: Path) -> None:
+                self.compiled.build(data, edited, target, "scorecard_comparison")
+
+            self._read[name] = figures.with_trials(
+                try_advice(figures, rules, folder / "trial", build)
+            )
+        return self._read[name]
+
+    def sections(self, name: str) -> dict[str, Section]:
+        """The sections of a world's review, by their keys."""
+        return {one.key: one for one in all_sections(self.figures(name))}
+
+
+class Suggestions:
+    """What is suggested for each world, with an engine that is the compiled SQL alone."""
+
+    def __init__(self, folder: Path) -> None:
+        """Runs dbt once."""
+        self.folder = folder
+        world = WORLDS["leak"]
+        run_engine(
+            write_world(world, folder / "data"),
+            write_rules(world, folder / "rules"),
+            QUESTION,
+            folder / "lead_scoring.duckdb",
+        )
+        work = folder / "lead_scoring.run"
+        self.compiled = Compiled(folder / "lead_scoring.duckdb", work)
+
+    def of(self, name: str) -> tuple[Suggestion, Request]:
+        """Fits a card to a world. Raises TooFewOutcomes and NothingToSuggest."""
+        folder = self.folder / name
+        request = Request(
+            base="all",
+            challenger="fitted",
+            data=write_world(WORLDS[name], folder / "data"),
+            rules=write_rules(WORLDS[name], folder / "rules_of_world"),
+            question=QUESTION,
+            most_signals=15,
+        )
+        (folder / "work").mkdir()
+
+        def engine(data: Path, rules: Path, _question: Any, database: Path, *_: Any) -> None:
+            self.compiled.build(data, rules, database)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(suggestion, "run_engine", engine)
+            patch.setattr(decay, "HALF_LIVES", (14,))  # each costs time
+            return suggestion.suggest(request, folder / "work", folder / "new"), request
+
+    def said(self, name: str) -> str:
+        """What the command says of a world, without its tables."""
+        try:
+            found, request = self.of(name)
+        except (TooFewOutcomes, NothingToSuggest) as error:
+            return str(error)
+        return " ".join(sentences(found, request))
