@@ -57,9 +57,9 @@ recommended_mqls as (
             when capacities.capacity is null
                 then max(case when cut_offs.recall >= 0.8 then cut_offs.cut_off end)
             else
-                min(
-                    case when cut_offs.leads_per_week <= capacities.capacity then cut_offs.cut_off end
-                )
+                min(case
+                    when cut_offs.leads_per_week <= capacities.capacity then cut_offs.cut_off
+                end)
         end as mql_cut_off
     from cut_offs
     inner join capacities on cut_offs.scorecard = capacities.scorecard

@@ -139,6 +139,24 @@ def test_a_challenger_must_be_better_beyond_chance(tmp_path: Path, figures: Figu
     assert better.mark is Mark.act
 
 
+def test_advice_that_failed_its_trial_is_given_nowhere(figures: Figures) -> None:
+    row = {
+        "scorecard": "one", "leads": 100, "changes": 4, "mql_before": 20, "mql_after": 2,
+        "lowest_before": 5, "lowest_after": 57, "auc_before": 0.75, "auc_after": 0.76,
+        "auc_difference": 0.01, "difference_low": -0.01, "difference_high": 0.03,
+    }  # fmt: skip
+    failed = figures.with_trials([row])
+    for key in ("raise", "lower", "drop"):
+        assert section(failed, key).todo.startswith("Leave these rules as they are")
+        assert section(failed, key).mark is Mark.unknown
+    assert section(failed, "advice").todo.startswith("Do not follow it for one (4 changes,")
+    assert "below 10 5.0 % → 57 %" in section(failed, "advice").todo
+    passed = figures.with_trials([row | {"difference_low": 0.01}])
+    assert section(passed, "raise").mark is Mark.act
+    assert section(passed, "advice").todo.startswith("Follow it for one (4 changes,")
+    assert "move thresholds or points for 100 along in one" in section(passed, "advice").todo
+
+
 def test_rare_words_of_sales_are_not_shown(figures: Figures) -> None:
     for text in (as_page(figures), as_markdown(figures)):
         assert SECRET not in text

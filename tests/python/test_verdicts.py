@@ -26,9 +26,10 @@ BEHIND = ("bands", "distribution", "calibration", "thresholds", "missed", "slice
 
 
 @pytest.fixture(scope="module")
-def reviews(tmp_path_factory: pytest.TempPathFactory) -> Reviews:
+def reviews(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Reviews:
     """The reviews, built as they are asked for."""
-    return Reviews(tmp_path_factory.mktemp("reviews"))
+    tries_all = request.config.getoption("--all-verdicts")
+    return Reviews(tmp_path_factory.mktemp("reviews"), tries_all)
 
 
 @pytest.fixture(scope="module")

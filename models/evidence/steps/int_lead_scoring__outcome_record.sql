@@ -1,4 +1,4 @@
-{#- wins that chance alone does not let fail: none of so many expected is one case of 1,000 -#}
+{#- so many wins chance does not let fail: none where they are expected is one case of 1,000 -#}
 {%- set enough = 6.9 -%}
 
 with wins as (

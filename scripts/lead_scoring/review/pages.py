@@ -24,7 +24,7 @@ from lead_scoring.review.section import (
     words,
 )
 from lead_scoring.review.standing import held_back, ranking, standing
-from lead_scoring.review.trial import after_trial, trials
+from lead_scoring.review.trial import trials
 
 STYLES = (
     Path(__file__).parents[1] / "preview" / "page.css",
@@ -76,7 +76,7 @@ def all_sections(figures: Figures) -> list[Section]:
     ]
     found.append(trials(figures))
     stands = standing(figures)
-    found = [held_back(after_trial(section, figures), stands) for section in found]
+    found = [held_back(section, stands) for section in found]
     return sorted(found, key=lambda section: ORDER.index(section.key))
 
 

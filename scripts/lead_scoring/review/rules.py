@@ -18,6 +18,7 @@ from lead_scoring.review.section import (
     table,
     words,
 )
+from lead_scoring.review.trial import failed
 from lead_scoring.tables import Row
 
 CHANGES = {
@@ -39,14 +40,14 @@ def sections(figures: Figures) -> Sequence[Section]:
     }
     found = [row for row in figures["rule_evidence"] if row["scorecard"] in live]
     return [
-        _raise_or_lower(found, "raise"),
-        _raise_or_lower(found, "lower"),
-        _drop(found),
+        _raise_or_lower(found, "raise", failed(figures)),
+        _raise_or_lower(found, "lower", failed(figures)),
+        _drop(found, failed(figures)),
         _dead(found),
     ]
 
 
-def _raise_or_lower(found: Sequence[Row], verdict: str) -> Section:
+def _raise_or_lower(found: Sequence[Row], verdict: str, left_out: set[str]) -> Section:
     title, which = CHANGES[verdict]
     rows = [row for row in found if row["verdict"] == verdict]
     rows.sort(key=lambda row: -abs((row["suggested_points"] or 0) - row["current_points"]))
@@ -58,11 +59,23 @@ def _raise_or_lower(found: Sequence[Row], verdict: str) -> Section:
     )
     if not rows:
         return _no_rules(verdict, title, found, which, explains)
+    kept = [row for row in rows if row["scorecard"] not in left_out]
+    if not kept:
+        return _left_as_they_are(verdict, title, rows, explains)
+    rows = kept
     todo = f"Change {listed([_move_of_rule(row) for row in rows])}."
     return Section(verdict, title, Mark.act, todo, explains, (_rates(rows),), _table(rows))
 
 
-def _drop(found: Sequence[Row]) -> Section:
+def _left_as_they_are(key: str, title: str, rows: Sequence[Row], explains: str) -> Section:
+    todo = (
+        "Leave these rules as they are: all advice together was tried, and ranks no better for "
+        "sure. The figures below are of each rule by itself."
+    )
+    return Section(key, title, Mark.unknown, todo, explains, (_rates(rows),), _table(rows))
+
+
+def _drop(found: Sequence[Row], left_out: set[str]) -> Section:
     title = "Rules to drop"
     harmful = [row for row in found if row["is_harmful"]]
     useless = [row for row in found if row["verdict"] == "drop" and not row["is_harmful"]]
@@ -74,6 +87,12 @@ def _drop(found: Sequence[Row]) -> Section:
     rows = [*harmful, *useless]
     if not rows:
         return _no_rules("drop", title, found, "to drop", explains)
+    if all(row["scorecard"] in left_out for row in rows):
+        return _left_as_they_are("drop", title, rows, explains)
+    harmful, useless, rows = (
+        [row for row in part if row["scorecard"] not in left_out]
+        for part in (harmful, useless, rows)
+    )
     parts = []
     turned = [row for row in harmful if row["rules_of_group"] > 1]
     dropped = [row for row in harmful if row["rules_of_group"] <= 1]

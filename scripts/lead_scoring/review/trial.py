@@ -14,7 +14,6 @@ from lead_scoring.suggest.rule_rows import RULE_TABLES, Tables, copied_rows, mer
 from lead_scoring.tables import Row, open_database, rows
 
 AS_ADVISED = "__as_advised"
-SECTIONS = ("raise", "lower", "drop")
 SHIFTED = 0.1  # of the leads, more in the lowest ten points than before
 Build = Callable[[Path, Path], None]  # rules folder, database to make
 
@@ -194,20 +193,6 @@ def _moves_bands(row: Row) -> bool:
     return bool(lowest > SHIFTED or mql > 1 / 3)
 
 
-def after_trial(section: Section, figures: Figures) -> Section:
-    """Returns a section about rules; advice that failed its trial is not given any more."""
-    found = figures[TRIALS]
-    if section.key not in SECTIONS or section.mark is not Mark.act or not found:
-        return section
-    if any(is_worth_it(row) for row in found):
-        return section
-    return Section(
-        section.key,
-        section.title,
-        Mark.unknown,
-        "Leave these rules as they are: all advice together was tried, and ranks no better for "
-        "sure. The figures below are of each rule by itself.",
-        section.explains,
-        section.charts,
-        section.table,
-    )
+def failed(figures: Figures) -> set[str]:
+    """Returns the scorecards whose advice failed its trial: none is given for them."""
+    return {row["scorecard"] for row in figures[TRIALS] if not is_worth_it(row)}

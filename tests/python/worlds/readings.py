@@ -21,6 +21,8 @@ from worlds.compiled import Compiled
 from worlds.truths import AS_OF, LOOK, WORLDS, write_rules, write_world
 
 HORIZON_DAYS = 90
+# Where the advice as a whole is tried here; `--all-verdicts` tries it everywhere.
+TRIED = ("fine", "no_signal", "drift", "leak", "harms")
 # Weekly instants find what the worlds do not have, and take most of the time.
 VARIABLES: Mapping[str, object] = {
     "lead_scoring_horizon_days": HORIZON_DAYS,
@@ -33,9 +35,10 @@ QUESTION = Question(AS_OF, days=LOOK, horizon_days=HORIZON_DAYS)
 class Reviews:
     """The review of each world, as the command makes it but for dbt's own work."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tries_all: bool = False) -> None:
         """Runs dbt once; every world is then built by the SQL that it compiled."""
         self.folder = folder
+        self.tried = tuple(WORLDS) if tries_all else TRIED
         world = WORLDS["leak"]
         database = run_evidence(
             data=write_world(world, folder / "data"),
@@ -59,9 +62,9 @@ class Reviews:
             def build(edited: Path, target: Path) -> None:
                 self.compiled.build(data, edited, target, "scorecard_comparison")
 
-            self._read[name] = figures.with_trials(
-                try_advice(figures, rules, folder / "trial", build)
-            )
+            if name in self.tried:
+                figures = figures.with_trials(try_advice(figures, rules, folder / "trial", build))
+            self._read[name] = figures
         return self._read[name]
 
     def sections(self, name: str) -> dict[str, Section]:
