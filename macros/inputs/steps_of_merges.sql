@@ -1,4 +1,5 @@
-{#- How many merges in a row are followed. Call: steps_of_merges(). Out: a number, for Jinja. -#}
+{#- How many merges in a row are followed, by the var lead_scoring_merges_in_a_row (16). Each is a
+    join. Call: steps_of_merges(). Out: a number, for Jinja. -#}
 {% macro steps_of_merges() %}
-    {{ return(64 if not lead_scoring.is_linted() else 2) }}
+    {{ return(var('lead_scoring_merges_in_a_row', 16) | int if not lead_scoring.is_linted() else 2) }}
 {% endmacro %}

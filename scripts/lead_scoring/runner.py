@@ -56,6 +56,7 @@ OF_SQL_ALONE = {
     "lead_scoring_holdout_percent",
     "lead_scoring_horizon_days",
     "lead_scoring_input_time_zone",
+    "lead_scoring_merges_in_a_row",
     "lead_scoring_minimum_dwell_days",
     "lead_scoring_time_zone",
     "lead_scoring_weekly_capacity",
