@@ -1,7 +1,7 @@
 {#- Text without outer blanks (decision 1 lists them).
     In: a text expression. Call: trimmed('job_title'). Out: an expression. -#}
 {% macro trimmed(text) -%}
-    {%- set blanks = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || '\u00a0'" -%}
+    {%- set blanks = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)" -%}
     {{ return(adapter.dispatch('trimmed', 'lead_scoring')(
         text, blanks if not lead_scoring.is_linted() else "' '"
     )) }}
