@@ -69,15 +69,32 @@ fates as (
     left join instant_outcomes on leads.lead_id = instant_outcomes.lead_id
 ),
 
+-- each win's place among those of its fate, and among all
+placed_fates as (
+    select
+        *,
+        {%- for scope, partition in {'fate': 'partition by fate ', 'all': ''}.items() %}
+        row_number() over (
+            {{ partition }}order by
+                case when days_before_win is null then 1 else 0 end, days_before_win
+        ) as place_of_{{ scope }},
+        count(days_before_win) over ({{ partition | trim }}) as wins_of_{{ scope }}
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+    from fates
+),
+
 counted as (
-    {%- for fate in ['fate', "'*'"] %}
+    {%- for fate, scope in {'fate': 'fate', "'*'": 'all'}.items() %}
     select
         {{ fate }} as fate,
         count(*) as leads,
         count(won_at) as wins,
         sum(case when days_before_win < 0 then 1 else 0 end) as wins_at_creation,
-        percentile_disc(0.2) within group (order by days_before_win) as days_before_most_wins
-    from fates
+        min(case
+            when 5 * place_of_{{ scope }} >= wins_of_{{ scope }} then days_before_win
+        end) as days_before_most_wins
+    from placed_fates
     {{ 'group by fate union all' if not loop.last }}
     {%- endfor %}
 ),

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 # In the reference of every engine here.
 EVERYWHERE = (
-    "abs cast chr coalesce count dense_rank floor greatest lag lead least left length ln lower max "
-    "md5 min mod nullif power regexp_replace replace right round row_number sqrt substr sum "
+    "abs cast ceil chr coalesce count dense_rank floor greatest lag lead least left length ln lower "
+    "max md5 min mod nullif power rank regexp_replace replace right round row_number sqrt substr sum "
     "translate trim"
 )
 _SPARK = (
-    "assert_true ceil concat date date_trunc datediff explode from_utc_timestamp listagg min_by "
+    "assert_true concat date date_trunc datediff explode from_utc_timestamp listagg min_by "
     "nvl2 position regexp_extract regexp_like sequence split timestampadd to_timestamp "
     "to_unix_timestamp to_utc_timestamp try_cast unpivot xxhash64"
 )

@@ -21,7 +21,7 @@ from generate.packs import Pack
 from generate.schedules import draw_schedule
 from lead_scoring import rollback, runner, score
 from lead_scoring.engines.postgres_inputs import load_inputs
-from lead_scoring.engines.postgres_kills import PHASES, KilledRuns, look
+from lead_scoring.engines.postgres_kills import KilledRuns, look
 from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
 from lead_scoring.engines.same_tables import (
     all_tables,
@@ -345,7 +345,5 @@ def test_killed_at_any_instant_a_whole_run_is_seen(story: Story, tmp_path: Path)
     runs = KilledRuns(
         story.server, data, datetime.fromisoformat(pack.world.as_of[:19]), tmp_path, SEED
     )
-    kills = [runs.kill(phase) for phase in PHASES]
-    assert [kill.problem for kill in kills] == ["", ""]
-    assert not kills[0].had_ended
-    assert [str(one) for one in runs.differences()] == []
+    kill = runs.kill("build")  # ./scripts/check_engines --kills kills more, and while it publishes
+    assert (kill.problem, kill.had_ended) == ("", False)

@@ -4,7 +4,7 @@ with rests as (
     select * from {{ ref('int_lead_scoring__rests') }}
 ),
 
-strata as (
+strata_of_groups as (
     select
         scorecard,
         rule_group,
@@ -34,25 +34,29 @@ counts as (
         bins.rule_group,
         bins.rule_id,
         bins.rules_of_group,
-        strata.stratum,
-        strata.leads,
-        strata.conversions,
-        strata.points,
-        strata.strata,
+        strata_of_groups.stratum,
+        strata_of_groups.leads,
+        strata_of_groups.conversions,
+        strata_of_groups.points,
+        strata_of_groups.strata,
         count(rests.lead_id) as leads_with,
         coalesce(sum(rests.converted), 0) as conversions_with,
         coalesce(sum(rests.points), 0) as points_with
     from bins
-    inner join strata on bins.scorecard = strata.scorecard and bins.rule_group = strata.rule_group
+    inner join strata_of_groups
+        on
+            bins.scorecard = strata_of_groups.scorecard
+            and bins.rule_group = strata_of_groups.rule_group
     left join rests
         on
             bins.scorecard = rests.scorecard
             and bins.rule_group = rests.rule_group
             and bins.rule_id = coalesce(rests.rule_id, '')
-            and strata.stratum = rests.stratum
+            and strata_of_groups.stratum = rests.stratum
     group by
-        bins.scorecard, bins.rule_group, bins.rule_id, bins.rules_of_group, strata.stratum,
-        strata.leads, strata.conversions, strata.points, strata.strata
+        bins.scorecard, bins.rule_group, bins.rule_id, bins.rules_of_group,
+        strata_of_groups.stratum, strata_of_groups.leads, strata_of_groups.conversions,
+        strata_of_groups.points, strata_of_groups.strata
 ),
 
 -- half a lead is added to each of the four counts, spread over the strata
