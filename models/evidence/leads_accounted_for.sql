@@ -70,18 +70,21 @@ fates as (
 ),
 
 -- each win's place among those of its fate, and among all
+fates_with_wins as (
+    select
+        *,
+        case when days_before_win is null then 1 else 0 end as is_last,
+        count(days_before_win) over (partition by fate) as wins_of_fate,
+        count(days_before_win) over () as wins_of_all
+    from fates
+),
+
 placed_fates as (
     select
         *,
-        {%- for scope, partition in {'fate': 'partition by fate ', 'all': ''}.items() %}
-        row_number() over (
-            {{ partition }}order by
-                case when days_before_win is null then 1 else 0 end, days_before_win
-        ) as place_of_{{ scope }},
-        count(days_before_win) over ({{ partition | trim }}) as wins_of_{{ scope }}
-        {{- ',' if not loop.last }}
-        {%- endfor %}
-    from fates
+        row_number() over (partition by fate order by is_last, days_before_win) as place_of_fate,
+        row_number() over (order by is_last, days_before_win) as place_of_all
+    from fates_with_wins
 ),
 
 counted as (

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 # In the reference of every engine here.
 EVERYWHERE = (
-    "abs cast ceil chr coalesce count dense_rank floor greatest lag lead least left length ln lower "
-    "max md5 min mod nullif power rank regexp_replace replace right round row_number sqrt substr sum "
+    "abs cast ceil chr coalesce count dense_rank floor greatest lag lead least left length ln "
+    "lower max md5 min mod nullif power rank regexp_replace replace right round row_number sqrt "
+    "substr sum "
     "translate trim"
 )
 _SPARK = (
