@@ -176,14 +176,14 @@ def _may_read(story: Story, reader: str, table: str) -> bool:
 def test_whoever_reads_keeps_the_run_that_was_begun_with(story: Story) -> None:
     story.do("create schema bi", f"create view bi.top as select * from {NAME}.lead_scores")
     (before,) = story.ask(f"select max(as_of), count(*) from {NAME}.lead_scores")
-    stop, looks = threading.Event(), []
+    # Scores, reasons and the record of runs in one statement: of one run, whenever it comes.
+    query = (
+        f"select (select max(as_of) from {NAME}.lead_scores),"
+        f" (select max(as_of) from {NAME}.runs), (select count(*) from {NAME}.score_reasons)"
+    )
+    stop, looks = threading.Event(), story.ask(query, "reporting")
 
     def watch() -> None:
-        # Scores, reasons and the record of runs in one statement: of one run, whenever it comes.
-        query = (
-            f"select (select max(as_of) from {NAME}.lead_scores),"
-            f" (select max(as_of) from {NAME}.runs), (select count(*) from {NAME}.score_reasons)"
-        )
         while not stop.is_set():
             looks.extend(story.ask(query, "reporting"))
 
@@ -199,6 +199,7 @@ def test_whoever_reads_keeps_the_run_that_was_begun_with(story: Story) -> None:
     finally:
         stop.set()
         watching.join()
+    looks += story.ask(query, "reporting")
     assert rows == [(before[0],)] * int(str(before[1]))
     assert look(story.server, Schemas(NAME)) == second
     assert {len(set(found[:2])) for found in looks} == {1}
