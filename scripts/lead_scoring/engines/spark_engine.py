@@ -13,11 +13,10 @@ from lead_scoring.engines.same_tables import Reader, Row, comparable, plain
 from lead_scoring.engines.stories import Run
 from lead_scoring.input_files import create_views
 from lead_scoring.input_headers import REQUIRED_COLUMNS, identifier
+from lead_scoring.postgres.schemas import PARTS
 from lead_scoring.rule_files import lay_out_rules
 from lead_scoring.rules_commit import rules_commit
 from lead_scoring.runner import BuildResult, build
-
-PARTS = ("", "_contacts", "_private")
 
 
 class SparkEngine:
