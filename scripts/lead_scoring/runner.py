@@ -183,7 +183,9 @@ def build(
     arguments += ["--exclude", *exclude] if exclude else []
     arguments += [] if with_tests else ["--exclude-resource-type", "test"]
     environment = {"DBT_PROJECT_DIR": str(PROJECT), **environment}
-    to_read = ["parse", *of_target, "--vars", json.dumps(read_variables(given), sort_keys=True)]
+    # The build writes the artifacts, and once is enough.
+    to_read = ["--no-write-json", "parse", *of_target]
+    to_read += ["--vars", json.dumps(read_variables(given), sort_keys=True)]
     places = (environment.get(f"LEAD_SCORING_{name}", "") for name in ("DATABASE", "SCHEMA"))
     known = " ".join([*to_read, *places])
     with Progress(echo) as progress, _environment(environment):
