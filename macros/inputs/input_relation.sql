@@ -1,5 +1,5 @@
-{#- The relation that holds an input table: the var lead_scoring_<table> where it is set, else the
-    source.
+{#- The relation that holds an input table: the var lead_scoring_<table> where it is set, else what
+    the connectors of the var lead_scoring_sources make of it, else the source.
     In: table (leads, events, outcomes, lead_merges). Call: input_relation('leads').
     Out: a relation, or the text of one. An installed package without a var for lead_merges has no
     merges: the answer is then none. -#}
@@ -7,6 +7,8 @@
     {% set own_relation = var('lead_scoring_' ~ table, none) %}
     {% if own_relation is not none %}
         {{ return(own_relation) }}
+    {% elif var('lead_scoring_sources', none) and not lead_scoring.is_linted() %}
+        {{ return(ref('stg_lead_scoring__connected_' ~ table)) }}
     {% elif table == 'lead_merges' and target.profile_name != 'lead_scoring' %}
         {{ return(none) }}
     {% endif %}

@@ -100,6 +100,7 @@ class Project:
                 "source": lambda source, table: f"inputs.main.{table}",
                 "ref": self.relation_of_model,
                 "exceptions": SimpleNamespace(raise_compiler_error=_refuse),
+                "modules": SimpleNamespace(re=re),
                 "config": lambda *arguments, **settings: "",
                 "is_incremental": lambda: False,
             }

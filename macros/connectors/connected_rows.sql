@@ -1,0 +1,31 @@
+{#- A select of the rows of all connectors that are chosen, each with its tool and the tool's place
+    among them; a column that a connector does not have is null.
+    In: table (leads, events, outcomes, lead_merges), columns.
+    Call: connected_rows('leads', ['lead_id', 'email']). Out: a select statement. -#}
+{% macro connected_rows(table, columns) -%}
+    {%- set tools = lead_scoring.connectors() -%}
+    {%- set without = {
+        'outcomes': ['segment', 'snowplow', 'ga4'], 'lead_merges': ['ga4'],
+    }.get(table, []) -%}
+    {%- set text = lead_scoring.type_name('text') -%}
+    {%- for tool in tools if tool not in without %}
+    {%- set relation = ref('stg_lead_scoring__' ~ tool ~ '_' ~ table) %}
+    {%- set found = lead_scoring.connected_columns(relation) %}
+    select
+        cast('{{ tool }}' as {{ text }}) as tool,
+        {{ tools.index(tool) }} as place,
+        {%- for column in columns %}
+        {{ column if column in found else 'cast(null as ' ~ text ~ ')' }} as {{ column }}
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+    from {{ relation }}
+    union all
+    {%- endfor %}
+    select
+        cast(null as {{ text }}) as tool,
+        0 as place,
+        {%- for column in columns %}
+        cast(null as {{ text }}) as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    where false
+{%- endmacro %}

@@ -1,0 +1,47 @@
+{#- A select of a tool's table: what vendor_columns names, as clean text, null where the table has
+    no such column; no rows where the table is not there. A time (..._at) without a zone is of the
+    tool's own zone (the settings' time_zone), and written in UTC. Of a table that a loader keeps
+    with its history only the rows that hold now are read, unless it is asked since when a row does.
+    In: tool, table, what vendor_tables found of it; further columns, ours -> their name; the text
+    that stands for nothing in the tool's cells, if it has one.
+    Call: vendor_rows('hubspot', 'contact', found). Out: a select statement. -#}
+{% macro vendor_rows(tool, table, found, further={}, nothing=none) -%}
+    {%- set relation = lead_scoring.vendor_relation(tool, table)
+        or source('lead_scoring_' ~ tool, table) -%}
+    {%- set zone = lead_scoring.connector_settings(tool).get('time_zone', 'UTC') -%}
+    {%- set text = lead_scoring.type_name('text') -%}
+    {%- set asked = dict(lead_scoring.vendor_columns(tool)[table], **further) -%}
+    select
+        {%- for name, spellings in asked.items() %}
+        {%- set columns = [] %}
+        {%- for spelling in (spellings or name).split('|') %}
+        {%- do columns.append(found.get(lead_scoring.plain_name(spelling))) %}
+        {%- endfor %}
+        {%- set column = columns | select | first %}
+        {%- if not column %}
+        cast(null as {{ text }})
+        {%- else %}
+        {%- set value = lead_scoring.clean_text(column) %}
+        {%- set value = 'nullif(' ~ value ~ ", '" ~ nothing ~ "')" if nothing else value %}
+        {%- if name.endswith('_at') and zone != 'UTC'
+            and lead_scoring.column_kind(column) != 'zoned time' %}
+        coalesce(
+            cast({{ lead_scoring.input_time_of(value, zone) }} as {{ text }}) || 'Z', {{ value }}
+        )
+        {%- elif tool == 'salesforce' and (name == 'id' or name.endswith('_id')) %}
+        {{ lead_scoring.salesforce_id(value) }}
+        {%- else %}
+        {{ value }}
+        {%- endif %}
+        {%- endif %} as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    {%- if found %}
+    from {{ relation }}
+    {%- set is_latest = found.get('fivetranactive') %}
+    {%- if is_latest and 'version_at' not in asked and 'entered_at' not in asked %}
+    where {{ lead_scoring.is_set(lead_scoring.clean_text(is_latest)) }}
+    {%- endif %}
+    {%- else %}
+    where false
+    {%- endif %}
+{%- endmacro %}

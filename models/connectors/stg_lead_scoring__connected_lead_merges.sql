@@ -1,0 +1,103 @@
+-- Who is one person: what a tool says itself, and across tools an id of the other one or an address
+-- in common. The tool that lead_scoring_sources names first keeps its lead.
+with leads as (
+    {{ lead_scoring.connected_rows('leads', ['lead_id', 'email', 'crm_id', 'deleted_at']) }}
+),
+
+own_merges as (
+    {{ lead_scoring.connected_rows(
+        'lead_merges', ['lead_id', 'merged_into_lead_id', 'merged_at']
+    ) }}
+),
+
+-- nobody's own: a desk's, or a kiosk's
+shared_users as (
+    select {{ lead_scoring.normalised('entry') }} as shared_user
+    from {{ ref('lead_scoring__lists') }}
+    where {{ lead_scoring.normalised('list') }} = 'shared_user'
+),
+
+deleted_leads as (
+    select distinct lead_id
+    from leads
+    where deleted_at is not null
+),
+
+living_leads as (
+    select distinct
+        leads.place,
+        leads.lead_id,
+        {{ lead_scoring.salesforce_id('leads.crm_id') }} as crm_id,
+        case when shared_users.shared_user is null then {{ lead_scoring.normalised('leads.email') }}
+        end as address
+    from leads
+    left join deleted_leads on leads.lead_id = deleted_leads.lead_id
+    left join shared_users on {{ lead_scoring.normalised('leads.email') }} = shared_users.shared_user
+    where deleted_leads.lead_id is null
+),
+
+ranked_addresses as (
+    select
+        *,
+        row_number() over (
+            partition by address
+            order by place, length(lead_id), lead_id
+        ) as rank_of_address
+    from living_leads
+    where address is not null
+),
+
+links as (
+    select
+        leads_of_tool.lead_id,
+        others.lead_id as merged_into_lead_id,
+        2 as closeness
+    from ranked_addresses as leads_of_tool
+    inner join ranked_addresses as others
+        on
+            leads_of_tool.address = others.address
+            and others.rank_of_address = 1
+            and others.place < leads_of_tool.place
+    union all
+    select
+        case when others.place < leads_of_tool.place then leads_of_tool.lead_id
+            else others.lead_id
+        end as lead_id,
+        case when others.place < leads_of_tool.place then others.lead_id
+            else leads_of_tool.lead_id
+        end as merged_into_lead_id,
+        1 as closeness
+    from living_leads as leads_of_tool
+    inner join living_leads as others
+        on leads_of_tool.crm_id = others.lead_id and leads_of_tool.place <> others.place
+),
+
+ranked_links as (
+    select
+        links.lead_id,
+        links.merged_into_lead_id,
+        row_number() over (
+            partition by links.lead_id
+            order by links.closeness, length(links.merged_into_lead_id), links.merged_into_lead_id
+        ) as rank_of_link
+    from links
+    left join own_merges on links.lead_id = own_merges.lead_id
+    where own_merges.lead_id is null
+),
+
+final as (
+    select
+        lead_id,
+        merged_into_lead_id,
+        merged_at
+    from own_merges
+    union all
+    select
+        lead_id,
+        merged_into_lead_id,
+        null as merged_at
+    from ranked_links
+    where rank_of_link = 1
+)
+
+select * from final
