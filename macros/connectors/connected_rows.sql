@@ -5,7 +5,7 @@
 {% macro connected_rows(table, columns) -%}
     {%- set tools = lead_scoring.connectors() -%}
     {%- set without = {
-        'outcomes': ['segment', 'snowplow', 'ga4'], 'lead_merges': ['ga4'],
+        'outcomes': ['segment', 'snowplow', 'ga4', 'other'], 'lead_merges': ['ga4'],
     }.get(table, []) -%}
     {%- set text = lead_scoring.type_name('text') -%}
     {%- for tool in tools if tool not in without %}

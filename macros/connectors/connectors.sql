@@ -2,7 +2,9 @@
     in which their people come before each other. The linter sees all of them.
     Call: connectors(). Out: a list of names, of tools that there is a connector for. -#}
 {% macro connectors() %}
-    {%- set known = ['hubspot', 'salesforce', 'marketo', 'segment', 'snowplow', 'ga4'] -%}
+    {%- set known = [
+        'hubspot', 'salesforce', 'marketo', 'segment', 'snowplow', 'ga4', 'other',
+    ] -%}
     {%- set chosen = var('lead_scoring_sources', none) or [] -%}
     {%- set chosen = known if chosen is string else chosen -%}
     {%- for tool in chosen if tool not in known -%}

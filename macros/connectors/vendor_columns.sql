@@ -4,6 +4,11 @@
     becomes of the columns stands in models/connectors, and commands know exports by it.
     In: tool. Call: vendor_columns('hubspot').contact. Out: table -> our column -> names. -#}
 {% macro vendor_columns(tool) %}
+    {%- set activity = {
+        'event_id': 'marketo guid|id', 'lead_id': '', 'occurred_at': 'activity date',
+        'asset': 'primary attribute value', 'link': 'link|link url', 'page': 'webpage url',
+        'user_agent': '', 'is_bot': 'is bot activity',
+    } %}
     {%- set columns = {
         'hubspot': {
             'contact': {
@@ -259,6 +264,82 @@
             'aliases': {
                 'previous_id': '', 'user_id': '', 'merged_at': 'timestamp|received at',
             },
+        },
+        'snowplow': {
+            'events': {
+                'event_id': '', 'event_format': 'event', 'event_name': '', 'action': 'se action',
+                'user_id': '', 'cookie_id': 'domain userid', 'derived_at': 'derived tstamp',
+                'collected_at': 'collector tstamp', 'load_at': 'load tstamp',
+                'enriched_at': 'etl tstamp', 'platform': '', 'medium': 'mkt medium',
+                'url': 'page url', 'title': 'page title', 'label': 'se label',
+                'quantity': 'se value', 'session_id': 'domain sessionid',
+                'user_agent': 'useragent',
+                'client_session': 'contexts com snowplowanalytics snowplow client session 1 0 0'
+                    ~ '|contexts com snowplowanalytics snowplow client session 1',
+                'robot': 'contexts com iab snowplow spiders and robots 1 0 0'
+                    ~ '|contexts com iab snowplow spiders and robots 1',
+                'agent': 'contexts nl basjes yauaa context 1 0 0|contexts nl basjes yauaa context 1',
+                'identity': 'contexts com snowplowanalytics snowplow identity 2'
+                    ~ '|contexts com snowplowanalytics snowplow identity 1',
+                'merge': 'unstruct event com snowplowanalytics snowplow identity merge 2'
+                    ~ '|unstruct event com snowplowanalytics snowplow identity merge 1',
+            },
+        },
+        'ga4': {
+            'event': {
+                'event_name': 'event name|name', 'happened_at': 'event timestamp|timestamp',
+                'day': 'event date|date', 'user_id': '', 'browser_id': 'user pseudo id',
+                'stream_id': '', 'platform': '', 'parameters': 'event params',
+                'page_id': 'batch page id', 'ordering_id': 'batch ordering id',
+                'event_index': 'batch event index',
+                'bundle_id': 'event bundle sequence id|bundle sequence id',
+                'is_intraday': 'is intraday', 'shard': 'table suffix',
+                'page': 'param page location', 'title': 'param page title|param file name',
+                'session': 'param ga session id',
+                'medium': 'collected traffic source manual medium|param medium',
+                'quantity': 'param engagement time msec',
+            },
+        },
+        'marketo': {
+            'lead': {
+                'id': 'id|lead id',
+                'created_at': 'created at|created',
+                'updated_at': 'updated at|updated',
+                'email': 'email|email address',
+                'first_name': '',
+                'last_name': '',
+                'job_title': 'title|job title',
+                'company_name': 'company|company name',
+                'company_domain': 'website',
+                'industry': '',
+                'employee_count': 'number of employees|num employees',
+                'annual_revenue': '',
+                'country': 'country|inferred country',
+                'region': 'state|inferred state region',
+                'city': 'city|inferred city',
+                'lead_source': 'lead source|original source type',
+                'crm_id': 'sfdc contact id|sfdc lead id',
+                'is_deleted': 'fivetran deleted',
+            },
+            'activity_visit_webpage': activity,
+            'activity_fill_out_form': activity,
+            'activity_click_link': activity,
+            'activity_open_email': activity,
+            'activity_click_email': activity,
+            'activity_email_bounced': activity,
+            'activity_unsubscribe_email': activity,
+            'activity_receive_sales_email': activity,
+            'activity_interesting_moment': activity,
+            'activity_change_status_in_progression': activity,
+            'activity_change_data_value': {
+                'lead_id': '', 'occurred_at': 'activity date', 'reason': '',
+                'attribute': 'primary attribute value', 'stage': 'new value',
+            },
+            'activity_merge_leads': {
+                'lead_id': '', 'merged_ids': 'merge ids', 'merged_at': 'activity date',
+            },
+            'activity_delete_lead': {'lead_id': '', 'deleted_at': 'activity date'},
+            'activity_new_lead': {'lead_id': '', 'created_at': 'activity date'},
         },
     } %}
     {{ return(columns[tool]) }}

@@ -17,10 +17,10 @@
         {%- for spelling in (spellings or name).split('|') %}
         {%- do columns.append(found.get(lead_scoring.plain_name(spelling))) %}
         {%- endfor %}
-        {%- set column = columns | select | first %}
-        {%- if not column %}
+        {%- if not columns | select | list %}
         cast(null as {{ text }})
         {%- else %}
+        {%- set column = columns | select | first %}
         {%- set value = lead_scoring.clean_text(column) %}
         {%- set value = 'nullif(' ~ value ~ ", '" ~ nothing ~ "')" if nothing else value %}
         {%- if name.endswith('_at') and zone != 'UTC'

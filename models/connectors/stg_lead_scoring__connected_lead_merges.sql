@@ -85,12 +85,20 @@ ranked_links as (
     where own_merges.lead_id is null
 ),
 
+-- of what was merged into somebody who is no longer there nothing is left to count
+known_ids as (
+    select lead_id from leads
+    union distinct
+    select lead_id from own_merges
+),
+
 final as (
     select
-        lead_id,
-        merged_into_lead_id,
-        merged_at
+        own_merges.lead_id,
+        own_merges.merged_into_lead_id,
+        own_merges.merged_at
     from own_merges
+    inner join known_ids on own_merges.merged_into_lead_id = known_ids.lead_id
     union all
     select
         lead_id,

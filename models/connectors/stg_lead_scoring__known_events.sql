@@ -48,12 +48,16 @@ events_with_users as (
 events_with_leads as (
     select
         *,
+        {%- if web_tools %}
         case tool
             {%- for tool in web_tools %}
             when '{{ tool }}' then {{ lead_scoring.person_id(tool, 'known_user') }}
             {%- endfor %}
             else lead_id
         end as known_lead
+        {%- else %}
+        lead_id as known_lead
+        {%- endif %}
     from events_with_users
 ),
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.exports import Maps, create_export_views, exports_of
 from lead_scoring.input_csv import csv_query
 from lead_scoring.input_guesses import ENDINGS, missing_tables
 from lead_scoring.input_headers import REQUIRED_COLUMNS
@@ -54,6 +55,9 @@ def find_files(folder: Path) -> dict[str, list[Path]]:
         raise InputError(
             f"There is no folder {folder}. Give the folder that holds your input files."
         )
+    exports = exports_of(folder)
+    if exports:
+        return exports.paths
     files = {}
     for table in REQUIRED_COLUMNS:
         found = [folder / f"{table}{ending}" for ending in ENDINGS]
@@ -120,13 +124,21 @@ def demo_folder() -> Path:
     return folder
 
 
-def create_views(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[SetAside]:
+def create_views(
+    connection: duckdb.DuckDBPyConnection, folder: Path, maps: Maps | None = None
+) -> list[SetAside]:
     """Attaches the in-memory database `inputs` and makes its four views on the files of `folder`.
 
     Each CSV file is read once in whole here: a broken one is refused before anything is built.
+    Of a tool's exports they are tables, made by the connector. maps: what decides how exports are
+    read; None: the project's own rule tables.
     Returns the columns that are set aside. Raises InputError with the file, the line where known,
     and the mend.
     """
+    exports = exports_of(folder.absolute())
+    if exports:
+        create_export_views(connection, exports, maps or Maps())
+        return []
     files = find_files(folder.absolute())
     aside: list[SetAside] = []
     connection.execute("attach if not exists ':memory:' as inputs")
@@ -146,7 +158,7 @@ def set_aside_columns(folder: Path) -> list[SetAside]:
             SetAside(table, path, name.strip().lower())
             for table, paths in find_files(folder.absolute()).items()
             for path in paths
-            if path.suffix == ".parquet"
+            if path.suffix == ".parquet" and table in REQUIRED_COLUMNS
             for name, kind in parquet_columns(connection, path)
             if is_structure(kind)
         ]

@@ -47,6 +47,23 @@ class Column(NamedTuple):
     data_type: str
 
 
+class Relation(str):
+    """The name of a table of a tool, as far as macros ask more of it."""
+
+    __slots__ = ()
+    is_cte = False
+
+    @property
+    def schema(self) -> str:
+        """The tool, or the folder of its files."""
+        return self.split(".")[1]
+
+    @property
+    def database(self) -> str:
+        """Where input files are shown."""
+        return self.split(".")[0]
+
+
 class UnknownModelError(LookupError):
     """A name that no macro or model of the project has."""
 
@@ -59,11 +76,14 @@ class Project:
         variables: Mapping[str, object] | None = None,
         connection: duckdb.DuckDBPyConnection | None = None,
         engine: str = "duckdb",
+        connectors: str | None = None,
     ) -> None:
         """Keep the vars; without a connection no macro knows the columns of an input.
 
-        engine: whose forms the macros have, by the name of dbt's adapter.
+        engine: whose forms the macros have, by the name of dbt's adapter. connectors: the schema
+        in which models refer to each other as views (view_of_model), and not as temporary tables.
         """
+        self._connectors = connectors
         self._files = _files_of_macros(engine)
         self._engine = engine
         self._variables = dict(variables or {})
@@ -89,6 +109,7 @@ class Project:
                     quote=_quotes(engine),
                     has_dbr_capability=lambda name: True,
                     get_column_schema_from_query=self._columns_of,
+                    get_relation=self._relation_found,
                 ),
                 "dbt": _Macros(self),
                 "api": SimpleNamespace(Column=SimpleNamespace(translate_type=self._type)),
@@ -97,8 +118,8 @@ class Project:
                 "target": SimpleNamespace(
                     name=engine, profile_name="lead_scoring", type=engine, database="memory"
                 ),
-                "source": lambda source, table: f"inputs.main.{table}",
-                "ref": self.relation_of_model,
+                "source": _source,
+                "ref": self.view_of_model if connectors else self.relation_of_model,
                 "exceptions": SimpleNamespace(raise_compiler_error=_refuse),
                 "modules": SimpleNamespace(re=re),
                 "config": lambda *arguments, **settings: "",
@@ -147,6 +168,31 @@ class Project:
             query = self._template(path).render(this=name)
             self._connection.execute(f'create temp table "{name}" as {query}')
         return f'temp."{name}"'
+
+    def view_of_model(self, name: str) -> str:
+        """Makes a model of connectors, and those it refers to, views; returns its name.
+
+        A model without a file (a seed) must be there already. Raises UnknownModelError otherwise.
+        """
+        assert self._connection is not None
+        view = f'{self._connectors}."{name}"'
+        if self._relation_found(*str(self._connectors).split("."), name) is None:
+            path = _files_of_models().get(name)
+            if path is None:
+                raise UnknownModelError(f"There is no model {name} in {PROJECT / 'models'}.")
+            query = self._template(path).render(this=name)
+            self._connection.execute(f"create view {view} as {query}")
+        return view
+
+    def _relation_found(self, database: str, schema: str, name: str) -> Relation | None:
+        if self._connection is None:
+            return None
+        # As text: DuckDB loads pandas for a statement with parameters, which takes longer.
+        found = self._connection.execute(
+            f"select 1 from information_schema.tables where table_catalog = '{database}' "
+            f"and table_schema = '{schema}' and lower(table_name) = '{name.lower()}'"
+        ).fetchall()
+        return Relation(f'{database}.{schema}."{name}"') if found else None
 
     def _template(self, path: Path) -> jinja2.Template:
         code = _compiled(path, path.stat().st_mtime_ns)
@@ -203,6 +249,12 @@ def has_macro(name: str, argument: str = "") -> bool:
         return False
     head = re.search(rf"macro {name}\(([^)]*)\)", path.read_text(encoding="utf-8"))
     return head is not None and argument in head[1]
+
+
+def _source(source: str, table: str) -> str:
+    if source == "lead_scoring_inputs":
+        return f"inputs.main.{table}"
+    return Relation(f"inputs.{source.removeprefix('lead_scoring_')}.{table}")
 
 
 def _refuse(message: str) -> None:

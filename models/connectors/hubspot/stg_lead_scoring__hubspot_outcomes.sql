@@ -37,7 +37,7 @@ entered_stages as (
     select
         deal.deal_id,
         deal.stage,
-        coalesce(deal.entered_at, deal.closed_at, deal.created_at) as entered_at
+        coalesce(deal.stage_entered_at, deal.closed_at, deal.created_at) as entered_at
     from deal
     left join deal_stage on deal.deal_id = deal_stage.deal_id
     where deal_stage.deal_id is null

@@ -1,0 +1,37 @@
+-- What Snowplow's Identities says: {"snowplow_id": survivor, "merged": [{"snowplow_id": ...}, ...]}.
+{%- set merged_part = '"merged" ?: ?[[]([^]]*)[]]' %}
+
+with {{ lead_scoring.vendor_imports('snowplow', ['events']) }},
+
+merge_events as (
+    select
+        {{ lead_scoring.replaced_pattern('merge', merged_part, '') }} as survivor,
+        {{ lead_scoring.replaced_pattern('merge', '^.*' ~ merged_part ~ '.*$', '\\1') }} as merged
+    from events
+    where merge is not null
+),
+
+parts as (
+    {{ lead_scoring.split_rows('merge_events', 'merged', '}', 'part') }}
+),
+
+merges as (
+    select
+        {{ lead_scoring.value_in_json('part', 'snowplow_id') }} as merged_id,
+        {{ lead_scoring.value_in_json('survivor', 'snowplow_id') }} as survivor_id,
+        {{ lead_scoring.value_in_json('part', 'merged_at') }} as merged_at,
+        {{ lead_scoring.value_in_json('survivor', 'created_at') }} as survivor_created_at
+    from parts
+),
+
+final as (
+    select distinct
+        {{ lead_scoring.person_id('snowplow', 'merged_id') }} as lead_id,
+        {{ lead_scoring.person_id('snowplow', 'survivor_id') }} as merged_into_lead_id,
+        merged_at,
+        survivor_created_at
+    from merges
+    where merged_id is not null and survivor_id is not null
+)
+
+select * from final

@@ -1,0 +1,226 @@
+"""Reads what tools export, as the contract's input tables, through the maps of models/connectors.
+
+A folder holds the files of one tool, or folders of several, each called as its tool. What a file is
+tells its header, where that leaves no doubt; LEAD_SCORING_SOURCE says it otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from lead_scoring.exports.header import export_query
+from lead_scoring.exports.own_map import MAP, OwnMap, read_map
+from lead_scoring.exports.recognition import TOOLS, Export, files_in, tool_of, with_tables
+from lead_scoring.input_headers import REQUIRED_COLUMNS, literal
+from lead_scoring.input_kinds import InputError
+from lead_scoring.model_expressions import Project
+from lead_scoring.rule_files import PREFIX, SEEDS
+from lead_scoring.rule_set import Cells, read_table
+
+SOURCE = "LEAD_SCORING_SOURCE"
+# Of the rule tables: what the maps ask for, and the columns that they know in them.
+ASKED: Mapping[str, Sequence[str]] = {
+    "event_names": (
+        *("source", "event_name", "attribute", "operator", "value", "event_type", "priority"),
+    ),
+    "outcome_stages": ("source", "kind", "stage", "outcome"),
+    "lists": ("list", "entry"),
+}
+SHARED_USERS = "shared_user"  # the one list that they look at
+
+
+@dataclass(frozen=True)
+class Exports:
+    """What a folder holds, where it holds exports: their tools in order, and each file."""
+
+    tools: tuple[str, ...]
+    files: tuple[Export, ...]
+    others: tuple[Path, ...]  # that are no table of these tools
+    is_recognised: bool  # by their headers, and not since somebody said so
+    own_map: OwnMap | None = None
+
+    @property
+    def paths(self) -> dict[str, list[Path]]:
+        """The files of each table, by tool and table."""
+        found: dict[str, list[Path]] = {}
+        for each in self.files:
+            found.setdefault(f"{each.tool}/{each.table}", []).append(each.path)
+        return found | ({"other": self.own_map.files} if self.own_map else {})
+
+    @property
+    def in_words(self) -> str:
+        """What is said to whoever gave the folder."""
+        parts = []
+        for tool in self.tools:
+            tables = ", ".join(sorted({each.table for each in self.files if each.tool == tool}))
+            if self.is_recognised:
+                parts.append(f"This looks like an export of {TOOLS[tool]} ({tables}).")
+            else:
+                parts.append(f"Read as an export of {TOOLS[tool]}: {tables}.")
+        if self.own_map:
+            parts.append(f"Read by the map {MAP}.")
+        if self.is_recognised:
+            parts.append("Reading it as that.")
+        if self.others:
+            names = ", ".join(path.name for path in self.others)
+            parts.append(f"Not read, since no table is known by it: {names}.")
+        return " ".join(parts)
+
+
+@dataclass(frozen=True)
+class Maps:
+    """What decides how exports are read, besides their headers."""
+
+    seeds: Path = SEEDS  # the folder of the rule tables that the maps ask for
+    tables: Mapping[str, Sequence[Cells]] | None = None  # those tables, where they are read already
+    variables: Mapping[str, object] = field(default_factory=dict)  # of dbt, such as a date order
+
+
+def exports_of(folder: Path, source: str | None = None) -> Exports | None:
+    """Returns what exports a folder holds; None where it holds the contract's own tables.
+
+    source: the tool, or several separated by commas; None: what LEAD_SCORING_SOURCE says, else the
+    files themselves. Raises InputError where the source is unknown, or none of its files is there.
+    """
+    source = source if source is not None else os.environ.get(SOURCE, "")
+    asked = [name.strip().lower() for name in source.split(",") if name.strip()]
+    for name in asked:
+        if name not in TOOLS:
+            raise InputError(
+                f"There is no source {name}. Write one or several of {', '.join(TOOLS)}, separated "
+                "by commas."
+            )
+    if not folder.is_dir():
+        return None
+    if (folder / MAP).is_file():
+        return Exports((), (), (), False, read_map(folder))
+    if not asked and _is_of_the_contract(folder):
+        return None
+    found = [
+        *_exports_of_folders(folder, asked or list(TOOLS)),
+        *_exports_of_files(folder, asked),
+    ]
+    if not found and asked:
+        raise InputError(
+            f"{folder} holds no file of {', '.join(TOOLS[name] for name in asked)} that is known. "
+            f"Its pages in docs/connectors say what to export, and how the files are called."
+        )
+    if not found:
+        return None
+    tools = tuple(name for name in (asked or TOOLS) if any(name == each.tool for each in found))
+    taken = {each.path for each in found}
+    others = tuple(path for path in files_in(folder) if path not in taken)
+    return Exports(tools, tuple(found), others, not asked)
+
+
+def _is_of_the_contract(folder: Path) -> bool:
+    """Whether a folder holds every table that must be there, by the contract's own names."""
+    names = {path.name.split(".")[0] for path in folder.iterdir()}
+    return {"leads", "events", "outcomes"} <= names
+
+
+def _exports_of_folders(folder: Path, tools: Sequence[str]) -> list[Export]:
+    found = []
+    for tool in tools:
+        if (folder / tool).is_dir():
+            found += with_tables(files_in(folder / tool), tool)
+    return found
+
+
+def _exports_of_files(folder: Path, asked: Sequence[str]) -> list[Export]:
+    files = files_in(folder)
+    owners = {path: tool_of(path) for path in files}
+    tools = list(dict.fromkeys(tool for tool in owners.values() if tool))
+    if len(asked) == 1:
+        tools = list(asked)
+    elif asked:
+        tools = [tool for tool in tools if tool in asked]
+    found = []
+    for tool in tools:
+        # A table of links has no mark of its own: it is its neighbours' where they have one tool.
+        own = [path for path in files if owners[path] == tool or len(tools) == 1]
+        found += with_tables(own, tool)
+    return found
+
+
+def create_export_views(
+    connection: duckdb.DuckDBPyConnection,
+    exports: Exports,
+    maps: Maps,
+) -> Project:
+    """Makes the four input tables of the database `inputs` from exports.
+
+    Raises InputError where a file cannot be read.
+    """
+    connection.execute("attach if not exists ':memory:' as inputs")
+    connection.execute("create schema if not exists inputs.connectors")
+    if exports.own_map:
+        exports.own_map.create_views(connection)
+    for tool in exports.tools:
+        connection.execute(f"create schema if not exists inputs.{tool}")
+        of_tool = [each for each in exports.files if each.tool == tool]
+        for table in dict.fromkeys(each.table for each in of_tool):
+            queries = [
+                export_query(connection, each.path) for each in of_tool if each.table == table
+            ]
+            query = " union all by name ".join(queries)
+            connection.execute(f'create or replace view inputs.{tool}."{table}" as {query}')
+    for name, columns in ASKED.items():
+        rows = maps.tables[name] if maps.tables else _rows_of(maps.seeds, name)
+        _create_seed(connection, name, columns, rows)
+    project = Project(
+        {
+            **maps.variables,
+            "lead_scoring_sources": [*exports.tools, *(["other"] if exports.own_map else [])],
+        },
+        connection,
+        connectors="inputs.connectors",
+    )
+    for table in REQUIRED_COLUMNS:
+        name = project.view_of_model(f"stg_lead_scoring__connected_{table}")
+        connection.execute(
+            f"create or replace table inputs.main.{table} as select * from {name}"
+        )
+    if exports.own_map:
+        connection.execute(
+            "insert into inputs.main.outcomes by name select * from "
+            "inputs.connectors.stg_lead_scoring__other_outcomes"
+        )
+    return project
+
+
+def _rows_of(seeds: Path, name: str) -> Sequence[Cells]:
+    path = seeds / f"{PREFIX}{name}.csv"
+    # The lists have many rows, and most often none that is asked for.
+    if name == "lists" and SHARED_USERS not in path.read_text(encoding="utf-8").lower():
+        return ()
+    return read_table(path)
+
+
+def _create_seed(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[Cells],
+) -> None:
+    """Makes a rule table, as text but for its priority."""
+    kinds = ", ".join(
+        f'"{column}" {"decimal(38, 10)" if column == "priority" else "varchar"}'
+        for column in columns
+    )
+    place = f'inputs.connectors."{PREFIX}{name}"'
+    connection.execute(f"create or replace table {place} ({kinds})")
+    if name == "lists":
+        rows = [row for row in rows if row["list"] == SHARED_USERS]
+    if rows:
+        # As text: DuckDB loads pandas for a statement with parameters, which takes longer.
+        cells = (
+            ", ".join(literal(row[column]) if row.get(column) else "null" for column in columns)
+            for row in rows
+        )
+        connection.execute(f"insert into {place} values ({'), ('.join(cells)})")
