@@ -11,10 +11,10 @@ typed_events as (
 
 final as (
     select
-        {%- for column in columns %}
-        {{ 'typed_events' if column == 'event_type' else 'known_events' }}.{{ column }}
-        {{- ',' if not loop.last }}
+        {%- for column in columns if column != 'event_type' %}
+        known_events.{{ column }},
         {%- endfor %}
+        typed_events.event_type
     from known_events
     inner join typed_events
         on

@@ -28,7 +28,9 @@ living_leads as (
         leads.place,
         leads.lead_id,
         {{ lead_scoring.salesforce_id('leads.crm_id') }} as crm_id,
-        case when shared_users.shared_user is null then {{ lead_scoring.normalised('leads.email') }}
+        case
+            when shared_users.shared_user is null
+                then {{ lead_scoring.normalised('leads.email') }}
         end as address
     from leads
     left join deleted_leads on leads.lead_id = deleted_leads.lead_id
@@ -57,13 +59,15 @@ links as (
         on
             leads_of_tool.address = others.address
             and others.rank_of_address = 1
-            and others.place < leads_of_tool.place
+            and leads_of_tool.place > others.place
     union all
     select
-        case when others.place < leads_of_tool.place then leads_of_tool.lead_id
+        case
+            when others.place < leads_of_tool.place then leads_of_tool.lead_id
             else others.lead_id
         end as lead_id,
-        case when others.place < leads_of_tool.place then others.lead_id
+        case
+            when others.place < leads_of_tool.place then others.lead_id
             else leads_of_tool.lead_id
         end as merged_into_lead_id,
         1 as closeness

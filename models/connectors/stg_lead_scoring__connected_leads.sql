@@ -9,7 +9,7 @@ with leads as (
     {{ lead_scoring.connected_rows('leads', columns) }}
 ),
 
-merges as (
+merged_pairs as (
     select * from {{ ref('stg_lead_scoring__connected_lead_merges') }}
 ),
 
@@ -24,27 +24,30 @@ births as (
 -- some tools delete whom they merged: without a row their events would be of an unknown lead
 vanished_leads as (
     select
-        merges.lead_id,
-        min(coalesce(survivors.created_at, merges.merged_at)) as created_at
-    from merges
-    left join births on merges.lead_id = births.lead_id
-    left join births as survivors on merges.merged_into_lead_id = survivors.lead_id
+        merged_pairs.lead_id,
+        min(coalesce(survivors.created_at, merged_pairs.merged_at)) as created_at
+    from merged_pairs
+    left join births on merged_pairs.lead_id = births.lead_id
+    left join births as survivors on merged_pairs.merged_into_lead_id = survivors.lead_id
     where births.lead_id is null
-    group by merges.lead_id
+    group by merged_pairs.lead_id
 ),
 
 final as (
     select
-        {%- for column in columns %}
-        {{ column }}{{ ',' if not loop.last }}
+        {%- for column in columns[2:] %}
+        {{ column }},
         {%- endfor %}
+        lead_id,
+        created_at
     from leads
     union all
     select
-        {%- for column in columns %}
-        {{ column if column in ['lead_id', 'created_at'] else 'null' }} as {{ column }}
-        {{- ',' if not loop.last }}
+        {%- for column in columns[2:] %}
+        null as {{ column }},
         {%- endfor %}
+        lead_id,
+        created_at
     from vanished_leads
 )
 

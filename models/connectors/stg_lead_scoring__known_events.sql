@@ -1,6 +1,9 @@
 -- Every event of the chosen tools, with the lead whose it is, if that is known: of a web tool its
 -- user, else the user of its device.
 {%- set are_apart = var('lead_scoring_shared_devices', 'together') == 'apart' %}
+{#- where a device has one user in all time, times need not be read #}
+{%- set occurred_at = lead_scoring.input_time_of('events.occurred_at') if are_apart
+    else "cast('2000-01-01' as timestamp)" %}
 {%- set web_tools = lead_scoring.connectors()
     | select('in', ['segment', 'snowplow', 'ga4']) | list %}
 {%- set columns = [
@@ -29,18 +32,18 @@ leads as (
 events_with_users as (
     select
         events.*,
-        coalesce(
-            case when shared_users.shared_user is null then events.user_id end, devices.user_id
-        ) as known_user
+        case
+            when events.user_id is not null and shared_users.shared_user is null
+                then events.user_id
+            else devices.user_id
+        end as known_user
     from events
     left join devices
         on
             events.tool = devices.tool
             and events.device_id = devices.device_id
-            {%- if are_apart %}
-            and {{ lead_scoring.input_time_of('events.occurred_at') }} >= devices.held_from
-            and {{ lead_scoring.input_time_of('events.occurred_at') }} < devices.held_until
-            {%- endif %}
+            and {{ occurred_at }} >= devices.held_from
+            and {{ occurred_at }} < devices.held_until
     left join shared_users
         on {{ lead_scoring.normalised('events.user_id') }} = shared_users.shared_user
 ),
@@ -63,8 +66,10 @@ events_with_leads as (
 
 final as (
     select
-        events_with_leads.tool,
-        events_with_leads.event_id,
+        {%- for column in ['event_id'] + columns[5:] %}
+        events_with_leads.{{ column }},
+        {%- endfor %}
+        coalesce(events_with_leads.event_name, 'unnamed') as event_name,
         -- what a web tool knows of nobody among the leads is no fault of its rows
         case
             when
@@ -72,10 +77,7 @@ final as (
                 or leads.lead_id is not null
                 then events_with_leads.known_lead
         end as lead_id,
-        coalesce(events_with_leads.event_name, 'unnamed') as event_name,
-        {%- for column in columns[5:] %}
-        events_with_leads.{{ column }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        events_with_leads.tool
     from events_with_leads
     left join leads on events_with_leads.known_lead = leads.lead_id
 )

@@ -175,8 +175,9 @@ class Project:
         A model without a file (a seed) must be there already. Raises UnknownModelError otherwise.
         """
         assert self._connection is not None
+        database, _, schema = str(self._connectors).partition(".")
         view = f'{self._connectors}."{name}"'
-        if self._relation_found(*str(self._connectors).split("."), name) is None:
+        if self._relation_found(database, schema, name) is None:
             path = _files_of_models().get(name)
             if path is None:
                 raise UnknownModelError(f"There is no model {name} in {PROJECT / 'models'}.")

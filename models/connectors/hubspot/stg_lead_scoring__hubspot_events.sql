@@ -1,8 +1,3 @@
-{%- set kinds = ['mails', 'forms', 'engagements'] %}
-{%- set columns = [
-    'event_id', 'lead_id', 'event_name', 'occurred_at', 'channel', 'url', 'asset', 'user_agent',
-    'is_bot',
-] %}
 {%- set nothing = 'cast(null as ' ~ lead_scoring.type_name('text') ~ ')' %}
 
 with {{ lead_scoring.vendor_imports('hubspot', [
@@ -106,14 +101,11 @@ engagements as (
 ),
 
 final as (
-    {%- for kind in kinds %}
-    select
-        {%- for column in columns %}
-        {{ column }}{{ ',' if not loop.last }}
-        {%- endfor %}
-    from {{ kind }}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    select * from mails
+    union all
+    select * from forms
+    union all
+    select * from engagements
 )
 
 select * from final

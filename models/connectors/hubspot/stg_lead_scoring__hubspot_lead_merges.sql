@@ -10,7 +10,7 @@ merged_vids as (
     {{ lead_scoring.split_rows('contact', 'merged_vids', ';', 'part') }}
 ),
 
-merges as (
+merged_pairs as (
     select
         lead_id,
         contact_id,
@@ -35,7 +35,7 @@ final as (
         lead_id,
         contact_id as merged_into_lead_id,
         max(merged_at) as merged_at
-    from merges
+    from merged_pairs
     where lead_id <> ''
     group by lead_id, contact_id
 )

@@ -1,7 +1,7 @@
 -- An activity of the survivor names those who are gone, as [1,2].
 with {{ lead_scoring.vendor_imports('marketo', ['activity_merge_leads']) }},
 
-merges as (
+merged_pairs as (
     select
         lead_id,
         merged_at,
@@ -10,7 +10,7 @@ merges as (
 ),
 
 parts as (
-    {{ lead_scoring.split_rows('merges', 'merged_ids', ',', 'part') }}
+    {{ lead_scoring.split_rows('merged_pairs', 'merged_ids', ',', 'part') }}
 ),
 
 final as (

@@ -38,8 +38,9 @@ people as (
         {{ lead_scoring.web_host('lead.company_domain') }} as company_domain,
         coalesce(
             deletions.deleted_at,
-            case when {{ lead_scoring.is_set('lead.is_deleted') }}
-                then coalesce(lead.updated_at, lead.created_at)
+            case
+                when {{ lead_scoring.is_set('lead.is_deleted') }}
+                    then coalesce(lead.updated_at, lead.created_at)
             end
         ) as deleted_at
     from lead

@@ -12,35 +12,35 @@ final as (
         'tracks': 'event_name', 'pages': "'page'", 'screens': "'screen'",
     }.items() %}
     select
-        {{ name }} as event_name,
         {%- for column in columns %}
-        {{ column }}{{ ',' if not loop.last }}
+        {{ column }},
         {%- endfor %}
+        {{ name }} as event_name
     from {{ table }}
     union all
     {%- endfor %}
     -- whose browser it is
     select
-        'identify' as event_name,
         event_id,
         device_id,
         user_id,
         seen_at as occurred_at,
         loaded_at,
         {%- for column in columns[5:] %}
-        null as {{ column }}{{ ',' if not loop.last }}
+        null as {{ column }},
         {%- endfor %}
+        'identify' as event_name
     from identifies
     union all
     select
-        'identify' as event_name,
         previous_id || '-' || user_id as event_id,
         previous_id as device_id,
         user_id,
         merged_at as occurred_at,
         {%- for column in columns[4:] %}
-        null as {{ column }}{{ ',' if not loop.last }}
+        null as {{ column }},
         {%- endfor %}
+        'identify' as event_name
     from aliases
 )
 

@@ -6,7 +6,7 @@ users as (
     select lead_id from {{ ref('stg_lead_scoring__segment_leads') }}
 ),
 
-merges as (
+merged_pairs as (
     select
         {{ lead_scoring.person_id('segment', 'previous_id') }} as lead_id,
         {{ lead_scoring.person_id('segment', 'user_id') }} as merged_into_lead_id,
@@ -16,11 +16,11 @@ merges as (
 
 final as (
     select
-        merges.lead_id,
-        merges.merged_into_lead_id,
-        merges.merged_at
-    from merges
-    inner join users on merges.lead_id = users.lead_id
+        merged_pairs.lead_id,
+        merged_pairs.merged_into_lead_id,
+        merged_pairs.merged_at
+    from merged_pairs
+    inner join users on merged_pairs.lead_id = users.lead_id
 )
 
 select * from final

@@ -12,14 +12,14 @@ with {{ lead_scoring.vendor_imports('segment', ['users'], further) }},
 words as (
     {%- for table in ['users', 'identifies'] %}
     select
+        {%- for column in columns %}
+        {{ column }},
+        {%- endfor %}
         user_id,
-        {{ loop.index }} as closeness,
         seen_at,
         created_at,
         company_domain,
-        {%- for column in columns %}
-        {{ column }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ loop.index }} as closeness
     from {{ table }}
     where user_id is not null
     {{ 'union all' if not loop.last }}

@@ -15,7 +15,7 @@ parts as (
     {{ lead_scoring.split_rows('merge_events', 'merged', '}', 'part') }}
 ),
 
-merges as (
+merged_pairs as (
     select
         {{ lead_scoring.value_in_json('part', 'snowplow_id') }} as merged_id,
         {{ lead_scoring.value_in_json('survivor', 'snowplow_id') }} as survivor_id,
@@ -30,7 +30,7 @@ final as (
         {{ lead_scoring.person_id('snowplow', 'survivor_id') }} as merged_into_lead_id,
         merged_at,
         survivor_created_at
-    from merges
+    from merged_pairs
     where merged_id is not null and survivor_id is not null
 )
 

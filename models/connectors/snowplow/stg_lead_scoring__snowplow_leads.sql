@@ -3,7 +3,7 @@ with events as (
     select * from {{ ref('stg_lead_scoring__snowplow_events') }}
 ),
 
-merges as (
+merged_pairs as (
     select * from {{ ref('stg_lead_scoring__snowplow_lead_merges') }}
 ),
 
@@ -19,7 +19,7 @@ people as (
         merged_into_lead_id as lead_id,
         null as email,
         survivor_created_at as occurred_at
-    from merges
+    from merged_pairs
 ),
 
 final as (

@@ -183,9 +183,7 @@ def create_export_views(
     )
     for table in REQUIRED_COLUMNS:
         name = project.view_of_model(f"stg_lead_scoring__connected_{table}")
-        connection.execute(
-            f"create or replace table inputs.main.{table} as select * from {name}"
-        )
+        connection.execute(f"create or replace table inputs.main.{table} as select * from {name}")
     if exports.own_map:
         connection.execute(
             "insert into inputs.main.outcomes by name select * from "

@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -83,7 +82,7 @@ def _header(path: Path) -> tuple[list[str], str]:
     return names, sign
 
 
-def _split(text: str, sign: str) -> Sequence[str]:
+def _split(text: str, sign: str) -> list[str]:
     try:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=sign), [])
     except csv.Error:

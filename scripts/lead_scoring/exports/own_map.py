@@ -78,7 +78,7 @@ class OwnMap:
 
 
 def read_map(folder: Path) -> OwnMap:
-    """Returns the map of a folder. Raises InputError with each row that cannot be used, in words."""
+    """Returns the map of a folder. Raises InputError with each row that cannot be used."""
     path = folder / MAP
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -100,9 +100,7 @@ def files_in(folder: Path) -> list[Path]:
 def tool_of(path: Path) -> str | None:
     """Returns the tool that wrote a file; None where its header leaves doubt."""
     names = [name.strip().lower() for name in names_of(path)]
-    found = [
-        tool for tool, marks in MARKS.items() if any(_has_all(names, each) for each in marks)
-    ]
+    found = [tool for tool, marks in MARKS.items() if any(_has_all(names, each) for each in marks)]
     return found[0] if len(found) == 1 else None
 
 
