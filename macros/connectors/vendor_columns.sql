@@ -1,5 +1,5 @@
 {#- What is read of the tables of each tool: our column -> the names that it may have there, of
-    which the first that a table has is read. Names compare as plain_name makes them, so that one
+    which the first that is filled is read. Names compare as plain_name makes them, so that one
     list fits loaders, APIs and exports by hand; a blank list is our own name. This is data, and no SQL: what
     becomes of the columns stands in models/connectors, and commands know exports by it.
     In: tool. Call: vendor_columns('hubspot').contact. Out: table -> our column -> names. -#}

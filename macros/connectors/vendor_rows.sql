@@ -1,7 +1,8 @@
-{#- A select of a tool's table: what vendor_columns names, as clean text, null where the table has
-    no such column; no rows where the table is not there. A time (..._at) without a zone is of the
-    tool's own zone (the settings' time_zone), and written in UTC. Of a table that a loader keeps
-    with its history only the rows that hold now are read, unless it is asked since when a row does.
+{#- A select of a tool's table: what vendor_columns names, as clean text, of several columns the
+    first that is filled; null where the table has none of them, and no rows where the table is not
+    there. A time (..._at) without a zone is of the tool's own zone (the settings' time_zone), and
+    written in UTC. Of a table that a loader keeps with its history only the rows that hold now are
+    read, unless it is asked since when a row does.
     In: tool, table, what vendor_tables found of it; further columns, ours -> their name; the text
     that stands for nothing in the tool's cells, if it has one.
     Call: vendor_rows('hubspot', 'contact', found). Out: a select statement. -#}
@@ -13,27 +14,24 @@
     {%- set asked = dict(lead_scoring.vendor_columns(tool)[table], **further) -%}
     select
         {%- for name, spellings in asked.items() %}
-        {%- set columns = [] %}
+        {%- set values = [] %}
         {%- for spelling in (spellings or name).split('|') %}
-        {%- do columns.append(found.get(lead_scoring.plain_name(spelling))) %}
-        {%- endfor %}
-        {%- if not columns | select | list %}
-        cast(null as {{ text }})
-        {%- else %}
-        {%- set column = columns | select | first %}
+        {%- set column = found.get(lead_scoring.plain_name(spelling)) %}
+        {%- if column %}
         {%- set value = lead_scoring.clean_text(column) %}
         {%- set value = 'nullif(' ~ value ~ ", '" ~ nothing ~ "')" if nothing else value %}
         {%- if name.endswith('_at') and zone != 'UTC'
             and lead_scoring.column_kind(column) != 'zoned time' %}
-        coalesce(
-            cast({{ lead_scoring.input_time_of(value, zone) }} as {{ text }}) || 'Z', {{ value }}
-        )
+        {%- set value = 'coalesce(cast(' ~ lead_scoring.input_time_of(value, zone) ~ ' as ' ~ text
+            ~ ") || 'Z', " ~ value ~ ')' %}
         {%- elif tool == 'salesforce' and (name == 'id' or name.endswith('_id')) %}
-        {{ lead_scoring.salesforce_id(value) }}
-        {%- else %}
-        {{ value }}
+        {%- set value = lead_scoring.salesforce_id(value) %}
         {%- endif %}
-        {%- endif %} as {{ name }}{{ ',' if not loop.last }}
+        {%- do values.append(value) %}
+        {%- endif %}
+        {%- endfor %}
+        {{ values[0] if values | length == 1 else 'coalesce(' ~ values | join(', ') ~ ')' if values
+            else 'cast(null as ' ~ text ~ ')' }} as {{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
     {%- if found %}
     from {{ relation }}

@@ -11,6 +11,7 @@ import typer
 
 from lead_scoring.data_checks import check_folder
 from lead_scoring.data_checks.report import as_github, as_json, print_text
+from lead_scoring.exports import read_as
 from lead_scoring.rule_files import RulesError
 from lead_scoring.tables import console
 from lead_scoring.times import DateOrder, check_time_zone
@@ -39,6 +40,15 @@ def main(
     output: Annotated[
         Format, typer.Option("--format", help="How to print what was found.")
     ] = Format.TEXT,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            help="The tool whose exports the folder holds: hubspot, salesforce, marketo, segment, "
+            "snowplow or ga4, or several separated by commas.",
+            envvar="LEAD_SCORING_SOURCE",
+            show_default="told by the files",
+        ),
+    ] = None,
     input_time_zone: Annotated[
         str, typer.Option(help="Time zone of times that name none, such as Europe/Berlin.")
     ] = "UTC",
@@ -53,12 +63,13 @@ def main(
     data, perhaps with warnings. 1: it would be refused or held back. 2: a folder is not there.
     """
     try:
-        found = check_folder(
-            folder,
-            rules,
-            input_time_zone=check_time_zone(input_time_zone),
-            date_order=date_order.value if date_order else None,
-        )
+        with read_as(source):
+            found = check_folder(
+                folder,
+                rules,
+                input_time_zone=check_time_zone(input_time_zone),
+                date_order=date_order.value if date_order else None,
+            )
     except (NotADirectoryError, ValueError) as error:
         console(is_error=True).print(str(error), soft_wrap=True)
         raise typer.Exit(2) from None

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+from lead_scoring.exports import Maps
 from lead_scoring.input_files import create_views, demo_folder
 from lead_scoring.input_headers import literal
 from lead_scoring.input_kinds import InputError
@@ -61,4 +62,15 @@ class Plugin(BasePlugin):
                     f"LEAD_SCORING_MEMORY_LIMIT is {self._memory_limit}: {error}. "
                     "Write it like 8GB."
                 ) from None
-        create_views(conn, Path(self._data) if self._data else demo_folder())
+        create_views(conn, Path(self._data) if self._data else demo_folder(), _maps())
+
+
+def _maps() -> Maps:
+    """What decides how exports are read: the rule tables of this run, and how it reads times."""
+    seeds = Path.cwd() / "seeds"
+    variables = {
+        f"lead_scoring_{name}": value
+        for name in ("input_time_zone", "date_order")
+        if (value := os.environ.get(f"LEAD_SCORING_{name.upper()}"))
+    }
+    return Maps(seeds, variables=variables) if seeds.is_dir() else Maps(variables=variables)

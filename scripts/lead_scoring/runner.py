@@ -130,6 +130,12 @@ def score(
         "LEAD_SCORING_DATABASE": seen_from(work_folder / "project", database),
         "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
         "LEAD_SCORING_AS_OF": as_of or "",
+        # What a tool exported is read before dbt knows its vars.
+        **{
+            f"LEAD_SCORING_{name.upper()}": str(value)
+            for name in ("input_time_zone", "date_order")
+            if (value := (variables or {}).get(f"lead_scoring_{name}"))
+        },
     }
     try:
         built = build(

@@ -13,6 +13,8 @@ from typing import Annotated, Protocol
 import typer
 
 from lead_scoring import runner
+from lead_scoring.exports import exports_of, read_as
+from lead_scoring.input_kinds import InputError
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
 from lead_scoring.published.places import work_file
@@ -51,6 +53,15 @@ def main(
             help="Folder with leads, events, outcomes and, if any, lead_merges, each as .csv, "
             ".csv.gz or .parquet: a file, or a folder of parts. Without it the demo is scored.",
             envvar="LEAD_SCORING_DATA",
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            help="The tool whose exports the folder holds: hubspot, salesforce, marketo, segment, "
+            "snowplow or ga4, or several separated by commas. docs/connectors says what to export.",
+            envvar="LEAD_SCORING_SOURCE",
+            show_default="told by the files",
         ),
     ] = None,
     rules: Annotated[
@@ -189,7 +200,8 @@ def main(
         echo=True,
     )
     days = _days(first_day, last_day)
-    with _ends():
+    with _ends(), read_as(source):
+        _tell_exports(data)
         if target is Target.POSTGRES:
             if data is not None:
                 raise typer.BadParameter(
@@ -201,6 +213,16 @@ def main(
             _rebuild(options, *days)
         else:
             _print(score_and_publish(options, _tell), options)
+
+
+def _tell_exports(data: Path | None) -> None:
+    """Says what exports a folder is taken for. Raises RunFailed where its source is unknown."""
+    try:
+        exports = exports_of(data.absolute()) if data else None
+    except InputError as error:
+        raise runner.RunFailed(str(error)) from None
+    if exports:
+        _tell(exports.in_words)
 
 
 def _days(first_day: datetime | None, last_day: datetime | None) -> tuple[date, date] | None:

@@ -32,8 +32,9 @@ from lead_scoring.data_checks.nested import findings_on_nested
 from lead_scoring.data_checks.rule_reads import rule_reads
 from lead_scoring.data_checks.spoilt_texts import findings_on_texts
 from lead_scoring.data_checks.strays import findings_on_strays
+from lead_scoring.exports import ASKED, Maps, counts_in_words, exports_of
 from lead_scoring.input_files import InputError, create_views, find_files
-from lead_scoring.input_headers import literal
+from lead_scoring.input_headers import REQUIRED_COLUMNS, literal
 from lead_scoring.model_expressions import Project
 from lead_scoring.rule_set import RuleSet, read_rule_set
 
@@ -90,12 +91,21 @@ def _look(
     variables: Mapping[str, object],
     limits: Limits,
 ) -> None:
-    aside = create_views(connection, found.folder)
+    exports = exports_of(found.folder.absolute())
+    tables = {name: rules.tables[name] for name in ASKED}
+    aside = create_views(connection, found.folder, Maps(tables=tables, variables=variables))
+    if exports:
+        found.read_as = f"{exports.in_words} {counts_in_words(connection)}".strip()
     project = Project(variables, connection)
     _load_seed(connection, rules, "attributes")
     reads = rule_reads(rules)
-    files = find_files(found.folder.absolute())
-    for table in files:
+    files = find_files(found.folder.absolute()) if not exports else {}
+    places = {
+        table: paths[0] if len(paths) == 1 else paths[0].parent for table, paths in files.items()
+    }
+    if exports:
+        places = dict.fromkeys(REQUIRED_COLUMNS, found.folder)
+    for table in places:
         columns = columns_of(connection, project, table, reads, aside)
         found.columns += columns
         found.rows[table] = max(column.rows for column in columns)
@@ -113,7 +123,7 @@ def _look(
     date_order = variables["lead_scoring_date_order"]
     judge = Judge(
         found,
-        {table: paths[0] if len(paths) == 1 else paths[0].parent for table, paths in files.items()},
+        places,
         limits,
         str(date_order) if date_order else None,
     )

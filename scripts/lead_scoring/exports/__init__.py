@@ -6,8 +6,9 @@ tells its header, where that leaves no doubt; LEAD_SCORING_SOURCE says it otherw
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -118,6 +119,20 @@ def exports_of(folder: Path, source: str | None = None) -> Exports | None:
     return Exports(tools, tuple(found), others, not asked)
 
 
+@contextlib.contextmanager
+def read_as(source: str | None) -> Iterator[None]:
+    """Has every folder read meanwhile as exports of these tools; None: as before."""
+    before = os.environ.get(SOURCE)
+    if source is not None:
+        os.environ[SOURCE] = source
+    try:
+        yield
+    finally:
+        os.environ.pop(SOURCE, None)
+        if before is not None:
+            os.environ[SOURCE] = before
+
+
 def _is_of_the_contract(folder: Path) -> bool:
     """Whether a folder holds every table that must be there, by the contract's own names."""
     names = {path.name.split(".")[0] for path in folder.iterdir()}
@@ -184,12 +199,31 @@ def create_export_views(
     for table in REQUIRED_COLUMNS:
         name = project.view_of_model(f"stg_lead_scoring__connected_{table}")
         connection.execute(f"create or replace table inputs.main.{table} as select * from {name}")
+    project.view_of_model("stg_lead_scoring__connector_counts")
     if exports.own_map:
         connection.execute(
             "insert into inputs.main.outcomes by name select * from "
             "inputs.connectors.stg_lead_scoring__other_outcomes"
         )
     return project
+
+
+def counts_in_words(connection: duckdb.DuckDBPyConnection) -> str:
+    """Returns what became of the events of exports that create_export_views has read; '' for none.
+
+    Events of nobody known are most of what a website has, and no fault of its rows.
+    """
+    counts = dict(
+        connection.execute(
+            "select fate, cast(sum(events) as bigint) from "
+            'inputs.connectors."stg_lead_scoring__connector_counts" group by fate'
+        ).fetchall()
+    )
+    total = sum(counts.values())
+    if not total:
+        return ""
+    words = ", ".join(f"{count:,} {fate}" for fate, count in sorted(counts.items()))
+    return f"Events in the files: {total:,}, of these {words}."
 
 
 def _rows_of(seeds: Path, name: str) -> Sequence[Cells]:

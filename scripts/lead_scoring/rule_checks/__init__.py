@@ -16,6 +16,7 @@ from lead_scoring.rule_checks.characters import check_characters
 from lead_scoring.rule_checks.conditions import check_conditions
 from lead_scoring.rule_checks.findings import Finding, Level, worst_first
 from lead_scoring.rule_checks.folder import find_files
+from lead_scoring.rule_checks.maps import check_maps
 from lead_scoring.rule_checks.reading import read_table
 from lead_scoring.rule_checks.references import check_references
 from lead_scoring.rule_checks.relations import check_relations
@@ -55,7 +56,7 @@ def read_folder(folder: Path | None) -> tuple[RuleTables, list[Finding]]:
         tables[name], faults = _checked_table(name, file, _version(file))
         findings += faults
     rules = RuleTables(tables)
-    for check in (check_references, check_conditions, check_relations):
+    for check in (check_references, check_conditions, check_relations, check_maps):
         _add(findings, check(rules))
     if folder is not None:
         findings = [_with_way_out(finding, folder) for finding in findings]

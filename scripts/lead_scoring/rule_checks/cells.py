@@ -28,6 +28,11 @@ SENIORITIES = (
     "c_level", "vp", "director", "manager", "individual", "junior", "student", "intern",
 )  # fmt: skip
 METHODS = ("none", "window", "linear", "step_linear", "step_compound", "half_life")
+SOURCES = ("hubspot", "salesforce", "marketo", "segment", "snowplow", "ga4", "other", "*")
+OUTCOMES = (
+    "contacted", "accepted", "rejected", "qualified", "opportunity", "won", "lost", "disqualified",
+    "reopened",
+)  # fmt: skip
 LADDERS = ("stage", "temperature", "fit_grade", "engagement_grade")
 
 # The words that a column may hold, by table and column.
@@ -47,6 +52,27 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("decay_curves", "clock"): ("event", "activity"),
     ("thresholds", "ladder"): LADDERS,
     ("title_keywords", "seniority"): SENIORITIES,
+    ("event_names", "source"): SOURCES,
+    ("event_names", "attribute"): ("event_name", "url", "asset", "channel"),
+    ("event_names", "operator"): (
+        "equals",
+        "in",
+        "contains",
+        "starts_with",
+        "ends_with",
+        "has_word",
+        "is_empty",
+        "is_not_empty",
+    ),
+    ("outcome_stages", "source"): SOURCES,
+    ("outcome_stages", "kind"): (
+        "deal_stage",
+        "deal_state",
+        "lifecycle_stage",
+        "lead_status",
+        "lead_state",
+    ),
+    ("outcome_stages", "outcome"): OUTCOMES,
 }
 
 # Words that people write in place of those, and what to write; '' says to leave the cell blank.
@@ -78,6 +104,8 @@ FILLED: dict[str, tuple[str, ...]] = {
     "routing_rules": ("rule_id", "scorecard", "stage", "queue"),
     "lists": ("list", "entry"),
     "title_keywords": ("keyword",),
+    "event_names": ("source", "event_name"),
+    "outcome_stages": ("source", "kind", "stage"),
 }  # fmt: skip
 
 
