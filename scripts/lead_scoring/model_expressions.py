@@ -81,7 +81,7 @@ class Project:
         """Keep the vars; without a connection no macro knows the columns of an input.
 
         engine: whose forms the macros have, by the name of dbt's adapter. connectors: the schema
-        in which models refer to each other as views (view_of_model), and not as temporary tables.
+        in which models lie as tables (table_of_model), and not as temporary ones.
         """
         self._connectors = connectors
         self._files = _files_of_macros(engine)
@@ -119,7 +119,7 @@ class Project:
                     name=engine, profile_name="lead_scoring", type=engine, database="memory"
                 ),
                 "source": _source,
-                "ref": self.view_of_model if connectors else self.relation_of_model,
+                "ref": self.table_of_model if connectors else self.relation_of_model,
                 "exceptions": SimpleNamespace(raise_compiler_error=_refuse),
                 "modules": SimpleNamespace(re=re),
                 "config": lambda *arguments, **settings: "",
@@ -169,21 +169,21 @@ class Project:
             self._connection.execute(f'create temp table "{name}" as {query}')
         return f'temp."{name}"'
 
-    def view_of_model(self, name: str) -> str:
-        """Makes a model of connectors, and those it refers to, views; returns its name.
+    def table_of_model(self, name: str) -> str:
+        """Makes a model of connectors, and those it refers to, tables; returns its name.
 
         A model without a file (a seed) must be there already. Raises UnknownModelError otherwise.
         """
         assert self._connection is not None
         database, _, schema = str(self._connectors).partition(".")
-        view = f'{self._connectors}."{name}"'
+        table = f'{self._connectors}."{name}"'
         if self._relation_found(database, schema, name) is None:
             path = _files_of_models().get(name)
             if path is None:
                 raise UnknownModelError(f"There is no model {name} in {PROJECT / 'models'}.")
             query = self._template(path).render(this=name)
-            self._connection.execute(f"create view {view} as {query}")
-        return view
+            self._connection.execute(f"create table {table} as {query}")
+        return table
 
     def _relation_found(self, database: str, schema: str, name: str) -> Relation | None:
         if self._connection is None:

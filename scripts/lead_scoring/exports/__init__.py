@@ -33,6 +33,7 @@ ASKED: Mapping[str, Sequence[str]] = {
     "lists": ("list", "entry"),
 }
 SHARED_USERS = "shared_user"  # the one list that they look at
+COUNTS = "stg_lead_scoring__connector_counts"
 
 
 @dataclass(frozen=True)
@@ -197,14 +198,15 @@ def create_export_views(
         connectors="inputs.connectors",
     )
     for table in REQUIRED_COLUMNS:
-        name = project.view_of_model(f"stg_lead_scoring__connected_{table}")
+        name = project.table_of_model(f"stg_lead_scoring__connected_{table}")
         connection.execute(f"create or replace table inputs.main.{table} as select * from {name}")
-    project.view_of_model("stg_lead_scoring__connector_counts")
+    project.table_of_model(COUNTS)
     if exports.own_map:
         connection.execute(
             "insert into inputs.main.outcomes by name select * from "
             "inputs.connectors.stg_lead_scoring__other_outcomes"
         )
+    _drop_all_but(connection, COUNTS)
     return project
 
 
@@ -216,7 +218,7 @@ def counts_in_words(connection: duckdb.DuckDBPyConnection) -> str:
     counts = dict(
         connection.execute(
             "select fate, cast(sum(events) as bigint) from "
-            'inputs.connectors."stg_lead_scoring__connector_counts" group by fate'
+            f'inputs.connectors."{COUNTS}" group by fate'
         ).fetchall()
     )
     total = sum(counts.values())
@@ -232,6 +234,17 @@ def _rows_of(seeds: Path, name: str) -> Sequence[Cells]:
     if name == "lists" and SHARED_USERS not in path.read_text(encoding="utf-8").lower():
         return ()
     return read_table(path)
+
+
+def _drop_all_but(connection: duckdb.DuckDBPyConnection, kept: str) -> None:
+    """Drops the steps on the way: of many events each would take memory once more."""
+    found = connection.execute(
+        "select table_name from duckdb_tables() where database_name = 'inputs' "
+        "and schema_name = 'connectors'"
+    ).fetchall()
+    for (name,) in found:
+        if name != kept:
+            connection.execute(f'drop table inputs.connectors."{name}"')
 
 
 def _create_seed(

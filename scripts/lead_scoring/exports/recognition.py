@@ -25,40 +25,48 @@ TOOLS: Mapping[str, str] = {
     "snowplow": "Snowplow",
     "ga4": "Google Analytics 4",
 }
-# Names of columns that no other tool has; one that ends in * is the beginning of one. Several stand
-# together where one alone could be chance.
-MARKS: Mapping[str, Sequence[Sequence[str]]] = {
-    "hubspot": (
-        ("property_*",),
-        ("record id", "email"),
-        ("record id", "deal name"),
-        ("record id", "company name"),
-        ("record id", "create date"),
-        ("filtered_event", "recipient"),
-        ("hs_object_id",),
-    ),
-    "salesforce": (
-        ("systemmodstamp",),
-        ("system_modstamp",),
-        ("lead id", "company / account"),
-        ("lead id", "lead status"),
-        ("contact id", "account name"),
-        ("opportunity id", "account name"),
-        ("isdeleted", "createdbyid"),
-    ),
-    "marketo": (
-        ("activity_type_id", "primary_attribute_value"),
-        ("marketoguid", "leadid"),
-        ("sfdclead id", "email address"),
-    ),
-    "segment": (
-        ("anonymous_id", "original_timestamp"),
-        ("anonymous_id", "received_at"),
-        ("anonymous_id", "sent_at"),
-        ("context_library_name", "received_at"),
-    ),
-    "snowplow": (("collector_tstamp", "event_id"),),
-    "ga4": (("user_pseudo_id", "event_params"), ("user_pseudo_id", "stream_id")),
+# Names of columns that together no other tool has, and the table that they tell, if they do; * ends
+# the beginning of one. Of several that a header has, the first tells the table: screens call the
+# columns of a table otherwise than loaders do, and give few of them.
+MARKS: Mapping[str, Mapping[tuple[str, ...], str | None]] = {
+    "hubspot": {
+        ("record id", "deal name"): "deal",
+        ("record id", "deal stage"): "deal",
+        ("record id", "email"): "contact",
+        ("record id", "company domain name"): "company",
+        ("record id - contact", "email"): "contact",
+        ("property_createdate", "property_firstname"): "contact",
+        ("property_*",): None,
+        ("filtered_event", "recipient"): "email_event",
+        ("hs_object_id",): None,
+    },
+    "salesforce": {
+        ("opportunity id", "account name"): "opportunity",
+        ("lead id", "company / account"): "lead",
+        ("lead id", "lead status"): "lead",
+        ("contact id", "account name"): "contact",
+        ("systemmodstamp",): None,
+        ("system_modstamp",): None,
+        ("isdeleted", "createdbyid"): None,
+    },
+    "marketo": {
+        ("activity_type_id", "primary_attribute_value"): None,
+        ("marketoguid", "leadid"): None,
+        ("sfdcleadid", "email"): "lead",
+    },
+    "segment": {
+        ("anonymous_id", "event", "received_at"): "tracks",
+        ("anonymous_id", "url", "received_at"): "pages",
+        ("anonymous_id", "original_timestamp"): None,
+        ("anonymous_id", "received_at"): None,
+        ("anonymous_id", "sent_at"): None,
+        ("context_library_name", "received_at"): None,
+    },
+    "snowplow": {("collector_tstamp", "event_id"): "events"},
+    "ga4": {
+        ("user_pseudo_id", "event_params"): "event",
+        ("user_pseudo_id", "stream_id"): "event",
+    },
 }
 # How much of what a connector reads of a table a header must have, for the table to be told by it.
 LEAST, LEAST_SHARE = 3, 0.6
@@ -99,7 +107,7 @@ def files_in(folder: Path) -> list[Path]:
 
 def tool_of(path: Path) -> str | None:
     """Returns the tool that wrote a file; None where its header leaves doubt."""
-    names = [name.strip().lower() for name in names_of(path)]
+    names = _names(path)
     found = [tool for tool, marks in MARKS.items() if any(_has_all(names, each) for each in marks)]
     return found[0] if len(found) == 1 else None
 
@@ -116,9 +124,11 @@ def table_named(path: Path, tool: str) -> str | None:
 
 def table_seen(path: Path, tool: str) -> str | None:
     """Returns which table of a tool a file is by its header; None where that leaves doubt."""
-    if len(tables_of(tool)) == 1:
-        return next(iter(tables_of(tool))) if tool_of(path) == tool else None
-    known = {plain_name(_bare(name)) for name in names_of(path)}
+    names = _names(path)
+    for marks, table in MARKS[tool].items():
+        if table and _has_all(names, marks):
+            return table
+    known = {plain_name(_bare(name)) for name in names}
     hits = {}
     for table, columns in tables_of(tool).items():
         found = sum(bool(known & spellings) for spellings in columns.values())
@@ -140,8 +150,12 @@ def with_tables(paths: Sequence[Path], tool: str) -> list[Export]:
     return [*named, *(each for each in seen if each.table not in taken)]
 
 
+def _names(path: Path) -> list[str]:
+    return [name.strip().lower() for name in names_of(path)]
+
+
 def _bare(name: str) -> str:
-    return re.sub("^(property|properties)[_ .]", "", name.strip().lower())
+    return re.sub("^(property|properties)[_ .]", "", name)
 
 
 def _has_all(names: Sequence[str], marks: Sequence[str]) -> bool:

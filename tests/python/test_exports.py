@@ -1,0 +1,187 @@
+"""Which tool wrote an export, how its file is read, and a map for any other tool."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from connector_reading import read, write
+from lead_scoring import check_data
+from lead_scoring.exports import exports_of
+from lead_scoring.exports.header import export_query
+from lead_scoring.exports.recognition import MARKS, TOOLS, table_seen, tables_of, tool_of
+from lead_scoring.input_files import InputError, find_files
+from lead_scoring.model_expressions import Project
+from test_connectors_of_crms import contact
+
+HEADERS = {
+    ("hubspot", "contact"): "Record ID,First Name,Last Name,Email,Lead Status,Create Date",
+    ("hubspot", "deal"): "Record ID,Deal Name,Deal Stage,Close Date,Amount",
+    ("hubspot", "company"): "Record ID,Company name,Company Domain Name,Create Date",
+    ("salesforce", "lead"): "Lead ID,First Name,Last Name,Company / Account,Lead Status",
+    ("salesforce", "contact"): "Contact ID,First Name,Last Name,Account Name,Title,Email",
+    ("salesforce", "opportunity"): "Opportunity ID,Account Name,Stage,Amount,Close Date",
+    ("segment", "tracks"): "id,anonymous_id,user_id,event,timestamp,received_at,sent_at",
+    ("snowplow", "events"): "event_id,collector_tstamp,user_id,event_name",
+    ("ga4", "event"): "event_date,event_timestamp,event_name,user_pseudo_id,stream_id",
+}
+
+
+@pytest.mark.parametrize(("place", "header"), HEADERS.items(), ids=lambda each: each[0])
+def test_an_export_is_known_by_its_header(
+    place: tuple[str, str], header: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(f"\ufeff{header}\n", encoding="utf-8")
+    assert tool_of(path) == place[0]
+    assert table_seen(path, place[0]) == place[1]
+
+
+@pytest.mark.parametrize("header", ["id,name", "lead_id,created_at,email", "user_id,event"])
+def test_what_leaves_doubt_is_no_export(header: str, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(f"{header}\n")
+    assert tool_of(path) is None
+    assert exports_of(tmp_path) is None
+
+
+def test_the_contract_s_own_tables_are_no_export(tmp_path: Path) -> None:
+    header = {"event_id": "", "collector_tstamp": "", "lead_id": "", "created_at": ""}
+    write(tmp_path, {f"{name}.csv": [header] for name in ("leads", "events", "outcomes")})
+    assert exports_of(tmp_path) is None
+    assert sorted(find_files(tmp_path)) == ["events", "leads", "outcomes"]
+    found = exports_of(tmp_path, "snowplow")
+    assert found is not None
+    assert not found.is_recognised
+
+
+def test_what_is_read_is_said_and_what_is_not(tmp_path: Path) -> None:
+    found = read(tmp_path, {"contacts.csv": [contact(1)], "list.csv": [{"id": 1}]})
+    assert found.exports.in_words == (
+        "This looks like an export of HubSpot (contact). Reading it as that. Not read, since no "
+        "table is known by it: list.csv."
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "words"), [("pipedrive", "no source pipedrive"), ("ga4", "holds no file of Google")]
+)
+def test_a_source_that_cannot_be_is_refused(source: str, words: str, tmp_path: Path) -> None:
+    write(tmp_path, {"contacts.csv": [contact(1)]})
+    with pytest.raises(InputError, match=words):
+        exports_of(tmp_path, source)
+
+
+def test_footers_doubled_names_and_delimiters_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    path.write_text(
+        'Lead ID;Company / Account;Email;Email\n00Q1;"A; B";a@b.com;c@d.com\n\n'
+        "Confidential Information - Do Not Distribute\nCopyright (c) 2000-2026\n"
+    )
+    with duckdb.connect() as connection:
+        rows = connection.execute(export_query(connection, path)).fetchall()
+    assert rows == [("00Q1", "A; B", "a@b.com", "c@d.com")]
+
+
+def test_a_broken_export_is_refused_without_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text('Record ID,Email,Create Date\n1,"ann@acme.com,2026-01-01\n')
+    with pytest.raises(InputError, match="cannot be read as CSV") as refused:
+        read(tmp_path, {})
+    assert "ann@" not in str(refused.value)
+
+
+MAP = (
+    ("leads", "lead_id", "member.csv", "email_address", "lower"),
+    ("leads", "created_at", "member.csv", "timestamp_opt", ""),
+    ("leads", "email", "member.csv", "Email Address", ""),
+    ("leads", "company_domain", "member.csv", "site", "host"),
+    ("leads", "lead_source", "member.csv", "newsletter", "constant"),
+    ("events", "event_id", "activity.csv", "campaign|email|time", "joined"),
+    ("events", "lead_id", "activity.csv", "email", "lower"),
+    ("events", "event_type", "activity.csv", "action", ""),
+    ("events", "occurred_at", "activity.csv", "time", ""),
+    ("outcomes", "lead_id", "member.csv", "email_address", "lower"),
+    ("outcomes", "outcome", "member.csv", "won", "constant"),
+    ("outcomes", "occurred_at", "member.csv", "timestamp_opt", "column"),
+)
+MEMBER = {
+    "email_address": "Ann@Acme.com",
+    "timestamp_opt": "2026-01-01",
+    "site": "https://www.acme.com/a",
+}
+ACTIVITY = {"campaign": "c1", "email": "ann@acme.com", "action": "open", "time": "2026-02-01"}
+
+
+def with_map(folder: Path, rows: Sequence[Sequence[str]] = MAP) -> Path:
+    files: Mapping[str, Sequence[Mapping[str, object]]] = {
+        "member.csv": [MEMBER],
+        "activity.csv": [ACTIVITY],
+    }
+    write(folder, files)
+    with (folder / "columns.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([("table", "column", "file", "value", "form"), *rows])
+    return folder
+
+
+def test_a_map_reads_any_other_tool(tmp_path: Path) -> None:
+    found = read(with_map(tmp_path), {})
+    assert found.rows("leads", "lead_id", "email", "company_domain", "lead_source") == [
+        ("ann@acme.com", "Ann@Acme.com", "acme.com", "newsletter")
+    ]
+    assert found.rows("events", "event_id", "lead_id", "event_type") == [
+        ("c1|ann@acme.com|2026-02-01", "ann@acme.com", "open")
+    ]
+    assert found.rows("outcomes", "lead_id", "outcome") == [("ann@acme.com", "won")]
+    assert found.rows("lead_merges", "lead_id") == []
+
+
+@pytest.mark.parametrize(
+    ("place", "cell", "words"),
+    [
+        ((0, 0), "people", "row 2: table is no input"),
+        ((2, 3), "e-mail adress", "value is no column of member.csv. Did you mean email_address?"),
+        ((2, 2), "members.csv", "row 4: file is not there"),
+        ((0, 4), "small", "row 2: form is unknown"),
+        ((2, 1), "created_at", "row 4: fills leads.created_at as row 3 does"),
+        ((1, 1), "updated_at", "no row fills leads.created_at"),
+        ((10, 1), "outcom", "row 12: column is none of outcomes. Did you mean outcome?"),
+    ],
+)
+def test_a_wrong_map_is_refused_in_words(
+    place: tuple[int, int], cell: str, words: str, tmp_path: Path
+) -> None:
+    rows = [list(row) for row in MAP]
+    rows[place[0]][place[1]] = cell
+    with pytest.raises(InputError) as refused:
+        exports_of(with_map(tmp_path, rows))
+    assert words in str(refused.value)
+    assert "acme" not in str(refused.value).lower()
+
+
+def test_check_data_says_what_it_reads(tmp_path: Path) -> None:
+    write(tmp_path, {"contacts.csv": [contact(1, email="ann@acme.com")]})
+    result = CliRunner().invoke(check_data.app, [str(tmp_path), "--source", "hubspot"])
+    assert result.exit_code == 0, result.output
+    assert "Read as an export of HubSpot: contact." in result.output
+    assert "ann@" not in result.output
+
+
+def test_every_mark_is_of_a_tool_and_its_tables() -> None:
+    assert list(MARKS) == list(TOOLS)
+    for tool, marks in MARKS.items():
+        assert {table for table in marks.values() if table} <= tables_of(tool).keys()
+
+
+def test_of_a_map_every_spelling_is_written_once() -> None:
+    plain = Project().macro("plain_name")
+    for tool in TOOLS:
+        for table, columns in Project().macro("vendor_columns")(tool).items():
+            for ours, names in columns.items():
+                spellings = [plain(name) for name in (names or ours).split("|")]
+                assert len(spellings) == len(set(spellings)), (tool, table, ours)
