@@ -1,7 +1,7 @@
 {#- What is read of the tables of each tool: our column -> the names that it may have there, of
     which the first that is filled is read. Names compare as plain_name makes them, so that one
-    list fits loaders, APIs and exports by hand; a blank list is our own name. This is data, and no SQL: what
-    becomes of the columns stands in models/connectors, and commands know exports by it.
+    list fits loaders, APIs and exports by hand; a blank list is our own name. This is data, and no
+    SQL: what becomes of the columns stands in models/connectors, and commands know exports by it.
     In: tool. Call: vendor_columns('hubspot').contact. Out: table -> our column -> names. -#}
 {% macro vendor_columns(tool) %}
     {%- set activity = {
@@ -186,7 +186,8 @@
             'opportunity': {
                 'id': 'id|opportunity id', 'account_id': '', 'contact_id': '', 'amount': '',
                 'stage': 'stage name|stage', 'is_won': 'is won|won',
-                'is_closed': 'is closed|closed', 'is_deleted': '', 'owner_id': 'owner id|opportunity owner',
+                'is_closed': 'is closed|closed', 'is_deleted': '',
+                'owner_id': 'owner id|opportunity owner',
                 'reason': 'loss reason|loss reason c|lost reason', 'created_at': 'created date',
                 'changed_at': 'last stage change date', 'closed_at': 'close date',
             },
@@ -278,10 +279,11 @@
                     ~ '|contexts com snowplowanalytics snowplow client session 1',
                 'robot': 'contexts com iab snowplow spiders and robots 1 0 0'
                     ~ '|contexts com iab snowplow spiders and robots 1',
-                'agent': 'contexts nl basjes yauaa context 1 0 0|contexts nl basjes yauaa context 1',
-                'identity': 'contexts com snowplowanalytics snowplow identity 2'
+                'agent': 'contexts nl basjes yauaa context 1 0 0'
+                    ~ '|contexts nl basjes yauaa context 1',
+                'identity_json': 'contexts com snowplowanalytics snowplow identity 2'
                     ~ '|contexts com snowplowanalytics snowplow identity 1',
-                'merge': 'unstruct event com snowplowanalytics snowplow identity merge 2'
+                'merge_json': 'unstruct event com snowplowanalytics snowplow identity merge 2'
                     ~ '|unstruct event com snowplowanalytics snowplow identity merge 1',
             },
         },

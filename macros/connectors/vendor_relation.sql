@@ -1,5 +1,5 @@
-{#- The table of a tool: as the settings call it (lead_scoring_hubspot: {contact: people}), under its
-    own name, or as another loader writes that: contacts, companies, emailevent, user.
+{#- The table of a tool: as the settings call it (lead_scoring_hubspot: {contact: people}), under
+    its own name, or as another loader writes that: contacts, companies, emailevent, user.
     In: tool, table. Call: vendor_relation('hubspot', 'contact').
     Out: a relation; none where there is no such table. -#}
 {% macro vendor_relation(tool, table) %}

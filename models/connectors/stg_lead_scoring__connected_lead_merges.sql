@@ -34,7 +34,8 @@ living_leads as (
         end as address
     from leads
     left join deleted_leads on leads.lead_id = deleted_leads.lead_id
-    left join shared_users on {{ lead_scoring.normalised('leads.email') }} = shared_users.shared_user
+    left join shared_users
+        on {{ lead_scoring.normalised('leads.email') }} = shared_users.shared_user
     where deleted_leads.lead_id is null
 ),
 

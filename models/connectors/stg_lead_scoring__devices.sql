@@ -1,6 +1,6 @@
--- Whose a browser or a device is, by the users that were seen with it: of several the latest, in all
--- time; or, where the var lead_scoring_shared_devices is apart, each from when it was seen until the
--- next was, the first before that too.
+-- Whose a browser or a device is, by the users that were seen with it: of several the latest, in
+-- all time; or, where the var lead_scoring_shared_devices is apart, each from when it was seen
+-- until the next was, the first before that too.
 {%- set are_apart = var('lead_scoring_shared_devices', 'together') == 'apart' %}
 
 with events as (

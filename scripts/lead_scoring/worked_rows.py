@@ -128,7 +128,7 @@ def _named(rule_set: RuleSet, table: RuleTable, column: str, row: Cells) -> str:
 
 
 def _condition_part(rule_set: RuleSet, table: str, column: str, row: Cells) -> str:
-    of = row.get("of") or ("event" if table == "engagement_rules" else "lead")
+    of = row.get("of") or ("event" if table in ("engagement_rules", "event_names") else "lead")
     if column == "attribute":
         return f"{attribute_words(rule_set, of, row[column])}, an attribute of the {of}."
     if column == "operator":

@@ -28,6 +28,26 @@ KINDS = {"employee_count": 1, "quantity": 1, "is_bot": 2, "deleted_at": 3, "load
 OWN_COLUMNS = ["tier", "customer tier"]  # which the contract does not know
 
 
+# What connectors have, one or another.
+OF_CONNECTORS = (
+    "lead_id merged_into_lead_id merged_at event_id device_id user_id event_name occurred_at url "
+    "asset channel email crm_id deleted_at created_at item_id kind stage label state amount"
+).split()
+
+
+class VendorColumns(dict[str, Column]):
+    """The columns of a tool's table: of any name, and texts."""
+
+    def __init__(self, engine: str) -> None:
+        """engine: whose types they have."""
+        super().__init__(id=Column("id", TYPES[engine][0]))
+        self._engine = engine
+
+    def get(self, name: str, default: object = None) -> Column:  # type: ignore[override]
+        """A column of this name."""
+        return Column(name, TYPES[self._engine][0])
+
+
 class Relation(str):
     """The name of a relation, as far as macros ask more of it."""
 
@@ -49,7 +69,9 @@ class CompiledProject(Project):
         self._environment.globals.update(
             {
                 "ref": lambda name: self._relation("scores", name),
-                "source": lambda _, table: self._relation("inputs", table),
+                "source": lambda source, table: self._relation(
+                    "inputs" if source == "lead_scoring_inputs" else source, table
+                ),
                 "config": self._configured,
                 "is_incremental": lambda: is_later_run,
                 "run_started_at": datetime(2026, 6, 30, tzinfo=timezone.utc),
@@ -58,6 +80,12 @@ class CompiledProject(Project):
                 "model": SimpleNamespace(config=SimpleNamespace(materialized="table")),
             }
         )
+
+        # A tool's tables have every column that is asked for.
+        self._macros["vendor_relation"] = lambda tool, table: self._relation(tool, table)
+        self._macros["vendor_tables"] = lambda tool, tables: {
+            table: VendorColumns(self._engine) for table in tables
+        }
 
     def statements(self, *, only_kept: bool = False) -> Iterator[tuple[str, str]]:
         """Yields the name of each model with its query, and with the statements of its hooks.
@@ -88,6 +116,12 @@ class CompiledProject(Project):
 
     def _columns_of(self, query: str) -> list[Column]:
         table = re.sub(r"\W", "", query.rpartition(".")[2]).lower()
+        if table.startswith("stg_"):
+            # of a connector, which has what it is asked for; of what they make, the contract's
+            is_final = "__connected_" in table
+            table = table.rpartition("connected_")[2] if is_final else table
+            if not is_final:
+                return [Column(name, TYPES[self._engine][0]) for name in OF_CONNECTORS]
         names = self.macro("input_contract")(table)["columns"]
         if table in ("leads", "events"):
             names = names + OWN_COLUMNS

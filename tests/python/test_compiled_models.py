@@ -22,6 +22,9 @@ VARIABLES = {
     "lead_scoring_time_zone": "Europe/Berlin",
     "lead_scoring_date_order": "dmy",
     "lead_scoring_holdout_percent": 5,
+    "lead_scoring_sources": ["hubspot", "salesforce", "marketo", "segment", "snowplow", "ga4"],
+    "lead_scoring_hubspot": {"columns": {"plan": "property_plan"}},
+    "lead_scoring_shared_devices": "apart",
 }
 # Columns of seeds and of private tables whose names these engines keep to themselves: what has to
 # be mended before a first run there (docs/engines.md).

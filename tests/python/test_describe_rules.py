@@ -16,7 +16,7 @@ from lead_scoring.rule_words import OPERATORS, TYPES, fits
 from lead_scoring.worked_rows import explained_cells, worked_row
 
 DECISIONS = Path(__file__).parents[2] / "docs" / "decisions"
-CONTRACT_TABLES = 14
+CONTRACT_TABLES = 16
 
 runner = CliRunner()
 

@@ -1,5 +1,5 @@
--- A formula field changes without a change of its record, so that loaders do not notice: what stands
--- in the warehouse may be old, or missing.
+-- A formula field changes without a change of its record, so that loaders do not notice: what
+-- stands in the warehouse may be old, or missing.
 {%- set names = [] %}
 {%- for theirs in lead_scoring.further_columns('salesforce').values() %}
 {%- do names.append(lead_scoring.plain_name(theirs)) %}

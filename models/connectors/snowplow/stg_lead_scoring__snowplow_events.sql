@@ -5,7 +5,8 @@ final as (
     select
         event_id,
         case when event_format = 'struct' then action else event_name end as event_name,
-        coalesce({{ lead_scoring.value_in_json('identity', 'snowplow_id') }}, user_id) as user_id,
+        coalesce({{ lead_scoring.value_in_json('identity_json', 'snowplow_id') }}, user_id)
+            as user_id,
         -- an app has no cookie
         coalesce(cookie_id, {{ lead_scoring.value_in_json('client_session', 'userId') }})
             as device_id,

@@ -1,14 +1,15 @@
--- What Snowplow's Identities says: {"snowplow_id": survivor, "merged": [{"snowplow_id": ...}, ...]}.
+-- What Snowplow's Identities says: {"snowplow_id": survivor, "merged": [{"snowplow_id": ...}]}.
 {%- set merged_part = '"merged" ?: ?[[]([^]]*)[]]' %}
 
 with {{ lead_scoring.vendor_imports('snowplow', ['events']) }},
 
 merge_events as (
     select
-        {{ lead_scoring.replaced_pattern('merge', merged_part, '') }} as survivor,
-        {{ lead_scoring.replaced_pattern('merge', '^.*' ~ merged_part ~ '.*$', '\\1') }} as merged
+        {{ lead_scoring.replaced_pattern('merge_json', merged_part, '') }} as survivor,
+        {{ lead_scoring.replaced_pattern('merge_json', '^.*' ~ merged_part ~ '.*$', '\\1') }}
+            as merged
     from events
-    where merge is not null
+    where merge_json is not null
 ),
 
 parts as (
