@@ -7,8 +7,7 @@
     that stands for nothing in the tool's cells, if it has one.
     Call: vendor_rows('hubspot', 'contact', found). Out: a select statement. -#}
 {% macro vendor_rows(tool, table, found, further={}, nothing=none) -%}
-    {%- set relation = lead_scoring.vendor_relation(tool, table)
-        or source('lead_scoring_' ~ tool, table) -%}
+    {%- set relation = found.get('') or source('lead_scoring_' ~ tool, table) -%}
     {%- set zone = lead_scoring.connector_settings(tool).get('time_zone', 'UTC') -%}
     {%- set text = lead_scoring.type_name('text') -%}
     {%- set asked = dict(lead_scoring.vendor_columns(tool)[table], **further) -%}

@@ -6,7 +6,12 @@
 {% macro input_columns(table, set_aside=false) %}
     {% set relation = lead_scoring.input_relation(table) %}
     {% set found = {} %}
-    {% if execute and relation is not none and not lead_scoring.is_linted() %}
+    {% if execute and lead_scoring.is_connected(table) %}
+        {#- views upon views: to ask the engine what is known would take longer than to read them -#}
+        {% for name in lead_scoring.connected_contract(table) | sort if not set_aside %}
+            {% do found.update({name: api.Column(name, lead_scoring.type_name('text'))}) %}
+        {% endfor %}
+    {% elif execute and relation is not none and not lead_scoring.is_linted() %}
         {% for column in adapter.get_column_schema_from_query('select * from ' ~ relation)
             | sort(attribute='name') %}
             {% if (lead_scoring.column_kind(column) == 'structure') == set_aside %}

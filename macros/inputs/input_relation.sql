@@ -7,7 +7,7 @@
     {% set own_relation = var('lead_scoring_' ~ table, none) %}
     {% if own_relation is not none %}
         {{ return(own_relation) }}
-    {% elif var('lead_scoring_sources', none) and not lead_scoring.is_linted() %}
+    {% elif lead_scoring.is_connected(table) %}
         {{ return(ref('stg_lead_scoring__connected_' ~ table)) }}
     {% elif table == 'lead_merges' and target.profile_name != 'lead_scoring' %}
         {{ return(none) }}

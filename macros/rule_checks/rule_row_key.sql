@@ -16,6 +16,8 @@
         'routing_rules': ['rule_id', 'scorecard'],
         'lists': ['list', 'entry'],
         'title_keywords': ['keyword'],
+        'event_names': ['source', 'event_name'],
+        'outcome_stages': ['source', 'kind', 'stage'],
     }[seed] %}
     {% set expressions = [] %}
     {% for column in columns %}

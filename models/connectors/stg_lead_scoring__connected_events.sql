@@ -1,5 +1,5 @@
 -- The events that somebody is known for and event_names does not leave out.
-{%- set columns = lead_scoring.input_contract('events').columns %}
+{%- set columns = lead_scoring.connected_contract('events') %}
 
 with known_events as (
     select * from {{ ref('stg_lead_scoring__known_events') }}

@@ -1,9 +1,4 @@
-{%- set columns = lead_scoring.input_contract('leads').columns | list %}
-{%- for tool in lead_scoring.connectors() %}
-{%- for column in lead_scoring.further_columns(tool) if column not in columns %}
-{%- do columns.append(column) %}
-{%- endfor %}
-{%- endfor %}
+{%- set columns = lead_scoring.connected_contract('leads') %}
 
 with leads as (
     {{ lead_scoring.connected_rows('leads', columns) }}

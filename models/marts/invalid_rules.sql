@@ -1,4 +1,14 @@
 with final as (
+    {%- if var('lead_scoring_sources', none) %}
+    select
+        seed,
+        row_key,
+        column_name,
+        cast(value as {{ lead_scoring.type_name('text') }}) as value,
+        problem
+    from {{ ref('stg_lead_scoring__invalid_maps') }}
+    union all
+    {%- endif %}
     {%- for topic in ['values', 'references', 'conditions', 'sets'] %}
     select
         seed,

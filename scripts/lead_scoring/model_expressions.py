@@ -51,17 +51,20 @@ class Relation(str):
     """The name of a table of a tool, as far as macros ask more of it."""
 
     __slots__ = ()
-    is_cte = False
+    database = "inputs"
 
     @property
     def schema(self) -> str:
-        """The tool, or the folder of its files."""
+        """The schema that the table lies in."""
         return self.split(".")[1]
 
-    @property
-    def database(self) -> str:
-        """Where input files are shown."""
-        return self.split(".")[0]
+    def without_identifier(self) -> str:
+        """The name of that schema, with its database."""
+        return ".".join(self.split(".")[:2])
+
+    def incorporate(self, path: Mapping[str, str]) -> Relation:
+        """The name of another table beside this one."""
+        return Relation(f'{self.without_identifier()}."{path["identifier"]}"')
 
 
 class UnknownModelError(LookupError):
@@ -89,7 +92,12 @@ class Project:
         self._variables = dict(variables or {})
         self._connection = connection
         self._columns: dict[str, list[Column]] = {}
-        self._macros: dict[str, Callable[..., Any]] = {}
+        self._macros: dict[str, Callable[..., Any]] = {
+            # as dbt's adapters have it: rows of database, name, ...
+            "list_relations_without_caching": lambda place: SimpleNamespace(
+                rows=[("", name) for name in self._tables_of(place)]
+            )
+        }
         self._environment = _environment()
         # dbt's own call each other without the name of their package
         self._environment.globals.update(
@@ -109,10 +117,10 @@ class Project:
                     quote=_quotes(engine),
                     has_dbr_capability=lambda name: True,
                     get_column_schema_from_query=self._columns_of,
-                    get_relation=self._relation_found,
+                    check_schema_exists=lambda database, schema: True,
                 ),
                 "dbt": _Macros(self),
-                "api": SimpleNamespace(Column=SimpleNamespace(translate_type=self._type)),
+                "api": SimpleNamespace(Column=_Columns(self._type)),
                 "var": self._variable,
                 "env_var": lambda name, default="": default,
                 "target": SimpleNamespace(
@@ -175,9 +183,8 @@ class Project:
         A model without a file (a seed) must be there already. Raises UnknownModelError otherwise.
         """
         assert self._connection is not None
-        database, _, schema = str(self._connectors).partition(".")
         table = f'{self._connectors}."{name}"'
-        if self._relation_found(database, schema, name) is None:
+        if name not in self._tables_of(str(self._connectors)):
             path = _files_of_models().get(name)
             if path is None:
                 raise UnknownModelError(f"There is no model {name} in {PROJECT / 'models'}.")
@@ -185,15 +192,17 @@ class Project:
             self._connection.execute(f"create table {table} as {query}")
         return table
 
-    def _relation_found(self, database: str, schema: str, name: str) -> Relation | None:
+    def _tables_of(self, place: str) -> list[str]:
+        """Returns the names of the tables and views of a schema, given with its database."""
         if self._connection is None:
-            return None
+            return []
+        database, _, schema = place.partition(".")
         # As text: DuckDB loads pandas for a statement with parameters, which takes longer.
         found = self._connection.execute(
-            f"select 1 from information_schema.tables where table_catalog = '{database}' "
-            f"and table_schema = '{schema}' and lower(table_name) = '{name.lower()}'"
+            "select table_name from information_schema.tables "
+            f"where table_catalog = '{database}' and table_schema = '{schema}'"
         ).fetchall()
-        return Relation(f'{database}.{schema}."{name}"') if found else None
+        return [str(name) for (name,) in found]
 
     def _template(self, path: Path) -> jinja2.Template:
         code = _compiled(path, path.stat().st_mtime_ns)
@@ -221,6 +230,16 @@ class Project:
             found = self._connection.execute(f"describe ({query})").fetchall()
             self._columns[query] = [Column(*row[:2]) for row in found]
         return self._columns[query]
+
+
+class _Columns:
+    """What `api.Column` means in a template: how to name a type, and how to make a column."""
+
+    def __init__(self, translate_type: Callable[[str], str]) -> None:
+        self.translate_type = translate_type
+
+    def __call__(self, name: str, data_type: str) -> Column:
+        return Column(name, data_type)
 
 
 class _Macros:

@@ -13,6 +13,8 @@ from lead_scoring.rule_files import lay_out_rules
 from lead_scoring.tables import Queries
 
 Cells = dict[str, str]
+# What says how inputs are read, as settings do, and not what they are worth.
+UNRECORDED = ("event_names", "outcome_stages")
 
 
 def write_recorded_rules(
@@ -40,6 +42,9 @@ def write_recorded_rules(
         }
     target.mkdir(parents=True, exist_ok=True)
     for name, schema in schemas().items():
+        if name in UNRECORDED:
+            _write_table(target / f"{name}.csv", schema, [*present[name].values()], {})
+            continue
         rows = [cells_of(words, schema.columns) for seed, words in recorded if seed == name]
         _write_table(target / f"{name}.csv", schema, rows, present[name])
 

@@ -30,9 +30,10 @@ OWN_COLUMNS = ["tier", "customer tier"]  # which the contract does not know
 
 # What connectors have, one or another.
 OF_CONNECTORS = (
-    "lead_id merged_into_lead_id merged_at event_id device_id user_id event_name occurred_at url "
-    "asset channel email crm_id deleted_at created_at item_id kind stage label state amount"
-).split()
+    *("lead_id", "merged_into_lead_id", "merged_at", "event_id", "device_id", "user_id", "email"),
+    *("event_name", "occurred_at", "url", "asset", "channel", "crm_id", "deleted_at", "created_at"),
+    *("item_id", "kind", "stage", "label", "state", "amount"),
+)
 
 
 class VendorColumns(dict[str, Column]):
@@ -43,9 +44,9 @@ class VendorColumns(dict[str, Column]):
         super().__init__(id=Column("id", TYPES[engine][0]))
         self._engine = engine
 
-    def get(self, name: str, default: object = None) -> Column:  # type: ignore[override]
-        """A column of this name."""
-        return Column(name, TYPES[self._engine][0])
+    def get(self, name: str, default: object = None) -> Column | None:  # type: ignore[override]
+        """A column of this name; the table itself, under a blank one, is the source."""
+        return Column(name, TYPES[self._engine][0]) if name else None
 
 
 class Relation(str):
@@ -82,7 +83,6 @@ class CompiledProject(Project):
         )
 
         # A tool's tables have every column that is asked for.
-        self._macros["vendor_relation"] = lambda tool, table: self._relation(tool, table)
         self._macros["vendor_tables"] = lambda tool, tables: {
             table: VendorColumns(self._engine) for table in tables
         }

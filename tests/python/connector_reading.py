@@ -30,6 +30,13 @@ class Read:
         ).fetchall()
         return [row[0] for row in found] if len(columns) == 1 else found
 
+    def whole(self, table: str) -> list[Any]:
+        """Returns the rows of a table with all of its columns, in order of their names."""
+        names = [
+            row[0] for row in self._connection.execute(f"describe inputs.main.{table}").fetchall()
+        ]
+        return self.rows(table, *sorted(names))
+
 
 def write(folder: Path, files: Files) -> Path:
     """Writes a file of exports for each name; columns are those of all its rows."""

@@ -81,7 +81,7 @@ def test_what_is_accepted_loads_whole_and_no_rule_is_invalid(
         lay_out_rules(rules, folder / "seeds")
         with models.load(folder / "seeds") as connection:
             assert invalid_rules(connection) == []
-            for table in schemas():
+            for table in schemas().keys() & {name.removesuffix(".csv") for name in files}:
                 assert loaded(connection, table) == meant(files, table), table
 
     accepted_files_load()
