@@ -51,10 +51,15 @@ def test_what_leaves_doubt_is_no_export(header: str, tmp_path: Path) -> None:
 
 
 def test_the_contract_s_own_tables_are_no_export(tmp_path: Path) -> None:
-    header = {"event_id": "", "collector_tstamp": "", "lead_id": "", "created_at": ""}
-    write(tmp_path, {f"{name}.csv": [header] for name in ("leads", "events", "outcomes")})
+    events = {"event_id": "", "collector_tstamp": "", "user_id": ""}
+    write(tmp_path, {"events.csv": [events]})
+    found = exports_of(tmp_path)
+    assert found is not None
+    assert found.is_recognised
+    write(tmp_path, {"leads.csv": [{"lead_id": "", "created_at": ""}]})
     assert exports_of(tmp_path) is None
-    assert sorted(find_files(tmp_path)) == ["events", "leads", "outcomes"]
+    with pytest.raises(InputError, match="has no file for the table outcomes"):
+        find_files(tmp_path)
     found = exports_of(tmp_path, "snowplow")
     assert found is not None
     assert not found.is_recognised

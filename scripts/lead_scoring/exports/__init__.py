@@ -14,9 +14,10 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.exports.header import export_query
+from lead_scoring.exports.header import export_query, names_of
 from lead_scoring.exports.own_map import MAP, OwnMap, read_map
 from lead_scoring.exports.recognition import TOOLS, Export, files_in, tool_of, with_tables
+from lead_scoring.input_guesses import ENDINGS
 from lead_scoring.input_headers import REQUIRED_COLUMNS, literal
 from lead_scoring.input_kinds import InputError
 from lead_scoring.model_expressions import Project
@@ -135,9 +136,16 @@ def read_as(source: str | None) -> Iterator[None]:
 
 
 def _is_of_the_contract(folder: Path) -> bool:
-    """Whether a folder holds every table that must be there, by the contract's own names."""
-    names = {path.name.split(".")[0] for path in folder.iterdir()}
-    return {"leads", "events", "outcomes"} <= names
+    """Whether a folder holds a table by the contract's own name, and with its required columns."""
+    for table, required in REQUIRED_COLUMNS.items():
+        if (folder / table).is_dir():
+            return True
+        for ending in ENDINGS:
+            path = folder / f"{table}{ending}"
+            names = {name.strip().lower() for name in names_of(path)} if path.is_file() else set()
+            if set(required) <= names:
+                return True
+    return False
 
 
 def _exports_of_folders(folder: Path, tools: Sequence[str]) -> list[Export]:
