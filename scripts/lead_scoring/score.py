@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
@@ -27,9 +28,10 @@ from lead_scoring.published.scored_run import (
     score_and_publish,
 )
 from lead_scoring.rebuild import Rebuilt
+from lead_scoring.run_variables import run_variables
 from lead_scoring.summary import print_summary
 from lead_scoring.tables import Queries, console, open_database, rows, shown
-from lead_scoring.times import DateOrder, check_time_zone
+from lead_scoring.times import DateOrder
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -58,8 +60,8 @@ def main(
     source: Annotated[
         str | None,
         typer.Option(
-            help="The tool whose exports the folder holds: hubspot, salesforce, marketo, segment, "
-            "snowplow or ga4, or several separated by commas. docs/connectors says what to export.",
+            help="The tool whose exports the folder holds, or on a server whose tables are read: "
+            "hubspot, salesforce, marketo, segment, snowplow or ga4, or several with commas.",
             envvar="LEAD_SCORING_SOURCE",
             show_default="told by the files",
         ),
@@ -192,7 +194,7 @@ def main(
         as_of=as_of,
         threads=threads,
         full_refresh=full_refresh,
-        variables=_variables(announce_rule_changes, input_time_zone, date_order),
+        variables=run_variables(announce_rule_changes, input_time_zone, date_order),
         keep=keep,
         limits=Limits(hold_back_percent, hold_back_leads),
         publish_anyway=publish_anyway,
@@ -201,28 +203,22 @@ def main(
     )
     days = _days(first_day, last_day)
     with _ends(), read_as(source):
-        _tell_exports(data)
+        if data and (exports := exports_of(data.absolute())):
+            _tell(exports.in_words)
         if target is Target.POSTGRES:
             if data is not None:
                 raise typer.BadParameter(
                     "On a server the inputs are its own tables: name their schema by"
                     " --input-schema."
                 )
+            if source:
+                variables = {**(options.variables or {}), "lead_scoring_sources": source.split(",")}
+                options = replace(options, variables=variables)
             _on_server(options, input_schema, days)
         elif days:
             _rebuild(options, *days)
         else:
             _print(score_and_publish(options, _tell), options)
-
-
-def _tell_exports(data: Path | None) -> None:
-    """Says what exports a folder is taken for. Raises RunFailed where its source is unknown."""
-    try:
-        exports = exports_of(data.absolute()) if data else None
-    except InputError as error:
-        raise runner.RunFailed(str(error)) from None
-    if exports:
-        _tell(exports.in_words)
 
 
 def _days(first_day: datetime | None, last_day: datetime | None) -> tuple[date, date] | None:
@@ -233,28 +229,12 @@ def _days(first_day: datetime | None, last_day: datetime | None) -> tuple[date, 
     return first_day.date(), last_day.date()
 
 
-def _variables(
-    announce_rule_changes: bool, input_time_zone: str | None, date_order: DateOrder | None
-) -> dict[str, object] | None:
-    given: dict[str, object] = {}
-    if announce_rule_changes:
-        given["lead_scoring_announce_rule_changes"] = True
-    if input_time_zone:
-        try:
-            given["lead_scoring_input_time_zone"] = check_time_zone(input_time_zone)
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="--input-time-zone") from None
-    if date_order:
-        given["lead_scoring_date_order"] = date_order.value
-    return given or None
-
-
 @contextlib.contextmanager
 def _ends() -> Iterator[None]:
     """Turns what stops a run into a sentence and an exit code."""
     try:
         yield
-    except (runner.RunFailed, HeldBack, Locked) as error:
+    except (runner.RunFailed, HeldBack, Locked, InputError) as error:
         _tell(str(error))
         code = {HeldBack: HELD_BACK, Locked: LOCKED}.get(type(error), FAILED)
         raise typer.Exit(code) from None
