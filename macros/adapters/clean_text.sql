@@ -1,5 +1,6 @@
 {#- An input column as text, without NUL characters (Postgres refuses them) and, unless it is an id,
-    without outer blanks; blank text is null.
+    without outer blanks; blank text is null. A structure is its JSON, where the engine has a word
+    for that.
     In: a column of the adapter, whether it is an id. Call: clean_text(column, is_id=true).
     Out: a text expression. -#}
 {% macro clean_text(column, is_id=false) -%}
@@ -31,7 +32,8 @@
     {%- if kind == 'zoned time' -%}
         {%- set name = "timezone('UTC', " ~ name ~ ')' -%}
     {%- endif -%}
-    {%- set text = 'cast(' ~ name ~ ' as varchar)' -%}
+    {%- set text = 'cast(' ~ ('to_json(' ~ name ~ ')' if kind == 'structure' else name)
+        ~ ' as varchar)' -%}
     {%- set without_nul = 'replace(' ~ text ~ ", chr(0), '')" -%}
     {%- if kind not in ['text', 'structure'] -%}
     {{ text }}
@@ -71,6 +73,8 @@
         {{ lead_scoring.decimal_text('try_cast(' ~ name ~ ' as decimal(38, 10))') }},
         cast({{ name }} as string)
     )
+    {%- elif lead_scoring.column_kind(column) == 'structure' -%}
+    to_json({{ adapter.quote(column.name) }})
     {%- else -%}
     {{ lead_scoring.default__clean_text(column, is_id) }}
     {%- endif -%}

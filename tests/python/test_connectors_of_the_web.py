@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from connector_reading import Files, Row, read
@@ -65,6 +66,18 @@ def test_9_ids_are_the_same_in_every_export_and_no_day_counts_twice(tmp_path: Pa
     assert len(set(ids)) == 2
     assert len(after.rows("events", "event_id")) == 3
     assert set(ids) < set(after.rows("events", "event_id"))
+
+
+def test_9_nested_parameters_are_read_as_they_lie_in_the_export(tmp_path: Path) -> None:
+    duckdb.execute(
+        "copy (select 1772323200000001 as event_timestamp, 'page_view' as event_name, 'ann' as "
+        "user_id, 'B' as user_pseudo_id, '1' as stream_id, [{'key': 'ga_session_id', 'value': "
+        "{'string_value': null, 'int_value': 7}}, {'key': 'page_location', 'value': "
+        "{'string_value': 'https://a.com/?b=1', 'int_value': null}}] as event_params) "
+        f"to '{tmp_path}/events.parquet' (format parquet)"
+    )
+    found = read(tmp_path, {})
+    assert found.rows("events", "url", "session_id") == [("https://a.com/?b=1", "B-7")]
 
 
 def test_10_late_and_duplicate_rows_are_known_by_their_loading(tmp_path: Path) -> None:

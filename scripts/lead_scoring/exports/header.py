@@ -12,6 +12,7 @@ import duckdb
 
 from lead_scoring.input_headers import DELIMITERS, LONGEST_HEADER, identifier, literal
 from lead_scoring.input_kinds import InputError, encoding_fault, footer_of, kind_of, open_unpacked
+from lead_scoring.input_parquet import parquet_columns
 
 
 def names_of(path: Path) -> list[str]:
@@ -35,6 +36,7 @@ def export_query(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
     read, with the line where it is known.
     """
     if path.suffix == ".parquet":
+        parquet_columns(connection, path)  # refuses what is no such file
         return f"select * from read_parquet({literal(path)})"
     names, sign = _header(path)
     unique = [
