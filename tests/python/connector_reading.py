@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from lead_scoring.exports import Exports, Maps, create_export_views, exports_of
+from lead_scoring.model_expressions import Project
 
 Row = Mapping[str, object]
 Files = Mapping[str, Sequence[Row]]
@@ -18,10 +19,16 @@ Files = Mapping[str, Sequence[Row]]
 class Read:
     """The input tables that a folder of exports becomes."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, exports: Exports) -> None:
-        """connection: where the tables are."""
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        exports: Exports,
+        variables: Mapping[str, object],
+    ) -> None:
+        """connection: where the tables are. variables: vars of dbt."""
         self.exports = exports
         self._connection = connection
+        self._variables = {**variables, "lead_scoring_sources": list(exports.tools)}
 
     def rows(self, table: str, *columns: str) -> list[Any]:
         """Returns rows of a table in order; of one column its values."""
@@ -29,6 +36,12 @@ class Read:
             f"select {', '.join(columns)} from inputs.main.{table} order by all"
         ).fetchall()
         return [row[0] for row in found] if len(columns) == 1 else found
+
+    def of_model(self, model: str, *columns: str) -> list[Any]:
+        """Returns rows of a model of connectors that the input tables do not need."""
+        project = Project(self._variables, self._connection, connectors="inputs.connectors")
+        query = f"select {', '.join(columns)} from {project.table_of_model(model)} order by all"
+        return self._connection.execute(query).fetchall()
 
     def whole(self, table: str) -> list[Any]:
         """Returns the rows of a table with all of its columns, in order of their names."""
@@ -60,4 +73,4 @@ def read(folder: Path, files: Files, source: str | None = None, **variables: obj
     connection.execute("set TimeZone = 'UTC'")
     named = {f"lead_scoring_{name}": value for name, value in variables.items()}
     create_export_views(connection, exports, Maps(variables=named))
-    return Read(connection, exports)
+    return Read(connection, exports, named)

@@ -225,6 +225,22 @@ def test_8_a_flag_or_an_activity_says_who_is_deleted(tmp_path: Path) -> None:
     assert found.rows("leads", "lead_id", "deleted_at is not null") == [("1", True), ("2", False)]
 
 
+def test_11_a_formula_field_that_is_read_is_found(tmp_path: Path) -> None:
+    fields = (("Lead", "Region__c"), ("Lead", "Tier__c"), ("Account", "Plan__c"))
+    found = read(
+        tmp_path,
+        {
+            "Lead.csv": [LEAD | {"Tier__c": "gold", "Plan__c": "pro"}],
+            "fivetran_formula.csv": [{"object": each, "field": field} for each, field in fields],
+        },
+        "salesforce",
+        salesforce={"columns": {"tier": "tier_c", "plan": "Plan__c"}},
+    )
+    model = "stg_lead_scoring__salesforce_formula_fields"
+    assert found.of_model(model, "object", "field") == [("Lead", "Tier__c")]
+    assert found.rows("leads", "tier", "plan") == [("gold", "pro")]
+
+
 def test_a_converted_lead_is_its_contact_with_its_past(tmp_path: Path) -> None:
     found = read(
         tmp_path,
