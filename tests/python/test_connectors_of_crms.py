@@ -301,6 +301,16 @@ def test_a_planned_task_a_send_and_a_row_of_the_bin_are_no_activity(tmp_path: Pa
     ]
 
 
+def test_a_planned_task_is_none_whatever_tasks_are_called(tmp_path: Path) -> None:
+    tasks = [
+        {"Id": f"00T{closed}", "WhoId": LEAD["Id"], "IsClosed": closed, "TaskSubtype": "Call"}
+        for closed in (0, 1)
+    ]
+    found = read(tmp_path, {"Lead.csv": [LEAD], "Task.csv": tasks}, "salesforce")
+    model = "stg_lead_scoring__salesforce_events"
+    assert found.of_model(model, "event_id", "event_name") == [("00T1", "task call")]
+
+
 def test_a_deal_counts_for_its_primary_role_by_its_history(tmp_path: Path) -> None:
     deal = {"AccountId": "001A", "IsDeleted": "0", "CreatedDate": "2026-01-01", "Amount": "10"}
     found = read(
