@@ -50,7 +50,8 @@ halves as (
     select
         'event_names' as seed,
         {{ lead_scoring.rule_row_key('event_names') }} as row_key,
-        case when {{ lead_scoring.normalised('attribute') }} is null then 'attribute'
+        case
+            when {{ lead_scoring.normalised('attribute') }} is null then 'attribute'
             else 'operator'
         end as column_name,
         coalesce(attribute, operator) as value,

@@ -33,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--run-kills", type=int, default=2, help="kills of a run")
     group.addoption("--all-verdicts", action="store_true", help="fit points to every world")
     group.addoption("--benchmark", action="store_true", help="measure and compare all ways")
+    group.addoption("--all-engines", action="store_true", help="run connectors on PostgreSQL too")
     group.addoption("--kills", type=int, default=8, help="kills of an export, per destination")
 
 

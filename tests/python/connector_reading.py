@@ -64,13 +64,26 @@ def write(folder: Path, files: Files) -> Path:
     return folder
 
 
-def read(folder: Path, files: Files, source: str | None = None, **variables: object) -> Read:
-    """Writes exports and reads them. variables: vars of dbt, without lead_scoring_ before them."""
+def read(
+    folder: Path,
+    files: Files,
+    source: str | None = None,
+    *,
+    event_names: Sequence[Mapping[str, str]] | None = None,
+    **variables: object,
+) -> Read:
+    """Writes exports and reads them. variables: vars of dbt, without lead_scoring_ before them.
+
+    event_names: rows that take the place of the project's own.
+    """
+    tables = None
+    if event_names is not None:
+        tables = {"event_names": list(map(dict, event_names)), "outcome_stages": [], "lists": []}
     write(folder, files)
     exports = exports_of(folder, source)
     assert exports is not None
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
     named = {f"lead_scoring_{name}": value for name, value in variables.items()}
-    create_export_views(connection, exports, Maps(variables=named))
+    create_export_views(connection, exports, Maps(tables=tables, variables=named))
     return Read(connection, exports, named)

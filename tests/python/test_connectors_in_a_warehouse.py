@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from connector_reading import Files, read
 from lead_scoring import runner
+from lead_scoring.engines.postgres_server import postgres_server
 from lead_scoring.exports.recognition import TOOLS
-from lead_scoring.input_headers import literal
+from lead_scoring.input_headers import identifier, literal
+from lead_scoring.postgres.connection import Connection
+from lead_scoring.rule_files import lay_out_rules
 from test_connectors_of_crms import CONTACT, DEALS, LEAD, contact, mail
 from test_connectors_of_the_web import IDENTIFIED, hit
 
@@ -74,7 +80,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnec
     return connection
 
 
-def _named(settings: Mapping[str, object]) -> dict[str, object]:
+def _named(settings: Mapping[str, object]) -> dict[str, Any]:
     return {name.removeprefix("lead_scoring_"): value for name, value in settings.items()}
 
 
@@ -108,3 +114,41 @@ def test_nobody_who_is_deleted_lies_in_a_table(warehouse: duckdb.DuckDBPyConnect
         "select table_name from duckdb_tables() where schema_name = 'main' and not temporary"
     ).fetchall()
     assert not [name for (name,) in tables if "connected" in name or "hubspot" in name]
+
+
+def test_postgresql_gives_the_same_rows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    if not request.config.getoption("--all-engines"):
+        pytest.skip("The connectors are run on PostgreSQL with --all-engines.")
+    files = read(tmp_path / "exports", FILES, None, **_named(SETTINGS))
+    with postgres_server() as server, Connection(server) as connection:
+        for name in FILES:
+            tool, table = name.removesuffix(".csv").split("/")
+            text = (tmp_path / "exports" / name).read_text(encoding="utf-8")
+            columns = text.partition("\n")[0].strip().split(",")
+            connection.execute(f"create schema if not exists {tool}")
+            kinds = ", ".join(f"{identifier(column)} text" for column in columns)
+            connection.execute(f'create table {tool}."{table}" ({kinds})')
+            connection.copy(
+                f'copy {tool}."{table}" from stdin with (format csv, header true)',
+                io.StringIO(text),
+            )
+        lay_out_rules(None, tmp_path / "run" / "project" / "seeds")
+        runner.build(
+            work_folder=tmp_path / "run",
+            environment={**server, "LEAD_SCORING_AS_OF": "2026-07-01"},
+            target="postgres",
+            variables=SETTINGS,
+            select=["+lead_scores"],
+            with_tests=False,
+        )
+        for table in ("leads", "events", "outcomes", "lead_merges"):
+            place = f"lead_scoring_private.stg_lead_scoring__connected_{table}"
+            names = connection.execute(
+                "select column_name from information_schema.columns where table_schema = "
+                f"'lead_scoring_private' and table_name = '{place.partition('.')[2]}' order by 1"
+            ).fetchall()
+            columns = [str(row[0]) for row in names]
+            rows = connection.execute(f"select {', '.join(columns)} from {place}").fetchall()
+            assert sorted(map(_text, map(list, rows))) == sorted(
+                map(_text, map(list, files.rows(table, *columns)))
+            )

@@ -17,6 +17,8 @@ from lead_scoring.exports.header import export_query
 from lead_scoring.exports.recognition import MARKS, TOOLS, table_seen, tables_of, tool_of
 from lead_scoring.input_files import InputError, find_files
 from lead_scoring.model_expressions import Project
+from lead_scoring.rule_checks import check_folder
+from lead_scoring.rule_checks.schema import schemas
 from test_connectors_of_crms import contact
 
 HEADERS = {
@@ -190,3 +192,51 @@ def test_of_a_map_every_spelling_is_written_once() -> None:
             for ours, names in columns.items():
                 spellings = [plain(name) for name in (names or ours).split("|")]
                 assert len(spellings) == len(set(spellings)), (tool, table, ours)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "words"),
+    [
+        ("event_names", "hubspot,click,,,,email_clickd,1,", "is not in event_types"),
+        ("event_names", "hubspot,click,asset,,x,email_clicked,1,", "is blank"),
+        ("event_names", "hubspot,click,,equals,x,email_clicked,1,", "is blank though the operator"),
+        ("event_names", "hubspot,click,asset,like,x,email_clicked,1,", "is none of equals, in"),
+        ("event_names", "pipedrive,click,,,,email_clicked,1,", "is none of hubspot"),
+        ("outcome_stages", "hubspot,deal_stage,closedwon,win,", "is none of contacted"),
+        ("outcome_stages", "hubspot,stage,closedwon,won,", "is none of deal_stage"),
+        ("outcome_stages", "hubspot,deal_stage,,won,", "is blank"),
+    ],
+)
+def test_a_wrong_row_of_a_map_of_names_is_refused(
+    table: str, row: str, words: str, tmp_path: Path
+) -> None:
+    header = ",".join(schemas()[table].columns)
+    (tmp_path / f"{table}.csv").write_text(f"{header}\n{row}\n")
+    findings = [finding for finding in check_folder(tmp_path) if finding.is_refusal]
+    assert [finding.problem for finding in findings if words in finding.problem]
+    assert len(findings) == 1
+
+
+def test_names_of_one_s_own_say_what_an_event_is(tmp_path: Path) -> None:
+    rows = [
+        dict.fromkeys(schemas()["event_names"].columns, "")
+        | {"source": "segment", "event_name": "*", "attribute": "asset", "value": "a | b c"}
+        | {"operator": operator, "event_type": kind, "priority": str(place)}
+        for place, (operator, kind) in enumerate(
+            [("in", "listed"), ("has_word", "worded"), ("is_empty", "nameless"), ("ends_with", "x")]
+        )
+    ]
+    pages = [
+        {"id": name, "anonymous_id": "D", "user_id": "ann", "received_at": "2026-01-01"}
+        | {"timestamp": "2026-01-01", "title": name}
+        for name in ("A", "B C", "the b c d", "", "other")
+    ]
+    files = {"pages.csv": pages, "users.csv": [{"id": "ann", "received_at": "2026-01-01"}]}
+    found = read(tmp_path, files, "segment", event_names=rows)
+    assert found.rows("events", "asset", "event_type") == [
+        ("A", "listed"),
+        ("B C", "listed"),
+        ("other", "page"),
+        ("the b c d", "worded"),
+        (None, "nameless"),
+    ]
