@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import duckdb
 import numpy as np
@@ -42,6 +43,21 @@ class Numbers:
     numbers: Real = field(repr=False)
     is_present: Flags = field(repr=False)
     is_count: bool = False
+
+    @property
+    def distinct(self) -> Real:
+        """The numbers that occur, in their order; NaN, where there is any, comes last."""
+        return self._distinct_and_places[0]
+
+    @property
+    def places(self) -> Whole:
+        """Of every row the place of its number among the distinct ones."""
+        return self._distinct_and_places[1]
+
+    @cached_property
+    def _distinct_and_places(self) -> tuple[Real, Whole]:
+        distinct, places = np.unique(self.numbers, return_inverse=True)
+        return distinct, places.ravel()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -70,6 +71,29 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Labelled:
+    """What has become of the leads at their moments.
+
+    counts: how many moments of the scorecard there are, by what is done with them. moments: a
+    Parquet file of those that are used: lead_id, lead_key, as_of, label. The others as in Sample.
+    """
+
+    question: Question
+    counts: Mapping[str, int]
+    moments: Path
+    fitted_until: datetime
+    record: str
+
+    def relation(self) -> str:
+        """Returns a select of the moments that are used, for lead_scoring_moments."""
+        return f"(select lead_id, as_of from {self.rows()})"
+
+    def rows(self) -> str:
+        """Returns the file as DuckDB reads it."""
+        return f"read_parquet('{_escaped(str(self.moments))}')"
+
+
+@dataclass(frozen=True)
 class Sample:
     """Moments with an answer. Arrays have one entry per moment, in the order of lead and time.
 
@@ -108,28 +132,32 @@ class Sample:
         return min(self.leads_with, self.leads_without) >= CONFIDENT_OUTCOMES
 
 
-def read_sample(
-    connection: duckdb.DuckDBPyConnection, question: Question, scorecard: str
-) -> Sample:
-    """Returns the moments of a scorecard's leads, and makes of them the table sample_rows (place,
-    moment_key, lead_key, as_of).
+def label_moments(
+    connection: duckdb.DuckDBPyConnection,
+    question: Question,
+    scorecard: str,
+    moments: Path,
+    *,
+    is_live: bool = True,
+) -> Labelled:
+    """Finds out what came true at the moments of a scorecard's leads, and writes those with an
+    answer to the file `moments`; all are in the table labelled. Nothing need be scored yet.
 
     Moments are left out where the lead is no longer open, where it had already been won and
     nobody knew, and where the horizon is not over: not even those that were won before it is, or
-    recent leads would seem better than they are.
+    recent leads would seem better than they are. is_live: of the leads of a live scorecard it is
+    the own one.
 
     Raises TooFewOutcomes.
     """
-    parameters = {
-        "known_until": question.as_of.replace(tzinfo=None),
-        "foretold": question.foretold.value,
-    }
-    connection.execute(_ANSWERS, parameters)
+    known_until = question.as_of.replace(tzinfo=None)
+    connection.execute(_ANSWERS, {"known_until": known_until, "foretold": question.foretold.value})
     connection.execute(
         _LABELLED,
         {
             "scorecard": scorecard,
-            "known_until": question.as_of.replace(tzinfo=None),
+            "is_live": is_live,
+            "known_until": known_until,
             "days": question.horizon_days,
         },
     )
@@ -137,27 +165,52 @@ def read_sample(
     counts = dict(
         connection.execute("select fate, count(*) from labelled group by fate").fetchall()
     )
+    labelled = Labelled(
+        question=question,
+        counts={name: counts.get(name, 0) for name in FATES},
+        moments=moments,
+        fitted_until=_fitted_until(connection),
+        record=record,
+    )
+    with_outcome, without = connection.execute(
+        "select count(*) filter (ever), count(*) filter (not ever) from"
+        " (select bool_or(label) as ever from labelled where fate = 'used' group by lead_key)"
+    ).fetchone() or (0, 0)
+    if min(with_outcome, without) < FEWEST_OUTCOMES:
+        raise TooFewOutcomes(
+            _too_few(labelled, with_outcome, without) + _won_at_once(connection, question)
+        )
+    connection.execute(
+        "copy (select lead_id, lead_key, as_of, label from labelled where fate = 'used'"
+        f" order by lead_key, as_of) to '{_escaped(str(moments))}' (format parquet)"
+    )
+    return labelled
+
+
+def read_sample(connection: duckdb.DuckDBPyConnection, labelled: Labelled) -> Sample:
+    """Returns the moments with an answer, and makes of them the table sample_rows (place,
+    moment_key, lead_key, as_of, label): a moment is known by the number that a run gave it.
+    """
     connection.execute(
         "create or replace temp table sample_rows as select"
-        " row_number() over (order by lead_key, as_of) - 1 as place, * from labelled"
-        " where fate = 'used'"
+        " row_number() over (order by lead_key, as_of) - 1 as place,"
+        " moments.moment_key, lead_key, as_of, used.label"
+        f" from {labelled.rows()} as used"
+        " inner join int_lead_scoring__moments as moments using (lead_key, as_of)"
     )
     columns = connection.execute(
         "select moment_key, lead_key, as_of, label from sample_rows order by place"
     ).fetchnumpy()
-    sample = Sample(
+    return Sample(
         moment_keys=_plain(columns["moment_key"]),
         leads=_plain(columns["lead_key"]),
         times=_plain(columns["as_of"]),
         label=_plain(columns["label"]).astype(np.bool_),
-        counts={name: counts.get(name, 0) for name in FATES},
-        foretold=question.foretold,
-        fitted_until=_fitted_until(connection),
-        record=record,
+        counts=labelled.counts,
+        foretold=labelled.question.foretold,
+        fitted_until=labelled.fitted_until,
+        record=labelled.record,
     )
-    if min(sample.leads_with, sample.leads_without) < FEWEST_OUTCOMES:
-        raise TooFewOutcomes(_too_few(sample, question) + _won_at_once(connection, question))
-    return sample
 
 
 FATES = (
@@ -168,8 +221,8 @@ FATES = (
 
 def _fitted_until(connection: duckdb.DuckDBPyConnection) -> datetime:
     (latest,) = connection.execute(
-        "select max(exists_from) from sample_rows"
-        " inner join stg_lead_scoring__lead_identities using (lead_key)"
+        "select max(exists_from) from labelled"
+        " inner join stg_lead_scoring__lead_identities using (lead_key) where fate = 'used'"
     ).fetchone() or (None,)
     # Written in whole seconds: none of the leads is later.
     return (latest or datetime.min).replace(microsecond=0) + timedelta(seconds=1)
@@ -222,14 +275,18 @@ EARLY = 0.2  # of the wins: so many are worth a word
 CERTAINLY_SOME = 6.9
 
 
-def _too_few(sample: Sample, question: Question) -> str:
+def _too_few(labelled: Labelled, with_outcome: int, without: int) -> str:
     return (
-        f"There is too little to learn from: {sample.leads_with:,} leads with the outcome and "
-        f"{sample.leads_without:,} without; {FEWEST_OUTCOMES} of each are needed. "
-        f"Asked was {question.in_words()}. Left out: "
-        + ", ".join(f"{name} {sample.counts[name]:,}" for name in FATES[1:])
+        f"There is too little to learn from: {with_outcome:,} leads with the outcome and "
+        f"{without:,} without; {FEWEST_OUTCOMES} of each are needed. "
+        f"Asked was {labelled.question.in_words()}. Left out: "
+        + ", ".join(f"{name} {labelled.counts[name]:,}" for name in FATES[1:])
         + ". A shorter --horizon-days, or older data, leaves out fewer."
     )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("'", "''")
 
 
 def _plain(column: Any) -> Any:
@@ -281,10 +338,9 @@ with wins as (
 moments as (
     select moments.*
     from int_lead_scoring__leads_at_moments as moments
-    inner join int_lead_scoring__scores as scores using (moment_key)
+    inner join int_lead_scoring__moment_scorecards as scorecards using (moment_key)
     where
-        scores.scorecard = $scorecard
-        and (scores.is_own_scorecard or scores.scorecard_status <> 'live')
+        scorecards.scorecard = $scorecard and (scorecards.is_own_scorecard or not $is_live)
 ),
 first_answers as (
     select moments.moment_key, min(answers.occurred_at) as answered_at
@@ -299,6 +355,7 @@ first_answers as (
 )
 select
     moments.moment_key,
+    moments.lead_id,
     moments.lead_key,
     moments.as_of,
     case

@@ -32,12 +32,21 @@ from lead_scoring.suggest.decay import (
     Measured,
     candidate_curves,
     curve_card,
-    decay_rows,
     half_life_of_days,
     has_engagement_rules,
     measure_curves,
+    measured_rows,
 )
-from lead_scoring.suggest.engine import new_event_types, read_scores, run_engine, write_rules
+from lead_scoring.suggest.engine import (
+    MOMENTS,
+    SCORES,
+    SCORES_AGAIN,
+    Step,
+    new_event_types,
+    read_scores,
+    run_engine,
+    write_rules,
+)
 from lead_scoring.suggest.fitting import fit_card
 from lead_scoring.suggest.measures import Area, area, mean_area
 from lead_scoring.suggest.rule_rows import Heading, Tables, card_rows, fitted_to, merged_tables
@@ -47,6 +56,7 @@ from lead_scoring.suggest.sample import (
     Sample,
     TooFewOutcomes,
     Whole,
+    label_moments,
     read_sample,
 )
 from lead_scoring.suggest.thresholds import threshold_rows
@@ -134,19 +144,50 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
     found_types = _event_types(request.data)
     event_types = new_event_types(rules, [one for one in found_types if can_be_named(one)])
     curves = candidate_curves(request.base) if has_engagement_rules(rules, request.base) else []
-    decays = [decay_rows(rules, request.base, curve) for curve in curves[1:]]
-    _score(request, merged_tables(decays), folder / "first", database)
+    decays = [measured_rows(rules, request.base, curve) for curve in curves[1:]]
+    is_live = scorecards[request.base]["status"] == "live"
+    # A challenger takes no lead from the live ones, and without any nothing would be scored.
+    stay = [
+        name
+        for name, row in scorecards.items()
+        if name == request.base or (not is_live and row["status"] == "live")
+    ]
+
+    def run(name: str, step: Step, added: Tables, moments: str, stay: list[str] | None) -> None:
+        (folder / name).mkdir()
+        write_rules(request.rules, added, folder / name, beside=stay)
+        run_engine(
+            request.data,
+            folder / name,
+            request.question.as_of,
+            moments,
+            step,
+            database,
+            request.threads,
+            request.echo,
+        )
+
+    run("moments", MOMENTS, {}, request.question.relation(), None)
     with open_database(database) as connection:
+        undeclared = _undeclared(connection, rules)
         try:
-            sample = read_sample(connection, request.question, request.base)
+            labelled = label_moments(
+                connection,
+                request.question,
+                request.base,
+                folder / "moments.parquet",
+                is_live=is_live,
+            )
         except TooFewOutcomes as error:
-            raise TooFewOutcomes(f"{error}{_undeclared(connection, rules)}") from None
+            raise TooFewOutcomes(f"{error}{undeclared}") from None
+        leaks = _leaks(connection)
+    run("first", SCORES, merged_tables(decays), labelled.relation(), stay)
+    with open_database(database) as connection:
+        sample = read_sample(connection, labelled)
         candidates = read_candidates(connection, sample, rules, request.without)
         measured = measure_curves(connection, sample, curves) if curves else []
         base_scores = read_scores(connection, request.base, sample.moment_keys)
         curve_found = _curve_card(connection, request, rules, sample, measured, base_scores)
-        leaks = _leaks(connection, candidates)
-        undeclared = _undeclared(connection, rules)
     half_life = _half_life(measured) or half_life_of_days(candidates.found, sample.label)
     everyone = np.ones(len(sample.label), dtype=np.bool_)
 
@@ -170,7 +211,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
     }
     curve_rows = [curve_found.rows] if curve_found else []
     everything = merged_tables([event_types, *curve_rows, *rows.values()])
-    _score(request, everything, folder / "second", database)
+    run("second", SCORES_AGAIN, everything, labelled.relation(), stay)
     with open_database(database) as connection:
         scores = {
             name: _checked(read_scores(connection, name, sample.moment_keys), name, expected(one))
@@ -224,15 +265,13 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
     )
 
 
-def _leaks(connection: duckdb.DuckDBPyConnection, candidates: Candidates) -> list[Leak]:
-    """The columns among the candidates that know the answer, by each lead's first moment."""
-    columns = {one.source.attribute for one in candidates.found if not one.source.event_type}
+def _leaks(connection: duckdb.DuckDBPyConnection) -> list[Leak]:
+    """The columns that know the answer, by each lead's first moment."""
     labels = (
         "select moment_key, lead_key, case when fate = 'used' then label end as label"
         " from labelled qualify row_number() over (partition by lead_key order by as_of) = 1"
     )
-    given = [name for name in given_columns(connection) if name in columns]
-    return leaks_of_scored_leads(connection, labels, given)
+    return leaks_of_scored_leads(connection, labels, given_columns(connection))
 
 
 def _undeclared(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> str:
@@ -285,12 +324,6 @@ def _event_types(data: Path | None) -> list[str]:
             " from inputs.main.events where event_type is not null order by all"
         ).fetchall()
     return [event_type for (event_type,) in found if event_type]
-
-
-def _score(request: Request, added: Tables, rules: Path, database: Path) -> None:
-    rules.mkdir()
-    write_rules(request.rules, added, rules)
-    run_engine(request.data, rules, request.question, database, request.threads, request.echo)
 
 
 def folds(sample: Sample) -> Iterator[Flags]:
