@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime, timezone
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -26,7 +28,7 @@ from lead_scoring.suggest.sample import (
     Real,
     Sample,
     TooFewOutcomes,
-    read_sample,
+    label_moments,
 )
 from lead_scoring.suggest.thresholds import threshold_rows
 
@@ -322,9 +324,10 @@ def test_the_simplest_curve_within_an_error_is_chosen() -> None:
 def test_another_curve_is_another_scale() -> None:
     """The rules stay; the most that a lead has is the new 100."""
     rules = read_rule_set(None)
-    points = {"fit_points": np.array([0, 750_000, 0]), "engagement_points": np.arange(3) * 61_000}
+    points = {"engagement_points": np.arange(3) * 61_000}
     before = {name: np.array([0, 50, 90]) for name in ("total_score", "fit_score")}
     before["engagement_score"] = before["total_score"]
+    before["fit_points"] = np.array([0, 750_000, 0])
     curve = Curve("5 days", "candidate", 5)
     found = curve_card(rules, "small_business", curve, "other", before, points, "Fitted: ")
     assert found.rows["scorecards"][0]["engagement_points_for_100"] == "13"  # of 12.2
@@ -356,12 +359,12 @@ def labelled(
     connection = duckdb.connect()
     connection.execute(f"""
         create table int_lead_scoring__leads_at_moments as
-        select range as moment_key, range as lead_key, 'open' as status,
+        select range as moment_key, range as lead_key, range as lead_id, 'open' as status,
             timestamp '{as_of}' as as_of
         from range(1, 201);
-        create table int_lead_scoring__scores as
-        select range as moment_key, 'base' as scorecard, true as is_own_scorecard,
-            'live' as scorecard_status from range(1, 201);
+        create table int_lead_scoring__moment_scorecards as
+        select range as moment_key, 'base' as scorecard, true as is_own_scorecard
+        from range(1, 201);
         create table stg_lead_scoring__outcomes (lead_key bigint, outcome varchar,
             quarantine_cause varchar, occurred_at timestamp, known_at timestamp);
         create table lead_scoring__event_types as
@@ -405,7 +408,8 @@ def labelled(
             [number, occurred, known],
         )
     question = Question(KNOWN_UNTIL, foretold=foretold, horizon_days=90)
-    read_sample(connection, question, "base")
+    with tempfile.TemporaryDirectory() as folder:
+        label_moments(connection, question, "base", Path(folder) / "moments.parquet")
     found = connection.execute("select lead_key, fate, label from labelled").fetchall()
     return {lead: (fate, label) for lead, fate, label in found}
 

@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from lead_scoring.suggest.binning import FEWEST_ROWS, bin_numbers, bin_values, information
 from lead_scoring.suggest.candidates import Candidate, Days, Values
 from lead_scoring.suggest.card import UNIT, Bin, Binned, Card, Decayed, Signal, When, points_of
-from lead_scoring.suggest.sample import Flags, Real, Whole
+from lead_scoring.suggest.sample import Flags, Real
 
 MOST_POINTS = 30  # of one rule
 MOST_SIGNALS = 15
@@ -22,27 +22,11 @@ HIGH_QUANTILE = 0.95
 
 @dataclass(frozen=True)
 class _Column:
-    """A signal as the regression sees it: the larger, the likelier the outcome.
-
-    values: the distinct ones. places: of every row the place of its value among them.
-    """
+    """A signal as the regression sees it: the larger, the likelier the outcome."""
 
     signal: Signal
     values: Real
-    places: Whole
     freedom: int  # how many numbers of it were learnt
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """Rows to learn from: equal ones are one row that weighs as much as all of them.
-
-    Of weekly moments most say what the week before said. matrix: column by row.
-    """
-
-    matrix: Real
-    target: Real
-    weights: Real
 
 
 def fit_card(
@@ -81,7 +65,7 @@ def _column(
         return None
     weights = np.array([one.weight for one in binned.bins])
     filled = sum(one.rows > 0 for one in binned.bins)
-    return _Column(binned, weights, binned.places, filled - 1)
+    return _Column(binned, weights[binned.places], filled - 1)
 
 
 def _decayed(candidate: Days, label: Flags, train: Flags, half_life: int) -> _Column | None:
@@ -91,7 +75,7 @@ def _decayed(candidate: Days, label: Flags, train: Flags, half_life: int) -> _Co
     if active.sum() == 0:
         return None
     limit = float(np.quantile(days[active], HIGH_QUANTILE))
-    values, places = np.unique(np.minimum(days, limit), return_inverse=True)
+    values = np.minimum(days, limit)
     signal = Decayed(
         candidate.source,
         half_life,
@@ -103,7 +87,7 @@ def _decayed(candidate: Days, label: Flags, train: Flags, half_life: int) -> _Co
         mean_without=float(np.mean(days[train & ~label])),
         active_rows=int(active.sum()),
     )
-    return _Column(signal, values, places.ravel(), 1)
+    return _Column(signal, values, 1)
 
 
 def _chosen(
@@ -112,16 +96,17 @@ def _chosen(
     """Takes up, one at a time, the signal that tells most beside those that are in already."""
     if not columns:
         return [], np.zeros(0)
-    rows = _rows(columns, label, train)
+    matrix = np.stack([column.values[train] for column in columns])
+    squares = matrix * matrix
+    target = label[train].astype(np.float64)
     chosen: list[int] = []
     banned: set[int] = set()
     coefficients = np.zeros(0)
-    in_all, with_label = rows.weights.sum(), rows.weights @ rows.target
-    predicted = np.full(len(rows.target), with_label / in_all)
+    predicted = np.full(len(target), target.mean())
     # A signal must tell more than chance would: the rarer outcome says how much is known.
-    price = np.log(min(with_label, in_all - with_label))
+    price = np.log(min(target.sum(), len(target) - target.sum()))
     while True:
-        gains = _gains(rows, chosen, predicted)
+        gains = _gains(matrix, squares, chosen, target, predicted)
         costs = np.array([price + 2 * (one.freedom - 1) for one in columns])
         gains[[*chosen, *banned]] = -np.inf
         best = int(np.argmax(gains - costs))
@@ -133,7 +118,7 @@ def _chosen(
                 return chosen, coefficients
             banned.add(best)
             continue
-        model = _regression(rows, trial)
+        model = _regression(matrix, trial, target)
         found = model.coef_[0]
         if np.any(found <= 0):
             # What turns round beside others goes, and does not come back.
@@ -142,60 +127,36 @@ def _chosen(
             if worst == best:
                 continue
             trial.remove(worst)
-            model = _regression(rows, trial)
+            model = _regression(matrix, trial, target)
             found = model.coef_[0]
             if np.any(found <= 0):
                 banned.add(best)
                 continue
         chosen, coefficients = trial, found
-        predicted = model.predict_proba(rows.matrix[chosen].T)[:, 1]
+        predicted = model.predict_proba(matrix[chosen].T)[:, 1]
 
 
-def _rows(columns: Sequence[_Column], label: Flags, train: Flags) -> _Rows:
-    """Returns the distinct rows of `train`, in the order of their values.
-
-    A row is numbered by the places of its values, a column at a time; numbers are closed up before
-    they would become too large.
-    """
-    numbers = label[train].astype(np.int64)
-    size = 2
-    for column in columns:
-        if size * len(column.values) >= MOST_NUMBERS:
-            used, places = np.unique(numbers, return_inverse=True)
-            numbers, size = places.ravel(), len(used)
-        numbers = numbers * len(column.values) + column.places[train]
-        size *= len(column.values)
-    _, first, counts = np.unique(numbers, return_index=True, return_counts=True)
-    taken = np.flatnonzero(train)[first]
-    matrix = np.stack([one.values[one.places[taken]] for one in columns])
-    return _Rows(matrix, label[taken].astype(np.float64), counts.astype(np.float64))
-
-
-MOST_NUMBERS = 2**62
-
-
-def _regression(rows: _Rows, chosen: list[int]) -> LogisticRegression:
+def _regression(matrix: Real, chosen: list[int], target: Real) -> LogisticRegression:
     """The regression on some of the columns. Newton's steps: there are few columns, many rows."""
     model = LogisticRegression(C=100, max_iter=1000, solver="newton-cholesky", tol=1e-6)
-    return model.fit(rows.matrix[chosen].T, rows.target, sample_weight=rows.weights)
+    return model.fit(matrix[chosen].T, target)
 
 
-def _gains(rows: _Rows, chosen: list[int], predicted: Real) -> Real:
+def _gains(matrix: Real, squares: Real, chosen: list[int], target: Real, predicted: Real) -> Real:
     """The score statistic of each column that is not in yet: chi-squared if it told nothing.
 
     Columns that would come in with a negative coefficient gain nothing. Of what is left of a
     column beside those that are in, only sums are formed: the columns themselves are long.
+    squares: of the matrix.
     """
-    matrix = rows.matrix
-    weights = rows.weights * predicted * (1 - predicted)
-    residuals = rows.weights * (rows.target - predicted)
-    inside = np.vstack([np.ones(len(weights)), matrix[chosen]])
+    weights = predicted * (1 - predicted)
+    residuals = target - predicted
+    inside = np.vstack([np.ones(len(target)), matrix[chosen]])
     weighted = inside * weights
     together = matrix @ weighted.T
     projection = np.linalg.lstsq(weighted @ inside.T, together.T, rcond=None)[0]
     slopes = matrix @ residuals - projection.T @ (inside @ residuals)
-    squares = np.array([np.dot(row * row, weights) for row in matrix])
-    variances = squares - np.einsum("ij,ji->i", together, projection)
+    variances = squares @ weights - np.einsum("ij,ji->i", together, projection)
     safe = np.where(variances > 1e-9, variances, np.inf)
     return np.where(slopes > 0, slopes**2 / safe, 0.0)
 

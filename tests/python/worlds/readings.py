@@ -13,7 +13,7 @@ from lead_scoring.review.pages import all_sections
 from lead_scoring.review.section import Section
 from lead_scoring.review.trial import try_advice
 from lead_scoring.suggest import decay, suggestion
-from lead_scoring.suggest.engine import run_engine
+from lead_scoring.suggest.engine import SCORES, Step, run_engine
 from lead_scoring.suggest.report import sentences
 from lead_scoring.suggest.sample import Question, TooFewOutcomes
 from lead_scoring.suggest.suggestion import NothingToSuggest, Request, Suggestion
@@ -82,7 +82,9 @@ class Suggestions:
         run_engine(
             write_world(world, folder / "data"),
             write_rules(world, folder / "rules"),
-            QUESTION,
+            QUESTION.as_of,
+            QUESTION.relation(),
+            Step(SCORES.select),
             folder / "lead_scoring.duckdb",
         )
         work = folder / "lead_scoring.run"
@@ -101,8 +103,11 @@ class Suggestions:
         )
         (folder / "work").mkdir()
 
-        def engine(data: Path, rules: Path, _question: Any, database: Path, *_: Any) -> None:
-            self.compiled.build(data, rules, database)
+        def engine(data: Path, rules: Path, *others: Any) -> None:
+            """Every step builds all that it needs, at every moment."""
+            _as_of, _moments, step, database, *_ = others
+            wanted = [name.lstrip("+") for name in step.select if name.startswith("+")]
+            self.compiled.build(data, rules, database, *wanted)
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(suggestion, "run_engine", engine)
