@@ -78,6 +78,8 @@ class Suggestions:
     def __init__(self, folder: Path) -> None:
         """Runs dbt once."""
         self.folder = folder
+        # What was found, or why nothing was.
+        self._found: dict[str, tuple[Suggestion, Request] | RuntimeError] = {}
         world = WORLDS["leak"]
         run_engine(
             write_world(world, folder / "data"),
@@ -91,7 +93,18 @@ class Suggestions:
         self.compiled = Compiled(folder / "lead_scoring.duckdb", work)
 
     def of(self, name: str) -> tuple[Suggestion, Request]:
-        """Fits a card to a world. Raises TooFewOutcomes and NothingToSuggest."""
+        """The card that is fitted to a world. Raises TooFewOutcomes and NothingToSuggest."""
+        if name not in self._found:
+            try:
+                self._found[name] = self._fit(name)
+            except (TooFewOutcomes, NothingToSuggest) as error:
+                self._found[name] = error
+        found = self._found[name]
+        if isinstance(found, RuntimeError):
+            raise found
+        return found
+
+    def _fit(self, name: str) -> tuple[Suggestion, Request]:
         folder = self.folder / name
         request = Request(
             base="all",
@@ -117,7 +130,6 @@ class Suggestions:
     def said(self, name: str) -> str:
         """What the command says of a world, without its tables."""
         try:
-            found, request = self.of(name)
+            return " ".join(sentences(*self.of(name)))
         except (TooFewOutcomes, NothingToSuggest) as error:
             return str(error)
-        return " ".join(sentences(found, request))
