@@ -29,6 +29,7 @@ from lead_scoring.suggest.sample import (
     Sample,
     TooFewOutcomes,
     label_moments,
+    read_sample,
 )
 from lead_scoring.suggest.thresholds import threshold_rows
 
@@ -445,6 +446,48 @@ def test_a_lead_is_active_where_it_acts_itself_and_is_no_bot() -> None:
     )
     assert [found[lead][1] for lead in range(1, 7)] == [True, True, False, False, False, False]
     assert found[101][1] and not found[160][1]
+
+
+def test_of_many_moments_some_are_drawn_whatever_their_order(tmp_path: Path) -> None:
+    """As many as are asked for, the same ones again, and some of every kind."""
+    drawn = []
+    for order in ("asc", "desc"):
+        connection = duckdb.connect()
+        connection.execute(f"""
+            create table int_lead_scoring__leads_at_moments as
+            select range as moment_key, range // 10 as lead_key, range // 10 as lead_id,
+                'open' as status, timestamp '2025-01-01' + to_days(cast(range % 10 as integer))
+                as as_of
+            from range(10000) order by range {order};
+            create table int_lead_scoring__moment_scorecards as
+            select range as moment_key, 'base' as scorecard, true as is_own_scorecard
+            from range(10000);
+            create table int_lead_scoring__moments as from int_lead_scoring__leads_at_moments;
+            create table stg_lead_scoring__outcomes as
+            select range as lead_key, 'won' as outcome, null as quarantine_cause,
+                timestamp '2025-02-01' as occurred_at, timestamp '2025-02-01' as known_at
+            from range(500);
+            create table stg_lead_scoring__lead_identities as
+            select range as lead_key, range as lead_hash, timestamp '2025-01-01' as exists_from,
+                range as lead_id, range as survivor_lead_id from range(1000);
+            create table lead_scoring__event_types (event_type varchar, is_activity boolean);
+            create table lead_scoring__lists (list varchar, entry varchar);
+            create table stg_lead_scoring__user_agents (user_agent_hash int, user_agent varchar);
+            create table stg_lead_scoring__event_contents (content_key int, event_type varchar);
+            create table stg_lead_scoring__events (lead_hash bigint, content_key int,
+                user_agent_hash int, occurred_at timestamp, known_at timestamp,
+                quarantine_cause varchar);
+        """)
+        question = Question(KNOWN_UNTIL, horizon_days=90, most_moments=2_000)
+        found = label_moments(connection, question, "base", tmp_path / f"{order}.parquet")
+        sample = read_sample(connection, found)
+        assert found.counts["used"] == 10_000
+        assert sample.size_in_words() == "2,000 moments, drawn from 10,000"
+        drawn.append(sample)
+    one, other = drawn
+    assert one.moment_keys.tolist() == other.moment_keys.tolist()
+    assert len(set(one.leads.tolist())) > 850  # nine of ten leads have one of their ten moments
+    assert 0.45 < one.label.mean() < 0.55
 
 
 def test_young_leads_are_left_out_and_few_outcomes_refused() -> None:

@@ -24,7 +24,7 @@ def print_suggestion(
     """Prints the suggestion."""
     sample = suggestion.sample
     screen.print(
-        f"Asked: {request.question.in_words()}. {len(sample.label):,} moments, "
+        f"Asked: {request.question.in_words()}. {sample.size_in_words()}, "
         f"{100 * sample.label.mean():.1f} % yes. Left out: "
         + ", ".join(f"{name} {sample.counts[name]:,}" for name in FATES[1:])
         + "."

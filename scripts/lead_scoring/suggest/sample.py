@@ -20,6 +20,8 @@ Flags = npt.NDArray[np.bool_]
 FEWEST_OUTCOMES = 40  # leads with, and leads without, below which nothing is fitted
 CONFIDENT_OUTCOMES = 120  # below so many of either the result is called uncertain
 MOST_WEEKS = 52
+# A fit to so many takes three minutes, and those of one lead say much the same.
+MOST_MOMENTS = 200_000
 
 
 class At(str, Enum):
@@ -49,6 +51,7 @@ class Question:
     days: int = 7  # after the lead's creation; weekly: every seven days from then on
     foretold: Foretold = Foretold.won
     horizon_days: int = 90
+    most_moments: int = MOST_MOMENTS  # with an answer; of more so many are drawn
 
     def relation(self) -> str:
         """Returns a select of the moments to score (lead_id, as_of), for lead_scoring_moments."""
@@ -97,7 +100,8 @@ class Labelled:
 class Sample:
     """Moments with an answer. Arrays have one entry per moment, in the order of lead and time.
 
-    counts: how many moments of the scorecard were left out, by reason. fitted_until: when the
+    counts: how many moments of the scorecard were left out, by reason; where more could be used
+    than there are here, these were drawn from them. fitted_until: when the
     latest of the leads was created, in UTC. record: what part of the record the answers cover, in
     words; '' where it is all of it.
     """
@@ -110,6 +114,12 @@ class Sample:
     foretold: Foretold = Foretold.won
     fitted_until: datetime = datetime.min
     record: str = ""
+
+    def size_in_words(self) -> str:
+        """How many moments there are, and how many they were drawn from."""
+        size, used = len(self.label), self.counts["used"]
+        drawn = f", drawn from {used:,}" if used > size else ""
+        return f"{size:,} moments{drawn}"
 
     @property
     def months(self) -> npt.NDArray[np.datetime64]:
@@ -145,8 +155,9 @@ def label_moments(
 
     Moments are left out where the lead is no longer open, where it had already been won and
     nobody knew, and where the horizon is not over: not even those that were won before it is, or
-    recent leads would seem better than they are. is_live: of the leads of a live scorecard it is
-    the own one.
+    recent leads would seem better than they are. Of more moments than the question allows so many
+    are drawn, by a hash of lead and instant: again the same ones, and of no kind more than there
+    are. is_live: of the leads of a live scorecard it is the own one.
 
     Raises TooFewOutcomes.
     """
@@ -181,8 +192,13 @@ def label_moments(
             _too_few(labelled, with_outcome, without) + _won_at_once(connection, question)
         )
     connection.execute(
-        "copy (select lead_id, lead_key, as_of, label from labelled where fate = 'used'"
-        f" order by lead_key, as_of) to '{_escaped(str(moments))}' (format parquet)"
+        "create or replace temp table drawn as"
+        " select lead_id, lead_key, as_of, label from labelled where fate = 'used'"
+        " order by md5(lead_id || ' ' || as_of), lead_key, as_of limit $1",
+        [question.most_moments],
+    )
+    connection.execute(
+        f"copy (from drawn order by lead_key, as_of) to '{_escaped(str(moments))}' (format parquet)"
     )
     return labelled
 

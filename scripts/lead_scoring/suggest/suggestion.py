@@ -356,7 +356,7 @@ def _heading(request: Request, rules: RuleSet, name: str, sample: Sample) -> Hea
         priority=str(int(max(priorities, default=0)) + 5),
         description=f"Suggested from outcomes, beside {request.base}",
         note=(
-            f"{len(sample.label):,} moments of {sample.leads_with:,} leads with the "
+            f"{sample.size_in_words()} of {sample.leads_with:,} leads with the "
             f"outcome and {sample.leads_without:,} without: {request.question.in_words()}"
             f"{certainty}"
         ),
