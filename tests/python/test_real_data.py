@@ -24,9 +24,10 @@ from lead_scoring.real_data_figures import (
 from lead_scoring.rule_set import read_rule_set
 from lead_scoring.suggest.candidates import read_candidates
 from lead_scoring.suggest.fitting import fit_card
+from lead_scoring.suggest.labels import label_moments
 from lead_scoring.suggest.measures import area
-from lead_scoring.suggest.sample import Question, label_moments, read_sample
-from lead_scoring.suggest.suggestion import folds
+from lead_scoring.suggest.sample import Question, read_sample
+from lead_scoring.suggest.unseen import folds
 from lead_scoring.times import read_time
 
 SOURCE = Path(os.environ.get("LEAD_SCORING_REAL_DATA", "no folder")).resolve()

@@ -20,6 +20,7 @@ from lead_scoring.suggest.candidates import Candidate, Days, Numbers, Values
 from lead_scoring.suggest.card import Bin, Binned, Card, Decayed, Source, When
 from lead_scoring.suggest.decay import Curve, curve_card, measure_curves
 from lead_scoring.suggest.fitting import MOST_POINTS, fit_card
+from lead_scoring.suggest.labels import TooFewOutcomes, label_moments
 from lead_scoring.suggest.measures import area, mean_area
 from lead_scoring.suggest.sample import (
     Flags,
@@ -27,8 +28,6 @@ from lead_scoring.suggest.sample import (
     Question,
     Real,
     Sample,
-    TooFewOutcomes,
-    label_moments,
     read_sample,
 )
 from lead_scoring.suggest.thresholds import threshold_rows

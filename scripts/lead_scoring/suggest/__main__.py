@@ -16,14 +16,9 @@ from lead_scoring.input_files import InputError
 from lead_scoring.rule_files import RulesError
 from lead_scoring.runner import RunFailed
 from lead_scoring.suggest.fitting import MOST_SIGNALS
+from lead_scoring.suggest.labels import TooFewOutcomes
 from lead_scoring.suggest.report import print_suggestion
-from lead_scoring.suggest.sample import (
-    MOST_MOMENTS,
-    At,
-    Foretold,
-    Question,
-    TooFewOutcomes,
-)
+from lead_scoring.suggest.sample import MOST_MOMENTS, At, Foretold, Question
 from lead_scoring.suggest.suggestion import NothingToSuggest, Request, suggest
 from lead_scoring.tables import console
 from lead_scoring.times import read_time

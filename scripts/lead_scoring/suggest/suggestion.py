@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 
 import duckdb
 import numpy as np
-from sklearn.model_selection import StratifiedGroupKFold
 
 from lead_scoring.input_files import create_views, demo_folder
 from lead_scoring.leaks import Leak, given_columns, leaks_of_scored_leads
@@ -48,18 +46,12 @@ from lead_scoring.suggest.engine import (
     write_rules,
 )
 from lead_scoring.suggest.fitting import fit_card
-from lead_scoring.suggest.measures import Area, area, mean_area
+from lead_scoring.suggest.labels import TooFewOutcomes, label_moments
+from lead_scoring.suggest.measures import Area, area
 from lead_scoring.suggest.rule_rows import Heading, Tables, card_rows, fitted_to, merged_tables
-from lead_scoring.suggest.sample import (
-    Flags,
-    Question,
-    Sample,
-    TooFewOutcomes,
-    Whole,
-    label_moments,
-    read_sample,
-)
+from lead_scoring.suggest.sample import Flags, Question, Sample, Whole, read_sample
 from lead_scoring.suggest.thresholds import threshold_rows
+from lead_scoring.suggest.unseen import FOLDS, folds, forward, on_folds
 from lead_scoring.suggest.verdict import (
     Forward,
     Judged,
@@ -69,8 +61,6 @@ from lead_scoring.suggest.verdict import (
     words_of,
 )
 from lead_scoring.tables import open_database
-
-FOLDS = 5
 
 
 class NothingToSuggest(RuntimeError):
@@ -221,16 +211,16 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
             name = curve_found.name
             found = read_scores(connection, name, sample.moment_keys)
             scores[name] = _checked(found, name, curve_found.expected)
-    folds_judged, fold_values = _on_folds(
+    folds_judged, fold_values = on_folds(
         sample,
         tests,
         [scores[f"{request.challenger}__fold_{place}"] for place in range(FOLDS)],
         base_scores["total_score"],
     )
-    forward = _forward(sample, fitted, base_scores["total_score"])
+    found_forward = forward(sample, fitted, base_scores["total_score"])
     leaking = tuple(leaking_signals(card.signals, leaks, sample))
-    found_verdict = verdict(folds_judged, forward, leaking)
-    said = words_of(found_verdict, request.base, folds_judged, forward)
+    found_verdict = verdict(folds_judged, found_forward, leaking)
+    said = words_of(found_verdict, request.base, folds_judged, found_forward)
     rows[request.challenger]["scorecards"][0]["note"] = (
         f"{fitted_to(sample.fitted_until)}{said}. {_heading(request, rules, '', sample).note}"
     )
@@ -259,7 +249,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         if curve_found
         else None,
         half_life=half_life,
-        forward=forward,
+        forward=found_forward,
         leaks=leaking,
         tables=tables,
     )
@@ -285,23 +275,6 @@ def _undeclared(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> str:
     )
 
 
-def _on_folds(
-    sample: Sample, tests: Sequence[Flags], cards: Sequence[Whole], base: Whole
-) -> tuple[Judged, tuple[float, ...]]:
-    """The mean over folds of a card that had not seen them, and of the base; and each fold's."""
-
-    def areas(scores: Sequence[Whole]) -> list[tuple[Flags, Area]]:
-        return [
-            (test, area(sample.label[test], one[test], sample.months[test]))
-            for test, one in zip(tests, scores, strict=True)
-        ]
-
-    own, of_base = areas(cards), areas([base] * len(tests))
-    rows = len(sample.label)
-    judged = Judged(mean_area(own, rows), mean_area(of_base, rows), sample.leads)
-    return judged, tuple(one.value for _, one in own)
-
-
 def _publish(rules: Path | None, tables: Tables, folder: Path, target: Path) -> None:
     """Writes the rule tables to `target`, once they are known to be right. Raises RunFailed."""
     folder.mkdir()
@@ -324,15 +297,6 @@ def _event_types(data: Path | None) -> list[str]:
             " from inputs.main.events where event_type is not null order by all"
         ).fetchall()
     return [event_type for (event_type,) in found if event_type]
-
-
-def folds(sample: Sample) -> Iterator[Flags]:
-    """Returns the test rows of each of five folds; all rows of a lead are in one."""
-    split = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
-    for _, test in split.split(sample.label, sample.label, sample.leads):
-        rows = np.zeros(len(sample.label), dtype=np.bool_)
-        rows[test] = True
-        yield rows
 
 
 def _half_life(measured: Sequence[Measured]) -> int | None:
@@ -397,33 +361,3 @@ def _checked(found: Mapping[str, Whole], name: str, expected: Mapping[str, Whole
                 f"for {name}: this is a fault of suggest_points. Nothing was written."
             )
     return found["total_score"]
-
-
-def _forward(sample: Sample, fitted: Callable[[Flags], Card], base: Whole) -> Forward | None:
-    """Fits a card to the older 70 % of the leads, and judges it by the moments of the others."""
-    times = sample.times.astype("datetime64[s]").astype(np.int64)
-    _, first_rows, lead_of_row = np.unique(sample.leads, return_index=True, return_inverse=True)
-    # Rows are in the order of lead and time: the first of a lead is its earliest.
-    first_times = times[first_rows][lead_of_row.ravel()]
-    limit = np.quantile(times[first_rows], 0.7)
-    older = first_times <= limit
-    newer = ~older
-    sides = [sample.label[older], sample.label[newer]]
-    if any(len(side) == 0 or min(side.sum(), (~side).sum()) < FEWEST_FORWARD for side in sides):
-        return None
-    scores = fitted(older).scores()["total_score"]
-    months = sample.months[newer]
-    return Forward(
-        Judged(
-            area(sample.label[newer], scores[newer], months),
-            area(sample.label[newer], base[newer], months),
-            sample.leads[newer],
-        ),
-        datetime.fromtimestamp(int(times[newer].min()), timezone.utc),
-        float(sides[0].mean()),
-        float(sides[1].mean()),
-        int(newer.sum()),
-    )
-
-
-FEWEST_FORWARD = 20

@@ -14,8 +14,9 @@ from lead_scoring.review.section import Section
 from lead_scoring.review.trial import try_advice
 from lead_scoring.suggest import decay, suggestion
 from lead_scoring.suggest.engine import SCORES, Step, run_engine
+from lead_scoring.suggest.labels import TooFewOutcomes
 from lead_scoring.suggest.report import sentences
-from lead_scoring.suggest.sample import Question, TooFewOutcomes
+from lead_scoring.suggest.sample import Question
 from lead_scoring.suggest.suggestion import NothingToSuggest, Request, Suggestion
 from worlds.compiled import Compiled
 from worlds.truths import AS_OF, LOOK, WORLDS, write_rules, write_world
