@@ -204,10 +204,13 @@ def roll_back(server: Mapping[str, str], schemas: Schemas, run: str) -> Version:
                 f"There is no run {run} to go back to. Kept: {', '.join(names) or 'none'}."
             )
         if not chosen[0].is_current:
-            with connection.transaction():
+
+            def change() -> None:
                 if current:
                     on_server.rename(connection, schemas, schemas.of_run(current.number))
                 on_server.rename(connection, chosen[0].schemas, schemas)
+
+            on_server.swap(connection, schemas, change)
     return chosen[0]
 
 
@@ -332,7 +335,8 @@ def _publish(
                 f"{', '.join(pinned)} read the tables that were published until now, and go on"
                 " doing so: make these views anew after each run."
             )
-    with connection.transaction():
+
+    def change() -> None:
         write_record(connection, building.name, current.records if current else [], record, tables)
         on_server.give_to_readers(connection, building)
         on_server.record_contents(connection, building)
@@ -342,6 +346,12 @@ def _publish(
             for part in on_server.existing(connection, schemas):
                 connection.execute(f"drop schema {part}")  # empty: it was made for its privileges
         on_server.rename(connection, building, schemas)
+
+    if not on_server.swap(connection, schemas, change):
+        tell(
+            f"Someone has read {schemas.name} for more than"
+            f" {on_server.PATIENCE_WITH_READERS:g} s. The run was published beside that."
+        )
     _drop_old(connection, options, tell)
     return record
 
