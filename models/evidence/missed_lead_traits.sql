@@ -49,6 +49,17 @@ traits as (
     having sum(traits_of_leads.converted) > 0
 ),
 
+-- half a lead more on each side, so that none of the odds is 0 or endless
+halves_added as (
+    select
+        *,
+        {{ lead_scoring.half_more('missed_leads') }} as missed_with,
+        {{ lead_scoring.half_more('others') }} as others_with,
+        {{ lead_scoring.half_more('missed_leads_of_all - missed_leads') }} as missed_without,
+        {{ lead_scoring.half_more('others_of_all - others') }} as others_without
+    from traits
+),
+
 final as (
     select
         -- ids
@@ -64,15 +75,13 @@ final as (
         {{ lead_scoring.ratio(
             'missed_leads * others_of_all', '(missed_leads_of_all * others)'
         ) }} as lift,
-        -- flags
-        {%- set counts = [
-            'missed_leads', 'others', 'missed_leads_of_all - missed_leads',
-            'others_of_all - others',
-        ] %}
+        -- flags: a weight of evidence that lies above its 95 % interval's half width
         missed_leads >= 5
-        and {{ lead_scoring.weight_of_evidence(*counts) }}
-        > {{ lead_scoring.weight_spread(*counts) }} as is_telling
-    from traits
+        and ln(missed_with * others_without / (others_with * missed_without))
+        > {{ lead_scoring.normal_quantile() }} * sqrt(
+            1 / missed_with + 1 / others_with + 1 / missed_without + 1 / others_without
+        ) as is_telling
+    from halves_added
 )
 
 select * from final

@@ -173,10 +173,12 @@ def _may_read(story: Story, reader: str, table: str) -> bool:
     return True
 
 
-def test_whoever_reads_keeps_the_run_that_was_begun_with(story: Story) -> None:
+def test_whoever_reads_keeps_the_run_that_was_begun_with(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schemas, "PATIENCE_WITH_READERS", 0.1)  # the cursor stays open
     story.do("create schema bi", f"create view bi.top as select * from {NAME}.lead_scores")
     (before,) = story.ask(f"select max(as_of), count(*) from {NAME}.lead_scores")
-    # One table: the names of several may be found before and after the swap (docs/postgresql.md).
     query = f"select min(as_of), max(as_of), count(*) from {NAME}.lead_scores"
     stop, looks = threading.Event(), story.ask(query, "reporting")
 
@@ -203,6 +205,70 @@ def test_whoever_reads_keeps_the_run_that_was_begun_with(story: Story) -> None:
     assert len({found[0] for found in looks}) == 2, "both runs were looked at"
     assert any("bi.top read the tables that were published until now" in one for one in story.said)
     assert _may_read(story, "reporting", f"{NAME}.lead_scores")
+    assert any("Someone has read lead_scoring for more than 0.1 s" in one for one in story.said)
+
+
+def test_who_has_found_one_table_finds_the_others_of_the_same_run(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transaction holds what it has read, as a statement does the tables that it has found."""
+    tried = threading.Event()
+
+    def wait(_seconds: float) -> None:
+        tried.set()
+        threading.Event().wait(0.001)
+
+    monkeypatch.setattr("time.sleep", wait)
+    newest = look(story.server, Schemas(NAME))
+    for run in ("previous", newest):
+        with Connection({**story.server, "PGUSER": "reporting"}) as reader, reader.transaction():
+            ((before,),) = reader.execute(f"select max(as_of) from {NAME}.lead_scores").fetchall()
+            tried.clear()
+            going = threading.Thread(target=roll_back, args=(story.server, Schemas(NAME), run))
+            going.start()
+            assert tried.wait(30)  # it has found a reader
+            for table in ("lead_decay", "score_reasons"):
+                ((other,),) = reader.execute(f"select max(as_of) from {NAME}.{table}").fetchall()
+                assert other == before, table
+        going.join()
+        ((after,),) = story.ask(f"select max(as_of) from {NAME}.lead_scores")
+        assert after != before
+    assert look(story.server, Schemas(NAME)) == newest
+
+
+def test_no_statement_finds_tables_of_two_runs(story: Story) -> None:
+    """Without the search for a quiet instant some of so many swaps are seen by halves."""
+    one, other, between = Schemas("swapped"), Schemas("swapped_other"), Schemas("swapped_between")
+    for value, these in enumerate((one, other)):
+        for part in these.parts:
+            story.do(f"create schema {part}")
+        for table in "abcdefgh":
+            story.do(f"create table {these.name}.{table} as select {value} as value")
+    query = "select " + ", ".join(f"(select value from swapped.{table})" for table in "abcdefgh")
+    stop, seen = threading.Event(), set[tuple[object, ...]]()
+
+    def watch() -> None:
+        with Connection(story.server) as reader:
+            while not stop.is_set():
+                seen.update(reader.execute(query).fetchall())
+
+    watching = [threading.Thread(target=watch) for _ in range(2)]
+    for thread in watching:
+        thread.start()
+    try:
+        with Connection(story.server) as connection:
+
+            def change() -> None:
+                for old, new in ((one, between), (other, one), (between, other)):
+                    schemas.rename(connection, old, new)
+
+            for _ in range(60):
+                assert schemas.swap(connection, one, change)
+    finally:
+        stop.set()
+        for thread in watching:
+            thread.join()
+    assert seen == {(0,) * 8, (1,) * 8}
 
 
 def test_two_runs_leave_the_rows_that_duckdb_leaves(story: Story) -> None:

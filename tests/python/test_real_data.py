@@ -24,9 +24,10 @@ from lead_scoring.real_data_figures import (
 from lead_scoring.rule_set import read_rule_set
 from lead_scoring.suggest.candidates import read_candidates
 from lead_scoring.suggest.fitting import fit_card
+from lead_scoring.suggest.labels import label_moments
 from lead_scoring.suggest.measures import area
 from lead_scoring.suggest.sample import Question, read_sample
-from lead_scoring.suggest.suggestion import folds
+from lead_scoring.suggest.unseen import folds
 from lead_scoring.times import read_time
 
 SOURCE = Path(os.environ.get("LEAD_SCORING_REAL_DATA", "no folder")).resolve()
@@ -80,11 +81,12 @@ def test_scores_foretell_who_converts(xeducation: duckdb.DuckDBPyConnection) -> 
 
 @needs_data
 def test_suggested_points_rank_leads_that_they_had_not_seen(
-    xeducation: duckdb.DuckDBPyConnection,
+    xeducation: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     """Whole points, at most 15 signals, without what sales wrote: AUC .885 across five folds."""
     question = Question(read_time("2019-06-01"), days=1, horizon_days=365)
-    sample = read_sample(xeducation, question, "course")
+    moments = tmp_path / "moments.parquet"
+    sample = read_sample(xeducation, label_moments(xeducation, question, "course", moments))
     assert (len(sample.label), sample.leads_with) == (9_240, 3_561)
     rules = read_rule_set(DataSet.xeducation.rules)
     found = read_candidates(xeducation, sample, rules).found

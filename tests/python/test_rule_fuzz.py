@@ -42,7 +42,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> RuleModels:
     folder = tmp_path_factory.mktemp("compiled")
     data, rules = seeded_pack(1, 1).write(folder)
     database = folder / "scores.duckdb"
-    runner.score(data=data, rules=rules, database=database)
+    runner.score(data=data, rules=rules, database=database, with_tests=False)
     return RuleModels(database.with_suffix(".run"))
 
 

@@ -37,7 +37,11 @@ def database(folder: Path) -> Path:
 
 def run(folder: Path, rules: Path, database: Path) -> Path:
     result = runner.score(
-        data=folder / "data", rules=rules, as_of="2026-06-30T12:00:00Z", database=database
+        data=folder / "data",
+        rules=rules,
+        as_of="2026-06-30T12:00:00Z",
+        database=database,
+        with_tests=False,
     )
     return result.database
 

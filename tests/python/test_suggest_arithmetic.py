@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime, timezone
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -18,6 +20,7 @@ from lead_scoring.suggest.candidates import Candidate, Days, Numbers, Values
 from lead_scoring.suggest.card import Bin, Binned, Card, Decayed, Source, When
 from lead_scoring.suggest.decay import Curve, curve_card, measure_curves
 from lead_scoring.suggest.fitting import MOST_POINTS, fit_card
+from lead_scoring.suggest.labels import TooFewOutcomes, label_moments
 from lead_scoring.suggest.measures import area, mean_area
 from lead_scoring.suggest.sample import (
     Flags,
@@ -25,7 +28,6 @@ from lead_scoring.suggest.sample import (
     Question,
     Real,
     Sample,
-    TooFewOutcomes,
     read_sample,
 )
 from lead_scoring.suggest.thresholds import threshold_rows
@@ -322,9 +324,10 @@ def test_the_simplest_curve_within_an_error_is_chosen() -> None:
 def test_another_curve_is_another_scale() -> None:
     """The rules stay; the most that a lead has is the new 100."""
     rules = read_rule_set(None)
-    points = {"fit_points": np.array([0, 750_000, 0]), "engagement_points": np.arange(3) * 61_000}
+    points = {"engagement_points": np.arange(3) * 61_000}
     before = {name: np.array([0, 50, 90]) for name in ("total_score", "fit_score")}
     before["engagement_score"] = before["total_score"]
+    before["fit_points"] = np.array([0, 750_000, 0])
     curve = Curve("5 days", "candidate", 5)
     found = curve_card(rules, "small_business", curve, "other", before, points, "Fitted: ")
     assert found.rows["scorecards"][0]["engagement_points_for_100"] == "13"  # of 12.2
@@ -356,12 +359,12 @@ def labelled(
     connection = duckdb.connect()
     connection.execute(f"""
         create table int_lead_scoring__leads_at_moments as
-        select range as moment_key, range as lead_key, 'open' as status,
+        select range as moment_key, range as lead_key, range as lead_id, 'open' as status,
             timestamp '{as_of}' as as_of
         from range(1, 201);
-        create table int_lead_scoring__scores as
-        select range as moment_key, 'base' as scorecard, true as is_own_scorecard,
-            'live' as scorecard_status from range(1, 201);
+        create table int_lead_scoring__moment_scorecards as
+        select range as moment_key, 'base' as scorecard, true as is_own_scorecard
+        from range(1, 201);
         create table stg_lead_scoring__outcomes (lead_key bigint, outcome varchar,
             quarantine_cause varchar, occurred_at timestamp, known_at timestamp);
         create table lead_scoring__event_types as
@@ -405,7 +408,8 @@ def labelled(
             [number, occurred, known],
         )
     question = Question(KNOWN_UNTIL, foretold=foretold, horizon_days=90)
-    read_sample(connection, question, "base")
+    with tempfile.TemporaryDirectory() as folder:
+        label_moments(connection, question, "base", Path(folder) / "moments.parquet")
     found = connection.execute("select lead_key, fate, label from labelled").fetchall()
     return {lead: (fate, label) for lead, fate, label in found}
 
@@ -441,6 +445,48 @@ def test_a_lead_is_active_where_it_acts_itself_and_is_no_bot() -> None:
     )
     assert [found[lead][1] for lead in range(1, 7)] == [True, True, False, False, False, False]
     assert found[101][1] and not found[160][1]
+
+
+def test_of_many_moments_some_are_drawn_whatever_their_order(tmp_path: Path) -> None:
+    """As many as are asked for, the same ones again, and some of every kind."""
+    drawn = []
+    for order in ("asc", "desc"):
+        connection = duckdb.connect()
+        connection.execute(f"""
+            create table int_lead_scoring__leads_at_moments as
+            select range as moment_key, range // 10 as lead_key, range // 10 as lead_id,
+                'open' as status, timestamp '2025-01-01' + to_days(cast(range % 10 as integer))
+                as as_of
+            from range(10000) order by range {order};
+            create table int_lead_scoring__moment_scorecards as
+            select range as moment_key, 'base' as scorecard, true as is_own_scorecard
+            from range(10000);
+            create table int_lead_scoring__moments as from int_lead_scoring__leads_at_moments;
+            create table stg_lead_scoring__outcomes as
+            select range as lead_key, 'won' as outcome, null as quarantine_cause,
+                timestamp '2025-02-01' as occurred_at, timestamp '2025-02-01' as known_at
+            from range(500);
+            create table stg_lead_scoring__lead_identities as
+            select range as lead_key, range as lead_hash, timestamp '2025-01-01' as exists_from,
+                range as lead_id, range as survivor_lead_id from range(1000);
+            create table lead_scoring__event_types (event_type varchar, is_activity boolean);
+            create table lead_scoring__lists (list varchar, entry varchar);
+            create table stg_lead_scoring__user_agents (user_agent_hash int, user_agent varchar);
+            create table stg_lead_scoring__event_contents (content_key int, event_type varchar);
+            create table stg_lead_scoring__events (lead_hash bigint, content_key int,
+                user_agent_hash int, occurred_at timestamp, known_at timestamp,
+                quarantine_cause varchar);
+        """)
+        question = Question(KNOWN_UNTIL, horizon_days=90, most_moments=2_000)
+        found = label_moments(connection, question, "base", tmp_path / f"{order}.parquet")
+        sample = read_sample(connection, found)
+        assert found.counts["used"] == 10_000
+        assert sample.size_in_words() == "2,000 moments, drawn from 10,000"
+        drawn.append(sample)
+    one, other = drawn
+    assert one.moment_keys.tolist() == other.moment_keys.tolist()
+    assert len(set(one.leads.tolist())) > 850  # nine of ten leads have one of their ten moments
+    assert 0.45 < one.label.mean() < 0.55
 
 
 def test_young_leads_are_left_out_and_few_outcomes_refused() -> None:

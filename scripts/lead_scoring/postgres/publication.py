@@ -11,7 +11,7 @@ import contextlib
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +25,8 @@ from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.schemas import Schemas, Version
 from lead_scoring.published.fingerprints import project_fingerprint, settings_fingerprint
 from lead_scoring.published.lock import Locked
-from lead_scoring.published.monitors import Limits, moves
+from lead_scoring.published.monitors import held_back, moves
+from lead_scoring.published.options import RunOptions
 from lead_scoring.published.publication import public_tables
 from lead_scoring.published.record import RunFacts, RunRecord, record_of, utc_now, write_record
 from lead_scoring.published.scored_run import TEST_OF_INPUTS, HeldBack
@@ -38,29 +39,17 @@ READ = tuple(
 )
 
 
-@dataclass(frozen=True)
-class ServerOptions:
-    """What ./scripts/score was asked for on a server; rules, ...: as for `runner.score`."""
+@dataclass(frozen=True, kw_only=True)
+class ServerOptions(RunOptions):
+    """What ./scripts/score was asked for on a server; input_schema: as for `build`."""
 
     server: Mapping[str, str]
     schemas: Schemas
     work_folder: Path
     input_schema: str | None = None
-    rules: Path | None = None
-    as_of: str | None = None
-    threads: int | None = None
-    full_refresh: bool = False
-    variables: Mapping[str, object] | None = None
-    keep: int = 3  # versions that stay, the new one included
-    limits: Limits = field(default_factory=Limits)
-    publish_anyway: bool = False
-    echo: bool = False
 
     def place(self, schemas: Schemas) -> ServerPlace:
         """Returns some of the server's schemas as a place where runs score as these options say."""
-        variables = dict(self.variables or {})
-        if self.publish_anyway:
-            variables["lead_scoring_input_severity"] = "warn"
         return ServerPlace(
             self.server,
             schemas,
@@ -68,7 +57,7 @@ class ServerOptions:
             input_schema=self.input_schema,
             rules=self.rules,
             threads=self.threads,
-            variables=variables,
+            variables=self.dbt_variables,
             echo=self.echo,
         )
 
@@ -204,10 +193,13 @@ def roll_back(server: Mapping[str, str], schemas: Schemas, run: str) -> Version:
                 f"There is no run {run} to go back to. Kept: {', '.join(names) or 'none'}."
             )
         if not chosen[0].is_current:
-            with connection.transaction():
+
+            def change() -> None:
                 if current:
                     on_server.rename(connection, schemas, schemas.of_run(current.number))
                 on_server.rename(connection, chosen[0].schemas, schemas)
+
+            on_server.swap(connection, schemas, change)
     return chosen[0]
 
 
@@ -279,13 +271,8 @@ def _check_moves(options: ServerOptions, current: Version | None) -> None:
         moved = moves(published, built, options.limits)
     if moved:
         before = current.records[-1].as_of if current.records else None
-        raise HeldBack(
-            f"Held back: {'; '.join(map(str, moved))}. That is more than"
-            f" {options.limits.percent:g} % of a stage since the last published run (as of"
-            f" {before} UTC), and no rule has changed. Readers see that run still. Look at the"
-            f" input, or at the schema {schemas.building.name}; if it is right, run again with"
-            " --publish-anyway."
-        )
+        place = f"the schema {schemas.building.name}"
+        raise HeldBack(held_back(moved, options.limits, before, place))
 
 
 def _inputs_fingerprint(connection: Connection, schemas: Schemas) -> str:
@@ -332,7 +319,8 @@ def _publish(
                 f"{', '.join(pinned)} read the tables that were published until now, and go on"
                 " doing so: make these views anew after each run."
             )
-    with connection.transaction():
+
+    def change() -> None:
         write_record(connection, building.name, current.records if current else [], record, tables)
         on_server.give_to_readers(connection, building)
         on_server.record_contents(connection, building)
@@ -342,6 +330,12 @@ def _publish(
             for part in on_server.existing(connection, schemas):
                 connection.execute(f"drop schema {part}")  # empty: it was made for its privileges
         on_server.rename(connection, building, schemas)
+
+    if not on_server.swap(connection, schemas, change):
+        tell(
+            f"Someone has read {schemas.name} for more than"
+            f" {on_server.PATIENCE_WITH_READERS:g} s. The run was published beside that."
+        )
     _drop_old(connection, options, tell)
     return record
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from lead_scoring.postgres.connection import Connection
@@ -25,6 +26,9 @@ _NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
 CONTENTS = "published_relations"
 # How long a statement waits for readers that hold a table which is to be dropped.
 PATIENCE = "2s"
+# Seconds for which an instant is sought at which nobody reads, and between two tries.
+PATIENCE_WITH_READERS = 30.0
+BETWEEN_TRIES = 0.05
 
 
 @dataclass(frozen=True)
@@ -250,6 +254,38 @@ def rename(connection: Connection, schemas: Schemas, target: Schemas) -> None:
     for old, new in zip(schemas.parts, target.parts, strict=True):
         if old in there:
             connection.execute(f"alter schema {old} rename to {new}")
+
+
+def swap(connection: Connection, schemas: Schemas, change: Callable[[], None]) -> bool:
+    """Changes names in one transaction, at an instant at which nobody reads the schemas.
+
+    A statement finds its tables one by one, and holds each that it has found: where no table is
+    held, none has found a part of them. Whoever comes meanwhile waits, and then looks up all names
+    again. change: what is to be done.
+
+    Returns whether there was such an instant. A reader that stays for long is not waited for: a
+    statement that is read at the very swap may then find tables of two runs.
+    """
+    from psycopg2.errors import LockNotAvailable
+
+    given_up = time.monotonic() + PATIENCE_WITH_READERS
+    while True:
+        held = [
+            f"{schema}.{name}"
+            for name, (schema, kind) in relations(connection, schemas).items()
+            if kind in ("table", "view")
+        ]
+        is_late = time.monotonic() > given_up
+        try:
+            with connection.transaction():
+                if held and not is_late:
+                    names = ", ".join(held)
+                    connection.execute(f"lock table {names} in access exclusive mode nowait")
+                change()
+        except LockNotAvailable:
+            time.sleep(BETWEEN_TRIES)
+        else:
+            return not is_late
 
 
 def existing(connection: Connection, schemas: Schemas) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lead_scoring.tables import Queries, rows
 
@@ -58,3 +60,16 @@ def moves(published: Queries, built: Queries, limits: Limits) -> list[Move]:
         if abs(move.after - move.before) >= limits.leads
         and abs(move.after - move.before) > limits.percent / 100 * move.before
     ]
+
+
+def held_back(moved: Sequence[Move], limits: Limits, before: datetime | None, place: str) -> str:
+    """Returns what is said of a run that moves too much.
+
+    before: the instant of the run that is published. place: where the new run can be looked at.
+    """
+    return (
+        f"Held back: {'; '.join(map(str, moved))}. That is more than {limits.percent:g} % of a"
+        f" stage since the last published run (as of {before} UTC), and no rule has changed."
+        f" Readers see that run still. Look at the input, or at {place}; if it is right, run again"
+        " with --publish-anyway."
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -25,7 +25,8 @@ from lead_scoring.published.fingerprints import (
     state_of,
 )
 from lead_scoring.published.lock import only_run
-from lead_scoring.published.monitors import Limits, Move, moves
+from lead_scoring.published.monitors import Move, held_back, moves
+from lead_scoring.published.options import RunOptions
 from lead_scoring.published.places import Places, places_of
 from lead_scoring.published.record import RunFacts, RunRecord, utc_now
 from lead_scoring.published.versions import Version
@@ -58,29 +59,13 @@ class HeldBack(RuntimeError):
     """
 
 
-@dataclass(frozen=True)
-class Options:
-    """What ./scripts/score was asked for; data, rules, ...: as for `runner.score`."""
+@dataclass(frozen=True, kw_only=True)
+class Options(RunOptions):
+    """What ./scripts/score was asked for; database, data: as for `runner.score`."""
 
     database: Path
     data: Path | None = None
-    rules: Path | None = None
-    as_of: str | None = None
-    threads: int | None = None
-    full_refresh: bool = False
-    variables: Mapping[str, object] | None = None
-    keep: int = 3  # versions that stay, the new one included
-    limits: Limits = field(default_factory=Limits)
-    publish_anyway: bool = False
     checks_data: bool = True  # before anything is scored; the demo is not looked at
-    echo: bool = False
-
-    @property
-    def dbt_variables(self) -> Mapping[str, object] | None:
-        """The variables of the run, and that what holds it back is to be a warning."""
-        if not self.publish_anyway:
-            return self.variables
-        return {**(self.variables or {}), "lead_scoring_input_severity": "warn"}
 
 
 @dataclass(frozen=True)
@@ -239,7 +224,8 @@ def _publish(
             raise runner.RunFailed(_CHANGED)
         moved = _moves(options, base, places)
         if moved:
-            raise HeldBack(_held_back(moved, options.limits, places, started_at, base))
+            before = base.records()[-1].as_of if base and base.records() else None
+            raise HeldBack(held_back(moved, options.limits, before, str(places.building)))
         facts = RunFacts(
             kind=kind,
             inputs_fingerprint=fingerprint,
@@ -313,19 +299,6 @@ def _moves(options: Options, base: Version | None, places: Places) -> list[Move]
             return moves(published, built, options.limits)
     except (DatabaseError, duckdb.Error):
         return []  # what is published cannot be read: nothing to compare with
-
-
-def _held_back(
-    moved: list[Move], limits: Limits, places: Places, at: datetime, base: Version | None
-) -> str:
-    stages = "; ".join(str(move) for move in moved)
-    before = base.records()[-1].as_of if base and base.records() else None
-    return (
-        f"Held back: {stages}. That is more than {limits.percent:g} % of a stage since the last"
-        f" published run (as of {before} UTC), and no rule has changed. Readers see that run still."
-        f" Look at the input, or at {places.building}; if it is right, run again with"
-        " --publish-anyway."
-    )
 
 
 def _check_folder(places: Places) -> None:

@@ -16,8 +16,9 @@ from lead_scoring.input_files import InputError
 from lead_scoring.rule_files import RulesError
 from lead_scoring.runner import RunFailed
 from lead_scoring.suggest.fitting import MOST_SIGNALS
+from lead_scoring.suggest.labels import TooFewOutcomes
 from lead_scoring.suggest.report import print_suggestion
-from lead_scoring.suggest.sample import At, Foretold, Question, TooFewOutcomes
+from lead_scoring.suggest.sample import MOST_MOMENTS, At, Foretold, Question
 from lead_scoring.suggest.suggestion import NothingToSuggest, Request, suggest
 from lead_scoring.tables import console
 from lead_scoring.times import read_time
@@ -92,6 +93,13 @@ def main(
     most_signals: Annotated[
         int, typer.Option(min=1, max=MOST_SIGNALS, help="Signals of the card at most.")
     ] = MOST_SIGNALS,
+    most_moments: Annotated[
+        int,
+        typer.Option(
+            min=10_000,
+            help="Learn from so many instants of leads at most; of more, so many are drawn.",
+        ),
+    ] = MOST_MOMENTS,
     threads: Annotated[
         int | None, typer.Option(min=1, help="Steps to run at a time.", show_default="4")
     ] = None,
@@ -109,7 +117,7 @@ def main(
             challenger=(challenger or f"{scorecard}_suggested").strip().lower(),
             data=data,
             rules=rules,
-            question=Question(now, at, days, foretell, horizon_days),
+            question=Question(now, at, days, foretell, horizon_days, most_moments),
             most_signals=most_signals,
             without=frozenset(name.strip().lower() for name in without or []),
             threads=threads,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 from sklearn.tree import DecisionTreeClassifier
@@ -57,8 +58,11 @@ def bin_values(candidate: Values, label: Flags, train: Flags) -> Binned | None:
     for value in ranked:
         places[candidate.has_value[value]] = ranked.index(value)  # the best value comes last
     inside = train & (places >= 0)
-    ordered_rates = np.array([rates[value] for value in ranked])
-    groups = _groups_of_rates(ordered_rates, places[inside], label[inside], int(train.sum()))
+    groups = _groups_of_rates(
+        np.array([rates[value] for value in ranked]),
+        _counted(places[inside], label[inside], len(ranked)),
+        int(train.sum()),
+    )
     members = [
         [value for value, group in zip(ranked, groups, strict=True) if group == one]
         for one in sorted(set(groups), reverse=True)
@@ -86,25 +90,21 @@ def bin_numbers(candidate: Numbers, label: Flags, train: Flags) -> Binned | None
     Counts of events rise or fall throughout; other numbers may rise and fall where that tells
     much more.
     """
-    known = train & ~np.isnan(candidate.numbers)
-    if known.sum() < 2 * FEWEST_ROWS or len(np.unique(label[known])) < 2:
-        cuts: list[float] = []
-    else:
-        cuts = _cuts(candidate, label, known, int(train.sum()))
+    cuts = _cuts(candidate, label, train)
     source = candidate.source
-    bins_of_rows = np.full(len(label), -1, dtype=np.int64)
     parts = []
     when = When.event if source.event_type else When.attribute
-    for place, cut in enumerate(sorted(cuts, reverse=True)):
+    for cut in reversed(cuts):
         text = _plain(cut)
-        bins_of_rows[
-            (bins_of_rows < 0) & (np.nan_to_num(candidate.numbers, nan=-np.inf) >= cut)
-        ] = place
         if candidate.is_count:
             words = f"{source.words}: {text} or more"
             parts.append(_Part(when, "", "", words, int(cut)))
         else:
             parts.append(_Part(when, "gte", text, f"{source.words}: {text} or more"))
+    # The bin of the highest cut comes first. What is below all of them is in none, as is no number.
+    bins = len(cuts) - np.searchsorted(cuts, candidate.distinct, side="right")
+    bins[(bins == len(cuts)) | np.isnan(candidate.distinct)] = -1
+    bins_of_rows = bins[candidate.places]
     return _with_rest(source, parts, bins_of_rows, candidate.is_present, label, train)
 
 
@@ -120,50 +120,76 @@ def information(bins: Sequence[Bin]) -> float:
     )
 
 
-def _cuts(candidate: Numbers, label: Flags, known: Flags, rows: int) -> list[float]:
-    """Numbers from which on a bin begins; every one is a number that occurs."""
-    numbers = candidate.numbers[known]
-    least = max(FEWEST_ROWS, int(LEAST_SHARE * rows))
+def _cuts(candidate: Numbers, label: Flags, train: Flags) -> list[float]:
+    """Numbers from which on a bin begins, in their order; every one is a number that occurs."""
+    known = ~np.isnan(candidate.distinct)
+    numbers = candidate.distinct[known]
+    places = candidate.places[train]
+    counts = _counted(places, label[train], len(candidate.distinct))[:, known]
+    least = max(FEWEST_ROWS, int(LEAST_SHARE * len(places)))
+    if counts.sum() < 2 * least or not counts.sum(axis=1).all():
+        return []
     best: tuple[float, list[float]] = (0.0, [])
     for direction in (1, -1, 0):
         if direction == 0 and candidate.source.event_type:
             continue
-        tree = DecisionTreeClassifier(
-            criterion="entropy",
-            max_leaf_nodes=MOST_BINS,
-            min_samples_leaf=least,
-            monotonic_cst=[direction],
-            random_state=0,
-        ).fit(numbers.reshape(-1, 1), label[known])
+        tree = _tree(numbers, counts, least, max_leaf_nodes=MOST_BINS, monotonic_cst=[direction])
         limits = tree.tree_.threshold[tree.tree_.feature >= 0]
-        cuts = sorted({float(numbers[numbers > limit].min()) for limit in limits})
-        value = _information_of_cuts(numbers, label[known], cuts)
+        occurring = numbers[counts.sum(axis=0) > 0]
+        cuts = sorted({float(occurring[occurring > limit].min()) for limit in limits})
+        value = _information_of_cuts(numbers, counts, cuts)
         if value > best[0] * (GAIN_OF_FREE_BINS if direction == 0 else 1):
             best = (value, cuts)
     return best[1]
 
 
-def _information_of_cuts(numbers: Real, label: Flags, cuts: list[float]) -> float:
-    places = np.searchsorted(np.array(cuts), numbers, side="right")
+def _information_of_cuts(numbers: Real, counts: Whole, cuts: list[float]) -> float:
+    bins = np.searchsorted(np.array(cuts), numbers, side="right")
+    in_bins = np.stack([np.bincount(bins, one, len(cuts) + 1) for one in counts]).astype(np.int64)
+    part = _Part(When.attribute, "", "", "")
     return information(
-        [
-            _evidence(_Part(When.attribute, "", "", ""), places == one, label)
-            for one in np.unique(places)
-        ]
+        [_evidence(part, in_bins[:, one], counts.sum(axis=1)) for one in range(len(cuts) + 1)]
     )
 
 
-def _groups_of_rates(rates: Real, places: Whole, label: Flags, rows: int) -> list[int]:
-    """Cuts values, ordered by their rates, into groups; returns the group of each."""
+def _groups_of_rates(rates: Real, counts: Whole, rows: int) -> list[int]:
+    """Cuts values, ordered by their rates, into groups; returns the group of each.
+
+    counts: see _counted. rows: that are trained on, with a value or without.
+    """
     least = max(FEWEST_ROWS, int(LEAST_SHARE_OF_GROUP * rows))
-    if len(places) < 2 * least:
+    if counts.sum() < 2 * least:
         return [0] * len(rates)
-    tree = DecisionTreeClassifier(
-        criterion="entropy", max_leaf_nodes=MOST_GROUPS, min_samples_leaf=least, random_state=0
-    ).fit(rates[places].reshape(-1, 1), label)
+    tree = _tree(rates, counts, least, max_leaf_nodes=MOST_GROUPS)
     leaves = tree.apply(rates.reshape(-1, 1))
     numbers = {leaf: place for place, leaf in enumerate(dict.fromkeys(leaves))}
     return [numbers[leaf] for leaf in leaves]
+
+
+def _counted(places: Whole, label: Flags, size: int) -> Whole:
+    """How many rows without and with the label there are of each distinct value: 2 x size."""
+    everyone = np.bincount(places, minlength=size)
+    with_label = np.bincount(places[label], minlength=size)
+    return np.stack([everyone - with_label, with_label])
+
+
+def _tree(numbers: Real, counts: Whole, least: int, **options: Any) -> DecisionTreeClassifier:
+    """Fits a tree to distinct numbers, each with its rows without and with the label.
+
+    Rows with equal numbers stay together, so a row for each number and label says as much as all
+    rows, and takes no longer for a million. least: rows in a leaf.
+    """
+    is_there = counts > 0
+    columns = np.stack([numbers, numbers])[is_there].reshape(-1, 1)
+    labels = np.stack([np.zeros(len(numbers)), np.ones(len(numbers))])[is_there]
+    tree = DecisionTreeClassifier(
+        criterion="entropy",
+        # Half a row less: weights are sums of floats.
+        min_weight_fraction_leaf=(least - 0.5) / counts.sum(),
+        random_state=0,
+        **options,
+    )
+    return tree.fit(columns, labels, sample_weight=counts[is_there])
 
 
 def _with_rest(
@@ -190,23 +216,23 @@ def _with_rest(
     bins_of_rows = bins_of_rows.copy()
     bins_of_rows[is_rest] = len(parts) - 2
     bins_of_rows[is_absent] = len(parts) - 1
-    if len(np.unique(bins_of_rows[train])) < 2:
+    counts = _counted(bins_of_rows[train], label[train], len(parts))
+    if np.count_nonzero(counts.sum(axis=0)) < 2:
         return None
     bins = [
-        _evidence(part, (bins_of_rows == place) & train, label & train, label[train])
-        for place, part in enumerate(parts)
+        _evidence(part, counts[:, place], counts.sum(axis=1)) for place, part in enumerate(parts)
     ]
     return Binned(source, tuple(bins), bins_of_rows)
 
 
-def _evidence(part: _Part, rows: Flags, label: Flags, base: Flags | None = None) -> Bin:
+def _evidence(part: _Part, rows: Whole, base: Whole) -> Bin:
     """Returns the bin with its evidence; a bin without rows weighs nothing.
 
-    rows: those of the bin. base: the labels that it is compared with; None: those of all rows.
+    rows: how many of the bin are without and with the label. base: of all that it is compared
+    with.
     """
-    base = label if base is None else base
-    all_with, all_without = int(base.sum()), int((~base).sum())
-    count, converted = int(rows.sum()), int((rows & label).sum())
+    all_without, all_with = map(int, base)
+    count, converted = int(rows.sum()), int(rows[1])
     weight = 0.0
     if count and all_with and all_without:
         prior = ROWS_OF_PRIOR * all_with / (all_with + all_without)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import duckdb
 import numpy as np
@@ -42,6 +43,21 @@ class Numbers:
     numbers: Real = field(repr=False)
     is_present: Flags = field(repr=False)
     is_count: bool = False
+
+    @property
+    def distinct(self) -> Real:
+        """The numbers that occur, in their order; NaN, where there is any, comes last."""
+        return self._distinct_and_places[0]
+
+    @property
+    def places(self) -> Whole:
+        """Of every row the place of its number among the distinct ones."""
+        return self._distinct_and_places[1]
+
+    @cached_property
+    def _distinct_and_places(self) -> tuple[Real, Whole]:
+        distinct, places = np.unique(self.numbers, return_inverse=True)
+        return distinct, places.ravel()
 
 
 @dataclass(frozen=True)
@@ -100,14 +116,16 @@ def read_candidates(
             refused.append(f"{event_type}: a rule cannot name it, for one of its characters")
             continue
         words = types[event_type]["description"] if event_type in types else ""
-        found += _of_type(connection, len(sample.label), event_type, words or event_type)
+        counts = _counts(connection, len(sample.label), event_type)
+        found += _of_type(connection, counts, event_type, words or event_type)
+        has_event = ~np.isnan(counts[0])
         for row in rules.tables["attributes"]:
             if (
                 row["of"] == "event"
                 and row["known"] in KNOWN_BEFORE
                 and row["attribute"] not in without
             ):
-                found += _of_events(connection, len(sample.label), event_type, words, row)
+                found += _of_events(connection, has_event, event_type, words, row)
     refused += [
         f"{name}: no row in attributes says when it is known"
         for name in undeclared_columns(connection, rules)
@@ -159,27 +177,35 @@ def _of_attribute(
         refused.append(f"{name}: dates are not looked at")
 
 
+def _counts(connection: duckdb.DuckDBPyConnection, size: int, event_type: str) -> list[Real]:
+    """How many events of a type there are in each of the windows, of every row; NaN: none."""
+    sums = ", ".join(
+        f"sum(events){'' if window is None else f' filter (age < {window})'} as window_{place}"
+        for place, window in enumerate(WINDOWS)
+    )
+    found = connection.execute(
+        f"select place, {sums} from sample_events where event_type = $1 group by place",
+        [event_type],
+    ).fetchnumpy()
+    counts = [np.full(size, np.nan) for _ in WINDOWS]
+    for place, one in enumerate(counts):
+        column = np.ma.asarray(found[f"window_{place}"]).astype(np.float64)
+        one[found["place"]] = np.ma.filled(column, np.nan)
+    return counts
+
+
 def _of_type(
-    connection: duckdb.DuckDBPyConnection, size: int, event_type: str, words: str
+    connection: duckdb.DuckDBPyConnection, counts: Sequence[Real], event_type: str, words: str
 ) -> Iterator[Candidate]:
-    all_time: Real | None = None
-    for window in WINDOWS:
-        within = "" if window is None else f" and age < {window}"
-        counts = np.full(size, np.nan)
-        found = connection.execute(
-            "select place, count(*) as events from sample_events"
-            f" where event_type = $1{within} group by place",
-            [event_type],
-        ).fetchnumpy()
-        counts[found["place"]] = found["events"]
+    all_time = np.nan_to_num(counts[0])
+    for window, one in zip(WINDOWS, counts, strict=True):
         # A window that holds nearly all events says the same again.
-        if all_time is not None and np.mean(np.nan_to_num(counts) != all_time) < 0.05:
+        if window is not None and np.mean(np.nan_to_num(one) != all_time) < 0.05:
             continue
-        all_time = np.nan_to_num(counts) if all_time is None else all_time
         suffix = "" if window is None else f"_{window}_days"
         named = words if window is None else f"{words} in the last {window} days"
         source = Source(event_type + suffix, named, event_type=event_type, within_days=window)
-        yield Numbers(source, counts, ~np.isnan(counts), is_count=True)
+        yield Numbers(source, one, ~np.isnan(one), is_count=True)
     days = connection.execute(
         "select distinct place, age from sample_events where event_type = $1 order by all",
         [event_type],
@@ -196,11 +222,15 @@ def _of_type(
 
 
 def _of_events(
-    connection: duckdb.DuckDBPyConnection, size: int, event_type: str, words: str, row: Cells
+    connection: duckdb.DuckDBPyConnection,
+    has_event: Flags,
+    event_type: str,
+    words: str,
+    row: Cells,
 ) -> Iterator[Candidate]:
     name, kind = row["attribute"], row["type"]
-    described = {name for name, *_ in connection.execute("describe sample_events").fetchall()}
-    if name not in described:
+    contents = "stg_lead_scoring__event_contents"
+    if name not in {name for name, *_ in connection.execute(f"describe {contents}").fetchall()}:
         return
     named = row["description"] or name
     source = Source(
@@ -209,35 +239,38 @@ def _of_events(
         attribute=name,
         event_type=event_type,
     )
-    column = f'"{name}"'
-    events = f"from sample_events where event_type = '{_escaped(event_type)}'"
-    if kind in NUMBERS:
-        query = f"select place, max({_number(column, kind)}) as number {events} group by place"
-        yield _numbers(connection, size, source, query)
-    elif kind in ("text", "flag"):
-        query = f"select distinct place, {_text(column, kind)} as value {events}"
-        has_event = np.zeros(size, dtype=np.bool_)
-        places = connection.execute(f"select distinct place {events}").fetchnumpy()["place"]
-        has_event[places] = True
-        yield _values(connection, size, source, query, has_event)
+    is_number = kind in NUMBERS
+    if not is_number and kind not in ("text", "flag"):
+        return
+    value = _number(f'"{name}"', kind) if is_number else _text(f'"{name}"', kind)
+    # Contents are few: each is read once, whatever the number of its events.
+    connection.execute(
+        f"create or replace temp table sample_contents as select content_key, {value} as value"
+        f" from {contents} where event_type = $1 and value is not null",
+        [event_type],
+    )
+    events = "from sample_events inner join sample_contents using (content_key)"
+    if is_number:
+        query = f"select place, max(value) as number {events} group by place"
+        yield _numbers(connection, len(has_event), source, query, has_event)
+    else:
+        query = f"select distinct place, value {events}"
+        yield _values(connection, len(has_event), source, query, has_event)
 
 
 def _numbers(
-    connection: duckdb.DuckDBPyConnection, size: int, source: Source, query: str
+    connection: duckdb.DuckDBPyConnection,
+    size: int,
+    source: Source,
+    query: str,
+    has_event: Flags | None = None,
 ) -> Numbers:
     numbers = np.full(size, np.nan)
     found = connection.execute(
         f"select place, cast(number as double) as number from ({query}) where number is not null"
     ).fetchnumpy()
     numbers[found["place"]] = found["number"]
-    present = ~np.isnan(numbers)
-    if source.event_type:
-        places = connection.execute(
-            "select distinct place from sample_events where event_type = $1", [source.event_type]
-        ).fetchnumpy()["place"]
-        present = np.zeros(size, dtype=np.bool_)
-        present[places] = True
-    return Numbers(source, numbers, present)
+    return Numbers(source, numbers, ~np.isnan(numbers) if has_event is None else has_event)
 
 
 def _values(
@@ -265,10 +298,11 @@ def _values(
         found = connection.execute("select place from sample_values where value = $1", [value])
         rows[found.fetchnumpy()["place"]] = True
         has_value[value] = rows
-    present = np.zeros(size, dtype=np.bool_)
-    places = connection.execute("select distinct place from sample_values").fetchnumpy()["place"]
-    present[places] = True
-    return Values(source, has_value, present if has_event is None else has_event)
+    if has_event is None:
+        has_event = np.zeros(size, dtype=np.bool_)
+        places = connection.execute("select distinct place from sample_values").fetchnumpy()
+        has_event[places["place"]] = True
+    return Values(source, has_value, has_event)
 
 
 def _number(value: str, kind: str) -> str:
@@ -285,10 +319,6 @@ def _text(value: str, kind: str) -> str:
         f"case when {text} in ('true', 'yes', '1') then 'true'"
         f" when {text} in ('false', 'no', '0') then 'false' end"
     )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("'", "''")
 
 
 BLANKS = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)"
@@ -315,8 +345,15 @@ left join int_lead_scoring__active_colleagues as colleagues using (moment_key)
 
 _EVENTS = """
 create or replace temp table sample_events as
-select sample_rows.place, events.age, contents.*
+select
+    contents.event_type,
+    sample_rows.place,
+    events.content_key,
+    events.age,
+    count(*) as events
 from sample_rows
 inner join int_lead_scoring__counting_events as events using (moment_key)
 inner join stg_lead_scoring__event_contents as contents using (content_key)
+group by all
+order by contents.event_type
 """

@@ -71,6 +71,16 @@ def decay_rows(rules: RuleSet, base: str, curve: Curve) -> Tables:
     return rows
 
 
+def measured_rows(rules: RuleSet, base: str, curve: Curve) -> Tables:
+    """Returns the rows of a curve's challenger that only engagement points are asked of.
+
+    Fit points do not fade: those of every candidate are the scorecard's, and are computed once.
+    """
+    rows = decay_rows(rules, base, curve)
+    rows["fit_rules"] = [{**row, "points": ""} for row in rows.get("fit_rules", [])]
+    return rows
+
+
 @dataclass(frozen=True)
 class CurveCard:
     """The scorecard with the chosen curve, as a challenger: its rows, and what it must score."""
@@ -91,7 +101,8 @@ def curve_card(
 ) -> CurveCard:
     """Returns a challenger with the rules of `base` and another curve.
 
-    before, found: scores and points of the same moments by the base and by the curve's candidate.
+    before, found: scores and points of the same moments by the base and by the curve's candidate,
+    which has engagement points alone.
     Points that fade otherwise are other sums: the most that a lead had is the new 100, and
     thresholds move along. fitted_to: how the note begins, see rule_rows.fitted_to.
     """
@@ -107,9 +118,9 @@ def curve_card(
         Decimal(own["fit_points_for_100"]),
         max(1, most),
         Decimal(own["fit_weight"]),
-        len(found["fit_points"]),
+        len(found["engagement_points"]),
     )
-    expected = scale.scores_of(found["fit_points"], found["engagement_points"])
+    expected = scale.scores_of(before["fit_points"], found["engagement_points"])
     rows["thresholds"] = threshold_rows(rules, base, name, before, expected)
     return CurveCard(name, rows, expected)
 

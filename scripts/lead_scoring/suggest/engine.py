@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -11,17 +13,51 @@ import numpy as np
 
 from lead_scoring import runner
 from lead_scoring.rule_files import PREFIX, lay_out_rules, seed_columns
-from lead_scoring.rule_set import Cells, RuleSet
+from lead_scoring.rule_set import Cells, RuleSet, clean
 from lead_scoring.suggest.rule_rows import Tables
-from lead_scoring.suggest.sample import Question, Whole
+from lead_scoring.suggest.sample import Whole
 
-# What a fit reads, each with all that it is built from, and the test that stops bad rules.
-MODELS = (
-    "+int_lead_scoring__scores",
-    "+int_lead_scoring__counting_events",
-    "+int_lead_scoring__leads_at_moments",
-    "+int_lead_scoring__active_colleagues",
-    "assert_no_rule_is_invalid",
+RULES_HOLD = "assert_no_rule_is_invalid"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of the engine: models and what they are built from, but for what is there already."""
+
+    select: tuple[str, ...]
+    exclude: tuple[str, ...] = ()
+
+
+# Which leads there are at which moments, and whose they are. No point is given yet.
+MOMENTS = Step(
+    ("+int_lead_scoring__leads_at_moments", "+int_lead_scoring__moment_scorecards", RULES_HOLD)
+)
+INPUTS = (
+    "path:models/inputs",
+    "int_lead_scoring__lead_versions",
+    "int_lead_scoring__job_titles",
+)
+SCORES = Step(
+    (
+        "+int_lead_scoring__scores",
+        "+int_lead_scoring__counting_events",
+        "+int_lead_scoring__leads_at_moments",
+        "+int_lead_scoring__active_colleagues",
+        RULES_HOLD,
+    ),
+    INPUTS,
+)
+# At the same moments by other rules, which have no part in leads and events.
+SCORES_AGAIN = Step(
+    SCORES.select,
+    (
+        *INPUTS,
+        "int_lead_scoring__moments",
+        "int_lead_scoring__leads_at_moments",
+        "int_lead_scoring__merged_attributes",
+        "int_lead_scoring__bot_bursts",
+        "int_lead_scoring__counting_events",
+    ),
 )
 
 
@@ -37,10 +73,13 @@ def new_event_types(rules: RuleSet, event_types: Sequence[str]) -> Tables:
     }
 
 
-def write_rules(rules: Path | None, added: Tables, target: Path) -> None:
+def write_rules(
+    rules: Path | None, added: Tables, target: Path, *, beside: Collection[str] | None = None
+) -> None:
     """Writes a folder of rule tables: those of `rules` or the project, and rows added to them.
 
     The long lists are left out where they are the project's own: a run takes them from there.
+    beside: scorecards of `rules` that stay, the others are off; None: all stay.
     Raises RulesError.
     """
     laid_out = target / ".laid_out"
@@ -51,6 +90,10 @@ def write_rules(rules: Path | None, added: Tables, target: Path) -> None:
         if added.get(name) or f"{name}.csv" in own or name not in BIG_TABLES:
             with source.open(encoding="utf-8", newline="") as lines:
                 rows: list[Cells] = list(csv.DictReader(lines))
+            if beside is not None and name == "scorecards":
+                for row in rows:
+                    if clean("scorecard", row["scorecard"]) not in beside:
+                        row["status"] = "off"
             _write(target / f"{name}.csv", columns, [*rows, *added.get(name, [])])
     for path in laid_out.iterdir():
         path.unlink()
@@ -70,21 +113,27 @@ def _write(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
 def run_engine(
     data: Path | None,
     rules: Path,
-    question: Question,
+    as_of: datetime,
+    moments: str,
+    step: Step,
     database: Path,
     threads: int | None = None,
     echo: bool = False,
 ) -> None:
-    """Scores the moments of a question by every scorecard of a rules folder. Raises RunFailed."""
+    """Runs a step of the engine at moments of one's own. Raises RunFailed.
+
+    moments: a select of lead_id and as_of. as_of: until when anything is known.
+    """
     with runner.no_further_tests():
         runner.score(
             data=data,
             rules=rules,
-            as_of=question.as_of.isoformat(),
+            as_of=as_of.isoformat(),
             database=database,
             threads=threads,
-            variables={"lead_scoring_moments": question.relation()},
-            select=MODELS,
+            variables={"lead_scoring_moments": moments},
+            select=step.select,
+            exclude=step.exclude,
             echo=echo,
         )
 

@@ -97,6 +97,7 @@ def _chosen(
     if not columns:
         return [], np.zeros(0)
     matrix = np.stack([column.values[train] for column in columns])
+    squares = matrix * matrix
     target = label[train].astype(np.float64)
     chosen: list[int] = []
     banned: set[int] = set()
@@ -105,7 +106,7 @@ def _chosen(
     # A signal must tell more than chance would: the rarer outcome says how much is known.
     price = np.log(min(target.sum(), len(target) - target.sum()))
     while True:
-        gains = _gains(matrix, chosen, target, predicted)
+        gains = _gains(matrix, squares, chosen, target, predicted)
         costs = np.array([price + 2 * (one.freedom - 1) for one in columns])
         gains[[*chosen, *banned]] = -np.inf
         best = int(np.argmax(gains - costs))
@@ -141,11 +142,12 @@ def _regression(matrix: Real, chosen: list[int], target: Real) -> LogisticRegres
     return model.fit(matrix[chosen].T, target)
 
 
-def _gains(matrix: Real, chosen: list[int], target: Real, predicted: Real) -> Real:
+def _gains(matrix: Real, squares: Real, chosen: list[int], target: Real, predicted: Real) -> Real:
     """The score statistic of each column that is not in yet: chi-squared if it told nothing.
 
     Columns that would come in with a negative coefficient gain nothing. Of what is left of a
     column beside those that are in, only sums are formed: the columns themselves are long.
+    squares: of the matrix.
     """
     weights = predicted * (1 - predicted)
     residuals = target - predicted
@@ -154,8 +156,7 @@ def _gains(matrix: Real, chosen: list[int], target: Real, predicted: Real) -> Re
     together = matrix @ weighted.T
     projection = np.linalg.lstsq(weighted @ inside.T, together.T, rcond=None)[0]
     slopes = matrix @ residuals - projection.T @ (inside @ residuals)
-    squares = np.array([np.dot(row * row, weights) for row in matrix])
-    variances = squares - np.einsum("ij,ji->i", together, projection)
+    variances = squares @ weights - np.einsum("ij,ji->i", together, projection)
     safe = np.where(variances > 1e-9, variances, np.inf)
     return np.where(slopes > 0, slopes**2 / safe, 0.0)
 

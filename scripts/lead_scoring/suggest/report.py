@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.console import Console
 
 from lead_scoring.suggest.card import Decayed, Signal, When
+from lead_scoring.suggest.labels import FATES, UNRECORDED
 from lead_scoring.suggest.measures import Area
-from lead_scoring.suggest.sample import FATES, UNRECORDED
 from lead_scoring.suggest.suggestion import Request, Suggestion
 from lead_scoring.suggest.verdict import Forward, Judged, Verdict, words_of
 from lead_scoring.tables import heading, shown, table
@@ -24,7 +24,7 @@ def print_suggestion(
     """Prints the suggestion."""
     sample = suggestion.sample
     screen.print(
-        f"Asked: {request.question.in_words()}. {len(sample.label):,} moments, "
+        f"Asked: {request.question.in_words()}. {sample.size_in_words()}, "
         f"{100 * sample.label.mean():.1f} % yes. Left out: "
         + ", ".join(f"{name} {sample.counts[name]:,}" for name in FATES[1:])
         + "."

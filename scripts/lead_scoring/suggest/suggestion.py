@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 
 import duckdb
 import numpy as np
-from sklearn.model_selection import StratifiedGroupKFold
 
 from lead_scoring.input_files import create_views, demo_folder
 from lead_scoring.leaks import Leak, given_columns, leaks_of_scored_leads
@@ -32,24 +30,28 @@ from lead_scoring.suggest.decay import (
     Measured,
     candidate_curves,
     curve_card,
-    decay_rows,
     half_life_of_days,
     has_engagement_rules,
     measure_curves,
+    measured_rows,
 )
-from lead_scoring.suggest.engine import new_event_types, read_scores, run_engine, write_rules
+from lead_scoring.suggest.engine import (
+    MOMENTS,
+    SCORES,
+    SCORES_AGAIN,
+    Step,
+    new_event_types,
+    read_scores,
+    run_engine,
+    write_rules,
+)
 from lead_scoring.suggest.fitting import fit_card
-from lead_scoring.suggest.measures import Area, area, mean_area
+from lead_scoring.suggest.labels import TooFewOutcomes, label_moments
+from lead_scoring.suggest.measures import Area, area
 from lead_scoring.suggest.rule_rows import Heading, Tables, card_rows, fitted_to, merged_tables
-from lead_scoring.suggest.sample import (
-    Flags,
-    Question,
-    Sample,
-    TooFewOutcomes,
-    Whole,
-    read_sample,
-)
+from lead_scoring.suggest.sample import Flags, Question, Sample, Whole, read_sample
 from lead_scoring.suggest.thresholds import threshold_rows
+from lead_scoring.suggest.unseen import FOLDS, folds, forward, on_folds
 from lead_scoring.suggest.verdict import (
     Forward,
     Judged,
@@ -59,8 +61,6 @@ from lead_scoring.suggest.verdict import (
     words_of,
 )
 from lead_scoring.tables import open_database
-
-FOLDS = 5
 
 
 class NothingToSuggest(RuntimeError):
@@ -134,19 +134,50 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
     found_types = _event_types(request.data)
     event_types = new_event_types(rules, [one for one in found_types if can_be_named(one)])
     curves = candidate_curves(request.base) if has_engagement_rules(rules, request.base) else []
-    decays = [decay_rows(rules, request.base, curve) for curve in curves[1:]]
-    _score(request, merged_tables(decays), folder / "first", database)
+    decays = [measured_rows(rules, request.base, curve) for curve in curves[1:]]
+    is_live = scorecards[request.base]["status"] == "live"
+    # A challenger takes no lead from the live ones, and without any nothing would be scored.
+    stay = [
+        name
+        for name, row in scorecards.items()
+        if name == request.base or (not is_live and row["status"] == "live")
+    ]
+
+    def run(name: str, step: Step, added: Tables, moments: str, stay: list[str] | None) -> None:
+        (folder / name).mkdir()
+        write_rules(request.rules, added, folder / name, beside=stay)
+        run_engine(
+            request.data,
+            folder / name,
+            request.question.as_of,
+            moments,
+            step,
+            database,
+            request.threads,
+            request.echo,
+        )
+
+    run("moments", MOMENTS, {}, request.question.relation(), None)
     with open_database(database) as connection:
+        undeclared = _undeclared(connection, rules)
         try:
-            sample = read_sample(connection, request.question, request.base)
+            labelled = label_moments(
+                connection,
+                request.question,
+                request.base,
+                folder / "moments.parquet",
+                is_live=is_live,
+            )
         except TooFewOutcomes as error:
-            raise TooFewOutcomes(f"{error}{_undeclared(connection, rules)}") from None
+            raise TooFewOutcomes(f"{error}{undeclared}") from None
+        leaks = _leaks(connection)
+    run("first", SCORES, merged_tables(decays), labelled.relation(), stay)
+    with open_database(database) as connection:
+        sample = read_sample(connection, labelled)
         candidates = read_candidates(connection, sample, rules, request.without)
         measured = measure_curves(connection, sample, curves) if curves else []
         base_scores = read_scores(connection, request.base, sample.moment_keys)
         curve_found = _curve_card(connection, request, rules, sample, measured, base_scores)
-        leaks = _leaks(connection, candidates)
-        undeclared = _undeclared(connection, rules)
     half_life = _half_life(measured) or half_life_of_days(candidates.found, sample.label)
     everyone = np.ones(len(sample.label), dtype=np.bool_)
 
@@ -170,7 +201,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
     }
     curve_rows = [curve_found.rows] if curve_found else []
     everything = merged_tables([event_types, *curve_rows, *rows.values()])
-    _score(request, everything, folder / "second", database)
+    run("second", SCORES_AGAIN, everything, labelled.relation(), stay)
     with open_database(database) as connection:
         scores = {
             name: _checked(read_scores(connection, name, sample.moment_keys), name, expected(one))
@@ -180,16 +211,16 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
             name = curve_found.name
             found = read_scores(connection, name, sample.moment_keys)
             scores[name] = _checked(found, name, curve_found.expected)
-    folds_judged, fold_values = _on_folds(
+    folds_judged, fold_values = on_folds(
         sample,
         tests,
         [scores[f"{request.challenger}__fold_{place}"] for place in range(FOLDS)],
         base_scores["total_score"],
     )
-    forward = _forward(sample, fitted, base_scores["total_score"])
+    found_forward = forward(sample, fitted, base_scores["total_score"])
     leaking = tuple(leaking_signals(card.signals, leaks, sample))
-    found_verdict = verdict(folds_judged, forward, leaking)
-    said = words_of(found_verdict, request.base, folds_judged, forward)
+    found_verdict = verdict(folds_judged, found_forward, leaking)
+    said = words_of(found_verdict, request.base, folds_judged, found_forward)
     rows[request.challenger]["scorecards"][0]["note"] = (
         f"{fitted_to(sample.fitted_until)}{said}. {_heading(request, rules, '', sample).note}"
     )
@@ -218,21 +249,19 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         if curve_found
         else None,
         half_life=half_life,
-        forward=forward,
+        forward=found_forward,
         leaks=leaking,
         tables=tables,
     )
 
 
-def _leaks(connection: duckdb.DuckDBPyConnection, candidates: Candidates) -> list[Leak]:
-    """The columns among the candidates that know the answer, by each lead's first moment."""
-    columns = {one.source.attribute for one in candidates.found if not one.source.event_type}
+def _leaks(connection: duckdb.DuckDBPyConnection) -> list[Leak]:
+    """The columns that know the answer, by each lead's first moment."""
     labels = (
         "select moment_key, lead_key, case when fate = 'used' then label end as label"
         " from labelled qualify row_number() over (partition by lead_key order by as_of) = 1"
     )
-    given = [name for name in given_columns(connection) if name in columns]
-    return leaks_of_scored_leads(connection, labels, given)
+    return leaks_of_scored_leads(connection, labels, given_columns(connection))
 
 
 def _undeclared(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> str:
@@ -244,23 +273,6 @@ def _undeclared(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> str:
         f" Not looked at, since no row in attributes says when they are known: {', '.join(names)}."
         " ./scripts/start_rules makes the rows."
     )
-
-
-def _on_folds(
-    sample: Sample, tests: Sequence[Flags], cards: Sequence[Whole], base: Whole
-) -> tuple[Judged, tuple[float, ...]]:
-    """The mean over folds of a card that had not seen them, and of the base; and each fold's."""
-
-    def areas(scores: Sequence[Whole]) -> list[tuple[Flags, Area]]:
-        return [
-            (test, area(sample.label[test], one[test], sample.months[test]))
-            for test, one in zip(tests, scores, strict=True)
-        ]
-
-    own, of_base = areas(cards), areas([base] * len(tests))
-    rows = len(sample.label)
-    judged = Judged(mean_area(own, rows), mean_area(of_base, rows), sample.leads)
-    return judged, tuple(one.value for _, one in own)
 
 
 def _publish(rules: Path | None, tables: Tables, folder: Path, target: Path) -> None:
@@ -287,21 +299,6 @@ def _event_types(data: Path | None) -> list[str]:
     return [event_type for (event_type,) in found if event_type]
 
 
-def _score(request: Request, added: Tables, rules: Path, database: Path) -> None:
-    rules.mkdir()
-    write_rules(request.rules, added, rules)
-    run_engine(request.data, rules, request.question, database, request.threads, request.echo)
-
-
-def folds(sample: Sample) -> Iterator[Flags]:
-    """Returns the test rows of each of five folds; all rows of a lead are in one."""
-    split = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
-    for _, test in split.split(sample.label, sample.label, sample.leads):
-        rows = np.zeros(len(sample.label), dtype=np.bool_)
-        rows[test] = True
-        yield rows
-
-
 def _half_life(measured: Sequence[Measured]) -> int | None:
     """The half-life for signals that fade: the chosen one; where what stands, or no decay, was
     chosen for the scorecard's own rules, the best of the candidates that have one. Whether a
@@ -323,7 +320,7 @@ def _heading(request: Request, rules: RuleSet, name: str, sample: Sample) -> Hea
         priority=str(int(max(priorities, default=0)) + 5),
         description=f"Suggested from outcomes, beside {request.base}",
         note=(
-            f"{len(sample.label):,} moments of {sample.leads_with:,} leads with the "
+            f"{sample.size_in_words()} of {sample.leads_with:,} leads with the "
             f"outcome and {sample.leads_without:,} without: {request.question.in_words()}"
             f"{certainty}"
         ),
@@ -364,33 +361,3 @@ def _checked(found: Mapping[str, Whole], name: str, expected: Mapping[str, Whole
                 f"for {name}: this is a fault of suggest_points. Nothing was written."
             )
     return found["total_score"]
-
-
-def _forward(sample: Sample, fitted: Callable[[Flags], Card], base: Whole) -> Forward | None:
-    """Fits a card to the older 70 % of the leads, and judges it by the moments of the others."""
-    times = sample.times.astype("datetime64[s]").astype(np.int64)
-    _, first_rows, lead_of_row = np.unique(sample.leads, return_index=True, return_inverse=True)
-    # Rows are in the order of lead and time: the first of a lead is its earliest.
-    first_times = times[first_rows][lead_of_row.ravel()]
-    limit = np.quantile(times[first_rows], 0.7)
-    older = first_times <= limit
-    newer = ~older
-    sides = [sample.label[older], sample.label[newer]]
-    if any(len(side) == 0 or min(side.sum(), (~side).sum()) < FEWEST_FORWARD for side in sides):
-        return None
-    scores = fitted(older).scores()["total_score"]
-    months = sample.months[newer]
-    return Forward(
-        Judged(
-            area(sample.label[newer], scores[newer], months),
-            area(sample.label[newer], base[newer], months),
-            sample.leads[newer],
-        ),
-        datetime.fromtimestamp(int(times[newer].min()), timezone.utc),
-        float(sides[0].mean()),
-        float(sides[1].mean()),
-        int(newer.sum()),
-    )
-
-
-FEWEST_FORWARD = 20

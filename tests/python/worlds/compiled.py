@@ -6,6 +6,7 @@ dbt's own work takes longer than that of the database for few leads.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -42,12 +43,12 @@ class Compiled:
         }
         self.parents = {name: parents for name, (_, _, parents) in built.items()}
 
-    def build(self, data: Path, rules: Path, database: Path, model: str = "") -> Path:
+    def build(self, data: Path, rules: Path, database: Path, *models: str) -> Path:
         """Builds models from other inputs and rules into a new file, and returns it.
 
-        model: what is wanted, with all that it is built from; '': every model of the run.
+        models: what is wanted, with all that it is built from; none: every model of the run.
         """
-        wanted = self._ancestors(model) if model else set(self.models)
+        wanted = self._ancestors(models) if models else set(self.models)
         database.unlink(missing_ok=True)
         lay_out_rules(rules, seeds := database.with_suffix(".seeds"))
         with duckdb.connect() as connection:
@@ -67,8 +68,8 @@ class Compiled:
                     connection.execute(f"create {what} {name} as {text}")
         return database
 
-    def _ancestors(self, model: str) -> set[str]:
-        found, open_ = {model}, [model]
+    def _ancestors(self, models: Sequence[str]) -> set[str]:
+        found, open_ = set(models), list(models)
         while open_:
             more = self.parents.get(open_.pop(), set()) - found
             found |= more

@@ -13,9 +13,10 @@ from lead_scoring.review.pages import all_sections
 from lead_scoring.review.section import Section
 from lead_scoring.review.trial import try_advice
 from lead_scoring.suggest import decay, suggestion
-from lead_scoring.suggest.engine import run_engine
+from lead_scoring.suggest.engine import SCORES, Step, run_engine
+from lead_scoring.suggest.labels import TooFewOutcomes
 from lead_scoring.suggest.report import sentences
-from lead_scoring.suggest.sample import Question, TooFewOutcomes
+from lead_scoring.suggest.sample import Question
 from lead_scoring.suggest.suggestion import NothingToSuggest, Request, Suggestion
 from worlds.compiled import Compiled
 from worlds.truths import AS_OF, LOOK, WORLDS, write_rules, write_world
@@ -78,18 +79,33 @@ class Suggestions:
     def __init__(self, folder: Path) -> None:
         """Runs dbt once."""
         self.folder = folder
+        # What was found, or why nothing was.
+        self._found: dict[str, tuple[Suggestion, Request] | RuntimeError] = {}
         world = WORLDS["leak"]
         run_engine(
             write_world(world, folder / "data"),
             write_rules(world, folder / "rules"),
-            QUESTION,
+            QUESTION.as_of,
+            QUESTION.relation(),
+            Step(SCORES.select),
             folder / "lead_scoring.duckdb",
         )
         work = folder / "lead_scoring.run"
         self.compiled = Compiled(folder / "lead_scoring.duckdb", work)
 
     def of(self, name: str) -> tuple[Suggestion, Request]:
-        """Fits a card to a world. Raises TooFewOutcomes and NothingToSuggest."""
+        """The card that is fitted to a world. Raises TooFewOutcomes and NothingToSuggest."""
+        if name not in self._found:
+            try:
+                self._found[name] = self._fit(name)
+            except (TooFewOutcomes, NothingToSuggest) as error:
+                self._found[name] = error
+        found = self._found[name]
+        if isinstance(found, RuntimeError):
+            raise found
+        return found
+
+    def _fit(self, name: str) -> tuple[Suggestion, Request]:
         folder = self.folder / name
         request = Request(
             base="all",
@@ -101,8 +117,11 @@ class Suggestions:
         )
         (folder / "work").mkdir()
 
-        def engine(data: Path, rules: Path, _question: Any, database: Path, *_: Any) -> None:
-            self.compiled.build(data, rules, database)
+        def engine(data: Path, rules: Path, *others: Any) -> None:
+            """Every step builds all that it needs, at every moment."""
+            _as_of, _moments, step, database, *_ = others
+            wanted = [name.lstrip("+") for name in step.select if name.startswith("+")]
+            self.compiled.build(data, rules, database, *wanted)
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(suggestion, "run_engine", engine)
@@ -112,7 +131,6 @@ class Suggestions:
     def said(self, name: str) -> str:
         """What the command says of a world, without its tables."""
         try:
-            found, request = self.of(name)
+            return " ".join(sentences(*self.of(name)))
         except (TooFewOutcomes, NothingToSuggest) as error:
             return str(error)
-        return " ".join(sentences(found, request))
