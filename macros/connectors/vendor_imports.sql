@@ -1,15 +1,54 @@
-{#- The tables of a tool that a model reads, each as a CTE of its name.
+{#- The tables of a tool that a model reads, each as a CTE of its name: what vendor_columns names,
+    as clean text, of several columns the first that is filled; null where the table has none of
+    them, and no rows where the table is not there. A time (..._at) without a zone is of the tool's own
+    zone (the settings' time_zone), and written in UTC. Of a table that a loader keeps with its
+    history only the rows that hold now are read, unless it is asked since when a row does.
     In: tool, tables; further columns of the first of them, ours -> their name; the text that stands
     for nothing in the tool's cells, if it has one.
     Call: with {{ vendor_imports('hubspot', ['contact', 'company']) }}, final as (...).
     Out: CTEs, without `with` and a comma behind. -#}
 {% macro vendor_imports(tool, tables, further={}, nothing=none) -%}
-    {%- set found = lead_scoring.vendor_tables(tool, tables) -%}
+    {%- set tables_found = lead_scoring.vendor_tables(tool, tables) -%}
+    {%- set zone = lead_scoring.connector_settings(tool).get('time_zone', 'UTC') -%}
+    {%- set text = lead_scoring.type_name('text') -%}
     {%- for table in tables %}
+    {%- set found = tables_found.get(table, {}) %}
+    {%- set relation = found.get('') or source('lead_scoring_' ~ tool, table) %}
+    {%- set asked = dict(
+        lead_scoring.vendor_columns(tool)[table], **(further if loop.first else {})
+    ) %}
     {{ table }} as (
-        {{ lead_scoring.vendor_rows(
-            tool, table, found.get(table, {}), further if loop.first else {}, nothing
-        ) }}
+        select
+            {%- for name, spellings in asked.items() %}
+            {%- set values = [] %}
+            {%- for spelling in (spellings or name).split('|') %}
+            {%- set column = found.get(lead_scoring.plain_name(spelling)) %}
+            {%- if column %}
+            {%- set value = lead_scoring.clean_text(column) %}
+            {%- set value = 'nullif(' ~ value ~ ", '" ~ nothing ~ "')" if nothing else value %}
+            {%- if name.endswith('_at') and zone != 'UTC'
+                and lead_scoring.column_kind(column) != 'zoned time' %}
+            {%- set value = 'coalesce(cast(' ~ lead_scoring.input_time_of(value, zone) ~ ' as '
+                ~ text ~ ") || 'Z', " ~ value ~ ')' %}
+            {%- elif tool == 'salesforce' and (name == 'id' or name.endswith('_id')) %}
+            {%- set value = lead_scoring.salesforce_id(value) %}
+            {%- endif %}
+            {%- do values.append(value) %}
+            {%- endif %}
+            {%- endfor %}
+            {{ values[0] if values | length == 1
+                else 'coalesce(' ~ values | join(', ') ~ ')' if values
+                else 'cast(null as ' ~ text ~ ')' }} as {{ name }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        {%- if found %}
+        from {{ relation }}
+        {%- set is_latest = found.get('fivetranactive') %}
+        {%- if is_latest and 'version_at' not in asked and 'entered_at' not in asked %}
+        where {{ lead_scoring.is_set(lead_scoring.clean_text(is_latest)) }}
+        {%- endif %}
+        {%- else %}
+        where false
+        {%- endif %}
     ){{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

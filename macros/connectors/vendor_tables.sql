@@ -1,5 +1,5 @@
 {#- The columns that tables of a tool really have, by their plain names, and under a blank name the
-    table itself. A table is found as the settings call it (lead_scoring_hubspot: {contact: people}),
+    table itself. A table is found as the settings call it, lead_scoring_hubspot: {contact: people},
     by its own name, or as another loader writes that: contacts, Companies, emailevent, user. Asked
     for once a model, for all its tables, so that the schema is looked at once, and so that a unit
     test can answer in one piece.
