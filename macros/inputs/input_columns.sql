@@ -7,7 +7,7 @@
     {% set relation = lead_scoring.input_relation(table) %}
     {% set found = {} %}
     {% if execute and lead_scoring.is_connected(table) %}
-        {#- views upon views: to ask the engine what is known would take longer than to read them -#}
+        {#- views upon views: to ask the engine what is known takes longer than to read them -#}
         {% for name in lead_scoring.connected_contract(table) | sort if not set_aside %}
             {% do found.update({name: api.Column(name, lead_scoring.type_name('text'))}) %}
         {% endfor %}
