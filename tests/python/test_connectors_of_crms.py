@@ -135,6 +135,55 @@ def test_3_a_merged_or_archived_deal_counts_no_second_win(tmp_path: Path) -> Non
     ]
 
 
+def test_exports_of_hubspot_s_screens_are_read_as_they_are(tmp_path: Path) -> None:
+    person = {"Record ID": 7, "Email": "ann@acme.com", "Create Date": "3/1/2026 2:30 PM"}
+    deal = {"Deal Name": "X", "Associated Contact IDs": "7;8", "Amount": "1,200"}
+    found = read(
+        tmp_path,
+        {
+            "hubspot-crm-exports-all-contacts.csv": [
+                person | {"Number of Employees": "51-200", "Country/Region": "France"}
+            ],
+            "my deals.csv": [
+                deal | {"Record ID": 1, "Deal Stage": "Closed Won", "Close Date": "2026-04-01"},
+                deal | {"Record ID": 2, "Deal Stage": "Talks", "Create Date": "2026-02-01"},
+            ],
+        },
+        date_order="mdy",
+    )
+    assert found.rows("leads", "lead_id", "created_at", "employee_count", "country") == [
+        ("7", "3/1/2026 2:30 PM", "51-200", "France")
+    ]
+    assert found.rows("outcomes", "lead_id", "outcome", "occurred_at", "amount") == [
+        ("7", "opportunity", "2026-02-01", "1,200"),
+        ("7", "won", "2026-04-01", "1,200"),
+    ]
+
+
+def test_a_deal_that_is_open_again_is_reopened(tmp_path: Path) -> None:
+    steps = [("s1", 1), ("s2", 2), ("s9", 3), ("s2", 4), ("s3", 5)]
+    stages = [*DEALS["deal_pipeline_stage.csv"], {"stage_id": "s9", "probability": "0.0"}]
+    found = read(
+        tmp_path,
+        {
+            **DEALS,
+            "deal.csv": [{"deal_id": 7}],
+            "deal_pipeline_stage.csv": stages,
+            "deal_stage.csv": [
+                {"deal_id": 7, "value": stage, "date_entered": f"2026-0{month}-01"}
+                for stage, month in steps
+            ],
+        },
+        "hubspot",
+    )
+    assert found.rows("outcomes", "occurred_at", "outcome") == [
+        ("2026-01-01", "opportunity"),
+        ("2026-03-01", "lost"),
+        ("2026-04-01", "reopened"),
+        ("2026-05-01", "won"),
+    ]
+
+
 def test_4_absent_tables_and_columns_read_as_null(tmp_path: Path) -> None:
     found = read(tmp_path, {"contact.csv": [{"id": 1, "property_createdate": "2026-01-01"}]})
     assert found.rows("leads", "lead_id", "created_at", "email") == [("1", "2026-01-01", None)]
