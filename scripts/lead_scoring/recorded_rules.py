@@ -13,7 +13,8 @@ from lead_scoring.rule_files import lay_out_rules
 from lead_scoring.tables import Queries
 
 Cells = dict[str, str]
-# What says how inputs are read, as settings do, and not what they are worth.
+# What says how inputs are read, as settings do, and not what they are worth: as they are now, and
+# the project's own where there are no others.
 UNRECORDED = ("event_names", "outcome_stages")
 
 
@@ -40,10 +41,23 @@ def write_recorded_rules(
             name: _present_rows(Path(folder) / f"{PREFIX}{name}.csv", schema)
             for name, schema in schemas().items()
         }
+    # A type that was not there yet is named by no row.
+    columns = schemas()["event_types"].columns
+    types = {
+        cells_of(words, columns)["event_type"].lower()
+        for seed, words in recorded
+        if seed == "event_types"
+    }
     target.mkdir(parents=True, exist_ok=True)
     for name, schema in schemas().items():
         if name in UNRECORDED:
-            _write_table(target / f"{name}.csv", schema, [*present[name].values()], {})
+            if rules is not None and (rules / f"{name}.csv").is_file():
+                rows = [
+                    row
+                    for row in present[name].values()
+                    if not row.get("event_type") or row["event_type"].strip().lower() in types
+                ]
+                _write_table(target / f"{name}.csv", schema, rows, {})
             continue
         rows = [cells_of(words, schema.columns) for seed, words in recorded if seed == name]
         _write_table(target / f"{name}.csv", schema, rows, present[name])

@@ -55,12 +55,13 @@ def _lay_out_revision(revision: str, folder: Path) -> str:
     with tempfile.TemporaryDirectory() as found:
         for table in seed_columns():
             file = f"{PREFIX}{table}.csv"
-            text = _git("show", f"{name}:./{SEEDS.name}/{file}")
-            if text is None:
-                raise RulesError(
-                    f"The revision has no {SEEDS.name}/{file}. Name a later one, or a folder."
-                )
-            (Path(found) / file).write_bytes(text)
+            # A table that is younger than the revision is as it stands.
+            if text := _git("show", f"{name}:./{SEEDS.name}/{file}"):
+                (Path(found) / file).write_bytes(text)
+        if not any(Path(found).iterdir()):
+            raise RulesError(
+                f"The revision has no rule tables in {SEEDS.name}/. Name a later one, or a folder."
+            )
         lay_out_rules(Path(found), folder)
     short = name[:10]
     return f"commit {short}" if name.startswith(revision) else f"{revision} (commit {short})"

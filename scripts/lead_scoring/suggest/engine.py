@@ -78,7 +78,7 @@ def write_rules(
 ) -> None:
     """Writes a folder of rule tables: those of `rules` or the project, and rows added to them.
 
-    The long lists are left out where they are the project's own: a run takes them from there.
+    OWN_TABLES are left out where they are the project's own: a run takes them from there.
     beside: scorecards of `rules` that stay, the others are off; None: all stay.
     Raises RulesError.
     """
@@ -87,7 +87,7 @@ def write_rules(
     own = {path.name.removeprefix(PREFIX) for path in rules.glob("*.csv")} if rules else set()
     for name, columns in seed_columns().items():
         source = laid_out / f"{PREFIX}{name}.csv"
-        if added.get(name) or f"{name}.csv" in own or name not in BIG_TABLES:
+        if added.get(name) or f"{name}.csv" in own or name not in OWN_TABLES:
             with source.open(encoding="utf-8", newline="") as lines:
                 rows: list[Cells] = list(csv.DictReader(lines))
             if beside is not None and name == "scorecards":
@@ -100,7 +100,8 @@ def write_rules(
     laid_out.rmdir()
 
 
-BIG_TABLES = ("lists", "title_keywords")
+# Long ones, and those that say how inputs are read: the project's own name types of its own.
+OWN_TABLES = ("lists", "title_keywords", "event_names", "outcome_stages")
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
