@@ -45,7 +45,9 @@ class RuleModels:
             if result["unique_id"] in wanted and result["unique_id"].startswith("model.")
         ]
         self._seeds: dict[str, Any] = {
-            node["name"]: node for node in manifest.values() if node["resource_type"] == "seed"
+            node["name"]: node
+            for name, node in manifest.items()
+            if node["resource_type"] == "seed" and name in wanted
         }
         self._catalog = self._models[0].relation.split(".")[0]
 

@@ -56,7 +56,12 @@ class Compiled:
             connection.execute(f"attach '{self.database}' as built (read_only)")
             connection.execute(f"attach '{database}' as {self.catalog}; use {self.catalog}")
             connection.execute("set timezone = 'UTC'; set threads = 1")
+            made = connection.execute(
+                "select table_name from duckdb_tables() where database_name = 'built'"
+            ).fetchall()
             for file in sorted(seeds.glob(f"{PREFIX}*.csv")):
+                if (file.stem,) not in made:
+                    continue  # of no use to these models
                 connection.execute(
                     f"create table {file.stem} as from built.main.{file.stem} limit 0;"
                     f"insert into {file.stem} from read_csv('{file}', header = true,"
