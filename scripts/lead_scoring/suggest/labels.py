@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.suggest.sample import Labelled, Question, in_quotes
+from lead_scoring.input_headers import literal
+from lead_scoring.suggest.sample import Labelled, Question
 
 FEWEST_OUTCOMES = 40  # leads with, and leads without, below which nothing is fitted
 FATES = (
@@ -76,7 +77,7 @@ def label_moments(
         [question.most_moments],
     )
     connection.execute(
-        f"copy (from drawn order by lead_key, as_of) to {in_quotes(moments)} (format parquet)"
+        f"copy (from drawn order by lead_key, as_of) to {literal(moments)} (format parquet)"
     )
     return labelled
 

@@ -13,6 +13,8 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from lead_scoring.input_headers import literal
+
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -88,7 +90,7 @@ class Labelled:
 
     def rows(self) -> str:
         """Returns the file as DuckDB reads it."""
-        return f"read_parquet({in_quotes(self.moments)})"
+        return f"read_parquet({literal(self.moments)})"
 
 
 @dataclass(frozen=True)
@@ -161,11 +163,6 @@ def read_sample(connection: duckdb.DuckDBPyConnection, labelled: Labelled) -> Sa
         fitted_until=labelled.fitted_until,
         record=labelled.record,
     )
-
-
-def in_quotes(path: Path) -> str:
-    """Returns a path as SQL writes a text."""
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _plain(column: Any) -> Any:
