@@ -3,10 +3,11 @@
     where the declared columns, the settings of times, the hashes or this way of reading are
     others. The names have
     blanks since the row stands beside the input's columns, of which one may be called reading.
-    Call: event_reading(). Out: a select statement. -#}
-{% macro event_reading() -%}
+    In: the columns of events (input_columns). Call: event_reading(columns).
+    Out: a select statement. -#}
+{% macro event_reading(columns) -%}
     select
-        {%- for column in lead_scoring.event_columns() %}
+        {%- for column in lead_scoring.event_columns(columns) %}
         coalesce(max(case when declared.event_column = '{{ column }}' then 1 else 0 end), 0) = 1
             as {{ adapter.quote('reads ' ~ column) }},
         {%- endfor %}
@@ -24,7 +25,7 @@
         where
             {{ lead_scoring.normalised('of') }} = 'event'
             and {{ lead_scoring.normalised('attribute') }} in (
-                '{{ lead_scoring.event_columns() | join("', '") }}'
+                '{{ lead_scoring.event_columns(columns) | join("', '") }}'
             )
     ) as declared
 {%- endmacro %}

@@ -8,7 +8,7 @@
     {%- set contract = lead_scoring.input_contract(table) -%}
     {%- set found = lead_scoring.input_columns(table) -%}
     {%- set relation = lead_scoring.input_relation(table) -%}
-    {%- set columns = contract.columns + lead_scoring.other_columns(table) -%}
+    {%- set columns = contract.columns + lead_scoring.other_columns(table, found) -%}
     {#- what each time is read from: of a column that is a time already there is nothing to read -#}
     {%- set times = {} -%}
     {%- set texts_of_times = [] -%}

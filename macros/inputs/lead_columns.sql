@@ -1,12 +1,13 @@
 {#- The text columns of leads, each an attribute that rules may name: those of the contract but ids
     of the row and times, and all that the input has besides. Columns that have the name of a
     derived attribute are ignored (decision 1).
-    Call: lead_columns(). Out: a list of lower-cased names. -#}
-{% macro lead_columns() %}
+    In: the columns of leads (input_columns). Call: lead_columns(columns).
+    Out: a list of lower-cased names. -#}
+{% macro lead_columns(found) %}
     {% set contract = lead_scoring.input_contract('leads') %}
     {% set taken = contract.times + lead_scoring.derived_attributes() + [
         'lead_id', 'lead_key', 'quarantine_cause', 'fate', 'holds_since',
     ] %}
-    {% set columns = contract.columns + lead_scoring.other_columns('leads') %}
+    {% set columns = contract.columns + lead_scoring.other_columns('leads', found) %}
     {{ return(columns | reject('in', taken) | list) }}
 {% endmacro %}

@@ -1,15 +1,15 @@
 {#- The day by which event rows are read: that of loaded_at, else of occurred_at, as it is written
     where it begins with a date; the first day of all where none can be seen. It is compared, never
     computed with.
-    Call: load_day(). Out: a date expression over the columns of the input. -#}
-{% macro load_day() -%}
-    {%- set found = lead_scoring.input_columns('events') %}
+    In: the columns of events (input_columns). Call: load_day(columns).
+    Out: a date expression over the columns of the input. -#}
+{% macro load_day(columns) -%}
     coalesce(
-        {%- for name in ['loaded_at', 'occurred_at'] if name in found %}
-        {%- if lead_scoring.is_time(found[name]) %}
-        cast({{ lead_scoring.utc_time(found[name]) }} as date),
+        {%- for name in ['loaded_at', 'occurred_at'] if name in columns %}
+        {%- if lead_scoring.is_time(columns[name]) %}
+        cast({{ lead_scoring.utc_time(columns[name]) }} as date),
         {%- else %}
-        {%- set text = 'trim(cast(' ~ adapter.quote(found[name].name) ~ ' as '
+        {%- set text = 'trim(cast(' ~ adapter.quote(columns[name].name) ~ ' as '
             ~ lead_scoring.type_name('text') ~ '))' %}
         cast({{ lead_scoring.timestamp_of('left(' ~ text ~ ', 10)') }} as date),
         cast({{ lead_scoring.input_time_of(text) }} as date),

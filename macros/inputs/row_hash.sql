@@ -1,7 +1,7 @@
 {#- A short hash of everything that a row of an input says, over the input's own columns.
-    In: table. Call: row_hash('events'). Out: an expression. -#}
-{% macro row_hash(table) -%}
-    {%- set columns = lead_scoring.input_columns(table) -%}
+    In: table, its columns (input_columns). Call: row_hash('events', columns).
+    Out: an expression. -#}
+{% macro row_hash(table, columns) -%}
     {%- set names = ["'" ~ table ~ "'"] -%}
     {%- for column in columns.values() -%}
         {%- do names.append(adapter.quote(column.name)) -%}

@@ -1,15 +1,16 @@
 {#- All columns of an input row as one text, in the order of their names: it tells equal rows and
     breaks ties (decision 8).
-    In: table; a relation in scope with the columns of input_rows, or none: the input itself.
-    Call: row_text('events'), row_text('leads', 'lead_rows').
+    In: table, its columns (input_columns); a relation in scope with the columns of input_rows, or
+    none: the input itself.
+    Call: row_text('events', columns), row_text('leads', columns, 'lead_rows').
     Out: a text expression. Costs more than all else about a row, so it is asked for only where rows
     compete. -#}
-{% macro row_text(table, relation=none) -%}
+{% macro row_text(table, columns, relation=none) -%}
     {%- set contract = lead_scoring.input_contract(table) -%}
-    {%- for column in (contract.columns + lead_scoring.other_columns(table)) | sort %}
+    {%- for column in (contract.columns + lead_scoring.other_columns(table, columns)) | sort %}
     {%- set name = column ~ '_as_text' if column in contract.times
         else lead_scoring.column_name(column) %}
-    {%- set value = lead_scoring.input_value(table, column) if relation is none
+    {%- set value = lead_scoring.input_value(table, column, columns) if relation is none
         else relation ~ '.' ~ name %}
     coalesce({{ lead_scoring.trimmed(value) }}, ''){{ ' || chr(1) ||' if not loop.last }}
     {%- endfor %}

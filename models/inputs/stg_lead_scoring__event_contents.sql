@@ -19,6 +19,8 @@
     "
 ) }}
 
+{%- set found = lead_scoring.input_columns('events') %}
+
 with events_of_leads as (
     select
         events.content_key,
@@ -41,21 +43,21 @@ missing_contents as (
 ),
 
 event_reading as (
-    {{ lead_scoring.event_reading() }}
+    {{ lead_scoring.event_reading(found) }}
 ),
 
 contents_of_input as (
     select distinct
-        {{ lead_scoring.content_key() }} as content_key,
-        {%- for column in lead_scoring.event_columns() if column != 'event_type' %}
-        {{ lead_scoring.declared_value(column) }} as {{ lead_scoring.column_name(column) }},
+        {{ lead_scoring.content_key(found) }} as content_key,
+        {%- for column in lead_scoring.event_columns(found) if column != 'event_type' %}
+        {{ lead_scoring.declared_value(column, found) }} as {{ lead_scoring.column_name(column) }},
         {%- endfor %}
-        lower({{ lead_scoring.input_value('events', 'event_type') }}) as event_type
+        lower({{ lead_scoring.input_value('events', 'event_type', found) }}) as event_type
     from {{ lead_scoring.input_relation('events') }}
     cross join event_reading
     {%- if is_incremental() %}
     where
-        {{ lead_scoring.load_day() }} in (
+        {{ lead_scoring.load_day(found) }} in (
             select events_with_missing_content.load_day from events_with_missing_content
         )
     {%- endif %}

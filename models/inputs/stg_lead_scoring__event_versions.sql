@@ -1,5 +1,7 @@
 -- Of the rows of one event_id the one that was loaded last holds (contract, section 2). Few events
 -- have several rows: only those are here, each with the time until which it holds.
+{%- set found = lead_scoring.input_columns('events') %}
+
 with repeated_events as (
     select event_hash
     from {{ ref('stg_lead_scoring__events') }}
@@ -37,11 +39,11 @@ tied_events as (
 -- what tells them apart stands in the input alone
 texts_of_tied_rows as (
     select distinct
-        {{ lead_scoring.row_hash('events') }} as row_hash,
-        {{ lead_scoring.row_text('events') }} as row_text
+        {{ lead_scoring.row_hash('events', found) }} as row_hash,
+        {{ lead_scoring.row_text('events', found) }} as row_text
     from {{ lead_scoring.input_relation('events') }}
     where
-        {{ lead_scoring.event_hash_of_input() }} in (
+        {{ lead_scoring.event_hash_of_input(found) }} in (
             select tied_events.event_hash from tied_events
         )
 ),

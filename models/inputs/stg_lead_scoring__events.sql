@@ -8,6 +8,8 @@
     on_schema_change='fail',
     pre_hook="
         {% if is_incremental() %}
+        {% set found = lead_scoring.input_columns('events') %}
+        {% set row_hash = lead_scoring.row_hash('events', found) %}
         {% set days %}
         select kept_days.load_day as key
         from (
@@ -20,15 +22,15 @@
         ) as kept_days
         inner join (
             select
-                {{ lead_scoring.load_day() }} as load_day,
-                {{ lead_scoring.sum_of_hashes(lead_scoring.row_hash('events')) }} as rows_hash
+                {{ lead_scoring.load_day(found) }} as load_day,
+                {{ lead_scoring.sum_of_hashes(row_hash) }} as rows_hash
             from {{ lead_scoring.input_relation('events') }}
-            group by {{ lead_scoring.load_day() }}
+            group by {{ lead_scoring.load_day(found) }}
         ) as days_of_input
             on
                 kept_days.load_day = days_of_input.load_day
                 and kept_days.rows_hash = days_of_input.rows_hash
-        inner join ({{ lead_scoring.event_reading() }}) as event_reading
+        inner join ({{ lead_scoring.event_reading(found) }}) as event_reading
             on kept_days.reading = event_reading.{{ adapter.quote('reading of events') }}
         {% endset %}
         {{ lead_scoring.taken_out('load_day', days, are_kept=true) }}
@@ -47,39 +49,39 @@
 {%- endfor %}
 
 with event_reading as (
-    {{ lead_scoring.event_reading() }}
+    {{ lead_scoring.event_reading(found) }}
 ),
 
 -- column by column, then value by value: each text is read once
 clean_events as (
     select
-        {{ lead_scoring.event_hash_of_input() }} as event_hash,
+        {{ lead_scoring.event_hash_of_input(found) }} as event_hash,
         {{ lead_scoring.lead_hash(found.get('lead_id')) }} as lead_hash,
-        {{ lead_scoring.content_key() }} as content_key,
-        {{ lead_scoring.row_hash('events') }} as row_hash,
+        {{ lead_scoring.content_key(found) }} as content_key,
+        {{ lead_scoring.row_hash('events', found) }} as row_hash,
         {%- for name in contract.required if name not in contract.times %}
-        {{ lead_scoring.input_value('events', name) }} is null as {{ name }}_is_missing,
+        {{ lead_scoring.input_value('events', name, found) }} is null as {{ name }}_is_missing,
         {%- endfor %}
         {%- for name in contract.times %}
         {%- if name in texts_of_times %}
-        {{ lead_scoring.input_value('events', name) }} as {{ name }}_as_text,
+        {{ lead_scoring.input_value('events', name, found) }} as {{ name }}_as_text,
         {%- else %}
         {{ lead_scoring.utc_time(found[name]) }} as {{ name }}_as_time,
         {%- endif %}
         {%- endfor %}
         {{ session }} as session_id,
         lower(coalesce(
-            {{ lead_scoring.input_value('events', 'url') }},
-            {{ lead_scoring.input_value('events', 'asset') }}
+            {{ lead_scoring.input_value('events', 'url', found) }},
+            {{ lead_scoring.input_value('events', 'asset', found) }}
         )) as target,
-        {{ lead_scoring.input_value('events', 'user_agent') }} as user_agent,
-        {{ lead_scoring.input_value('events', 'is_bot') }} as is_bot,
-        {{ lead_scoring.load_day() }} as load_day,
+        {{ lead_scoring.input_value('events', 'user_agent', found) }} as user_agent,
+        {{ lead_scoring.input_value('events', 'is_bot', found) }} as is_bot,
+        {{ lead_scoring.load_day(found) }} as load_day,
         event_reading.{{ adapter.quote('reading of events') }} as reading
     from {{ lead_scoring.input_relation('events') }}
     cross join event_reading
     {%- if is_incremental() %}
-    where {{ lead_scoring.load_day() }} not in (select kept.load_day from {{ this }} as kept)
+    where {{ lead_scoring.load_day(found) }} not in (select kept.load_day from {{ this }} as kept)
     {%- endif %} {{ lead_scoring.evaluated_once() }}
 ),
 

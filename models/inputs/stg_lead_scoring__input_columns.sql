@@ -1,13 +1,18 @@
 -- Which columns each input has, and in how many of its rows each is filled.
 {%- set tables = ['leads', 'events', 'outcomes', 'lead_merges'] %}
+{%- set columns_of = {} %}
+{%- for table in tables %}
+{%- do columns_of.update({table: lead_scoring.input_columns(table)}) %}
+{%- endfor %}
 
 with
 {%- for table in tables %}
 {{ table }}_counted as (
     select
         '{{ table }}' as input_table,
-        count(*) as input_rows{% for column in lead_scoring.input_columns(table) %},
-        count({{ lead_scoring.input_value(table, column) }}) as filled_{{ loop.index }}{% endfor %}
+        count(*) as input_rows{% for column in columns_of[table] %},
+        count({{ lead_scoring.input_value(table, column, columns_of[table]) }})
+            as filled_{{ loop.index }}{% endfor %}
     {%- if lead_scoring.input_relation(table) is not none %}
     from {{ lead_scoring.input_relation(table) }}
     {%- endif %}
@@ -15,7 +20,7 @@ with
 {%- endfor %}
 
 {%- for table in tables %}
-{%- set found = lead_scoring.input_columns(table).keys() | list %}
+{%- set found = columns_of[table].keys() | list %}
 {%- set set_aside = lead_scoring.input_columns(table, set_aside=true).keys() | list %}
 {{ table }}_columns as (
     {%- for column in found + set_aside %}
@@ -41,7 +46,7 @@ final as (
         counted.input_rows,
         case
             when described.is_structure then 0
-            {%- for column in lead_scoring.input_columns(table) %}
+            {%- for column in columns_of[table] %}
             when described.place = {{ loop.index }} then counted.filled_{{ loop.index }}
             {%- endfor %}
         end as filled

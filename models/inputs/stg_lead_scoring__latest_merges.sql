@@ -1,5 +1,7 @@
 -- Of the merges of one lead the latest holds (contract, section 2). Erased leads too are merged, so
 -- ids are hashed.
+{%- set found = lead_scoring.input_columns('lead_merges') %}
+
 with merge_rows as (
     {{ lead_scoring.input_rows('lead_merges') }}
 ),
@@ -13,7 +15,7 @@ merges_latest_first as (
             order by
                 case when merged_at is null then 1 else 0 end,
                 merged_at desc,
-                {{ lead_scoring.row_text('lead_merges', 'merge_rows') }}
+                {{ lead_scoring.row_text('lead_merges', found, 'merge_rows') }}
         ) as recency
     from merge_rows
     where quarantine_cause is null and lead_id <> merged_into_lead_id

@@ -1,3 +1,5 @@
+{%- set found = lead_scoring.input_columns('lead_merges') %}
+
 with merge_rows as (
     {{ lead_scoring.input_rows('lead_merges') }}
 ),
@@ -27,7 +29,7 @@ ranked_rows as (
                     order by
                         case when merged_at is null then 1 else 0 end,
                         merged_at desc,
-                        {{ lead_scoring.row_text('lead_merges', 'judged_rows') }}
+                        {{ lead_scoring.row_text('lead_merges', found, 'judged_rows') }}
                 )
         end as recency
     from judged_rows

@@ -1,4 +1,5 @@
-{%- set is_tied = lead_scoring.lead_hash(lead_scoring.input_columns('leads').get('lead_id'))
+{%- set found = lead_scoring.input_columns('leads') %}
+{%- set is_tied = lead_scoring.lead_hash(found.get('lead_id'))
     ~ ' in (select lead_hash from tied_versions)' %}
 
 with lead_rows as (
@@ -44,7 +45,7 @@ ranked_rows as (
         tied_rows.*,
         row_number() over (
             partition by tied_versions.lead_id, tied_versions.holds_since
-            order by {{ lead_scoring.row_text('leads', 'tied_rows') }}
+            order by {{ lead_scoring.row_text('leads', found, 'tied_rows') }}
         ) as rank_among_equals
     from tied_rows
     inner join tied_versions
@@ -67,7 +68,7 @@ final as (
             when identities.is_merged then 'merged'
             else 'used'
         end as fate,
-        {%- for column in lead_scoring.lead_columns() %}
+        {%- for column in lead_scoring.lead_columns(found) %}
         ranked_rows.{{ lead_scoring.column_name(column) }},
         {%- endfor %}
         ranked_rows.created_at_as_text as created_at,

@@ -1,4 +1,6 @@
 -- event rows that cannot be used; those of erased leads leave no trace
+{%- set found = lead_scoring.input_columns('events') %}
+
 with unusable_rows as (
     select
         events.event_hash,
@@ -17,11 +19,11 @@ with unusable_rows as (
 
 event_ids as (
     select distinct
-        {{ lead_scoring.event_hash_of_input() }} as event_hash,
-        {{ lead_scoring.input_value('events', 'event_id') }} as event_id
+        {{ lead_scoring.event_hash_of_input(found) }} as event_hash,
+        {{ lead_scoring.input_value('events', 'event_id', found) }} as event_id
     from {{ lead_scoring.input_relation('events') }}
     where
-        {{ lead_scoring.event_hash_of_input() }} in (
+        {{ lead_scoring.event_hash_of_input(found) }} in (
             select unusable_rows.event_hash from unusable_rows
         )
 ),

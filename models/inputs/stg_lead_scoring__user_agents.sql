@@ -18,7 +18,8 @@
     "
 ) }}
 
-{%- set user_agent = lead_scoring.input_value('events', 'user_agent') %}
+{%- set found = lead_scoring.input_columns('events') %}
+{%- set user_agent = lead_scoring.input_value('events', 'user_agent', found) %}
 
 with events_of_leads as (
     select
@@ -46,7 +47,7 @@ user_agents_of_input as (
     from {{ lead_scoring.input_relation('events') }}
     {%- if is_incremental() %}
     where
-        {{ lead_scoring.load_day() }} in (
+        {{ lead_scoring.load_day(found) }} in (
             select events_with_missing_user_agent.load_day from events_with_missing_user_agent
         )
     {%- endif %}

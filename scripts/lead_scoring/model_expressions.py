@@ -153,6 +153,11 @@ class Project:
         """Returns the SQL that a macro makes of its arguments."""
         return str(self.macro(macro)(*arguments, **named)).strip()
 
+    def input_value(self, table: str, column: str) -> str:
+        """Returns the SQL that makes clean text of a column of an input."""
+        columns = self.macro("input_columns")(table)
+        return self.expression("input_value", table, column, columns)
+
     def reading(self, kind: str, text: str) -> str:
         """Returns the SQL by which an input's clean text is read as a time, number, flag or date.
 

@@ -1,13 +1,14 @@
 {#- Counts, and no hashes of rows: the run has just compared those, and reading every column of the
     events twice costs as much as the run itself. -#}
 {{ config(group='lead_scoring') }}
+{%- set found = lead_scoring.input_columns('events') %}
 
 with rows_of_input as (
     select
-        {{ lead_scoring.load_day() }} as load_day,
+        {{ lead_scoring.load_day(found) }} as load_day,
         count(*) as row_count
     from {{ lead_scoring.input_relation('events') }}
-    group by {{ lead_scoring.load_day() }}
+    group by {{ lead_scoring.load_day(found) }}
 ),
 
 rows_kept as (

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -33,11 +34,11 @@ CALLS = [
         "comparable(\"'flag'\", 'field')",
         "comparable(\"'date'\", 'field')",
         "comparable(\"'number'\", 'field')",
-        "input_value('leads', 'email')",
-        "input_value('leads', 'created_at')",
+        "input_value('leads', 'email', lead_scoring.input_columns('leads'))",
+        "input_value('leads', 'created_at', lead_scoring.input_columns('leads'))",
         "input_rows('leads')",
         "input_rows('outcomes')",
-        "load_day()",
+        "load_day(lead_scoring.input_columns('events'))",
     )
     if has_macro(call.partition("(")[0])
 ]
@@ -87,8 +88,10 @@ def test_the_sql_is_what_dbt_compiles(folder: Path, compiled: list[str]) -> None
         create_views(connection, folder)
         connection.execute("set TimeZone = 'UTC'")
         project = Project(VARIABLES, connection)
+        own = SimpleNamespace(input_columns=project.macro("input_columns"))
         for call, expected in zip(CALLS, compiled, strict=True):
-            found = str(eval(call, {}, {name_of(call): project.macro(name_of(call))}))
+            known = {name_of(call): project.macro(name_of(call)), "lead_scoring": own}
+            found = str(eval(call, {}, known))
             assert one_line(found) == one_line(expected), call
             if "'field'" in call:
                 query = "select {} from (select unnest(?) as field)"

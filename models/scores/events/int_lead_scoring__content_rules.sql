@@ -1,5 +1,7 @@
 -- Which engagement rules match which contents of events, and on which days of as_of: rules meet the
 -- distinct contents, so that their number does not multiply the events (contract, section 4).
+{%- set columns = lead_scoring.event_columns(lead_scoring.input_columns('events')) %}
+
 with contents as (
     select * from {{ ref('stg_lead_scoring__event_contents') }}
 ),
@@ -19,7 +21,7 @@ event_conditions as (
 ),
 
 content_values as (
-    {{ lead_scoring.unpivoted('contents', ['content_key'], lead_scoring.event_columns()) }}
+    {{ lead_scoring.unpivoted('contents', ['content_key'], columns) }}
 ),
 
 distinct_values as (

@@ -1,6 +1,7 @@
 -- Which conditions about leads hold at each moment (contract, section 3: operators). Conditions
 -- meet the distinct values of an attribute, and only then the leads that have them.
-{%- set given = lead_scoring.lead_columns() + ['lead_id', 'created_at', 'updated_at'] %}
+{%- set found = lead_scoring.input_columns('leads') %}
+{%- set given = lead_scoring.lead_columns(found) + ['lead_id', 'created_at', 'updated_at'] %}
 {%- set derived = lead_scoring.derived_attributes() | reject('eq', 'active_colleagues') | list %}
 {%- if lead_scoring.is_linted() %}{% set given, derived = ['email'], ['email_type'] %}{% endif %}
 

@@ -1,7 +1,8 @@
 -- Attributes that a lead has from leads merged into it, where their on_merge asks for it: the
 -- lead's own value is missing, or a flag is true of another one (contract, section 2: merges). A
 -- merged lead gives what was known of it at the moment.
-{%- set columns = lead_scoring.lead_columns() + ['created_at', 'updated_at'] %}
+{%- set found = lead_scoring.input_columns('leads') %}
+{%- set columns = lead_scoring.lead_columns(found) + ['created_at', 'updated_at'] %}
 {%- set derived = lead_scoring.derived_attributes() | reject('eq', 'active_colleagues') | list %}
 {%- if lead_scoring.is_linted() %}{% set columns, derived = ['email'], ['email_type'] %}{% endif %}
 

@@ -1,10 +1,10 @@
 -- How many values of each input column cannot be read as the type that attributes declares
 -- (contract, section 2: held back). A value that is not of its type is missing to every rule. What
 -- no living lead says is left out.
-{%- set leads_in_input = lead_scoring.input_columns('leads') %}
-{%- set events_in_input = lead_scoring.input_columns('events') %}
-{%- set of_leads = lead_scoring.lead_columns() | select('in', leads_in_input) | list %}
-{%- set of_events = lead_scoring.event_columns() | select('in', events_in_input) | list %}
+{%- set in_leads = lead_scoring.input_columns('leads') %}
+{%- set in_events = lead_scoring.input_columns('events') %}
+{%- set of_leads = lead_scoring.lead_columns(in_leads) | select('in', in_leads) | list %}
+{%- set of_events = lead_scoring.event_columns(in_events) | select('in', in_events) | list %}
 {%- if lead_scoring.is_linted() %}{% set of_leads, of_events = ['email'], ['url'] %}{% endif %}
 
 with leads as (

@@ -67,7 +67,9 @@ def _known(project: Project, table: str, name: str, position: int, reads: RuleRe
         role = Role.REQUIRED
     elif name in contract["columns"]:
         role = Role.OPTIONAL
-    elif table == "leads" and name not in project.macro("lead_columns")():
+    elif table == "leads" and name not in project.macro("lead_columns")(
+        project.macro("input_columns")("leads")
+    ):
         role, rules, kind = Role.SET_ASIDE, (), "text"  # the project makes one of this name
     elif (table, name) in reads.types:
         role = Role.ATTRIBUTE
@@ -125,7 +127,7 @@ def _measured(
     readings = {column.name: readable_expression(project, column) for column in columns}
     values, counts = [], ["count(*)"]
     for column in columns:
-        value = project.macro("input_value")(table, column.name)
+        value = project.input_value(table, column.name)
         values.append(f"{value} as {identifier(column.name)}")
         counts.append(f"count({identifier(column.name)})")
         counts.append(f"count({readings[column.name] or 'null'})")

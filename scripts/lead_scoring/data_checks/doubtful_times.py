@@ -76,7 +76,7 @@ def _times(project: Project, column: Column) -> str:
     if reading is None:
         found = project.macro("input_columns")(column.table)[column.name]
         return f"select {project.macro('utc_time')(found)} as time from inputs.main.{column.table}"
-    value = project.macro("input_value")(column.table, column.name)
+    value = project.input_value(column.table, column.name)
     return (
         f"select {reading} as time from "
         f"(select {value} as {identifier(column.name)} from inputs.main.{column.table})"

@@ -62,7 +62,7 @@ def findings_on_values(
             *(Role.REQUIRED, Role.OPTIONAL, Role.ATTRIBUTE),
         ):
             continue
-        value = project.macro("input_value")(column.table, column.name)
+        value = project.input_value(column.table, column.name)
         texts = (
             f"(select {value} as t, count(*) as n from inputs.main.{column.table} "
             "where t is not null group by t)"

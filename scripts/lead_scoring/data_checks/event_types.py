@@ -80,7 +80,7 @@ def _singular(name: str) -> str:
 def _counts(
     connection: duckdb.DuckDBPyConnection, project: Project, table: str, column: str
 ) -> dict[str, int]:
-    value = project.macro("input_value")(table, column)
+    value = project.input_value(table, column)
     return dict(
         connection.execute(
             f"select lower({value}) as name, count(*) from inputs.main.{table} "

@@ -40,7 +40,7 @@ def near_misses(connection: duckdb.DuckDBPyConnection, project: Project) -> list
     """Returns what is known of the ids of each table that no lead has."""
     connection.execute(
         "create or replace temp table lead_ids as "
-        f"select distinct {project.macro('input_value')('leads', 'lead_id')} as id "
+        f"select distinct {project.input_value('leads', 'lead_id')} as id "
         "from inputs.main.leads"
     )
     return [
@@ -55,11 +55,11 @@ def _near_misses(
 ) -> NearMisses | None:
     merged = "false"
     if table != "lead_merges":
-        value = project.macro("input_value")("lead_merges", "lead_id")
+        value = project.input_value("lead_merges", "lead_id")
         merged = f"id in (select {value} from inputs.main.lead_merges where {value} is not null)"
     connection.execute(
         "create or replace temp table unmatched_ids as select id, count(*) as id_rows from ("
-        f"select {project.macro('input_value')(table, column)} as id from inputs.main.{table}) "
+        f"select {project.input_value(table, column)} as id from inputs.main.{table}) "
         f"where id is not null and id not in (select id from lead_ids where id is not null) "
         f"and not {merged} group by id"
     )
@@ -96,7 +96,7 @@ def spreadsheet_ids(
     connection: duckdb.DuckDBPyConnection, project: Project, table: str, column: str
 ) -> dict[str, int]:
     """Returns how many ids look like a spreadsheet's, by the sign that they were known by."""
-    value = project.macro("input_value")(table, column)
+    value = project.input_value(table, column)
     row = connection.execute(
         f"select count(*) filter (regexp_matches(id, {literal(EXPONENT)})), "
         f"count(*) filter (regexp_matches(id, {literal(POINT_ZERO)})) "
@@ -111,7 +111,7 @@ def duplicates(connection: duckdb.DuckDBPyConnection, project: Project) -> Dupli
     found = project.macro("input_columns")("leads")
     if "email" not in found:
         return Duplicates()
-    value = project.macro("input_value")
+    value = project.input_value
     merged = value("lead_merges", "lead_id")
     erased = f"{value('leads', 'deleted_at')} is null" if "deleted_at" in found else "true"
     addresses, leads = connection.execute(

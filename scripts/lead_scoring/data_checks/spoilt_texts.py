@@ -111,7 +111,7 @@ def _counts(
     texts, counts = [], []
     for column in columns:
         name = identifier(column.name)
-        texts.append(f"{project.macro('input_value')(table, column.name)} as {name}")
+        texts.append(f"{project.input_value(table, column.name)} as {name}")
         counts += [f"count(*) filter ({sign.condition.format(t=name)})" for sign in SIGNS]
     row = connection.execute(
         f"select {', '.join(counts)} from (select {', '.join(texts)} from inputs.main.{table})"
