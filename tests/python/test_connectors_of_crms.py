@@ -357,7 +357,10 @@ def test_a_planned_task_is_none_whatever_tasks_are_called(tmp_path: Path) -> Non
     ]
     found = read(tmp_path, {"Lead.csv": [LEAD], "Task.csv": tasks}, "salesforce")
     model = "stg_lead_scoring__salesforce_events"
-    assert found.of_model(model, "event_id", "event_name") == [("00T1", "task call")]
+    assert found.of_model(model, "event_id", "event_name", "put_aside") == [
+        ("00T0", "task call", "planned"),
+        ("00T1", "task call", None),
+    ]
 
 
 def test_a_deal_counts_for_its_primary_role_by_its_history(tmp_path: Path) -> None:

@@ -225,8 +225,8 @@ def counts_in_words(connection: duckdb.DuckDBPyConnection) -> str:
     """
     counts = dict(
         connection.execute(
-            "select fate, cast(sum(events) as bigint) from "
-            f'inputs.connectors."{COUNTS}" group by fate'
+            "select fate, cast(sum(input_rows) as bigint) from "
+            f"inputs.connectors.\"{COUNTS}\" where input_table = 'events' group by fate"
         ).fetchall()
     )
     total = sum(counts.values())
