@@ -4,14 +4,14 @@ with leads as (
     {{ lead_scoring.connected_rows('leads', ['lead_id']) }}
 ),
 
-merges as (
+told_merges as (
     {{ lead_scoring.connected_rows('lead_merges', [
         'lead_id', 'merged_ids', 'merged_into_lead_id', 'merged_at', 'put_aside',
     ]) }}
 ),
 
 parts as (
-    {{ lead_scoring.split_rows('merges', 'merged_ids', ';', 'part') }}
+    {{ lead_scoring.split_rows('told_merges', 'merged_ids', ';', 'part') }}
 ),
 
 merged_pairs as (
@@ -21,7 +21,7 @@ merged_pairs as (
         merged_into_lead_id,
         merged_at,
         put_aside
-    from merges
+    from told_merges
     where lead_id is not null and merged_into_lead_id is not null
     union all
     select

@@ -3,7 +3,7 @@ with {{ lead_scoring.vendor_imports(
     'salesforce', ['campaign_member', 'campaign', 'task', 'event']
 ) }},
 
-activities as (
+deeds as (
     {{ lead_scoring.united_rows([
         'event_id', 'lead_id', 'kind', 'type', 'occurred_at', 'is_deleted',
     ], {
@@ -14,24 +14,24 @@ activities as (
 
 final as (
     select
-        activities.event_id
-        || case when activities.kind = 'campaign' then '-' || lower(coalesce(activities.type, ''))
-            else '' end as event_id,
-        activities.lead_id,
-        activities.kind || ' ' || lower(coalesce(activities.type, 'other'))
-        || coalesce(' ' || lower(activities.call_type), '') as event_name,
-        activities.occurred_at,
-        activities.quantity,
-        activities.is_deleted,
-        coalesce(activities.channel, lower(campaign.type)) as channel,
-        coalesce(activities.asset, campaign.name) as asset,
+        deeds.event_id || case deeds.kind
+            when 'campaign' then '-' || lower(coalesce(deeds.type, ''))
+            else ''
+        end as event_id,
+        deeds.lead_id,
+        deeds.kind || ' ' || lower(coalesce(deeds.type, 'other'))
+        || coalesce(' ' || lower(deeds.call_type), '') as event_name,
+        deeds.occurred_at,
+        deeds.quantity,
+        deeds.is_deleted,
+        coalesce(deeds.channel, lower(campaign.type)) as channel,
+        coalesce(deeds.asset, campaign.name) as asset,
         case
-            when activities.kind = 'task' and not {{ lead_scoring.is_set('activities.is_closed') }}
-                then 'planned'
-            when left(coalesce(activities.lead_id, ''), 3) not in ('00Q', '003') then 'about nobody'
+            when deeds.kind = 'task' and not {{ lead_scoring.is_set('deeds.is_closed') }} then 'planned'
+            when left(coalesce(deeds.lead_id, ''), 3) not in ('00Q', '003') then 'about nobody'
         end as put_aside
-    from activities
-    left join campaign on activities.campaign_id = campaign.campaign_id
+    from deeds
+    left join campaign on deeds.campaign_id = campaign.campaign_id
 )
 
 select * from final
