@@ -189,6 +189,7 @@
                 'event_id': 'id|campaign member id|member id', 'campaign_id': '',
                 'lead_id': 'lead id|contact id', 'type': 'status|member status', 'is_deleted': '',
                 'occurred_at': 'first responded date|created date', 'kind': '=campaign',
+                'is_closed': '=true',
             },
             'task': {
                 'event_id': 'id|activity id', 'lead_id': 'who id', 'asset': 'subject',
@@ -199,7 +200,7 @@
             },
             'event': {
                 'event_id': 'id|activity id', 'lead_id': 'who id', 'asset': 'subject', 'type': '',
-                'is_deleted': '', 'kind': '=event', 'channel': '=sales',
+                'is_deleted': '', 'is_closed': '=true', 'kind': '=event', 'channel': '=sales',
                 'occurred_at': 'start date time|activity date time|start|activity date',
             },
             'opportunity': {

@@ -5,10 +5,10 @@ with {{ lead_scoring.vendor_imports(
 
 deeds as (
     {{ lead_scoring.united_rows([
-        'event_id', 'lead_id', 'kind', 'type', 'occurred_at', 'is_deleted',
+        'event_id', 'lead_id', 'kind', 'type', 'occurred_at', 'is_closed', 'is_deleted',
     ], {
         'campaign_member': ['campaign_id'], 'event': ['asset', 'channel'],
-        'task': ['asset', 'channel', 'quantity', 'call_type', 'is_closed'],
+        'task': ['asset', 'channel', 'quantity', 'call_type'],
     }) }}
 ),
 
@@ -27,7 +27,7 @@ final as (
         coalesce(deeds.channel, lower(campaign.type)) as channel,
         coalesce(deeds.asset, campaign.name) as asset,
         case
-            when deeds.kind = 'task' and not {{ lead_scoring.is_set('deeds.is_closed') }} then 'planned'
+            when not {{ lead_scoring.is_set('deeds.is_closed') }} then 'planned'
             when left(coalesce(deeds.lead_id, ''), 3) not in ('00Q', '003') then 'about nobody'
         end as put_aside
     from deeds
