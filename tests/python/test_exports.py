@@ -11,14 +11,17 @@ import pytest
 from typer.testing import CliRunner
 
 from connector_reading import read, write
-from lead_scoring import check_data
-from lead_scoring.exports import exports_of
+from lead_scoring import check_data, start_rules
+from lead_scoring.data_checks import check_folder as check_data_folder
+from lead_scoring.exports import Maps, exports_of, maps_of
 from lead_scoring.exports.header import export_query
 from lead_scoring.exports.recognition import MARKS, TOOLS, table_seen, tables_of, tool_of
-from lead_scoring.input_files import InputError, find_files
+from lead_scoring.input_files import InputError, create_views, find_files
 from lead_scoring.model_expressions import Project
 from lead_scoring.rule_checks import check_folder
 from lead_scoring.rule_checks.schema import schemas
+from lead_scoring.rule_set import read_rule_set
+from lead_scoring.suggest.suggestion import event_types_of
 from test_connectors_of_crms import contact
 
 HEADERS = {
@@ -240,3 +243,28 @@ def test_names_of_one_s_own_say_what_an_event_is(tmp_path: Path) -> None:
         ("the b c d", "worded"),
         (None, "nameless"),
     ]
+
+
+def test_every_command_reads_names_as_the_given_rules_have_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = {"id": "a", "anonymous_id": "D", "user_id": "ann", "received_at": "2026-01-01"}
+    user = {"id": "ann", "received_at": "2026-01-01"}
+    data = write(tmp_path / "data", {"pages.csv": [page], "users.csv": [user]})
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    header = ",".join(schemas()["event_names"].columns)
+    (rules / "event_names.csv").write_text(f"{header}\nsegment,page,,,,email_replied,1,\n")
+    assert event_types_of(data, read_rule_set(rules)) == ["email_replied"]
+    assert event_types_of(data, read_rule_set(None)) == ["page_viewed"]
+    known = check_data_folder(data, rules).event_types
+    assert [one.name for one in known if one.rows and one.table == "events"] == ["email_replied"]
+    read_by: list[Maps] = []
+
+    def seen(connection: duckdb.DuckDBPyConnection, folder: Path, maps: Maps) -> None:
+        read_by.append(maps)
+        create_views(connection, folder, maps)
+
+    monkeypatch.setattr(start_rules, "create_views", seen)
+    start_rules.start(data, rules, tmp_path / "started")
+    assert [maps.tables for maps in read_by] == [maps_of(read_rule_set(rules)).tables]

@@ -32,7 +32,7 @@ from lead_scoring.data_checks.nested import findings_on_nested
 from lead_scoring.data_checks.rule_reads import rule_reads
 from lead_scoring.data_checks.spoilt_texts import findings_on_texts
 from lead_scoring.data_checks.strays import findings_on_strays
-from lead_scoring.exports import ASKED, Maps, counts_in_words, exports_of
+from lead_scoring.exports import counts_in_words, exports_of, maps_of
 from lead_scoring.input_files import InputError, create_views, find_files
 from lead_scoring.input_headers import REQUIRED_COLUMNS, literal
 from lead_scoring.model_expressions import Project
@@ -92,8 +92,7 @@ def _look(
     limits: Limits,
 ) -> None:
     exports = exports_of(found.folder.absolute())
-    tables = {name: rules.tables[name] for name in ASKED}
-    aside = create_views(connection, found.folder, Maps(tables=tables, variables=variables))
+    aside = create_views(connection, found.folder, maps_of(rules, variables))
     if exports:
         found.read_as = f"{exports.in_words} {counts_in_words(connection)}".strip()
     project = Project(variables, connection)

@@ -22,7 +22,7 @@ from lead_scoring.input_headers import REQUIRED_COLUMNS, literal
 from lead_scoring.input_kinds import InputError
 from lead_scoring.model_expressions import Project
 from lead_scoring.rule_files import PREFIX, SEEDS
-from lead_scoring.rule_set import Cells, read_table
+from lead_scoring.rule_set import Cells, RuleSet, read_table
 
 SOURCE = "LEAD_SCORING_SOURCE"
 # Of the rule tables: what the maps ask for, and the columns that they know in them.
@@ -82,6 +82,11 @@ class Maps:
     seeds: Path = SEEDS  # the folder of the rule tables that the maps ask for
     tables: Mapping[str, Sequence[Cells]] | None = None  # those tables, where they are read already
     variables: Mapping[str, object] = field(default_factory=dict)  # of dbt, such as a date order
+
+
+def maps_of(rules: RuleSet, variables: Mapping[str, object] | None = None) -> Maps:
+    """Returns what decides how exports are read where these rule tables are read already."""
+    return Maps(tables={name: rules.tables[name] for name in ASKED}, variables=variables or {})
 
 
 def exports_of(folder: Path, source: str | None = None) -> Exports | None:
