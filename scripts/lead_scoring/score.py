@@ -15,6 +15,7 @@ import typer
 
 from lead_scoring import runner
 from lead_scoring.exports import exports_of, read_as
+from lead_scoring.exports.counts import counts_in_words
 from lead_scoring.input_kinds import InputError
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
@@ -272,6 +273,8 @@ def _on_server(given: Options, input_schema: str | None, days: tuple[date, date]
         return
     published = publication.score_and_publish(options, _tell)
     with Connection(options.server, options.schemas.parts) as connection:
+        if (given.variables or {}).get("lead_scoring_sources"):
+            _tell(counts_in_words(connection, options.schemas.private, "tables"))
         _print_run(connection, published, place)
 
 
@@ -317,13 +320,8 @@ def _print_run(connection: Queries, published: _Run, place: str) -> str:
         f" in {published.seconds:.0f} s. Tables: {place}",
         soft_wrap=True,
     )
-    screen.print(f"Published as run {record.run_id}: {_tests(record)}.")
+    screen.print(f"Published as run {record.run_id}: {record.tests_in_words}.")
     return shown(best[0]["lead_id"] if best else None).plain
-
-
-def _tests(record: RunRecord) -> str:
-    warned = f", {record.tests_warned:,} warned" if record.tests_warned else ""
-    return f"{record.tests_passed:,} tests passed{warned}"
 
 
 def _rebuild(options: Options, first_day: date, last_day: date) -> None:

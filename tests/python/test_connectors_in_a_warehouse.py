@@ -11,44 +11,19 @@ from typing import Any
 import duckdb
 import pytest
 
-from connector_reading import Files, read
+from connector_reading import read
+from connector_samples import ALL, AS_OF, EXPLAINED
 from lead_scoring import runner
 from lead_scoring.engines.postgres_server import postgres_server
 from lead_scoring.exports.recognition import TOOLS
 from lead_scoring.input_headers import identifier, literal
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.rule_files import lay_out_rules
-from test_connectors_of_crms import CONTACT, DEALS, LEAD, contact, mail
-from test_connectors_of_the_web import IDENTIFIED, hit
 
-SNOWPLOW = {
-    "event_id": "s",
-    "event": "page_view",
-    "event_name": "page_view",
-    "domain_userid": "d",
-    "collector_tstamp": "2026-03-05 00:00:01",
-    "user_id": "1",
-}
-FILES: Files = {
-    **{f"hubspot/{name}": rows for name, rows in DEALS.items()},
-    "hubspot/contact.csv": [
-        contact(1, email="ann@acme.com", jobtitle="CEO", hs_merged_object_ids="2"),
-        contact(2, email="ann@old.com"),
-        contact(3, email="bob@acme.com") | {"_fivetran_deleted": "TRUE"},
-    ],
-    "hubspot/email_event.csv": [mail("a", "ann@old.com"), mail("b", "bob@acme.com")],
-    "salesforce/Lead.csv": [
-        LEAD | {"Email": "eve@acme.com", "ConvertedContactId": CONTACT["Id"], "IsConverted": "1"}
-    ],
-    "salesforce/Contact.csv": [CONTACT | {"Email": "eve@acme.com"}],
-    "marketo/lead.csv": [{"id": 1, "created_at": "2026-01-01", "email": "mia@acme.com"}],
-    **{f"segment/{name}": rows for name, rows in IDENTIFIED.items()},
-    "snowplow/events.csv": [SNOWPLOW],
-    "ga4/event.csv": [hit("1", "B", "1", at=1), hit("1", "B", at=2)],
-}
 SETTINGS: Mapping[str, object] = {
     "lead_scoring_sources": list(TOOLS),
     "lead_scoring_hubspot": {"columns": {"product_interest": "jobtitle", "tier": "jobtitle"}},
+    "lead_scoring_marketo": {"website": "https://us.com"},
     "lead_scoring_snowplow": {"schema": "snowplow", "events": "EVENTS"},
     "lead_scoring_ga4": {"schema": "ga4"},
 }
@@ -60,16 +35,16 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnec
     folder = tmp_path_factory.mktemp("warehouse")
     database = folder / "run" / "scores.duckdb"
     database.parent.mkdir()
-    files = read(folder / "exports", FILES, None, **_named(SETTINGS))
+    files = read(folder / "exports", ALL, None, **_named(SETTINGS))
     with duckdb.connect(str(database)) as connection:
-        for name in FILES:
+        for name in ALL:
             tool, table = name.removesuffix(".csv").split("/")
             path = literal(folder / "exports" / name)
             connection.execute(f"create schema if not exists {tool}")
             connection.execute(
                 f'create table {tool}."{table}" as from read_csv({path}, all_varchar = true)'
             )
-    runner.score(database=database, as_of="2026-07-01", variables=SETTINGS, with_tests=False)
+    runner.score(database=database, as_of=AS_OF, variables=SETTINGS, with_tests=False)
     connection = duckdb.connect(str(database))
     for table in ("leads", "events", "outcomes", "lead_merges"):
         rows = files.whole(table)
@@ -119,9 +94,9 @@ def test_nobody_who_is_deleted_lies_in_a_table(warehouse: duckdb.DuckDBPyConnect
 def test_postgresql_gives_the_same_rows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     if not request.config.getoption("--all-engines"):
         pytest.skip("The connectors are run on PostgreSQL with --all-engines.")
-    files = read(tmp_path / "exports", FILES, None, **_named(SETTINGS))
+    files = read(tmp_path / "exports", ALL, None, **_named(SETTINGS))
     with postgres_server() as server, Connection(server) as connection:
-        for name in FILES:
+        for name in ALL:
             tool, table = name.removesuffix(".csv").split("/")
             text = (tmp_path / "exports" / name).read_text(encoding="utf-8")
             columns = text.partition("\n")[0].strip().split(",")
@@ -135,7 +110,7 @@ def test_postgresql_gives_the_same_rows(tmp_path: Path, request: pytest.FixtureR
         lay_out_rules(None, tmp_path / "run" / "project" / "seeds")
         runner.build(
             work_folder=tmp_path / "run",
-            environment={**server, "LEAD_SCORING_AS_OF": "2026-07-01"},
+            environment={**server, "LEAD_SCORING_AS_OF": AS_OF},
             target="postgres",
             variables=SETTINGS,
             select=["+lead_scores"],

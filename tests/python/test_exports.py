@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from connector_reading import read, write
+from connector_rows import contact
 from lead_scoring import check_data, start_rules
 from lead_scoring.data_checks import check_folder as check_data_folder
 from lead_scoring.exports import Maps, exports_of, maps_of
@@ -22,7 +23,6 @@ from lead_scoring.rule_checks import check_folder
 from lead_scoring.rule_checks.schema import schemas
 from lead_scoring.rule_set import read_rule_set
 from lead_scoring.suggest.suggestion import event_types_of
-from test_connectors_of_crms import contact
 
 HEADERS = {
     ("hubspot", "contact"): "Record ID,First Name,Last Name,Email,Lead Status,Create Date",

@@ -32,7 +32,8 @@ from lead_scoring.data_checks.nested import findings_on_nested
 from lead_scoring.data_checks.rule_reads import rule_reads
 from lead_scoring.data_checks.spoilt_texts import findings_on_texts
 from lead_scoring.data_checks.strays import findings_on_strays
-from lead_scoring.exports import counts_in_words, exports_of, maps_of
+from lead_scoring.exports import exports_of, maps_of
+from lead_scoring.exports.counts import counts_in_words
 from lead_scoring.input_files import InputError, create_views, find_files
 from lead_scoring.input_headers import REQUIRED_COLUMNS, literal
 from lead_scoring.model_expressions import Project
@@ -94,7 +95,7 @@ def _look(
     exports = exports_of(found.folder.absolute())
     aside = create_views(connection, found.folder, maps_of(rules, variables))
     if exports:
-        found.read_as = f"{exports.in_words} {counts_in_words(connection)}".strip()
+        found.read_as, found.fates = exports.in_words, counts_in_words(connection)
     project = Project(variables, connection)
     _load_seed(connection, rules, "attributes")
     reads = rule_reads(rules)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.exports.counts import COUNTS
 from lead_scoring.exports.header import export_query, names_of
 from lead_scoring.exports.own_map import MAP, OwnMap, read_map
 from lead_scoring.exports.recognition import TOOLS, Export, files_in, tool_of, with_tables
@@ -34,7 +35,6 @@ ASKED: Mapping[str, Sequence[str]] = {
     "lists": ("list", "entry"),
 }
 SHARED_USERS = "shared_user"  # the one list that they look at
-COUNTS = "stg_lead_scoring__connector_counts"
 
 
 @dataclass(frozen=True)
@@ -221,24 +221,6 @@ def create_export_views(
         )
     _drop_all_but(connection, COUNTS)
     return project
-
-
-def counts_in_words(connection: duckdb.DuckDBPyConnection) -> str:
-    """Returns what became of the events of exports that create_export_views has read; '' for none.
-
-    Events of nobody known are most of what a website has, and no fault of its rows.
-    """
-    counts = dict(
-        connection.execute(
-            "select fate, cast(sum(input_rows) as bigint) from "
-            f"inputs.connectors.\"{COUNTS}\" where input_table = 'events' group by fate"
-        ).fetchall()
-    )
-    total = sum(counts.values())
-    if not total:
-        return ""
-    words = ", ".join(f"{count:,} {fate}" for fate, count in sorted(counts.items()))
-    return f"Events in the files: {total:,}, of these {words}."
 
 
 def _rows_of(seeds: Path, name: str) -> Sequence[Cells]:
