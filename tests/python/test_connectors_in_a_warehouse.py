@@ -10,16 +10,23 @@ from typing import Any
 
 import duckdb
 import pytest
+from rich.console import Console
 
 from connector_reading import read
 from connector_samples import ALL, AS_OF, EXPLAINED
 from lead_scoring import runner
 from lead_scoring.engines.postgres_server import postgres_server
+from lead_scoring.explain import find_score
+from lead_scoring.explanation import print_explanation
+from lead_scoring.exports.counts import COUNTS
 from lead_scoring.exports.recognition import TOOLS
 from lead_scoring.input_headers import identifier, literal
+from lead_scoring.model_expressions import PROJECT
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.rule_files import lay_out_rules
+from test_connectors_put_aside import FATES
 
+WIDTH = 110  # of an explanation, in signs
 SETTINGS: Mapping[str, object] = {
     "lead_scoring_sources": list(TOOLS),
     "lead_scoring_hubspot": {"columns": {"product_interest": "jobtitle", "tier": "jobtitle"}},
@@ -55,6 +62,18 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnec
     return connection
 
 
+def explanation(connection: duckdb.DuckDBPyConnection, lead_id: str) -> str:
+    """What ./scripts/explain says of the rules that a lead meets, and of its scores."""
+    written = io.StringIO()
+    screen = Console(width=WIDTH, file=written, highlight=False, markup=False)
+    print_explanation(connection, screen, find_score(connection, lead_id, None))
+    text = "\n".join(line.rstrip() for line in written.getvalue().splitlines())
+    parts = (("", "\n\n"), ("Fit rules", "Inactivity"), ("Scores, held", "\n\nLabels"))
+    return "\n\n".join(
+        text[(start := text.index(begin)) : text.index(end, start)].strip() for begin, end in parts
+    )
+
+
 def _named(settings: Mapping[str, object]) -> dict[str, Any]:
     return {name.removeprefix("lead_scoring_"): value for name, value in settings.items()}
 
@@ -79,9 +98,28 @@ def test_tables_and_exports_give_the_same_rows(
 
 def test_people_of_all_tools_are_scored_once(warehouse: duckdb.DuckDBPyConnection) -> None:
     leads = warehouse.execute("select lead_id from lead_scores order by all").fetchall()
-    assert [row[0] for row in leads] == ["003000000000009", "1", "marketo-1", "segment-bob"]
-    status = warehouse.execute("select status from lead_scores where lead_id = '1'").fetchall()
-    assert status == [("won",)]
+    assert [row[0] for row in leads] == sorted(EXPLAINED.values())
+    status = warehouse.execute("select status from lead_scores where lead_id = '101'").fetchall()
+    assert status == [("open",)]
+
+
+def test_what_was_put_aside_is_the_same(warehouse: duckdb.DuckDBPyConnection) -> None:
+    rows = warehouse.execute(f"select tool, input_table, fate, input_rows from {COUNTS}").fetchall()
+    assert sorted(rows) == sorted(
+        (tool, table, fate, count)
+        for tool, tables in FATES.items()
+        for table, fates in tables.items()
+        for fate, count in fates.items()
+    )
+
+
+@pytest.mark.parametrize("tool", EXPLAINED)
+def test_each_page_shows_the_score_of_its_sample(
+    tool: str, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    page = (PROJECT / "docs" / "connectors" / f"{tool}.md").read_text(encoding="utf-8")
+    shown = page.partition("```text\n")[2].partition("\n```")[0]
+    assert shown == explanation(warehouse, EXPLAINED[tool])
 
 
 def test_nobody_who_is_deleted_lies_in_a_table(warehouse: duckdb.DuckDBPyConnection) -> None:
