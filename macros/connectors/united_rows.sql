@@ -5,7 +5,7 @@
     Out: a select statement. -#}
 {% macro united_rows(columns, tables) -%}
     {%- set nothing = 'cast(null as ' ~ lead_scoring.type_name('text') ~ ')' -%}
-    {%- set every = columns + tables.values() | sum(start=[]) | unique | list -%}
+    {%- set every = (columns + tables.values() | sum(start=[])) | unique | list -%}
     {%- for table, further in tables.items() %}
     select
         {%- for column in every %}

@@ -12,6 +12,7 @@ from connector_reading import Read, read, write
 from connector_samples import ALL, HUBSPOT, SAMPLES
 from lead_scoring import check_data
 from lead_scoring.exports.counts import COUNTS
+from lead_scoring.model_expressions import Project
 
 # The files whose rows stand for each input table, and how many rows more they make: a contact's
 # cell that names another, a conversion in the row of a lead.
@@ -163,3 +164,11 @@ def test_a_check_says_what_became_of_rows(tmp_path: Path) -> None:
         "1 left out by event_names, 1 replaced by a later one. Stages in the files: 14, of these 3 "
         "read, 2 archived, 2 merged into another, "
     ) in " ".join(result.output.split())
+
+
+def test_united_rows_have_each_column_once_and_null_where_there_is_none() -> None:
+    query = Project().expression("united_rows", ["a"], {"x": ["a", "b"], "y": ["c"]})
+    assert " ".join(query.split()) == (
+        "select a, b, cast(null as TEXT) as c from x union all "
+        "select a, cast(null as TEXT) as b, c from y"
+    )
