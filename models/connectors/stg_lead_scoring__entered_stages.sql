@@ -156,7 +156,6 @@ stages_of_deals as (
         stage,
         entered_at,
         amount,
-        null as own_cause,
         1 as is_history
     from deal_stages
     union all
@@ -166,7 +165,6 @@ stages_of_deals as (
         stage,
         entered_at,
         amount,
-        put_aside as own_cause,
         0 as is_history
     from deals
 ),
