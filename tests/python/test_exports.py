@@ -182,6 +182,15 @@ def test_check_data_says_what_it_reads(tmp_path: Path) -> None:
     assert "ann@" not in result.output
 
 
+def test_visits_of_nobody_alone_are_held_back_with_a_mend(tmp_path: Path) -> None:
+    page = {"id": "a", "anonymous_id": "D", "user_id": "", "received_at": "2026-01-01"}
+    found = check_data_folder(write(tmp_path, {"pages.csv": [page]}))
+    assert [one.mend for one in found.findings if one.is_refusal] == [
+        "Export who is a lead too. Of a web tool that knows no users: put the export of a CRM "
+        "beside it, each in a folder that is called as its tool."
+    ]
+
+
 def test_every_mark_is_of_a_tool_and_its_tables() -> None:
     assert list(MARKS) == list(TOOLS)
     for tool, marks in MARKS.items():
