@@ -3,7 +3,7 @@
 with leads as (
     select
         *,
-        coalesce(email, '') || ';' || coalesce(further_emails, '') as addresses
+        coalesce(email || coalesce(';' || further_emails, ''), further_emails) as addresses
     from {{ ref('stg_lead_scoring__known_leads') }}
     where put_aside is null
 ),
