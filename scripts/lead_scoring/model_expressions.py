@@ -92,6 +92,7 @@ class Project:
         self._variables = dict(variables or {})
         self._connection = connection
         self._columns: dict[str, list[Column]] = {}
+        self._inputs: dict[str, dict[str, Column]] = {}  # of input tables, by their names
         self._macros: dict[str, Callable[..., Any]] = {
             # as dbt's adapters have it: rows of database, name, ...
             "list_relations_without_caching": lambda place: SimpleNamespace(
@@ -155,8 +156,9 @@ class Project:
 
     def input_value(self, table: str, column: str) -> str:
         """Returns the SQL that makes clean text of a column of an input."""
-        columns = self.macro("input_columns")(table)
-        return self.expression("input_value", table, column, columns)
+        if table not in self._inputs:
+            self._inputs[table] = self.macro("input_columns")(table)
+        return self.expression("input_value", table, column, self._inputs[table])
 
     def reading(self, kind: str, text: str) -> str:
         """Returns the SQL by which an input's clean text is read as a time, number, flag or date.
