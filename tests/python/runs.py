@@ -56,7 +56,9 @@ def run_pack(
     database = database or folder / "scores.duckdb"
     given = {**pack.variables, **(variables or {})}
     with pytest.MonkeyPatch.context() as patch:
+        # What nobody reads is not written.
         patch.setenv("DBT_WRITE_JSON", "false")
+        patch.setenv("DBT_LOG_LEVEL_FILE", "none")
         runner.score(
             data=data,
             rules=rules,
