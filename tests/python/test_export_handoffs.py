@@ -25,7 +25,7 @@ from lead_scoring.handoffs.destination import DestinationError, Webhook, read_de
 from lead_scoring.handoffs.export import export
 from lead_scoring.handoffs.rows import COLUMNS
 
-SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "handoff.schema.json"
+SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "reference" / "handoff.schema.json"
 FAST = ("--backoff", "0.01", "--max-wait", "0.05", "--timeout", "0.3")
 
 

@@ -1,4 +1,4 @@
-"""Writes docs/reliability.md from what was tried."""
+"""Writes docs/explanation/reliability.md from what was tried."""
 
 from __future__ import annotations
 
