@@ -10,7 +10,9 @@ from lead_scoring.site.markdown import grid, plain
 
 FOLDER = "reference/commands"
 # What Typer puts behind an option's help: [env var: X; default: Y].
-EXTRAS = re.compile(r"^(.*?)\s*\[((?:env var|default|required|\d*[^\[\]]*<=?)[^\[\]]*)\]$", re.DOTALL)
+EXTRAS = re.compile(
+    r"^(.*?)\s*\[((?:env var|default|required|\d*[^\[\]]*<=?)[^\[\]]*)\]$", re.DOTALL
+)
 
 
 def command_pages(command: Any, call: str) -> dict[str, str]:

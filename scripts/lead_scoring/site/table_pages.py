@@ -109,11 +109,16 @@ def _tests(model: Mapping[str, Any]) -> Test:
 
 def _data_tests(model: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yields name and arguments of each test, those of columns with the column's name."""
-    nodes = [(model, {}), *((column, {"column_name": column["name"]}) for column in model["columns"])]
+    nodes = [
+        (model, {}),
+        *((column, {"column_name": column["name"]}) for column in model["columns"]),
+    ]
     for node, place in nodes:
         for test in node.get("data_tests", []):
             if isinstance(test, dict):
-                ((name, details),) = ((key, test[key]) for key in test if key not in ("name", "config"))
+                ((name, details),) = (
+                    (key, test[key]) for key in test if key not in ("name", "config")
+                )
                 yield name, {**place, **(details or {}).get("arguments", {})}
             else:
                 yield str(test), place
