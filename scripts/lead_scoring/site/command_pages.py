@@ -21,7 +21,7 @@ def command_pages(command: Any, call: str) -> dict[str, str]:
     command: as Typer makes it; groups in it are walked. call: what a person writes before a
     command's name.
     """
-    pages = {}
+    pages: dict[str, str] = {}
     entries: dict[str, list[tuple[str, str]]] = {}
     for words, context in _commands(command, [], None):
         name = " ".join(words)

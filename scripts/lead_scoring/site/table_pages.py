@@ -26,7 +26,7 @@ NOT_NULL = re.compile(r"^(\w+) is not null$")
 
 
 @dataclass(frozen=True)
-class Test:
+class Tested:
     """What a table's tests say of it. keys: sets of columns in which no two rows are alike."""
 
     keys: list[list[str]]
@@ -41,7 +41,7 @@ def table_pages(models: Path = MODELS) -> dict[str, str]:
     Raises KeyError where a description names docs that do not exist.
     """
     blocks = docs_blocks(models)
-    pages = {}
+    pages: dict[str, str] = {}
     lines = ["# Tables", "", "What each column holds, and what is tested of it in every run."]
     for folder, (heading, words) in GROUPS.items():
         found = sorted(_models(models / folder), key=lambda model: str(model["name"]))
@@ -87,8 +87,8 @@ def _page(model: Mapping[str, Any], blocks: Mapping[str, str]) -> str:
     return "\n".join([*lines, ""])
 
 
-def _tests(model: Mapping[str, Any]) -> Test:
-    found = Test([], set(), [], {})
+def _tests(model: Mapping[str, Any]) -> Tested:
+    found = Tested([], set(), [], {})
     for check in model.get("constraints", []):
         if check["type"] == "check":
             found.conditions.append(str(check["expression"]))
