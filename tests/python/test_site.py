@@ -126,6 +126,16 @@ def test_every_var_stands_in_the_settings_with_its_default() -> None:
     assert len(found) > 20
 
 
+def test_every_decision_is_listed() -> None:
+    folder = DOCS / "explanation" / "decisions"
+    headings = {
+        path.name: path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+        for path in sorted(folder.glob("0*.md"))
+    }
+    listed = re.findall(r"^- \[(.+)\]\((.+)\)$", (folder / "README.md").read_text(), re.M)
+    assert [(heading, name) for name, heading in headings.items()] == listed
+
+
 def test_links_of_the_pages_beside_the_docs_lead_somewhere() -> None:
     """MkDocs looks at those of the docs themselves."""
     for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):

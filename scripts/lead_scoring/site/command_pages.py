@@ -9,10 +9,6 @@ from typing import Any
 from lead_scoring.site.markdown import grid, plain
 
 FOLDER = "reference/commands"
-# What Typer puts behind an option's help: [env var: X; default: Y].
-EXTRAS = re.compile(
-    r"^(.*?)\s*\[((?:env var|default|required|\d*[^\[\]]*<=?)[^\[\]]*)\]$", re.DOTALL
-)
 
 
 def command_pages(command: Any, call: str) -> dict[str, str]:
@@ -72,6 +68,7 @@ def _page(call: str, context: Any) -> str:
             _row(record)
             for parameter in command.get_params(context)
             if parameter.param_type_name == kind
+            and parameter.name != "help"
             and (record := parameter.get_help_record(context)) is not None
         ]
         if rows:
@@ -84,8 +81,8 @@ def _page(call: str, context: Any) -> str:
 def _row(record: tuple[str, str]) -> tuple[str, str, str]:
     names, words = record
     extras = ""
-    if found := EXTRAS.match(words.strip()):
-        words, extras = found[1], found[2]
+    if words.endswith("]"):  # behind an option's help: [env var: X; default: Y]
+        words, _, extras = words.removesuffix("]").rpartition("  [")
     code = ", ".join(f"`{name.strip()}`" for name in plain_code(names).split(","))
     return code, plain(words), plain(extras).removeprefix("default: ")
 
