@@ -33,7 +33,7 @@ def main(
         float, typer.Option(min=0, help="Minutes for kills and runs; the next call goes on.")
     ] = 600,
     report: Annotated[
-        Path | None, typer.Option(help="Page to write, docs/reliability.md say.")
+        Path | None, typer.Option(help="Page to write, docs/explanation/reliability.md say.")
     ] = None,
     folder: Annotated[
         Path, typer.Option(help="Folder to work in; what was tried there before counts.")

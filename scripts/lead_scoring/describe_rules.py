@@ -1,4 +1,4 @@
-"""The command ./scripts/describe_rules: writes the pages of docs/rules."""
+"""The command ./scripts/describe_rules: writes the pages of docs/reference/rules."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lead_scoring.rule_tables import read_rule_tables
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-PAGES = Path(__file__).resolve().parents[2] / "docs" / "rules"
+PAGES = Path(__file__).resolve().parents[2] / "docs" / "reference" / "rules"
 
 
 def outdated(folder: Path) -> list[str]:
@@ -64,7 +64,10 @@ def main(
         bool, typer.Option("--check", help="Write nothing; fail where a page is out of date.")
     ] = False,
     to: Annotated[
-        Path, typer.Option(help="Folder of the pages.", file_okay=False, show_default="docs/rules")
+        Path,
+        typer.Option(
+            help="Folder of the pages.", file_okay=False, show_default="docs/reference/rules"
+        ),
     ] = PAGES,
 ) -> None:
     """Writes a page for each rule table, the operators and the curves, from the seeds."""

@@ -206,4 +206,7 @@ def _without_required(names: Sequence[str], missing: Sequence[str], table: str, 
 def _without_names(columns: int) -> str:
     if columns < SNOWPLOW_COLUMNS:
         return ""
-    return " If it is Snowplow's, which has no names in it: docs/first_score.md has that line."
+    return (
+        " If it is Snowplow's, which has no names in it: docs/how-to/name_your_columns.md has that "
+        "line."
+    )

@@ -15,7 +15,7 @@ from lead_scoring.real_data_figures import open_scores, score, udacity_figures, 
 from lead_scoring.runner import PROJECT, RunFailed
 from lead_scoring.tables import console
 
-REPORT = PROJECT / "docs" / "real_data.md"
+REPORT = PROJECT / "docs" / "explanation" / "real_data.md"
 
 
 def report_text(figures: Mapping[str, str]) -> str:
@@ -32,7 +32,8 @@ def main(
         Path, typer.Argument(help="Folder with the folders xeducation and udacity, as published.")
     ],
     report: Annotated[
-        Path, typer.Option(help="Markdown file to write.", show_default="docs/real_data.md")
+        Path,
+        typer.Option(help="Markdown file to write.", show_default="docs/explanation/real_data.md"),
     ] = REPORT,
     work_folder: Annotated[
         Path,

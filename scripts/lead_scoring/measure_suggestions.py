@@ -26,7 +26,7 @@ from lead_scoring.suggest.verdict import Judged
 from lead_scoring.tables import Row, console, open_database
 from lead_scoring.times import read_time
 
-REPORT = PROJECT / "docs" / "evidence.md"
+REPORT = PROJECT / "docs" / "explanation" / "evidence.md"
 # After the last day of each set, so that every horizon below is over for those it can be over for.
 XEDUCATION = Question(read_time("2019-06-01"), days=1, horizon_days=365)
 LAST_DAY = read_time("2015-09-30")
@@ -50,7 +50,8 @@ def main(
         Path, typer.Argument(help="Folder with the folders xeducation and udacity, as published.")
     ],
     report: Annotated[
-        Path, typer.Option(help="Markdown file to write.", show_default="docs/evidence.md")
+        Path,
+        typer.Option(help="Markdown file to write.", show_default="docs/explanation/evidence.md"),
     ] = REPORT,
 ) -> None:
     """Fits points to the two public data sets and writes down how well they rank."""

@@ -1,4 +1,4 @@
-"""Writes the pages of docs/rules: one per rule table, the operators, and the index."""
+"""Writes the pages of docs/reference/rules: one per rule table, the operators, and the index."""
 
 from __future__ import annotations
 

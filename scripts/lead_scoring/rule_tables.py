@@ -72,12 +72,12 @@ def _table(seed: Mapping[str, Any], blocks: Mapping[str, str], source: Path) -> 
     ]
     return RuleTable(
         name=str(seed["name"]).removeprefix(PREFIX),
-        description=_described(seed, blocks),
+        description=described(seed, blocks),
         columns=tuple(
             Column(
                 name=str(column["name"]),
                 holds=_kind(str(types[column["name"]])),
-                description=_described(column, blocks),
+                description=described(column, blocks),
             )
             for column in seed["columns"]
         ),
@@ -86,7 +86,8 @@ def _table(seed: Mapping[str, Any], blocks: Mapping[str, str], source: Path) -> 
     )
 
 
-def _described(node: Mapping[str, Any], blocks: Mapping[str, str]) -> str:
+def described(node: Mapping[str, Any], blocks: Mapping[str, str]) -> str:
+    """Returns a node's description as one line, with the docs blocks that it names."""
     return DOCS_CALL.sub(lambda call: blocks[call[1]], _one_line(node.get("description", "")))
 
 

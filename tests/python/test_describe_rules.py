@@ -1,4 +1,4 @@
-"""The pages of docs/rules say what the seeds and their YAML say."""
+"""The pages of docs/reference/rules say what the seeds and their YAML say."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lead_scoring.rule_tables import RuleTable, read_rule_tables
 from lead_scoring.rule_words import OPERATORS, TYPES, fits
 from lead_scoring.worked_rows import explained_cells, worked_row
 
-DECISIONS = Path(__file__).parents[2] / "docs" / "decisions"
+DECISIONS = Path(__file__).parents[2] / "docs" / "explanation" / "decisions"
 CONTRACT_TABLES = 16
 
 runner = CliRunner()
@@ -43,7 +43,7 @@ def call(*arguments: str) -> tuple[int, str]:
 
 def test_the_pages_in_docs_are_up_to_date() -> None:
     wrong = describe_rules.outdated(describe_rules.PAGES)
-    assert wrong == [], "run ./scripts/describe_rules and commit docs/rules"
+    assert wrong == [], "run ./scripts/describe_rules and commit docs/reference/rules"
 
 
 def test_every_table_has_a_page_with_every_column(

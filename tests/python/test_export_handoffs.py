@@ -25,7 +25,8 @@ from lead_scoring.handoffs.destination import DestinationError, Webhook, read_de
 from lead_scoring.handoffs.export import export
 from lead_scoring.handoffs.rows import COLUMNS
 
-SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "handoff.schema.json"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+SCHEMA = DOCS / "reference" / "handoff.schema.json"
 FAST = ("--backoff", "0.01", "--max-wait", "0.05", "--timeout", "0.3")
 
 
@@ -427,7 +428,7 @@ def test_cut_at_a_step_of_the_log_no_row_is_in_two_files(
 
 
 def test_the_example_in_the_documentation_follows_the_schema() -> None:
-    text = SCHEMA.with_name("handoffs.md").read_text(encoding="utf-8")
+    text = (DOCS / "how-to" / "hand_offs.md").read_text(encoding="utf-8")
     example = json.loads(text.partition("```json\n")[2].partition("```")[0])
     jsonschema.validate(example, json.loads(SCHEMA.read_text()))
     assert list(example) == ["schema", *COLUMNS]

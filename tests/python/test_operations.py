@@ -1,4 +1,4 @@
-"""docs/operations.md and its examples say what is true, as far as that can be checked here."""
+"""docs/how-to/operations.md and its examples say what is true, as far as it can be checked here."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from lead_scoring import score
 from lead_scoring.published.places import is_published
 from lead_scoring.runner import PROJECT
 
-EXAMPLES = PROJECT / "docs" / "examples"
-PAGE = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
+EXAMPLES = PROJECT / "docs" / "how-to" / "examples"
+PAGE = (PROJECT / "docs" / "how-to" / "operations.md").read_text(encoding="utf-8")
 # What an example needs to be run, not only parsed.
 PACKAGES = {
     "airflow_dag.py": ("airflow", "airflow.providers.standard"),

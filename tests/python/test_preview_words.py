@@ -29,7 +29,7 @@ from lead_scoring.rule_files import lay_out_rules
 from lead_scoring.rule_set import RuleSet
 from preview_sample import HOSTILE, sample, standing
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "preview.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "preview.md"
 
 
 @pytest.fixture(scope="module")

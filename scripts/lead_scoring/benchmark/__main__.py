@@ -41,9 +41,10 @@ def main(
     page: Annotated[
         Path,
         typer.Option(
-            help="Page to write; its plot lies beside it.", show_default="docs/performance.md"
+            help="Page to write; its plot lies beside it.",
+            show_default="docs/explanation/performance.md",
         ),
-    ] = PROJECT / "docs" / "performance.md",
+    ] = PROJECT / "docs" / "explanation" / "performance.md",
 ) -> None:
     """Measures the project against a plain scan, CASE WHEN and pandas, and writes the page."""
     if quick:

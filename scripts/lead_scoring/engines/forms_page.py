@@ -1,4 +1,4 @@
-"""The page docs/engines.md: what differs between engines, from the macros that hold it.
+"""The page docs/reference/engines.md: what differs between engines, from the macros that hold it.
 
 `python -m lead_scoring.engines.forms_page` writes it; a test says when that was forgotten.
 """
@@ -14,7 +14,7 @@ from string import Template
 from lead_scoring.runner import PROJECT
 
 MACROS = PROJECT / "macros" / "adapters"
-PAGE = PROJECT / "docs" / "engines.md"
+PAGE = PROJECT / "docs" / "reference" / "engines.md"
 TEXT = Path(__file__).with_name("forms_page.md")
 ENGINES: Mapping[str, str] = {
     "default": "every engine",

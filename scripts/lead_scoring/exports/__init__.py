@@ -111,7 +111,7 @@ def exports_of(folder: Path, source: str | None = None) -> Exports | None:
     if not found and asked:
         raise InputError(
             f"{folder} holds no file of {', '.join(TOOLS[name] for name in asked)} that is known. "
-            f"Its pages in docs/connectors say what to export, and how the files are called."
+            f"Its pages in docs/how-to/connectors say what to export, and how the files are called."
         )
     if not found:
         return None

@@ -83,7 +83,7 @@ def handoff_id(handoff: Handoff) -> str:
 
 
 def as_json(handoff: Handoff) -> bytes:
-    """Returns a hand-off as a JSON object in UTF-8, by docs/handoff.schema.json."""
+    """Returns a hand-off as a JSON object in UTF-8, by docs/reference/handoff.schema.json."""
     return json.dumps({"schema": SCHEMA, **handoff}, ensure_ascii=False).encode()
 
 

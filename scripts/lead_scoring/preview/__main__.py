@@ -90,7 +90,7 @@ def main(
         typer.Option(
             metavar="CONDITION",
             help='Exit with 2 where it holds, as "mql_change > 20%". May be given several times; '
-            "docs/preview.md lists the figures.",
+            "docs/how-to/preview.md lists the figures.",
         ),
     ] = None,
     keep: Annotated[

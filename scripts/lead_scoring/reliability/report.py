@@ -1,4 +1,4 @@
-"""Writes docs/reliability.md from what was tried."""
+"""Writes docs/explanation/reliability.md from what was tried."""
 
 from __future__ import annotations
 
@@ -170,13 +170,19 @@ def _mutants(tried: Trials) -> str:
     return "\n\n".join(blocks)
 
 
-def _difference(before: str, after: str) -> tuple[str, str]:
+class _Sql(str):
+    """A piece of SQL: Markdown is to see no link in its brackets."""
+
+    __slots__ = ()
+
+
+def _difference(before: str, after: str) -> tuple[_Sql, _Sql]:
     """Returns where two texts differ, with a few characters around it. Comments are left out."""
     before, after = _COMMENT.sub("", before), _COMMENT.sub("", after)
     start = _alike(before, after)
     end = _alike(before[start:][::-1], after[start:][::-1])
     first, rest = max(0, start - _AROUND), max(0, end - _AROUND)
-    return before[first : len(before) - rest], after[first : len(after) - rest]
+    return _Sql(before[first : len(before) - rest]), _Sql(after[first : len(after) - rest])
 
 
 def _alike(one: str, other: str) -> int:
@@ -195,4 +201,5 @@ def _cell(value: object) -> str:
     text = "" if value is None else " ".join(str(value).split())
     text = _HOST.sub(r"\1 ...,", _FOLDER.sub("", text))
     text = text if len(text) <= 240 else f"{text[:237]}..."
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("{{", "{ {")
+    text = text.replace("|", "\\|").replace("{{", "{ {")
+    return f"`{text}`" if isinstance(value, _Sql) else text.replace("<", "&lt;")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from lead_scoring.review.charts import INTERVAL, Bar, bars
+from lead_scoring.pages.charts import INTERVAL, Bar, bars
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,

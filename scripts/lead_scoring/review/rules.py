@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lead_scoring.review.charts import INTERVAL, Bar, bars
+from lead_scoring.pages.charts import INTERVAL, Bar, BarChart, bars
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
@@ -176,7 +176,7 @@ def _points(row: Row) -> str:
     return points(row["current_points"])
 
 
-def _rates(rows: Sequence[Row]) -> str:
+def _rates(rows: Sequence[Row]) -> BarChart:
     return bars(
         [
             Bar(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lead_scoring.pages.charts import Curves, Limit, curves
 from lead_scoring.review.accounts import why_nobody
-from lead_scoring.review.charts import Limit, curves
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
@@ -112,7 +112,7 @@ def _use(row: Row) -> str:
     return ", ".join(uses) or "-"
 
 
-def _curve(scorecard: str, options: Sequence[Row]) -> str:
+def _curve(scorecard: str, options: Sequence[Row]) -> Curves:
     rates = [
         (row["cut_off"], float(row["precision_rate"]))
         for row in options

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from lead_scoring.review.charts import Bar, bars
+from lead_scoring.pages.charts import Bar, BarChart, bars
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.leaks import read_leaks
 from lead_scoring.review.section import (
@@ -161,7 +161,7 @@ def _too_few(row: Row | None) -> str:
     )
 
 
-def area_chart(rows: Sequence[tuple[str, Row]]) -> str:
+def area_chart(rows: Sequence[tuple[str, Row]]) -> BarChart:
     """Returns bars of AUC that begin at a coin's 0.5 and end at 1."""
     return bars(
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from lead_scoring.review.charts import Bar, bars
+from lead_scoring.pages.charts import Bar, bars
 from lead_scoring.review.figures import TRIALS, Figures
 from lead_scoring.review.section import Mark, Section, count, listed, percent, points, table, words
 from lead_scoring.rule_set import RuleSet, read_rule_set
