@@ -52,7 +52,7 @@ class Ground:
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     folder = tmp_path_factory.mktemp("selectors")
     data, rules = folder / "data", folder / "rules"
-    generate(data, leads=400, events=8000)
+    generate(data, leads=200, events=4000)
     rules.mkdir()
     shutil.copyfile(SEEDS / RULES, rules / RULES)
     before, after = (folder / name / "lead_scoring.duckdb" for name in ("before", "after"))
