@@ -204,7 +204,10 @@ def later(
     Returns the record, the erased lead, and the merged one with its survivor.
     """
     record = schedule.copy(tmp_path_factory.mktemp("later"))
-    handed = record.query("select distinct lead_id from lead_handoffs order by 1 limit 3")
+    handed = record.query(
+        f"select distinct lead_id from lead_handoffs semi join {LOGS[2]} using (lead_id)"
+        " order by 1 limit 3"
+    )
     erased, merged, survivor = (str(lead) for (lead,) in handed)
     record.change_people(erased=erased, merged=(merged, survivor))
     thresholds = (SEEDS / THRESHOLDS).read_text(encoding="utf-8")

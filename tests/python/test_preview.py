@@ -39,7 +39,7 @@ Leads = dict[str, dict[str, Cell]]
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of input files."""
     folder = tmp_path_factory.mktemp("data")
-    generate(folder, leads=600, events=12_000, seed=3)
+    generate(folder, leads=1200, events=24_000, seed=3)
     return folder
 
 
@@ -79,6 +79,7 @@ def direct_run(data: Path, rules: Path | None, folder: Path) -> Path:
         database=folder / "scores.duckdb",
         variables={"lead_scoring_moments": "main.wanted_moments"},
         select=["+lead_scores", "+score_reasons", "stg_lead_scoring__outcomes"],
+        with_tests=False,
     ).database
 
 
