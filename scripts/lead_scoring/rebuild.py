@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from lead_scoring import runner
+from lead_scoring.project import called
 from lead_scoring.recorded_rules import write_recorded_rules
 from lead_scoring.rule_files import RulesError
 from lead_scoring.runner import BuildResult
@@ -149,7 +150,10 @@ def rebuild(
                 folder=Path(name),
             )
         except duckdb.CatalogException:
-            raise runner.RunFailed(_NOTHING.format(database)) from None
+            raise runner.RunFailed(
+                f"No run is on record in {database}. Run {called('score')} first: its rules are the"
+                " first recorded."
+            ) from None
 
 
 def write_anew(
@@ -229,9 +233,6 @@ def write_anew(
     return Rebuilt(len(midnights), len(passes), time.monotonic() - started)
 
 
-_NOTHING = "No run is on record in {}. Run ./scripts/score first: its rules are the first recorded."
-
-
 def runs_anew(recorded: Sequence[Run], midnights: Sequence[datetime]) -> list[Run]:
     """Returns the record of runs after a rebuild: midnights take the place of the runs in range.
 
@@ -239,7 +240,7 @@ def runs_anew(recorded: Sequence[Run], midnights: Sequence[datetime]) -> list[Ru
     beyond the latest run.
     """
     if not recorded:
-        raise runner.RunFailed("No run is on record. Run ./scripts/score first.")
+        raise runner.RunFailed(f"No run is on record. Run {called('score')} first.")
     if midnights[-1] > recorded[-1].as_of:
         raise runner.RunFailed(
             f"History is rebuilt up to the latest recorded run, {recorded[-1].as_of} UTC. "

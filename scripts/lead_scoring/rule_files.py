@@ -12,6 +12,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from lead_scoring.project import called
 from lead_scoring.rule_checks import Finding, read_folder
 from lead_scoring.rule_checks.report import in_words
 from lead_scoring.rule_checks.schema import PREFIX, SEEDS, Kind, schemas
@@ -20,7 +21,7 @@ from lead_scoring.rule_checks.text import flag_of, plain_number
 
 __all__ = ["PREFIX", "SEEDS", "RulesError", "lay_out_rules", "seed_columns"]
 
-# As many as fit on a screen; ./scripts/check_rules shows all.
+# As many as fit on a screen; check rules shows all.
 MOST_FINDINGS = 20
 
 
@@ -77,7 +78,7 @@ def _refusal(rules: Path | None, errors: Sequence[Finding]) -> str:
     if len(errors) > MOST_FINDINGS:
         folder = f" {rules}" if rules else ""
         more = len(errors) - MOST_FINDINGS
-        lines.append(f"  And {more} more: ./scripts/check_rules{folder} shows them all.")
+        lines.append(f"  And {more} more: {called('check rules')}{folder} shows them all.")
     return "\n".join(lines)
 
 

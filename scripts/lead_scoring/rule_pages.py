@@ -167,7 +167,7 @@ def _index(tables: Sequence[RuleTable]) -> str:
         "How conditions compare: [operators](operators.md).",
         "How points fade: [decay curves](decay_curves.md).",
         "",
-        "A scorecard in sentences: `./scripts/explain_rules SCORECARD`.",
+        "A scorecard in sentences: `./scripts/lead-scoring describe rules SCORECARD`.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -1,4 +1,4 @@
-"""What the options of ./scripts/score mean as dbt's vars."""
+"""What the command score's options mean as dbt's vars."""
 
 from __future__ import annotations
 

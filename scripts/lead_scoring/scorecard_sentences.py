@@ -282,3 +282,14 @@ def _scores(rule_set: RuleSet, row: Cells, rules: Sequence[Rule]) -> Section:
         )
     )
     return Section("Scores", tuple(lines))
+
+
+def chosen_scorecards(rule_set: RuleSet, scorecard: str | None) -> list[str]:
+    """Returns the names to explain. Raises LookupError where the scorecard is unknown."""
+    known = rule_set.names("scorecards", "scorecard")
+    if scorecard is None:
+        return [name for name, row in known.items() if row["status"] in ("live", "challenger")]
+    name = scorecard.strip().lower()
+    if name not in known:
+        raise LookupError(f"There is no scorecard {scorecard}. Those known: {', '.join(known)}.")
+    return [name]

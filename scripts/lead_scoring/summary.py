@@ -21,12 +21,40 @@ def print_summary(connection: Queries, console: Console) -> None:
         console.print()
 
 
-def _print_input(connection: Queries, console: Console) -> None:
-    counts = rows(
+def summary_values(connection: Queries) -> dict[str, object]:
+    """Returns the same as values: input rows, leads per segment and stage, and the best leads."""
+    names = ("lead_id", "total_score", "fit_score", "engagement_score", "grade", "stage")
+    return {
+        "input_rows": _input_rows(connection),
+        "segments": _segments(connection),
+        "best_leads": [
+            {**{name: lead[name] for name in names}, "reasons": _reasons(lead)}
+            for lead in _best(connection)
+        ],
+    }
+
+
+def best_lead(connection: Queries) -> str | None:
+    """Returns the id of the open lead with the highest score, else of any; None: there is none."""
+    best = rows(
+        connection,
+        "select lead_id from lead_scores order by"
+        " case when status = 'open' and not is_disqualified then 0 else 1 end,"
+        " total_score desc, lead_id limit 1",
+    )
+    return best[0]["lead_id"] if best else None
+
+
+def _input_rows(connection: Queries) -> list[Row]:
+    return rows(
         connection,
         "select input_table, fate, cause, cast(sum(rows) as bigint) as rows"
         " from int_lead_scoring__input_counts group by input_table, fate, cause order by cause",
     )
+
+
+def _print_input(connection: Queries, console: Console) -> None:
+    counts = _input_rows(connection)
     grid = table(["", *TABLES], numbers=TABLES)
 
     def add_line(name: str, chosen: list[Row]) -> None:
@@ -44,12 +72,16 @@ def _print_input(connection: Queries, console: Console) -> None:
     console.print(heading("Input"), grid, sep="\n")
 
 
-def _print_segments(connection: Queries, console: Console) -> None:
-    counts = rows(
+def _segments(connection: Queries) -> list[Row]:
+    return rows(
         connection,
         "select segment, coalesce(stage, 'no stage') as stage, count(*) as leads"
-        " from lead_scores group by segment, stage order by segment",
+        " from lead_scores group by segment, stage order by segment, stage",
     )
+
+
+def _print_segments(connection: Queries, console: Console) -> None:
+    counts = _segments(connection)
     # In the order of the ladder; `disqualified` stands on none and comes last.
     ladder = rows(
         connection,
@@ -80,23 +112,30 @@ def _print_grades(connection: Queries, console: Console) -> None:
     console.print(heading("Leads per grade: fit (down) and engagement (across)"), grid, sep="\n")
 
 
-def _print_best(connection: Queries, console: Console) -> None:
-    best = rows(
+def _best(connection: Queries) -> list[Row]:
+    return rows(
         connection,
         "select * from lead_scores where status = 'open' and not is_disqualified"
         " order by total_score desc, engagement_score desc, lead_id limit 10",
     )
+
+
+def _reasons(lead: Row) -> list[str]:
+    reasons = [
+        lead[f"reason_{way}_{place}"]
+        for way, places in (("up", (1, 2, 3)), ("down", (1,)))
+        for place in places
+    ]
+    return [reason for reason in reasons if reason]
+
+
+def _print_best(connection: Queries, console: Console) -> None:
     numbers = ["score", "fit", "eng."]
     grid = table(["lead", *numbers, "grade", "stage", "why"], numbers)
-    for lead in best:
-        reasons = [
-            lead[f"reason_{way}_{place}"]
-            for way, places in (("up", (1, 2, 3)), ("down", (1,)))
-            for place in places
-        ]
+    for lead in _best(connection):
         grid.add_row(
             *(shown(lead[name]) for name in ("lead_id", "total_score", "fit_score")),
             *(shown(lead[name]) for name in ("engagement_score", "grade", "stage")),
-            Text("\n").join(shown(reason) for reason in reasons if reason),
+            Text("\n").join(shown(reason) for reason in _reasons(lead)),
         )
     console.print(heading("The best ten open leads"), grid, sep="\n")

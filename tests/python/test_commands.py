@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring import explain, rollback, runner, score
+from lead_scoring import runner
+from lead_scoring.commands.app import app
 from lead_scoring.rule_files import SEEDS
 
 INPUT = {
@@ -41,9 +42,9 @@ def write_input(folder: Path) -> Path:
     return folder
 
 
-def call(*arguments: object, app: object = score.app) -> tuple[int, str]:
+def call(*arguments: object, command: str = "score") -> tuple[int, str]:
     """Returns the exit code of a command, and all that it printed, its lines joined."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])  # type: ignore[arg-type]
+    result = CliRunner().invoke(app, [*command.split(), *map(str, arguments)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, " ".join(result.output.split())
 
@@ -62,7 +63,7 @@ def printed(folder: Path) -> str:
 
 
 def explained(folder: Path, *arguments: str) -> tuple[int, str]:
-    return call(*arguments, "--database", folder / "x.duckdb", app=explain.app)
+    return call(*arguments, "--database", folder / "x.duckdb", command="explain")
 
 
 def test_score_prints_what_it_made_of_the_input(printed: str, folder: Path) -> None:
@@ -71,7 +72,7 @@ def test_score_prints_what_it_made_of_the_input(printed: str, folder: Path) -> N
     assert "quarantined 1 1 0 0 created_at cannot be read 1" in printed
     assert "The best ten open leads" in printed
     assert "Scored 1 leads as of 2026-06-30 12:00 UTC" in printed
-    assert f"./scripts/explain ann --database {folder / 'x.duckdb'}" in printed
+    assert f"./scripts/lead-scoring explain ann --database {folder / 'x.duckdb'}" in printed
 
 
 def test_explain_prints_the_whole_arithmetic(printed: str, folder: Path) -> None:
@@ -120,7 +121,7 @@ def test_explain_prints_what_counts_as_one_and_what_a_merged_lead_gave(tmp_path:
     options = ("--rules", rules, "--as-of", AS_OF, "--database", database)
     code, output = call("--data", data, *options)
     assert code == 0, output
-    output = call("ann", "--database", database, app=explain.app)[1]
+    output = call("ann", "--database", database, command="explain")[1]
     assert "employee_count 5000 of a lead merged into it" in output
     sums = {
         "days": ("1 for each day with one or more events", "sum 2:"),
@@ -247,7 +248,7 @@ def test_a_lead_that_is_edited_in_place_passes_all_tests(printed: str, folder: P
     code, output = call(*given, "--as-of", "2026-06-30T13:00:00Z")
     assert code == 0, output
     assert call(*given, "--as-of", "2026-06-30T14:00:00Z")[0] == 0
-    assert "no run 9 to go back to" in call("9", *given[2:], app=rollback.app)[1]
-    assert "Readers see run 000002-" in call("previous", *given[2:], app=rollback.app)[1]
-    assert "000002-" in call(*given[2:], app=rollback.app)[1]
+    assert "no run 9 to go back to" in call("9", *given[2:], command="rollback")[1]
+    assert "Readers see run 000002-" in call("previous", *given[2:], command="rollback")[1]
+    assert "000002-" in call(*given[2:], command="rollback")[1]
     assert "as of 2026-06-30 13:00 UTC" in explained(folder, "ann")[1]

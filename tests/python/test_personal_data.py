@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring import export_handoffs, runner
+from lead_scoring import runner
 from lead_scoring.published.places import places_of, work_file
 from test_commands import AS_OF, call
 
@@ -80,7 +80,7 @@ def printed(folder: Path) -> str:
     database = ("--database", folder / "x.duckdb")
     code, scored = call("--data", folder / "data", "--as-of", AS_OF, "--publish-anyway", *database)
     assert code == 0, scored
-    code, exported = call("--to", folder / "export", *database, app=export_handoffs.app)
+    code, exported = call("--to", folder / "export", *database, command="export handoffs")
     assert code == 0, exported
     broken = folder / "broken"
     broken.mkdir()

@@ -19,7 +19,8 @@ from typer.testing import CliRunner
 
 from generate.packs import Pack
 from generate.schedules import draw_schedule
-from lead_scoring import rollback, runner, score
+from lead_scoring import runner
+from lead_scoring.commands.app import app
 from lead_scoring.engines.postgres_inputs import load_inputs
 from lead_scoring.engines.postgres_kills import KilledRuns, look
 from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
@@ -33,6 +34,7 @@ from lead_scoring.postgres import publication, schemas
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.publication import ServerOptions, roll_back, score_and_publish
 from lead_scoring.postgres.schemas import Schemas
+from lead_scoring.project import called
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
 from lead_scoring.published.scored_run import HeldBack
@@ -299,11 +301,11 @@ def _differences(story: Story) -> list[str]:
 
 
 def test_a_run_goes_back_and_the_next_goes_on_from_there(story: Story) -> None:
-    listed = CliRunner().invoke(rollback.app, ["--target", "postgres"])
+    listed = CliRunner().invoke(app, ["rollback", "--target", "postgres"])
     assert [line.split()[0][:6] for line in listed.output.splitlines()[1:]] == ["000002", "000001"]
     with pytest.raises(LookupError, match=r"no run 7 to go back to\. Kept: 000002-"):
         roll_back(story.server, Schemas(NAME), "7")
-    back = CliRunner().invoke(rollback.app, ["previous", "--target", "postgres"])
+    back = CliRunner().invoke(app, ["rollback", "previous", "--target", "postgres"])
     assert back.output.startswith("Readers see run 000001-"), back.output
     assert look(story.server, Schemas(NAME)).startswith("000001-")
     assert _may_read(story, "reporting", f"{NAME}.lead_scores")
@@ -336,12 +338,12 @@ def test_history_is_written_anew_as_on_duckdb(story: Story) -> None:
 
 def test_one_run_at_a_time(story: Story) -> None:
     with (
-        publication.only_run(story.server, Schemas(NAME), "./scripts/score"),
-        pytest.raises(Locked, match=r"at work on lead_scoring: \./scripts/score of lead_scoring"),
+        publication.only_run(story.server, Schemas(NAME), called("score")),
+        pytest.raises(Locked, match=r"at work on lead_scoring: \S+/lead-scoring score of lead"),
     ):
         roll_back(story.server, Schemas(NAME), "previous")
-    with publication.only_run(story.server, Schemas("elsewhere"), "./scripts/score"):
-        assert CliRunner().invoke(rollback.app, ["9", "--target", "postgres"]).exit_code == 1
+    with publication.only_run(story.server, Schemas("elsewhere"), called("score")):
+        assert CliRunner().invoke(app, ["rollback", "9", "--target", "postgres"]).exit_code == 1
 
 
 def test_a_run_that_moves_too_many_leads_is_held_back(story: Story) -> None:
@@ -391,14 +393,14 @@ def test_the_command_says_what_it_published(
     monkeypatch.setenv("LEAD_SCORING_DATABASE", str(tmp_path / "x.duckdb"))
     arguments = ["--target", "postgres", "--rules", str(options.rules), "--as-of", options.as_of]
     done = CliRunner().invoke(
-        score.app, [*map(str, arguments), "--input-schema", "raw", "--publish-anyway"]
+        app, ["score", *map(str, arguments), "--input-schema", "raw", "--publish-anyway"]
     )
     assert done.exit_code == 0, done.output
     assert "Tables: schema lead_scoring\nPublished as run 0000" in done.output
-    refused = CliRunner().invoke(score.app, ["--target", "postgres", "--data", str(tmp_path)])
+    refused = CliRunner().invoke(app, ["score", "--target", "postgres", "--data", str(tmp_path)])
     assert refused.exit_code == 2
     monkeypatch.setenv("PGPORT", "1")
-    lost = CliRunner().invoke(score.app, ["--target", "postgres"])
+    lost = CliRunner().invoke(app, ["score", "--target", "postgres"])
     assert lost.exit_code == 1
     assert "The PostgreSQL server does not answer" in lost.output
 

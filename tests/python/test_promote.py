@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring.promote import write_promoted
 from lead_scoring.rule_checks import check_folder
 from lead_scoring.rule_set import read_rule_set
+from lead_scoring.rules.promote import write_promoted
 from lead_scoring.runner import RunFailed
 from worlds.truths import WORLDS, write_rules
 

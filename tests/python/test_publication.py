@@ -18,6 +18,7 @@ import duckdb
 import pytest
 
 from lead_scoring import runner
+from lead_scoring.project import called
 from lead_scoring.published import files, older_version, scored_run, versions
 from lead_scoring.published.lock import Locked, only_run
 from lead_scoring.published.monitors import Limits
@@ -178,9 +179,9 @@ def test_readers_see_the_run_before_until_the_end(builder: Builder, options: Opt
 def test_a_second_run_ends_at_once(builder: Builder, options: Options) -> None:
     run(options)
     places = places_of(options.database)
-    with only_run(places.lock, "./scripts/score"), pytest.raises(Locked) as caught:
+    with only_run(places.lock, called("score")), pytest.raises(Locked) as caught:
         run(options)
-    assert f"./scripts/score, process {os.getpid()} on " in str(caught.value)
+    assert f"{called('score')}, process {os.getpid()} on " in str(caught.value)
     assert "since 20" in str(caught.value)
     assert len(builder.full_refreshes) == 1
     run(options)
@@ -271,7 +272,7 @@ def test_a_damaged_work_file_is_set_aside(builder: Builder, options: Options) ->
             damage(version.work, 0, 8192)
     fourth, told = run(options)
     assert "All is built anew from the input" in told[-1]
-    assert "./scripts/score --from DAY --to DAY" in told[-1]
+    assert "./scripts/lead-scoring score --from DAY --to DAY" in told[-1]
     assert seen(places) | {"tables": 0} == {
         "run": fourth,
         "leads": 1000,

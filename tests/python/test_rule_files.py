@@ -87,7 +87,7 @@ def test_of_many_errors_the_first_are_named_and_the_rest_counted(
     (rules / "inactivity_rules.csv").write_text("\n".join([RULE, *lines, ""]))
     message = refusal(rules, tmp_path / "target")
     assert message.count("is no number") == 20
-    assert f"And 10 more: ./scripts/check_rules {rules} shows them all." in message
+    assert f"And 10 more: ./scripts/lead-scoring check rules {rules} shows them all." in message
 
 
 def test_columns_that_came_later_read_as_blank_where_a_file_lacks_them(tmp_path: Path) -> None:

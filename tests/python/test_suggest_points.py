@@ -11,11 +11,11 @@ import pytest
 from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
 
+from lead_scoring.commands.app import app
 from lead_scoring.rule_checks import check_folder
 from lead_scoring.rule_set import read_rule_set
 from lead_scoring.runner import RunFailed
 from lead_scoring.suggest import decay
-from lead_scoring.suggest.__main__ import app
 from lead_scoring.suggest.report import sentences
 from lead_scoring.suggest.sample import Question
 from lead_scoring.suggest.suggestion import Request, Suggestion, _checked, expected, suggest
@@ -173,9 +173,9 @@ def test_refusals_are_clear(tmp_path: Path, folder: Path) -> None:
     full = tmp_path / "full"
     full.mkdir()
     (full / "fit_rules.csv").write_text("kept")
-    refused = CliRunner().invoke(app, [BASE, "--to", str(full)])
+    refused = CliRunner().invoke(app, ["suggest", BASE, "--to", str(full)])
     assert refused.exit_code == 1
     assert "is not empty" in refused.stderr
-    unknown = CliRunner().invoke(app, ["nobody", "--to", str(tmp_path / "new")])
+    unknown = CliRunner().invoke(app, ["suggest", "nobody", "--to", str(tmp_path / "new")])
     assert unknown.exit_code == 1
     assert "There is no scorecard nobody. There are: enterprise" in unknown.stderr

@@ -209,7 +209,11 @@ def test_bins_of_a_good_signal_are_left_alone(reviews: Reviews, name: str) -> No
 @pytest.mark.parametrize(
     ("name", "begins", "verdict"),
     [
-        ("better", "Make rival live, by ./scripts/promote", "better than the live scorecards"),
+        (
+            "better",
+            "Make rival live, by ./scripts/lead-scoring promote",
+            "better than the live scorecards",
+        ),
         (
             "equal",
             "Keep what is live: of 1 challenger none ranks better for sure.",

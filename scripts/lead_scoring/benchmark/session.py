@@ -170,8 +170,8 @@ def measure(folder: Path, cell: Cell, number: int) -> Sample | None:
 
 
 def _measure_command(folder: Path, cell: Cell, number: int) -> Sample | None:
-    """The whole command ./scripts/score, for one instant or for a history."""
-    score = [sys.executable, "-m", "lead_scoring.score"]
+    """The whole command score, for one instant or for a history."""
+    score = [sys.executable, "-m", "lead_scoring", "score"]
     words = subprocess.run([*score, "--help"], capture_output=True, text=True, check=True).stdout
     if cell.way == "history" and "--from" not in words:
         return None

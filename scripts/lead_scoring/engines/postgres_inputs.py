@@ -20,7 +20,7 @@ MISSING = "\\N"
 def load_inputs(server: Mapping[str, str], folder: Path, schema: str) -> None:
     """Makes the schema anew, with the tables of an input folder in it.
 
-    Raises InputError as ./scripts/score does.
+    Raises InputError as a run does.
     """
     with duckdb.connect() as files, Connection(server) as connection:
         create_views(files, folder)

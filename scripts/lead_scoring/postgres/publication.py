@@ -23,6 +23,7 @@ from lead_scoring.postgres import schemas as on_server
 from lead_scoring.postgres.build import ServerPlace
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.schemas import Schemas, Version
+from lead_scoring.project import called
 from lead_scoring.published.fingerprints import project_fingerprint, settings_fingerprint
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import held_back, moves
@@ -41,7 +42,7 @@ READ = tuple(
 
 @dataclass(frozen=True, kw_only=True)
 class ServerOptions(RunOptions):
-    """What ./scripts/score was asked for on a server; input_schema: as for `build`."""
+    """What a run was asked for on a server; input_schema: as for `build`."""
 
     server: Mapping[str, str]
     schemas: Schemas
@@ -78,7 +79,7 @@ def score_and_publish(options: ServerOptions, tell: Tell) -> PublishedOnServer:
     Raises Locked, HeldBack and RunFailed; readers then see what they saw.
     """
     started, started_at = time.monotonic(), utc_now()
-    with only_run(options.server, options.schemas, "./scripts/score") as connection:
+    with only_run(options.server, options.schemas, called("score")) as connection:
         current = _begin(connection, options)
         building = options.schemas.building
         project = project_fingerprint()
@@ -136,11 +137,11 @@ def rebuild_and_publish(
     Raises Locked and RunFailed; readers then see what they saw.
     """
     started_at = utc_now()
-    with only_run(options.server, options.schemas, "./scripts/score") as connection:
+    with only_run(options.server, options.schemas, called("score")) as connection:
         current = _begin(connection, options)
         if current is None:
             raise RunFailed(
-                "Nothing is published on this server yet. Run ./scripts/score --target postgres"
+                f"Nothing is published on this server yet. Run {called('score')} --target postgres"
                 " first: its rules are the first recorded."
             )
         building, scratch = options.schemas.building, options.schemas.scratch
@@ -180,7 +181,7 @@ def roll_back(server: Mapping[str, str], schemas: Schemas, run: str) -> Version:
     run: its id or number, or `previous`. The next run starts from its state.
     Raises Locked and RunFailed, and LookupError where there is no such run.
     """
-    with only_run(server, schemas, "./scripts/rollback") as connection:
+    with only_run(server, schemas, called("rollback")) as connection:
         found = on_server.versions(connection, schemas)
         current = next((version for version in found if version.is_current), None)
         if run == "previous":

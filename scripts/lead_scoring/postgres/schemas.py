@@ -152,7 +152,7 @@ def check_contents(connection: Connection, schemas: Schemas, names: Iterable[str
     if foreign:
         words = f"{', '.join(foreign[:5])}{' and others' if len(foreign) > 5 else ''}"
         raise RunFailed(
-            f"In the schemas of {schemas.name} lies what ./scripts/score did not make: {words}."
+            f"In the schemas of {schemas.name} lies what no run of score made: {words}."
             " Each run takes the place of these schemas as a whole: move it to another one, or name"
             " another by LEAD_SCORING_SCHEMA."
         )

@@ -35,10 +35,11 @@ def main(
         base = folder / "base"
         lay_out_rules(None, base)
         common = ["--data", str(data), "--as-of", AS_OF]
-        preview = ["lead_scoring.preview", *common, "--base", str(base), "--rules"]
+        preview = ["lead_scoring", "preview", *common, "--base", str(base), "--rules"]
         commands = {
             "plain score": [
-                "lead_scoring.score",
+                "lead_scoring",
+                "score",
                 *common,
                 "--full-refresh",
                 *("--database", str(folder / "scores.duckdb")),

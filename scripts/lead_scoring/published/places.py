@@ -82,7 +82,7 @@ def places_of(database: Path) -> Places:
 
 
 def is_published(database: Path) -> bool:
-    """Tells whether a path is the link that ./scripts/score publishes behind."""
+    """Tells whether a path is the link that a run publishes behind."""
     if not database.is_symlink():
         return False
     places = Places(database.absolute())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.project import called
 from lead_scoring.published import files, versions
 from lead_scoring.published.places import CONTACTS, PUBLISHED, WORK, Places, is_published
 from lead_scoring.published.record import RunFacts, RunRecord, record_of, write_record
@@ -69,7 +70,7 @@ def set_aside(places: Places, version: Version, tell: Tell) -> None:
         )
     tell(
         f"The work file of run {version.run_id} is damaged, and set aside as {aside}. {words} is"
-        " lost until ./scripts/score --from DAY --to DAY writes it anew."
+        f" lost until {called('score')} --from DAY --to DAY writes it anew."
     )
 
 

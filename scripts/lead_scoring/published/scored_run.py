@@ -1,4 +1,4 @@
-"""Scores leads and publishes the result: what ./scripts/score does."""
+"""Scores leads and publishes the result: what the command score does."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from lead_scoring import rebuild, runner
 from lead_scoring.data_checks import DataFindings, Level, check_folder
 from lead_scoring.data_checks.report import sentence
 from lead_scoring.input_files import InputError
+from lead_scoring.project import called
 from lead_scoring.published import older_version, publication
 from lead_scoring.published.events_read import EventsRead, events_read, kept_load_days
 from lead_scoring.published.files import private_files
@@ -61,7 +62,7 @@ class HeldBack(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Options(RunOptions):
-    """What ./scripts/score was asked for; database, data: as for `runner.score`."""
+    """What a run was asked for; database, data: as for `runner.score`."""
 
     database: Path
     data: Path | None = None
@@ -114,8 +115,8 @@ def score_and_publish(options: Options, tell: Callable[[str], None]) -> Publishe
         if TEST_OF_INPUTS in str(failure):
             raise HeldBack(
                 "Held back: of a table too many rows cannot be used, or of a column too many values"
-                " cannot be read. ./scripts/check_data says which, and why; if they are right, run"
-                " again with --publish-anyway. Readers see what they saw."
+                f" cannot be read. {called('check data')} says which, and why; if they are right,"
+                " run again with --publish-anyway. Readers see what they saw."
             ) from None
         raise
 
@@ -142,14 +143,14 @@ def _check_data(options: Options, data: Path) -> tuple[str, ...]:
     if held_back and not options.publish_anyway:
         raise HeldBack(
             "\n".join(["Held back before anything was scored:", *held_back])
-            + "\nReaders see what they saw. More: ./scripts/check_data with the same folder. If the"
-            " data are right, run again with --publish-anyway."
+            + f"\nReaders see what they saw. More: {called('check data')} with the same folder. If"
+            " the data are right, run again with --publish-anyway."
         )
     if not found.findings:
         return ()
     return (
-        f"{len(found.findings)} things are odd in the data: ./scripts/check_data with the same"
-        " folder lists them.",
+        f"{len(found.findings)} things are odd in the data: {called('check data')} with the"
+        " same folder lists them.",
     )
 
 
@@ -205,7 +206,7 @@ def _publish(
     started, started_at = time.monotonic(), utc_now()
     places = places_of(options.database)
     _check_folder(places)
-    with only_run(places.lock, "./scripts/score"), private_files():
+    with only_run(places.lock, called("score")), private_files():
         try:
             inputs = input_files(options.data)
             state = state_of(inputs)

@@ -45,14 +45,14 @@ class Command:
     @classmethod
     def of(
         cls,
-        module: str,
+        name: str,
         *arguments: object,
         project: Path = PROJECT,
         environment: Mapping[str, str] | None = None,
         prefix: Sequence[str] = (),
     ) -> Command:
-        """Starts a command by the module that it is. prefix: what starts it."""
-        words = (*prefix, sys.executable, "-m", f"lead_scoring.{module}", *arguments)
+        """Starts a command by its name, of one or two words. prefix: what starts it."""
+        words = (*prefix, sys.executable, "-m", "lead_scoring", *name.split(), *arguments)
         return cls(*words, project=project, environment=environment)
 
     @property

@@ -59,7 +59,7 @@ class Ground:
         environment: Mapping[str, str] | None = None,
         prefix: Sequence[str] = (),
     ) -> Command:
-        """Starts ./scripts/score."""
+        """Starts the command score."""
         given = ("--data", data or self.data, "--database", self.database)
         return Command.of("score", *given, *arguments, environment=environment, prefix=prefix)
 

@@ -79,7 +79,7 @@ class Killer:
     def kill_export(self, folder: Path) -> Kill:
         """Kills an export into a new folder, exports again, and counts what has arrived."""
         folder.mkdir(parents=True)
-        arguments = ("export_handoffs", "--database", self._database, "--to", folder)
+        arguments = ("export handoffs", "--database", self._database, "--to", folder)
         command = Command.of(*arguments)
         wait = self._random.uniform(0, self.seconds["export"])
         deadline = time.monotonic() + wait

@@ -11,7 +11,7 @@ from lead_scoring.rule_checks.schema import PREFIX, SEEDS, Schema
 
 # What may lie beside the rule tables without being one.
 OTHER_ENDINGS = (".md", ".txt", ".yml", ".yaml")
-# What import_rules could not place.
+# What import rules could not place.
 OTHER_FILES = ("not_placed.csv",)
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
 

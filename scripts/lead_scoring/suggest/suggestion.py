@@ -12,6 +12,7 @@ import numpy as np
 
 from lead_scoring.input_files import create_views, demo_folder
 from lead_scoring.leaks import Leak, given_columns, leaks_of_scored_leads
+from lead_scoring.project import called
 from lead_scoring.rule_checks import check_folder
 from lead_scoring.rule_checks.characters import can_be_named
 from lead_scoring.rule_checks.report import in_words
@@ -271,7 +272,7 @@ def _undeclared(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> str:
         return ""
     return (
         f" Not looked at, since no row in attributes says when they are known: {', '.join(names)}."
-        " ./scripts/start_rules makes the rows."
+        f" {called('start rules')} makes the rows."
     )
 
 
@@ -358,6 +359,6 @@ def _checked(found: Mapping[str, Whole], name: str, expected: Mapping[str, Whole
         if differing:
             raise RunFailed(
                 f"The {column} of {differing:,} moments differ between the fit and the database "
-                f"for {name}: this is a fault of suggest_points. Nothing was written."
+                f"for {name}: this is a fault of the program. Nothing was written."
             )
     return found["total_score"]

@@ -1,6 +1,6 @@
 """The one verdict on a suggested card, taken on leads that it was not fitted to.
 
-The command prints it, the scorecard's note keeps it, and ./scripts/review says the same of a
+The command prints it, the scorecard's note keeps it, and the review says the same of a
 challenger until there are later leads to judge it by.
 """
 

@@ -1,0 +1,91 @@
+"""The command lead-scoring: what its helps say, how it mends a wrong word, and what it imports."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from lead_scoring.commands.app import LeadScoring, app
+
+COMMANDS = LeadScoring.everything()
+# What a terminal shows at once.
+LINES, COLUMNS = 40, 100
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words), terminal_width=COLUMNS - 2)  # as Click leaves two
+
+
+@pytest.mark.parametrize("words", ["", *COMMANDS])
+def test_every_help_fits_a_screen(words: str) -> None:
+    result = call(*words.split(), "--help")
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    assert len(lines) <= LINES
+    # A line of an example may be longer: it is not to be broken.
+    assert all(len(line) <= COLUMNS for line in lines if "./scripts/" not in line)
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_help_has_a_summary_examples_and_exit_codes(words: str) -> None:
+    output = call(*words.split(), "--help").output
+    assert COMMANDS[words].summary in " ".join(output.split())
+    assert f"./scripts/lead-scoring {words}" in output.split("Examples:")[1]
+    assert "Exit codes: 0 " in output
+
+
+def test_the_help_names_every_command_under_those_who_use_it() -> None:
+    output = call("--help").output
+    for who, summaries in LeadScoring.people.items():
+        told = output.split(f"{who}:")[1].split("\n\n")[0]
+        listed = [line.split("  ")[1] for line in told.splitlines() if line.strip()]
+        assert listed == list(summaries)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("scor", "score"), ("chek data", "check"), ("check ruls", "rules"), ("revew", "review")],
+)
+def test_a_wrong_word_gets_the_nearest_right_one(wrong: str, right: str) -> None:
+    result = call(*wrong.split())
+    assert result.exit_code == 2
+    assert f"Did you mean '{right}'" in result.output
+
+
+def test_a_wrong_option_gets_the_nearest_right_one() -> None:
+    result = call("explain", "L1", "--databse", "x")
+    assert result.exit_code == 2
+    assert "--database" in result.output
+
+
+def test_the_help_does_not_wait_for_dbt() -> None:
+    """Each command is imported when it is called: dbt alone takes seconds."""
+    code = """
+import json, sys
+from typer.testing import CliRunner
+from lead_scoring.commands.app import app
+for words in (["--help"], ["check", "--help"]):
+    assert CliRunner().invoke(app, words).exit_code == 0
+print(json.dumps([name for name in ("dbt", "duckdb", "numpy", "rich") if name in sys.modules]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("re", {"review"}), ("check ", {"data", "rules"}), ("score --da", {"--data"})],
+)
+def test_shells_complete_commands_and_options(typed: str, offered: set[str]) -> None:
+    words = f"lead-scoring {typed}"
+    environment = {
+        "_LEAD_SCORING_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+    }
+    result = CliRunner().invoke(app, [], env=environment, prog_name="lead-scoring")
+    assert offered <= set(result.output.split())
