@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lead_scoring import runner
+from lead_scoring.project import DATABASE
 
 # Everything that the tables of evidence need, and tests of what is built alone.
 EVIDENCE = ("+path:models/evidence", "--indirect-selection", "buildable")
@@ -24,7 +25,7 @@ def gather(
     data: Path | None = None,
     rules: Path | None = None,
     as_of: str | None = None,
-    database: Path = runner.DATABASE,
+    database: Path = DATABASE,
     threads: int | None = None,
     variables: Mapping[str, object] | None = None,
     echo: bool = False,

@@ -27,6 +27,7 @@ from lead_scoring.input_guesses import ENDINGS, missing_tables
 from lead_scoring.input_headers import REQUIRED_COLUMNS
 from lead_scoring.input_kinds import InputError
 from lead_scoring.input_parquet import SetAside, is_structure, parquet_columns, parquet_query
+from lead_scoring.project import PROJECT
 
 __all__ = [
     "REQUIRED_COLUMNS",
@@ -42,7 +43,6 @@ __all__ = [
 EMPTY_TABLES: Mapping[str, tuple[str, ...]] = {
     "lead_merges": ("lead_id", "merged_into_lead_id", "merged_at"),
 }
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 def find_files(folder: Path) -> dict[str, list[Path]]:

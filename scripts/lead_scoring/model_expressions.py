@@ -19,7 +19,8 @@ import duckdb
 import jinja2
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 
-PROJECT = Path(__file__).resolve().parents[2]
+from lead_scoring.project import PROJECT
+
 # Jinja keeps names that begin with _ to their own file.
 _MACRO = re.compile(r"\{%-?\s*macro\s+([a-zA-Z]\w*)\s*\(")
 # Where dbt keeps its own, such as dbt.safe_cast; its adapters keep theirs beside it.

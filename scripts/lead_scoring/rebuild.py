@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from lead_scoring import runner
-from lead_scoring.project import called
+from lead_scoring.project import DATABASE, called
 from lead_scoring.recorded_rules import write_recorded_rules
 from lead_scoring.rule_files import RulesError
 from lead_scoring.runner import BuildResult
@@ -121,7 +121,7 @@ def rebuild(
     last_day: date,
     data: Path | None = None,
     rules: Path | None = None,
-    database: Path = runner.DATABASE,
+    database: Path = DATABASE,
     threads: int | None = None,
     variables: Mapping[str, object] | None = None,
     echo: bool = False,

@@ -23,14 +23,13 @@ from dbt.contracts.graph.manifest import Manifest
 
 from lead_scoring.input_files import InputError
 from lead_scoring.progress import Progress
+from lead_scoring.project import DATABASE, PROJECT
 from lead_scoring.published.files import private_files
 from lead_scoring.rule_files import RulesError, lay_out_rules
 from lead_scoring.rules_commit import rules_commit
 from lead_scoring.tables import Queries, open_database
 from lead_scoring.times import read_time
 
-PROJECT = Path(__file__).resolve().parents[2]
-DATABASE = PROJECT / "build" / "lead_scoring.duckdb"
 # What makes a dbt project, seeds aside.
 PARTS = ("dbt_project.yml", "profiles.yml", "macros", "tests", "analyses")
 MODELS = "models"

@@ -1,4 +1,4 @@
-"""The command lead-scoring: what its helps say, how it mends a wrong word, and what it imports."""
+"""The commands lead-scoring and workshop: their helps, wrong words, and what they import."""
 
 from __future__ import annotations
 
@@ -10,37 +10,48 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lead_scoring.commands.app import LeadScoring, app
+from lead_scoring.commands.lazy import App, LazyCommand
+from lead_scoring_workshop.commands.app import Workshop
+from lead_scoring_workshop.commands.app import app as workshop
 
-COMMANDS = LeadScoring.everything()
+APPS = {LeadScoring: app, Workshop: workshop}
+COMMANDS = [command for made in APPS for command in made.everything().values()]
 # What a terminal shows at once.
 LINES, COLUMNS = 40, 100
 
 
-def call(*words: str) -> Result:
-    return CliRunner().invoke(app, list(words), terminal_width=COLUMNS - 2)  # as Click leaves two
+def call(*words: str, made: type[App] = LeadScoring) -> Result:
+    # Click leaves two columns.
+    return CliRunner().invoke(APPS[made], list(words), terminal_width=COLUMNS - 2)
 
 
-@pytest.mark.parametrize("words", ["", *COMMANDS])
-def test_every_help_fits_a_screen(words: str) -> None:
-    result = call(*words.split(), "--help")
+def help_of(command: LazyCommand) -> str:
+    result = call(*command.words.split(), "--help", made=command.app)
     assert result.exit_code == 0, result.output
-    lines = result.output.splitlines()
+    return result.output
+
+
+def fits_a_screen(output: str) -> None:
+    lines = output.splitlines()
     assert len(lines) <= LINES
     # A line of an example may be longer: it is not to be broken.
     assert all(len(line) <= COLUMNS for line in lines if "./scripts/" not in line)
 
 
-@pytest.mark.parametrize("words", COMMANDS)
-def test_every_help_has_a_summary_examples_and_exit_codes(words: str) -> None:
-    output = call(*words.split(), "--help").output
-    assert COMMANDS[words].summary in " ".join(output.split())
-    assert f"./scripts/lead-scoring {words}" in output.split("Examples:")[1]
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
+def test_every_help_fits_a_screen_and_has_examples_and_exit_codes(command: LazyCommand) -> None:
+    output = help_of(command)
+    fits_a_screen(output)
+    assert command.summary in " ".join(output.split())
+    assert f"  {command.app.call} {command.words}" in output.split("Examples:")[1]
     assert "Exit codes: 0 " in output
 
 
-def test_the_help_names_every_command_under_those_who_use_it() -> None:
-    output = call("--help").output
-    for who, summaries in LeadScoring.people.items():
+@pytest.mark.parametrize("made", APPS)
+def test_the_help_names_every_command_under_those_who_use_it(made: type[App]) -> None:
+    output = call("--help", made=made).output
+    fits_a_screen(output)
+    for who, summaries in made.people.items():
         told = output.split(f"{who}:")[1].split("\n\n")[0]
         listed = [line.split("  ")[1] for line in told.splitlines() if line.strip()]
         assert listed == list(summaries)

@@ -18,7 +18,8 @@ from lead_scoring.data_checks.event_types import near_types
 from lead_scoring.data_checks.findings import Column, DataFindings, Finding, Level, NearMisses, Role
 from lead_scoring.data_checks.rule_reads import SOURCES
 from lead_scoring.known_headers import contract_column, near_names
-from lead_scoring.model_expressions import PROJECT, Project
+from lead_scoring.model_expressions import Project
+from lead_scoring.project import PROJECT
 
 pytestmark = pytest.mark.usefixtures("rules_read_once")
 

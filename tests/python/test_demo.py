@@ -16,10 +16,10 @@ from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
 from lead_scoring.demo import generate
+from lead_scoring.project import PROJECT
 from lead_scoring.review.figures import Figures, evidence_database, read_figures, run_evidence
 from lead_scoring.review.pages import all_sections
 from lead_scoring.review.section import Mark
-from lead_scoring.runner import PROJECT
 
 Rows = list[dict[str, str]]
 TABLES = ("leads", "events", "outcomes", "lead_merges")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lead_scoring.data_checks import Limits
-from lead_scoring.model_expressions import PROJECT
+from lead_scoring.project import PROJECT
 from lead_scoring.published.places import places_of
 from lead_scoring.published.scored_run import HeldBack, Options, score_and_publish
 from lead_scoring.runner import RunFailed, score

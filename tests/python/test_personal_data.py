@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring import runner
+from lead_scoring.project import PROJECT
 from lead_scoring.published.places import places_of, work_file
 from test_commands import AS_OF, call
 
@@ -189,7 +189,7 @@ def test_stored_failures_and_docs_hold_no_canary(
     ):
         subprocess.run(
             [Path(sys.executable).with_name("dbt"), *arguments, *target],
-            cwd=runner.PROJECT,
+            cwd=PROJECT,
             check=False,
             capture_output=True,
             timeout=600,

@@ -1,7 +1,7 @@
 """On a PostgreSQL server a run is published whole or not at all, with the rows that DuckDB makes.
 
 One story of a generated schedule runs through the module, in the order of its tests; after each of
-its parts every table is compared with that of a DuckDB file. ./scripts/check_engines compares more
+its parts every table is compared with that of a DuckDB file. workshop check engines compares more
 stories, and kills more runs. Without PostgreSQL on the machine this is left out.
 """
 
@@ -21,15 +21,6 @@ from generate.packs import Pack
 from generate.schedules import draw_schedule
 from lead_scoring import runner
 from lead_scoring.commands.app import app
-from lead_scoring.engines.postgres_inputs import load_inputs
-from lead_scoring.engines.postgres_kills import KilledRuns, look
-from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
-from lead_scoring.engines.same_tables import (
-    all_tables,
-    compare,
-    tables_of_file,
-    tables_of_schema,
-)
 from lead_scoring.postgres import publication, schemas
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.publication import ServerOptions, roll_back, score_and_publish
@@ -40,6 +31,15 @@ from lead_scoring.published.monitors import Limits
 from lead_scoring.published.scored_run import HeldBack
 from lead_scoring.rebuild import rebuild
 from lead_scoring.runner import RunFailed
+from lead_scoring_workshop.engines.postgres_inputs import load_inputs
+from lead_scoring_workshop.engines.postgres_kills import KilledRuns, look
+from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
+from lead_scoring_workshop.engines.same_tables import (
+    all_tables,
+    compare,
+    tables_of_file,
+    tables_of_schema,
+)
 from portable_sql import findings
 
 CASES, SEED = 20, 11
@@ -411,5 +411,5 @@ def test_killed_at_any_instant_a_whole_run_is_seen(story: Story, tmp_path: Path)
     runs = KilledRuns(
         story.server, data, datetime.fromisoformat(pack.world.as_of[:19]), tmp_path, SEED
     )
-    kill = runs.kill("build")  # ./scripts/check_engines --kills kills more, and while it publishes
+    kill = runs.kill("build")  # check engines --kills kills more, and while it publishes
     assert (kill.problem, kill.had_ended) == ("", False)

@@ -10,6 +10,7 @@ import pytest
 
 from lead_scoring import rules_commit as module
 from lead_scoring import runner
+from lead_scoring.project import PROJECT
 from lead_scoring.rules_commit import rules_commit
 
 TABLE = "rule_id,scorecard,after_days,every_days,points,max_times\nquiet,*,30,,-10,\n"
@@ -125,10 +126,10 @@ def test_a_run_folder_follows_its_checkout(tmp_path: Path) -> None:
     for _ in range(2):
         assert runner._link_project(project) == project
         for name in runner.PARTS:
-            assert (project / name).resolve() == runner.PROJECT / name
+            assert (project / name).resolve() == PROJECT / name
         models = [file for file in (project / "models").rglob("*") if file.is_file()]
         assert {file.name for file in models} > {"lead_scores.sql", "stages.yml", "columns.md"}
         for file in models:
-            assert file.resolve() == runner.PROJECT / file.relative_to(project)
+            assert file.resolve() == PROJECT / file.relative_to(project)
             assert not file.name.startswith("unit_tests_")
     assert (elsewhere / "models").is_dir()

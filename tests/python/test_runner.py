@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from lead_scoring import runner
+from lead_scoring.project import PROJECT
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +75,7 @@ def test_a_run_loads_its_own_seeds_wherever_the_project_was_read(tmp_path: Path)
 def what_is_read(folder: Path, variables: Mapping[str, object]) -> dict[str, object]:
     """What dbt decides when it reads the project: by node what it reads and how it is made."""
     (folder / "project").mkdir(parents=True)
-    (folder / "project" / "seeds").symlink_to(runner.PROJECT / "seeds")
+    (folder / "project" / "seeds").symlink_to(PROJECT / "seeds")
     runner.invoke(["parse", "--vars", json.dumps(variables)], folder)
     manifest = json.loads((folder / "target" / "manifest.json").read_text())
     return {
@@ -124,7 +125,7 @@ def test_a_new_database_has_the_format_of_the_profile(tmp_path: Path) -> None:
             "select tags from duckdb_databases() where not internal"
         ).fetchall()
     assert tags == ({"storage_version": f"{runner.STORAGE_VERSION}+"},)
-    profile = (runner.PROJECT / "profiles.yml").read_text()
+    profile = (PROJECT / "profiles.yml").read_text()
     assert f"storage_compatibility_version: {runner.STORAGE_VERSION}" in profile
 
 

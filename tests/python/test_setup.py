@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+from lead_scoring.project import PROJECT
+
 SETS = tuple(
     f"requirements{name}.txt"
     for name in ("-setup", "", "-suggest", "-postgres", "-adapters", "-dev")

@@ -17,13 +17,13 @@ from pathlib import Path
 
 from dbt.contracts.graph.manifest import Manifest
 
-from lead_scoring import rebuild, runner
+from lead_scoring import rebuild
 from lead_scoring.model_expressions import Project
 from lead_scoring.postgres import schemas as on_server
 from lead_scoring.postgres.build import ServerPlace
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.schemas import Schemas, Version
-from lead_scoring.project import called
+from lead_scoring.project import PROJECT, called
 from lead_scoring.published.fingerprints import project_fingerprint, settings_fingerprint
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import held_back, moves
@@ -246,8 +246,8 @@ _HOLDERS = """
 def _begin(connection: Connection, options: ServerOptions) -> Version | None:
     """Makes the schemas in which a run builds; returns what is published."""
     options.work_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    names = [path.stem for path in (runner.PROJECT / "models").rglob("*.sql")]
-    names += [path.stem for path in (runner.PROJECT / "seeds").rglob("*.csv")]
+    names = [path.stem for path in (PROJECT / "models").rglob("*.sql")]
+    names += [path.stem for path in (PROJECT / "seeds").rglob("*.csv")]
     on_server.check_contents(connection, options.schemas, names)
     on_server.make_building(connection, options.schemas.building, options.schemas)
     found = on_server.versions(connection, options.schemas)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
+from lead_scoring.project import PROJECT
+
 PREFIX = "lead_scoring__"
-SEEDS = Path(__file__).resolve().parents[3] / "seeds"
+SEEDS = PROJECT / "seeds"
 Kind = Literal["text", "number", "flag"]
 # By a word of the type, which engines have several names for.
 KINDS: dict[str, Kind] = {"varchar": "text", "numeric": "number", "boolean": "flag"}
