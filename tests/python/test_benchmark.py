@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring.rule_checks import read_folder
+from lead_scoring.rules.checks import read_folder
 from lead_scoring_workshop.benchmark import session
 from lead_scoring_workshop.benchmark.data import make_data
 from lead_scoring_workshop.benchmark.groups import (

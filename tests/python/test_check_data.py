@@ -13,13 +13,13 @@ import pytest
 from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
-from lead_scoring.data_checks import Limits, check_folder
-from lead_scoring.data_checks.event_types import near_types
-from lead_scoring.data_checks.findings import Column, DataFindings, Finding, Level, NearMisses, Role
-from lead_scoring.data_checks.rule_reads import SOURCES
-from lead_scoring.known_headers import contract_column, near_names
+from lead_scoring.data.checks import Limits, check_folder
+from lead_scoring.data.checks.event_types import near_types
+from lead_scoring.data.checks.findings import Column, DataFindings, Finding, Level, NearMisses, Role
+from lead_scoring.data.checks.rule_reads import SOURCES
 from lead_scoring.model_expressions import Project
 from lead_scoring.project import PROJECT
+from lead_scoring.reading.known_headers import contract_column, near_names
 
 pytestmark = pytest.mark.usefixtures("rules_read_once")
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
-from lead_scoring.rule_checks import check_folder
+from lead_scoring.rules.checks import check_folder
 from rule_files.changes import good_files, older_files, with_cell, write
 from rule_files.mangled import MANGLED, Mangled
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring import runner
 from lead_scoring.commands.app import app
-from lead_scoring.rule_files import SEEDS
+from lead_scoring.rules.files import SEEDS
+from lead_scoring.runs import runner
+from lead_scoring.runs.failures import RunFailed
 
 INPUT = {
     "leads": """\
@@ -214,7 +215,7 @@ def test_a_locked_database_is_named(tmp_path: Path) -> None:
 
 
 def test_a_failed_step_is_named_without_the_words_of_dbt(tmp_path: Path) -> None:
-    with pytest.raises(runner.RunFailed) as caught:
+    with pytest.raises(RunFailed) as caught:
         runner.score(
             data=write_input(tmp_path / "data"),
             database=tmp_path / "x.duckdb",

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring.decay_curves import read_curve
-from lead_scoring.rule_set import RuleSet, read_rule_set
-from lead_scoring.rule_tables import RuleTable, read_rule_tables
-from lead_scoring.rule_words import OPERATORS, TYPES, fits
-from lead_scoring.worked_rows import explained_cells, worked_row
+from lead_scoring.rules.decay_curves import read_curve
+from lead_scoring.rules.rule_set import RuleSet, read_rule_set
+from lead_scoring.rules.rule_tables import RuleTable, read_rule_tables
+from lead_scoring.rules.words import OPERATORS, TYPES, fits
+from lead_scoring.rules.worked_rows import explained_cells, worked_row
 from lead_scoring_workshop.commands.app import app
 from lead_scoring_workshop.rule_pages import curve_plot, writing
 from lead_scoring_workshop.rule_pages.pages import PLOT, rule_pages

@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
 from lead_scoring.commands.describe_rules import section_text
-from lead_scoring.rule_files import seed_columns
-from lead_scoring.rule_set import RuleSet, read_rule_set
-from lead_scoring.scorecard_sentences import Section, award_words, explain_scorecard
+from lead_scoring.rules.files import seed_columns
+from lead_scoring.rules.rule_set import RuleSet, read_rule_set
+from lead_scoring.rules.sentences import Section, award_words, explain_scorecard
 
 runner = CliRunner()
 

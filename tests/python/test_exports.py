@@ -12,13 +12,13 @@ from typer.testing import CliRunner
 
 from connector_reading import read, write
 from lead_scoring.commands.app import app
+from lead_scoring.data.folder import InputError, find_files
 from lead_scoring.exports import exports_of
 from lead_scoring.exports.header import export_query
 from lead_scoring.exports.recognition import MARKS, TOOLS, table_seen, tables_of, tool_of
-from lead_scoring.input_files import InputError, find_files
 from lead_scoring.model_expressions import Project
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_checks.schema import schemas
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.checks.schema import schemas
 from test_connectors_of_crms import contact
 
 HEADERS = {

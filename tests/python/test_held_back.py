@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring.data_checks import Limits
+from lead_scoring.data.checks import Limits
+from lead_scoring.places import places_of
 from lead_scoring.project import PROJECT
-from lead_scoring.published.places import places_of
 from lead_scoring.published.scored_run import HeldBack, Options, score_and_publish
-from lead_scoring.runner import RunFailed, score
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.runner import score
 
 LEADS = [f"L{number},2026-01-01,{{employees}}" for number in range(3)]
 

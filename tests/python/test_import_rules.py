@@ -10,13 +10,13 @@ import pytest
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
-from lead_scoring import runner
 from lead_scoring.commands.app import app
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_set import read_rule_set
+from lead_scoring.rules.checks import check_folder
 from lead_scoring.rules.importing.entries import Kind
 from lead_scoring.rules.importing.import_rules import Imported, ImportFailed, import_rules
 from lead_scoring.rules.importing.sheets import SheetError
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.runs import runner
 from runs import read_query
 
 SAMPLES = Path(__file__).parent / "import_samples"

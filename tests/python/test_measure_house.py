@@ -8,8 +8,8 @@ from graphlib import CycleError
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring import runner
 from lead_scoring.project import PROJECT
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring_workshop.commands import measure_house
 from lead_scoring_workshop.commands.app import app
 from lead_scoring_workshop.house.chains import chain_between, chain_to, longest_chain
@@ -193,7 +193,7 @@ def test_the_project_itself_is_measured() -> None:
 
 def test_a_project_that_dbt_cannot_read_is_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails() -> Project:
-        raise runner.RunFailed("dbt could not start.")
+        raise RunFailed("dbt could not start.")
 
     monkeypatch.setattr(measure_house, "read_project", fails)
     result = CliRunner().invoke(app, ["measure", "house"])

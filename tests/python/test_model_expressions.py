@@ -84,7 +84,7 @@ def one_line(text: str) -> str:
 def test_the_sql_is_what_dbt_compiles(folder: Path, compiled: list[str]) -> None:
     assert len(compiled) == len(CALLS)
     with duckdb.connect() as connection:
-        from lead_scoring.input_files import create_views
+        from lead_scoring.data.folder import create_views
 
         create_views(connection, folder)
         connection.execute("set TimeZone = 'UTC'")

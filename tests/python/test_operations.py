@@ -12,8 +12,8 @@ import yaml
 
 from lead_scoring.commands import score
 from lead_scoring.commands.app import LeadScoring
+from lead_scoring.places import is_published
 from lead_scoring.project import PROJECT
-from lead_scoring.published.places import is_published
 
 EXAMPLES = PROJECT / "docs" / "examples"
 PAGE = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")

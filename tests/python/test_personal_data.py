@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from lead_scoring.places import places_of, work_file
 from lead_scoring.project import PROJECT
-from lead_scoring.published.places import places_of, work_file
 from test_commands import AS_OF, call
 
 COLUMNS: Mapping[str, str] = {

@@ -19,7 +19,6 @@ from typer.testing import CliRunner
 
 from generate.packs import Pack
 from generate.schedules import draw_schedule
-from lead_scoring import runner
 from lead_scoring.commands.app import app
 from lead_scoring.postgres import publication, schemas
 from lead_scoring.postgres.connection import Connection
@@ -29,8 +28,9 @@ from lead_scoring.project import called
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
 from lead_scoring.published.scored_run import HeldBack
-from lead_scoring.rebuild import rebuild
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs import runner
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.rebuild import rebuild
 from lead_scoring_workshop.engines.postgres_inputs import load_inputs
 from lead_scoring_workshop.engines.postgres_kills import KilledRuns, look
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server

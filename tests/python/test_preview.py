@@ -15,7 +15,6 @@ import pytest
 from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
 
-from lead_scoring import runner
 from lead_scoring.commands.app import app
 from lead_scoring.demo.files import AS_OF, generate
 from lead_scoring.preview import rule_sources
@@ -23,7 +22,8 @@ from lead_scoring.preview.comparison import Comparison
 from lead_scoring.preview.movers_file import safe, write_movers
 from lead_scoring.preview.preview import preview
 from lead_scoring.preview.scratch import Instants
-from lead_scoring.rule_files import SEEDS, RulesError, lay_out_rules
+from lead_scoring.rules.files import SEEDS, RulesError, lay_out_rules
+from lead_scoring.runs import runner
 from lead_scoring.times import read_time
 from runs import Cell, read_query, read_table
 

@@ -26,8 +26,8 @@ from lead_scoring.preview.movers_file import safe, write_movers
 from lead_scoring.preview.outcomes import auc
 from lead_scoring.preview.rule_differences import RuleDifference, read_laid_out, rule_differences
 from lead_scoring.preview.stage_minimums import stage_minimums
-from lead_scoring.rule_files import lay_out_rules
-from lead_scoring.rule_set import RuleSet
+from lead_scoring.rules.files import lay_out_rules
+from lead_scoring.rules.rule_set import RuleSet
 from preview_sample import HOSTILE, sample, standing
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "preview.md"

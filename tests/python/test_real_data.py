@@ -11,7 +11,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from lead_scoring.rule_set import read_rule_set
+from lead_scoring.rules.rule_set import read_rule_set
 from lead_scoring.suggest.candidates import read_candidates
 from lead_scoring.suggest.fitting import fit_card
 from lead_scoring.suggest.labels import label_moments

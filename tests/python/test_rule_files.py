@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring.rule_files import SEEDS, RulesError, lay_out_rules, seed_columns
+from lead_scoring.rules.files import SEEDS, RulesError, lay_out_rules, seed_columns
 from rule_files.changes import good_files, older_files, write
 from rule_files.odd import ODD, Odd
 

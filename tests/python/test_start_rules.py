@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring.data_checks import check_folder as check_data
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_set import read_rule_set
-from lead_scoring.rules.start import start
+from lead_scoring.data.checks import check_folder as check_data
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.suggest.first_rules import start
 from worlds.truths import WORLDS, write_rules, write_world
 
 

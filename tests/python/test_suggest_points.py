@@ -12,9 +12,9 @@ from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_set import read_rule_set
-from lead_scoring.runner import RunFailed
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest import decay
 from lead_scoring.suggest.report import sentences
 from lead_scoring.suggest.sample import Question

@@ -10,10 +10,10 @@ import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending
-from lead_scoring.data_checks import check_folder
-from lead_scoring.data_checks.report import as_github, as_json, print_text
+from lead_scoring.data.checks import check_folder
+from lead_scoring.data.checks.report import as_github, as_json, print_text
 from lead_scoring.exports import read_as
-from lead_scoring.rule_files import RulesError
+from lead_scoring.rules.files import RulesError
 from lead_scoring.tables import console
 from lead_scoring.times import check_time_zone
 

@@ -9,9 +9,9 @@ import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending
-from lead_scoring.rule_files import RulesError
-from lead_scoring.rule_set import read_rule_set
-from lead_scoring.scorecard_sentences import Section, chosen_scorecards, explain_scorecard
+from lead_scoring.rules.files import RulesError
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.rules.sentences import Section, chosen_scorecards, explain_scorecard
 from lead_scoring.tables import console, heading, shown
 
 EXAMPLES = {

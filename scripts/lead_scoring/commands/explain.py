@@ -11,8 +11,8 @@ from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import complain, ending, print_json
 from lead_scoring.explain.explanation import explanation_values, print_explanation
 from lead_scoring.explain.finding import find_score
+from lead_scoring.places import work_file
 from lead_scoring.project import DATABASE, called
-from lead_scoring.published.places import work_file
 from lead_scoring.tables import DatabaseError, console, open_database
 
 ENDS = {0: "explained", 1: "there is no such score, with a sentence on why", 2: "called wrongly"}

@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from lead_scoring.demo.files import AS_OF
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.times import read_time
 
 

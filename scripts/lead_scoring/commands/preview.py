@@ -20,8 +20,8 @@ from lead_scoring.preview.preview import OUTCOME_DAYS, preview
 from lead_scoring.preview.scratch import Instants
 from lead_scoring.preview.terminal import print_preview
 from lead_scoring.preview.words import figure_text
-from lead_scoring.rule_files import RulesError
-from lead_scoring.runner import RunFailed
+from lead_scoring.rules.files import RulesError
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.tables import console
 
 FIRED = 2  # exit code where a condition of --fail-if holds

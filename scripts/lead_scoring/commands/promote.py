@@ -16,9 +16,9 @@ from lead_scoring.preview.preview import OUTCOME_DAYS, preview
 from lead_scoring.preview.scratch import Instants
 from lead_scoring.preview.terminal import print_preview
 from lead_scoring.project import called
-from lead_scoring.rule_files import SEEDS, RulesError
+from lead_scoring.rules.files import SEEDS, RulesError
 from lead_scoring.rules.promote import write_promoted
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.tables import console
 
 MOVERS = 10

@@ -15,7 +15,7 @@ from lead_scoring.review.figures import COMPARED, read_figures, run_evidence
 from lead_scoring.review.pages import all_sections, as_markdown, as_page
 from lead_scoring.review.section import Mark, by_urgency
 from lead_scoring.review.trial import try_advice
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.tables import DatabaseError, console, heading, shown
 
 EXAMPLES = {

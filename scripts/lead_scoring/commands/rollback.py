@@ -9,12 +9,12 @@ import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending
+from lead_scoring.places import Places, places_of
 from lead_scoring.project import DATABASE, called
 from lead_scoring.published.lock import Locked, only_run
-from lead_scoring.published.places import Places, places_of
 from lead_scoring.published.record import RunRecord
 from lead_scoring.published.versions import current_version, find, show, versions
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.tables import console, shown, table
 
 ENDS = {

@@ -11,15 +11,14 @@ from typing import Annotated, Protocol
 
 import typer
 
-from lead_scoring import runner
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import complain, ending, print_json
+from lead_scoring.commands.variables import run_variables
 from lead_scoring.exports import exports_of, read_as
-from lead_scoring.input_kinds import InputError
+from lead_scoring.places import work_file
 from lead_scoring.project import DATABASE, called
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
-from lead_scoring.published.places import work_file
 from lead_scoring.published.record import RunRecord
 from lead_scoring.published.scored_run import (
     HeldBack,
@@ -28,9 +27,10 @@ from lead_scoring.published.scored_run import (
     rebuild_and_publish,
     score_and_publish,
 )
-from lead_scoring.rebuild import Rebuilt
-from lead_scoring.run_variables import run_variables
-from lead_scoring.summary import best_lead, print_summary, summary_values
+from lead_scoring.reading.kinds import InputError
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.rebuild import Rebuilt
+from lead_scoring.runs.summary import best_lead, print_summary, summary_values
 from lead_scoring.tables import Queries, console, open_database, shown
 
 FAILED, HELD_BACK, LOCKED = 1, 3, 75
@@ -152,7 +152,7 @@ def main(
         echo=True,
     )
     days = _days(first_day, last_day)
-    codes = {HeldBack: HELD_BACK, Locked: LOCKED, runner.RunFailed: FAILED, InputError: FAILED}
+    codes = {HeldBack: HELD_BACK, Locked: LOCKED, RunFailed: FAILED, InputError: FAILED}
     with ending(codes), read_as(source):
         if data and (exports := exports_of(data.absolute())):
             complain(exports.in_words)

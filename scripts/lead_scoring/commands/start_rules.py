@@ -9,10 +9,10 @@ import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import check_empty, ending
-from lead_scoring.input_files import InputError
+from lead_scoring.data.folder import InputError
 from lead_scoring.project import called
-from lead_scoring.rule_files import RulesError
-from lead_scoring.rules.start import start
+from lead_scoring.rules.files import RulesError
+from lead_scoring.suggest.first_rules import start
 from lead_scoring.tables import console
 
 EXAMPLES = {"--data my_folder --to my_rules": "then: suggest SCORECARD --rules my_rules ..."}

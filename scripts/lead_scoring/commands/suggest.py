@@ -13,9 +13,9 @@ import typer
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import check_empty, ending
 from lead_scoring.commands.instants import instant
-from lead_scoring.input_files import InputError
-from lead_scoring.rule_files import RulesError
-from lead_scoring.runner import RunFailed
+from lead_scoring.data.folder import InputError
+from lead_scoring.rules.files import RulesError
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest.fitting import MOST_SIGNALS
 from lead_scoring.suggest.labels import TooFewOutcomes
 from lead_scoring.suggest.report import print_suggestion

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from dbt.contracts.graph.manifest import Manifest
 
-from lead_scoring import rebuild
 from lead_scoring.model_expressions import Project
 from lead_scoring.postgres import schemas as on_server
 from lead_scoring.postgres.build import ServerPlace
@@ -31,7 +30,8 @@ from lead_scoring.published.options import RunOptions
 from lead_scoring.published.publication import public_tables
 from lead_scoring.published.record import RunFacts, RunRecord, record_of, utc_now, write_record
 from lead_scoring.published.scored_run import TEST_OF_INPUTS, HeldBack
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs import rebuild
+from lead_scoring.runs.failures import RunFailed
 
 Tell = Callable[[str], None]
 # The tables of inputs as they were read, whose rows say whether the inputs are the same.

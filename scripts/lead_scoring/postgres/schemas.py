@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.published.record import RunRecord, records_of
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 
 # As the project's dbt_project.yml has them: nothing, and what it sets by +schema.
 PARTS = ("", "_contacts", "_private")

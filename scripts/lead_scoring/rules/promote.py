@@ -6,9 +6,8 @@ import csv
 import shutil
 from pathlib import Path
 
-from lead_scoring.rule_files import seed_columns
-from lead_scoring.rule_set import Cells, read_rule_set
-from lead_scoring.runner import RunFailed
+from lead_scoring.rules.files import RulesError, seed_columns
+from lead_scoring.rules.rule_set import Cells, read_rule_set
 
 
 def write_promoted(
@@ -19,13 +18,13 @@ def write_promoted(
     The two change places, priority and all: what was live goes on as a challenger, so that the
     next review still compares them. rules: None: the project's own.
 
-    Raises RulesError where the tables cannot be used, RunFailed where a scorecard does not fit.
+    Raises RulesError where the tables cannot be used, or a scorecard does not fit.
     """
     cards = read_rule_set(rules).tables["scorecards"]
     found = {row["scorecard"]: row for row in cards}
     if found.get(challenger, {}).get("status") != "challenger":
         rivals = [name for name, row in found.items() if row["status"] == "challenger"]
-        raise RunFailed(
+        raise RulesError(
             f"There is no challenger {challenger}. There "
             + (f"are: {', '.join(rivals)}." if rivals else "is none at all.")
         )
@@ -50,12 +49,12 @@ def _whose_place(found: dict[str, Cells], challenger: str, wanted: str | None) -
     live = [name for name, row in found.items() if row["status"] == "live"]
     if wanted is not None:
         if wanted.strip().lower() not in live:
-            raise RunFailed(f"{wanted} is no live scorecard. There are: {', '.join(live)}.")
+            raise RulesError(f"{wanted} is no live scorecard. There are: {', '.join(live)}.")
         return wanted.strip().lower()
     segment = found[challenger]["segment"].lower()
     of_segment = [name for name in live if found[name]["segment"].lower() == segment]
     if len(of_segment) != 1:
-        raise RunFailed(
+        raise RulesError(
             f"Say by --in-place-of which live scorecard {challenger} is to replace: "
             f"{', '.join(of_segment or live)}."
         )

@@ -9,11 +9,11 @@ from functools import cached_property
 import duckdb
 import numpy as np
 
-from lead_scoring.leaks import KNOWN_BEFORE, given_columns
+from lead_scoring.data.leaks import KNOWN_BEFORE, given_columns
 from lead_scoring.model_expressions import Project
-from lead_scoring.rule_checks.characters import can_be_named
-from lead_scoring.rule_checks.values import NUMBERS
-from lead_scoring.rule_set import Cells, RuleSet
+from lead_scoring.rules.checks.characters import can_be_named
+from lead_scoring.rules.checks.values import NUMBERS
+from lead_scoring.rules.rule_set import Cells, RuleSet
 from lead_scoring.suggest.card import Source
 from lead_scoring.suggest.sample import Flags, Real, Sample, Whole
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import duckdb
 import numpy as np
 
-from lead_scoring.rule_set import RuleSet
+from lead_scoring.rules.rule_set import RuleSet
 from lead_scoring.suggest.candidates import Candidate, Days
 from lead_scoring.suggest.card import UNIT, Card
 from lead_scoring.suggest.measures import Area, area

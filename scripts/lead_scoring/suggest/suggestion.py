@@ -10,14 +10,14 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from lead_scoring.input_files import create_views, demo_folder
-from lead_scoring.leaks import Leak, given_columns, leaks_of_scored_leads
+from lead_scoring.data.folder import create_views, demo_folder
+from lead_scoring.data.leaks import Leak, given_columns, leaks_of_scored_leads
 from lead_scoring.project import called
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_checks.characters import can_be_named
-from lead_scoring.rule_checks.report import in_words
-from lead_scoring.rule_set import Cells, RuleSet, read_rule_set
-from lead_scoring.runner import RunFailed
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.checks.characters import can_be_named
+from lead_scoring.rules.checks.report import in_words
+from lead_scoring.rules.rule_set import Cells, RuleSet, read_rule_set
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest.candidates import (
     BLANKS,
     Candidates,

@@ -13,7 +13,7 @@ from enum import Enum
 
 import numpy as np
 
-from lead_scoring.leaks import Leak
+from lead_scoring.data.leaks import Leak
 from lead_scoring.suggest.card import Binned, Signal
 from lead_scoring.suggest.measures import Area, area
 from lead_scoring.suggest.sample import Foretold, Sample, Whole

@@ -13,11 +13,11 @@ from typing import Annotated
 
 import typer
 
-from lead_scoring import runner
-from lead_scoring.evidence import EVIDENCE
-from lead_scoring.input_files import InputError, demo_folder
+from lead_scoring.data.folder import InputError, demo_folder
 from lead_scoring.project import PROJECT
-from lead_scoring.rule_files import RulesError
+from lead_scoring.rules.files import RulesError
+from lead_scoring.runs.evidence import EVIDENCE
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.tables import console
 from lead_scoring.times import read_time
 from lead_scoring_workshop.engines import comparison
@@ -88,7 +88,7 @@ def main(
     except (NoPostgresError, NoSparkError) as error:
         console(is_error=True).print(str(error), soft_wrap=True)
         raise typer.Exit(2) from None
-    except (InputError, RulesError, runner.RunFailed) as error:
+    except (InputError, RulesError, RunFailed) as error:
         console(is_error=True).print(str(error), soft_wrap=True)
         raise typer.Exit(1) from None
     rows = [difference for result in compared for difference in result.differences]

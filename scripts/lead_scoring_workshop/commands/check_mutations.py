@@ -19,9 +19,9 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from lead_scoring import runner
-from lead_scoring.input_files import demo_folder
+from lead_scoring.data.folder import demo_folder
 from lead_scoring.project import PROJECT
+from lead_scoring.runs import runner
 from lead_scoring_workshop.mutations.built import Built, read_built
 from lead_scoring_workshop.mutations.fates import (
     EQUIVALENT,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lead_scoring.commands.endings import ending
-from lead_scoring.rule_files import RulesError
+from lead_scoring.rules.files import RulesError
 from lead_scoring_workshop.rule_pages.writing import PAGES, outdated, write_pages
 
 ENDS = {0: "up to date", 1: "with --check: a page is out of date", 2: "called wrongly"}

@@ -11,7 +11,7 @@ import typer
 from rich.markdown import Markdown
 
 from lead_scoring.project import PROJECT
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.tables import console
 from lead_scoring_workshop.real_data.figures import (
     open_scores,

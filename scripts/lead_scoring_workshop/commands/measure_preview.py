@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from lead_scoring.demo.files import AS_OF, generate
-from lead_scoring.rule_files import PREFIX, lay_out_rules, seed_columns
+from lead_scoring.rules.files import PREFIX, lay_out_rules, seed_columns
 from lead_scoring.tables import console, shown, table
 
 EXAMPLES = {"--rounds 1": "once each"}

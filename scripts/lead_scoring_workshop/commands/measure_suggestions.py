@@ -14,7 +14,7 @@ import numpy as np
 import typer
 
 from lead_scoring.project import PROJECT
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest.card import Decayed, Signal
 from lead_scoring.suggest.engine import read_scores
 from lead_scoring.suggest.fitting import fit_card

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from lead_scoring import runner
+from lead_scoring.runs import runner
 from lead_scoring_workshop.engines.same_tables import (
     Reader,
     TableDifference,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lead_scoring.postgres.build import score_on_postgres
-from lead_scoring.runner import BuildResult
+from lead_scoring.runs.runner import BuildResult
 from lead_scoring_workshop.engines.postgres_inputs import load_inputs
 from lead_scoring_workshop.engines.same_tables import Reader, tables_of_schema
 from lead_scoring_workshop.engines.stories import Run

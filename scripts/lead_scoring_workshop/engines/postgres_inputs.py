@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.input_files import create_views
-from lead_scoring.input_headers import REQUIRED_COLUMNS, identifier
+from lead_scoring.data.folder import create_views
 from lead_scoring.postgres.connection import Connection
+from lead_scoring.reading.headers import REQUIRED_COLUMNS, identifier
 
 # What stands for a missing cell in COPY; no text of an input is this one.
 MISSING = "\\N"

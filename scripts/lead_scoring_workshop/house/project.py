@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lead_scoring.project import PROJECT
-from lead_scoring.runner import invoke
+from lead_scoring.runs.runner import invoke
 from lead_scoring_workshop.house.chains import Graph
 
 NAME = "lead_scoring"
@@ -37,7 +37,7 @@ class Project:
 def read_project() -> Project:
     """Lets dbt read the project twice, without and with the models of evidence.
 
-    Raises runner.RunFailed where dbt cannot read it.
+    Raises RunFailed where dbt cannot read it.
     """
     return Project(
         daily=read_models({}),
@@ -49,7 +49,7 @@ def read_project() -> Project:
 def read_models(variables: Mapping[str, object]) -> Models:
     """Lets dbt read the project under some variables, in a folder that is gone afterwards.
 
-    Raises runner.RunFailed where dbt cannot read it.
+    Raises RunFailed where dbt cannot read it.
     """
     with tempfile.TemporaryDirectory() as folder:
         work_folder = Path(folder)

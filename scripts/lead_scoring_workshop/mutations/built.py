@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import sqlglot
 
-from lead_scoring.input_files import create_views
+from lead_scoring.data.folder import create_views
 from lead_scoring_workshop.mutations.operators import Fault, mutants
 from lead_scoring_workshop.mutations.unit_tests import SETTINGS, Place, bounded, place_of
 

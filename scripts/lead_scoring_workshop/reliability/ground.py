@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.published.places import places_of
+from lead_scoring.places import places_of
 from lead_scoring.published.versions import Version, current_version
 from lead_scoring_workshop.reliability.commands import Command, Ended
 from lead_scoring_workshop.reliability.seen import NotWhole, look

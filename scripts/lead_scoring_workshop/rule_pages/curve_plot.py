@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from lead_scoring.decay_curves import Curve, curve_words
+from lead_scoring.rules.decay_curves import Curve, curve_words
 
 DAYS = 120
 PANELS_IN_A_ROW = 2

@@ -6,12 +6,12 @@ import csv
 import io
 from collections.abc import Sequence
 
-from lead_scoring.decay_curves import curve_words, read_curve
-from lead_scoring.rule_files import PREFIX
-from lead_scoring.rule_set import RuleSet, plain
-from lead_scoring.rule_tables import RuleTable
-from lead_scoring.rule_words import OPERATORS, TYPES, fits, operator_words
-from lead_scoring.worked_rows import explained_cells, row_words, worked_row
+from lead_scoring.rules.decay_curves import curve_words, read_curve
+from lead_scoring.rules.files import PREFIX
+from lead_scoring.rules.rule_set import RuleSet, plain
+from lead_scoring.rules.rule_tables import RuleTable
+from lead_scoring.rules.words import OPERATORS, TYPES, fits, operator_words
+from lead_scoring.rules.worked_rows import explained_cells, row_words, worked_row
 
 AGES = (0, 15, 30, 45, 60, 90, 120)
 PLOT = "decay_curves.svg"
@@ -107,7 +107,7 @@ def _curves(rule_set: RuleSet) -> list[str]:
 
 def _operators_page() -> str:
     lines = [
-        MADE.format(source="scripts/lead_scoring/rule_words.py"),
+        MADE.format(source="scripts/lead_scoring/rules/words.py"),
         "",
         "# Operators",
         "",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lead_scoring.decay_curves import read_curve
 from lead_scoring.project import PROJECT
-from lead_scoring.rule_set import read_rule_set
-from lead_scoring.rule_tables import read_rule_tables
+from lead_scoring.rules.decay_curves import read_curve
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.rules.rule_tables import read_rule_tables
 from lead_scoring_workshop.rule_pages.curve_plot import drawn, plot_description, shows
 from lead_scoring_workshop.rule_pages.pages import PLOT, rule_pages
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lead_scoring.rule_set import RuleSet, is_true
 from lead_scoring.rules.importing.vocabulary import (
     ATTRIBUTES,
     EMAIL_KINDS,
@@ -23,6 +22,7 @@ from lead_scoring.rules.importing.wording import (
     plain,
     range_of,
 )
+from lead_scoring.rules.rule_set import RuleSet, is_true
 
 COMPANY_SIZES = ("micro", "small", "medium", "large", "enterprise")
 EMPLOYEES = re.compile(

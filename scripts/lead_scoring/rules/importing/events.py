@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lead_scoring.rule_set import RuleSet
 from lead_scoring.rules.importing.vocabulary import (
     CONTENT,
     EVENT_DETAILS,
@@ -27,6 +26,7 @@ from lead_scoring.rules.importing.wording import (
     days_in,
     plain,
 )
+from lead_scoring.rules.rule_set import RuleSet
 
 TIMES = re.compile(
     r"(?P<more>more than |over )?(?:at least |minimum (?:of )?|min )?"

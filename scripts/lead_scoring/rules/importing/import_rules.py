@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_set import RuleSet, read_rule_set, read_table
-from lead_scoring.rule_words import RULE_TABLES
+from lead_scoring.rules.checks import check_folder
 from lead_scoring.rules.importing.entries import Entry, Kind, Listing, read_listing
 from lead_scoring.rules.importing.placing import Placement, Placer
 from lead_scoring.rules.importing.rule_folder import Refusal, RuleFolder, build, check_limits, slug
 from lead_scoring.rules.importing.sheets import read_sheets
 from lead_scoring.rules.importing.wording import NotPlaced
+from lead_scoring.rules.rule_set import RuleSet, read_rule_set, read_table
+from lead_scoring.rules.words import RULE_TABLES
 
 
 class ImportFailed(RuntimeError):

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from lead_scoring.rule_set import RuleSet
 from lead_scoring.rules.importing.attributes import (
     AttributeReader,
     AttributeWords,
@@ -17,6 +16,7 @@ from lead_scoring.rules.importing.entries import Entry, Kind
 from lead_scoring.rules.importing.events import EventReader, EventWords, family_of_event
 from lead_scoring.rules.importing.vocabulary import EVENT_DETAILS, OPERATORS, VAGUE
 from lead_scoring.rules.importing.wording import NotPlaced, count_of, days_in, plain, points_of
+from lead_scoring.rules.rule_set import RuleSet
 
 TOKEN = re.compile(r"{{\s*(?:my\.)?(.*?)\s*}}")
 DIRECTION = re.compile(r"^(?:decrease|increase|change|negative|positive) ?(?:score)? ?[-:] ?")

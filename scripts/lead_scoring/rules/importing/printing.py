@@ -9,12 +9,12 @@ from pathlib import Path
 from rich.console import Console
 
 from lead_scoring.project import called
-from lead_scoring.rule_set import RuleSet, plain
-from lead_scoring.rule_words import RULE_TABLES
 from lead_scoring.rules.importing.import_rules import Imported
 from lead_scoring.rules.importing.rule_folder import RuleFolder
+from lead_scoring.rules.rule_set import RuleSet, plain
+from lead_scoring.rules.words import RULE_TABLES
+from lead_scoring.rules.worked_rows import row_words
 from lead_scoring.tables import heading, shown, table
-from lead_scoring.worked_rows import row_words
 
 
 def print_import(screen: Console, imported: Imported, to: Path) -> None:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from lead_scoring.rule_files import seed_columns
-from lead_scoring.rule_set import EVERY_SCORECARD, RuleSet
+from lead_scoring.rules.files import seed_columns
 from lead_scoring.rules.importing.entries import Entry
 from lead_scoring.rules.importing.placing import Decay, Placement
 from lead_scoring.rules.importing.vocabulary import FAMILIES
 from lead_scoring.rules.importing.wording import NotPlaced, number_text, plain, points_of
+from lead_scoring.rules.rule_set import EVERY_SCORECARD, RuleSet
 
 NOT_PLACED = "not_placed.csv"
 LONGEST_NAME = 50

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from lead_scoring.rule_checks.characters import without_unseen
+from lead_scoring.rules.checks.characters import without_unseen
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 DELIMITERS = ",;\t"
