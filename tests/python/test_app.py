@@ -9,6 +9,7 @@ import sys
 import pytest
 from typer.testing import CliRunner, Result
 
+import lead_scoring
 from lead_scoring.commands.app import LeadScoring, app
 from lead_scoring.commands.lazy import App, LazyCommand
 from lead_scoring_workshop.commands.app import Workshop
@@ -77,6 +78,7 @@ def test_the_help_does_not_wait_for_dbt() -> None:
     """Each command is imported when it is called: dbt alone takes seconds."""
     code = """
 import json, sys
+import lead_scoring
 from typer.testing import CliRunner
 from lead_scoring.commands.app import app
 for words in (["--help"], ["check", "--help"]):
@@ -100,3 +102,13 @@ def test_shells_complete_commands_and_options(typed: str, offered: set[str]) -> 
     }
     result = CliRunner().invoke(app, [], env=environment, prog_name="lead-scoring")
     assert offered <= set(result.output.split())
+
+
+@pytest.mark.parametrize("name", lead_scoring.__all__)
+def test_what_commands_do_can_be_called_from_python(name: str) -> None:
+    assert getattr(lead_scoring, name).__doc__
+
+
+def test_no_other_name_is_there() -> None:
+    with pytest.raises(AttributeError, match="lead_scoring has no scor"):
+        lead_scoring.scor  # noqa: B018 (asking for it is what is tried)

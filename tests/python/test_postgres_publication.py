@@ -22,7 +22,8 @@ from generate.schedules import draw_schedule
 from lead_scoring.commands.app import app
 from lead_scoring.postgres import publication, schemas
 from lead_scoring.postgres.connection import Connection
-from lead_scoring.postgres.publication import ServerOptions, roll_back, score_and_publish
+from lead_scoring.postgres.options import ServerOptions
+from lead_scoring.postgres.publication import roll_back, score_and_publish
 from lead_scoring.postgres.schemas import Schemas
 from lead_scoring.project import called
 from lead_scoring.published.lock import Locked

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from lead_scoring.commands.app import app
 from lead_scoring.rules.recorded import cells_of, write_recorded_rules
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.runs.rebuild import Run, passes_of, runs_anew
+from lead_scoring.runs.history_runs import Run, passes_of, runs_anew
 
 
 def run(day: int, hour: int, version: int, **values: bool) -> Run:

@@ -187,9 +187,10 @@ def _on_server(
     # What it needs comes with dbt's adapter, which only this engine has.
     from lead_scoring.postgres import publication
     from lead_scoring.postgres.connection import Connection, server_of_environment
+    from lead_scoring.postgres.options import ServerOptions
     from lead_scoring.postgres.schemas import schemas_of_environment
 
-    options = publication.ServerOptions(
+    options = ServerOptions(
         server=server_of_environment(),
         schemas=schemas_of_environment(),
         work_folder=asked.database.with_name("postgres.run").absolute(),

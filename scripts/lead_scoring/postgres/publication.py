@@ -19,14 +19,14 @@ from dbt.contracts.graph.manifest import Manifest
 
 from lead_scoring.model_expressions import Project
 from lead_scoring.postgres import schemas as on_server
-from lead_scoring.postgres.build import ServerPlace
+from lead_scoring.postgres.building import copy_tables, make_building
 from lead_scoring.postgres.connection import Connection
+from lead_scoring.postgres.options import ServerOptions
 from lead_scoring.postgres.schemas import Schemas, Version
 from lead_scoring.project import PROJECT, called
 from lead_scoring.published.fingerprints import project_fingerprint, settings_fingerprint
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import held_back, moves
-from lead_scoring.published.options import RunOptions
 from lead_scoring.published.publication import public_tables
 from lead_scoring.published.record import RunFacts, RunRecord, record_of, utc_now, write_record
 from lead_scoring.published.scored_run import TEST_OF_INPUTS, HeldBack
@@ -38,29 +38,6 @@ Tell = Callable[[str], None]
 READ = tuple(
     f"stg_lead_scoring__{table}" for table in ("leads", "events", "outcomes", "lead_merges")
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServerOptions(RunOptions):
-    """What a run was asked for on a server; input_schema: as for `build`."""
-
-    server: Mapping[str, str]
-    schemas: Schemas
-    work_folder: Path
-    input_schema: str | None = None
-
-    def place(self, schemas: Schemas) -> ServerPlace:
-        """Returns some of the server's schemas as a place where runs score as these options say."""
-        return ServerPlace(
-            self.server,
-            schemas,
-            self.work_folder,
-            input_schema=self.input_schema,
-            rules=self.rules,
-            threads=self.threads,
-            variables=self.dbt_variables,
-            echo=self.echo,
-        )
 
 
 @dataclass(frozen=True)
@@ -96,7 +73,7 @@ def score_and_publish(options: ServerOptions, tell: Tell) -> PublishedOnServer:
                 for node in manifest.nodes.values()
                 if node.config.materialized == "incremental"
             ]
-            on_server.copy_tables(connection, building, options.schemas, sorted(kept))
+            copy_tables(connection, building, options.schemas, sorted(kept))
 
         try:
             built = options.place(building).score(
@@ -145,8 +122,8 @@ def rebuild_and_publish(
                 " first: its rules are the first recorded."
             )
         building, scratch = options.schemas.building, options.schemas.scratch
-        on_server.copy_tables(connection, building, options.schemas)
-        on_server.make_building(connection, scratch, building)
+        copy_tables(connection, building, options.schemas)
+        make_building(connection, scratch, building)
         place = options.place(building)
         with tempfile.TemporaryDirectory(prefix="lead_scoring-rebuild-") as folder:
             rebuilt = rebuild.write_anew(
@@ -249,7 +226,7 @@ def _begin(connection: Connection, options: ServerOptions) -> Version | None:
     names = [path.stem for path in (PROJECT / "models").rglob("*.sql")]
     names += [path.stem for path in (PROJECT / "seeds").rglob("*.csv")]
     on_server.check_contents(connection, options.schemas, names)
-    on_server.make_building(connection, options.schemas.building, options.schemas)
+    make_building(connection, options.schemas.building, options.schemas)
     found = on_server.versions(connection, options.schemas)
     return next((version for version in found if version.is_current), None)
 

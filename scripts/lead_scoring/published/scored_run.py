@@ -15,7 +15,7 @@ from lead_scoring.data.checks.report import sentence
 from lead_scoring.data.folder import InputError
 from lead_scoring.places import Places, places_of
 from lead_scoring.private_files import private_files
-from lead_scoring.project import called
+from lead_scoring.project import DATABASE, called
 from lead_scoring.published import older_version, publication
 from lead_scoring.published.events_read import EventsRead, events_read, kept_load_days
 from lead_scoring.published.fingerprints import (
@@ -65,7 +65,7 @@ class HeldBack(RuntimeError):
 class Options(RunOptions):
     """What a run was asked for; database, data: as for `runner.score`."""
 
-    database: Path
+    database: Path = DATABASE
     data: Path | None = None
     checks_data: bool = True  # before anything is scored; the demo is not looked at
 
@@ -81,7 +81,9 @@ class Published:
     events: EventsRead | None
 
 
-def score_and_publish(options: Options, tell: Callable[[str], None]) -> Published:
+def score_and_publish(
+    options: Options = Options(), tell: Callable[[str], None] = print
+) -> Published:
     """Scores leads as of one instant and publishes the result.
 
     tell: takes a sentence on what is done otherwise than usual.

@@ -170,3 +170,13 @@ __all__ = [
     "read_figures",
     "run_evidence",
 ]
+
+
+def share(part: object, whole: object) -> float | None:
+    """Returns a share; None where one of the two is not known, or there is no whole."""
+    return None if part is None or not whole else float(str(part)) / float(str(whole))
+
+
+def real(value: object) -> float | None:
+    """Returns a number of a row as a plain one."""
+    return None if value is None else float(str(value))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -21,6 +20,7 @@ from lead_scoring.rules.files import RulesError
 from lead_scoring.rules.recorded import write_recorded_rules
 from lead_scoring.runs import runner
 from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.history_runs import Run, midnights_of, passes_of, runs_anew, scored_again
 from lead_scoring.runs.runner import BuildResult
 from lead_scoring.tables import DatabaseError, Queries, open_database
 
@@ -46,18 +46,6 @@ INSTANTS = "instants_to_replay"
 # A pass holds all events that count at each of its moments: this bounds its memory.
 MOST_MOMENTS = 1_200_000
 Relation = Callable[[str], str]  # of a table the name under which a connection finds it
-
-
-@dataclass(frozen=True)
-class Run:
-    """A row of the record of runs. as_of: UTC, without zone."""
-
-    as_of: datetime
-    rules_fingerprint: str
-    rules_version: int
-    minimum_dwell_days: int
-    is_rule_change: bool
-    announces_rule_changes: bool
 
 
 @dataclass(frozen=True)
@@ -182,12 +170,12 @@ def write_anew(
     started = time.monotonic()
     given = dict(variables or {})
     zone = ZoneInfo(str(given.get("lead_scoring_time_zone", "UTC")))
-    midnights = _midnights(first_day, last_day, zone)
+    midnights = midnights_of(first_day, last_day, zone)
     try:
         with place.open() as connection:
             recorded = _recorded_runs(connection)
             runs = runs_anew(recorded, midnights)
-            again = _scored_again(runs, midnights)
+            again = scored_again(runs, midnights)
             passes = passes_of(again, max(MOST_MOMENTS // _leads(connection), 1))
             for version in {version for version, _ in passes}:
                 write_recorded_rules(connection, version, rules, folder / f"rules{version}")
@@ -234,79 +222,9 @@ def write_anew(
     return Rebuilt(len(midnights), len(passes), time.monotonic() - started)
 
 
-def runs_anew(recorded: Sequence[Run], midnights: Sequence[datetime]) -> list[Run]:
-    """Returns the record of runs after a rebuild: midnights take the place of the runs in range.
-
-    Both in the order of time. Raises RunFailed where nothing is recorded or the midnights reach
-    beyond the latest run.
-    """
-    if not recorded:
-        raise RunFailed(f"No run is on record. Run {called('score')} first.")
-    if midnights[-1] > recorded[-1].as_of:
-        raise RunFailed(
-            f"History is rebuilt up to the latest recorded run, {recorded[-1].as_of} UTC. "
-            "Choose an earlier day for --to."
-        )
-    governing = [_governing(recorded, midnight) for midnight in midnights]
-    runs = [
-        *(run for run in recorded if run.as_of < midnights[0]),
-        *(replace(run, as_of=at) for run, at in zip(governing, midnights, strict=True)),
-        *(run for run in recorded if run.as_of > midnights[-1]),
-    ]
-    changes = [False] + [
-        earlier.rules_fingerprint != later.rules_fingerprint
-        for earlier, later in itertools.pairwise(runs)
-    ]
-    return [
-        replace(run, is_rule_change=changed) for run, changed in zip(runs, changes, strict=True)
-    ]
-
-
-def _governing(recorded: Sequence[Run], instant: datetime) -> Run:
-    """Returns the latest run until an instant, the first one before that.
-
-    It announces a change of rules if the run did that was the first under these rules.
-    """
-    until = [run for run in recorded if run.as_of <= instant] or [recorded[0]]
-    latest = until[-1]
-    same_rules = itertools.takewhile(
-        lambda run: run.rules_version == latest.rules_version, reversed(until)
-    )
-    *_, first = same_rules
-    return replace(latest, announces_rule_changes=first.announces_rule_changes)
-
-
-def _scored_again(runs: Sequence[Run], midnights: Sequence[datetime]) -> list[Run]:
-    """Returns the runs at the midnights, and the first one after them if there is one."""
-    since = [run for run in runs if run.as_of >= midnights[0]]
-    return since[: len(midnights) + 1]
-
-
-def passes_of(runs: Sequence[Run], most: int) -> list[tuple[int, list[Run]]]:
-    """Returns the runs in passes of at most so many, each under one version of the rules."""
-    return [
-        (version, stretch[start : start + most])
-        for version, group in itertools.groupby(runs, key=lambda run: run.rules_version)
-        for stretch in [list(group)]
-        for start in range(0, len(stretch), most)
-    ]
-
-
 def _leads(connection: Queries) -> int:
     found = connection.execute(f"select count(distinct lead_key) from {LEADS}").fetchone()
     return max(found[0], 1) if found else 1
-
-
-def _midnights(first_day: date, last_day: date, zone: ZoneInfo) -> list[datetime]:
-    if last_day < first_day:
-        raise RunFailed(f"The days from {first_day} to {last_day} are none.")
-    days = (last_day - first_day).days + 1
-    return [
-        datetime.combine(first_day + timedelta(days=day), datetime.min.time(), zone)
-        .astimezone(timezone.utc)
-        .replace(tzinfo=None)
-        for day in range(days)
-    ]
 
 
 def _recorded_runs(connection: Queries) -> list[Run]:

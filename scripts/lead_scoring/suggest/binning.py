@@ -11,7 +11,7 @@ import numpy as np
 from sklearn.tree import DecisionTreeClassifier
 
 from lead_scoring.rules.rule_set import plain
-from lead_scoring.suggest.candidates import Numbers, Values
+from lead_scoring.suggest.candidate_kinds import Numbers, Values
 from lead_scoring.suggest.card import Bin, Binned, Source, When
 from lead_scoring.suggest.sample import Flags, Real, Whole
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from lead_scoring.rules.checks import check_folder
 from lead_scoring.rules.importing.entries import Entry, Kind, Listing, read_listing
+from lead_scoring.rules.importing.names import slug
 from lead_scoring.rules.importing.placing import Placement, Placer
-from lead_scoring.rules.importing.rule_folder import Refusal, RuleFolder, build, check_limits, slug
+from lead_scoring.rules.importing.rule_folder import Refusal, RuleFolder, build, check_limits
 from lead_scoring.rules.importing.sheets import read_sheets
 from lead_scoring.rules.importing.wording import NotPlaced
 from lead_scoring.rules.rule_set import RuleSet, read_rule_set, read_table

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from lead_scoring.rules.files import seed_columns
 from lead_scoring.rules.importing.entries import Entry
+from lead_scoring.rules.importing.names import Names, slug
 from lead_scoring.rules.importing.placing import Decay, Placement
 from lead_scoring.rules.importing.vocabulary import FAMILIES
-from lead_scoring.rules.importing.wording import NotPlaced, number_text, plain, points_of
+from lead_scoring.rules.importing.wording import NotPlaced, number_text, points_of
 from lead_scoring.rules.rule_set import EVERY_SCORECARD, RuleSet
 
 NOT_PLACED = "not_placed.csv"
-LONGEST_NAME = 50
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 # Tables whose own rows speak of other scorecards or rules; they are written even if empty.
 ALWAYS_WRITTEN = (
@@ -84,7 +84,7 @@ def build(
     rules = [each for each in kept if each.table != "thresholds"]
     signals = _signals(rules)
     made = RuleFolder({name: [] for name in ALWAYS_WRITTEN}, {}, refused)
-    names = _Names()
+    names = Names()
     for place, placement in enumerate(rules):
         _add_rule(made, placement, names.of(placement.entry), signals.get(place), source)
     made.tables["signals"] = _signal_rows(rules, signals)
@@ -129,39 +129,6 @@ def _without_repeats(
                 )
             )
     return list(first.values()), refused
-
-
-class _Names:
-    """Gives each rule a name of its own, made of the words of its row."""
-
-    def __init__(self) -> None:
-        self._taken: Counter[str] = Counter()
-
-    def of(self, entry: Entry) -> str:
-        name = slug(entry.written) or f"row_{entry.row}"
-        self._taken[name] += 1
-        if self._taken[name] == 1:
-            return name
-        return self.of_words(f"{name}_{self._taken[name]}")
-
-    def of_words(self, name: str) -> str:
-        while self._taken[name]:
-            name += "_"
-        self._taken[name] += 1
-        return name
-
-
-def slug(text: str) -> str:
-    """Returns text as a name: words in small letters joined by _, cut to fifty characters."""
-    words = re.sub(r"{{\s*my\.|}}", " ", text)
-    for sign, word in (
-        (">=", " at least "),
-        ("<=", " at most "),
-        (">", " over "),
-        ("<", " under "),
-    ):
-        words = words.replace(sign, word)
-    return re.sub(r"[^\w]+", "_", plain(words)).strip("_")[:LONGEST_NAME].rstrip("_")
 
 
 def _signals(rules: Sequence[Placement]) -> dict[int, str]:
