@@ -43,8 +43,10 @@ _WHERE = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name not in _WHERE:
-        raise AttributeError(f"lead_scoring has no {name}.")
-    module, attribute = _WHERE[name]
-    return getattr(import_module(f"lead_scoring.{module}"), attribute)
+if not TYPE_CHECKING:  # a checker of types is to know the names above, and no others
+
+    def __getattr__(name: str) -> object:
+        if name not in _WHERE:
+            raise AttributeError(f"lead_scoring has no {name}.")
+        module, attribute = _WHERE[name]
+        return getattr(import_module(f"lead_scoring.{module}"), attribute)
