@@ -85,6 +85,7 @@ class Project:
         self._variables = dict(variables or {})
         self._connection = connection
         self._columns: dict[str, list[Column]] = {}
+        self._input_values: dict[tuple[str, str], str] = {}  # by table and column
         self._macros: dict[str, Callable[..., Any]] = {
             # as dbt's adapters have it: rows of database, name, ...
             "list_relations_without_caching": lambda place: SimpleNamespace(
@@ -148,8 +149,12 @@ class Project:
 
     def input_value(self, table: str, column: str) -> str:
         """Returns the SQL that makes clean text of a column of an input."""
-        columns = self.macro("input_columns")(table)
-        return self.expression("input_value", table, column, columns)
+        if (table, column) not in self._input_values:
+            columns = self.macro("input_columns")(table)
+            self._input_values[table, column] = self.expression(
+                "input_value", table, column, columns
+            )
+        return self._input_values[table, column]
 
     def reading(self, kind: str, text: str) -> str:
         """Returns the SQL by which an input's clean text is read as a time, number, flag or date.

@@ -18,7 +18,7 @@ LONG_FILES = (
 )
 # Most of a run of dbt is the same for few and for many. Of CI's two packs one changes rules, the
 # other compares histories too.
-SCHEDULES_PER_RUN = 180
+SCHEDULES_PER_RUN = 150
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,9 +15,7 @@ from pathlib import Path
 from lead_scoring.project import called
 from lead_scoring.rules.checks import Finding, read_folder
 from lead_scoring.rules.checks.report import in_words
-from lead_scoring.rules.checks.schema import PREFIX, SEEDS, Kind, schemas
-from lead_scoring.rules.checks.tables import Row
-from lead_scoring.rules.checks.text import flag_of, plain_number
+from lead_scoring.rules.checks.schema import PREFIX, SEEDS, schemas
 
 __all__ = ["PREFIX", "SEEDS", "RulesError", "lay_out_rules", "seed_columns"]
 
@@ -58,13 +56,7 @@ def spelled_tables(rules: Path | None) -> dict[str, list[list[str]]]:
         raise RulesError(str(error)) from None
     if errors:
         raise RulesError(_refusal(rules, errors))
-    return {
-        name: [
-            [_spelled(row, column, kind) for column, kind in table.schema.kinds.items()]
-            for row in table.rows
-        ]
-        for name, table in tables.tables.items()
-    }
+    return {name: table.spelled_rows for name, table in tables.tables.items()}
 
 
 def seed_columns() -> dict[str, list[str]]:
@@ -86,14 +78,3 @@ def _csv_text(name: str, rows: Sequence[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([seed_columns()[name], *rows])
     return text.getvalue()
-
-
-def _spelled(row: Row, column: str, kind: Kind) -> str:
-    """Returns a cell in the one spelling that every engine reads alike."""
-    text = row.text(column)
-    number = row.decimal(column) if kind == "number" else None
-    if number is not None:
-        return plain_number(number)
-    if kind == "flag" and text:
-        return "true" if flag_of(text) else "false"
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -149,7 +149,11 @@ def build(
     arguments += ["--select", *select] if select else []
     arguments += ["--exclude", *exclude] if exclude else []
     arguments += [] if with_tests else ["--exclude-resource-type", "test"]
-    environment = {"DBT_PROJECT_DIR": str(PROJECT), **environment}
+    environment = {
+        "DBT_PROJECT_DIR": str(PROJECT),
+        "DBT_LOG_LEVEL_FILE": os.environ.get("DBT_LOG_LEVEL_FILE", "info"),
+        **environment,
+    }
     # The build writes the artifacts, and once is enough.
     to_read = ["--no-write-json", "parse", *of_target]
     to_read += ["--vars", json.dumps(read_variables(given), sort_keys=True)]
@@ -196,7 +200,7 @@ def invoke(
         outcome = dbtRunner(manifest, [callback]).invoke(
             [
                 *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
-                *("--log-level", "none", "--log-level-file", "info"),
+                *("--log-level", "none"),
                 *("--log-path", str(work_folder / "logs")),
                 *arguments,
                 *("--project-dir", str(project), "--profiles-dir", str(project)),

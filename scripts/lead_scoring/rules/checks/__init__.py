@@ -18,7 +18,7 @@ from lead_scoring.rules.checks.findings import Finding, Level, worst_first
 from lead_scoring.rules.checks.folder import find_files
 from lead_scoring.rules.checks.maps import check_maps
 from lead_scoring.rules.checks.reading import read_table
-from lead_scoring.rules.checks.references import check_references
+from lead_scoring.rules.checks.references import check_keys, check_references
 from lead_scoring.rules.checks.relations import check_relations
 from lead_scoring.rules.checks.schema import PREFIX, SEEDS, schemas
 from lead_scoring.rules.checks.tables import RuleTables, Table
@@ -81,6 +81,7 @@ def _checked_table(
     table, findings = read_table(schemas()[name], file)
     _add(findings, check_characters(table))
     _add(findings, check_cells(table))
+    _add(findings, check_keys(table))
     return table, tuple(findings)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from lead_scoring.rules.checks.findings import Finding, Level, visible
-from lead_scoring.rules.checks.tables import Row, RuleTables
+from lead_scoring.rules.checks.tables import Row, RuleTables, Table
 from lead_scoring.rules.checks.text import event_types_of, normalised, plain_number
 
 RULES = ("fit_rules", "engagement_rules", "inactivity_rules")
@@ -25,9 +25,7 @@ DIMENSIONS = {"fit_rules": "fit", "engagement_rules": "engagement"}
 
 
 def check_references(tables: RuleTables) -> Iterator[Finding]:
-    """Yields the rows whose key or rule_id comes twice, or that name what does not exist."""
-    for table in tables.tables:
-        yield from _check_keys(tables, table)
+    """Yields the rows whose rule_id comes twice, or that name what does not exist."""
     yield from _check_rule_ids(tables)
     for table, column, target in REFERENCES:
         if tables.are_whole(target):
@@ -47,10 +45,11 @@ def did_you_mean(name: str, known: dict[str, str]) -> str:
     return f": did you mean {known[likely[0]]}?" if likely else "."
 
 
-def _check_keys(tables: RuleTables, table: str) -> Iterator[Finding]:
-    schema = tables[table].schema
+def check_keys(table: Table) -> Iterator[Finding]:
+    """Yields the rows of a table whose key comes twice."""
+    schema = table.schema
     first: dict[tuple[str, ...], Row] = {}
-    for row in tables.rows(table):
+    for row in table.known_rows:
         key = tuple(_comparable(row, column) for column in schema.key)
         if not any(key):
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from lead_scoring.rules.checks.findings import Finding, Level, visible
-from lead_scoring.rules.checks.schema import Schema
-from lead_scoring.rules.checks.text import normalised, number_of, trimmed
+from lead_scoring.rules.checks.schema import Kind, Schema
+from lead_scoring.rules.checks.text import flag_of, normalised, number_of, plain_number, trimmed
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,28 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     has_columns: bool = True  # the header names every column, once
     has_rows: bool = True  # no row had to be left out
+    _names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def known_rows(self) -> list[Row]:
+        """The rows; none where the columns are in doubt."""
+        return self.rows if self.has_columns else []
+
+    def names(self, column: str) -> dict[str, str]:
+        """Returns the names that a column holds, as compared -> as first written."""
+        if column not in self._names:
+            found: dict[str, str] = {}
+            for row in self.known_rows:
+                found.setdefault(row.name(column), row.text(column))
+            found.pop("", None)
+            self._names[column] = found
+        return self._names[column]
+
+    @cached_property
+    def spelled_rows(self) -> list[list[str]]:
+        """The rows in the seed's own order of columns, numbers and flags in one spelling."""
+        kinds = self.schema.kinds.items()
+        return [[_spelled(row, column, kind) for column, kind in kinds] for row in self.rows]
 
     def finding(
         self,
@@ -75,7 +98,6 @@ class RuleTables:
     def __init__(self, tables: Mapping[str, Table]) -> None:
         """Hold the tables by their names."""
         self.tables = tables
-        self._names: dict[tuple[str, str], dict[str, str]] = {}
 
     def __getitem__(self, table: str) -> Table:
         """Returns a table by the contract's name."""
@@ -83,8 +105,7 @@ class RuleTables:
 
     def rows(self, table: str) -> list[Row]:
         """Returns the rows of a table; none where its columns are in doubt."""
-        found = self.tables[table]
-        return found.rows if found.has_columns else []
+        return self.tables[table].known_rows
 
     def are_whole(self, *tables: str) -> bool:
         """Whether nothing of these tables is missing: only then does an absent row say anything."""
@@ -93,10 +114,15 @@ class RuleTables:
 
     def names(self, table: str, column: str) -> dict[str, str]:
         """Returns the names that a column holds, as compared -> as first written."""
-        if (table, column) not in self._names:
-            found: dict[str, str] = {}
-            for row in self.rows(table):
-                found.setdefault(row.name(column), row.text(column))
-            found.pop("", None)
-            self._names[table, column] = found
-        return self._names[table, column]
+        return self.tables[table].names(column)
+
+
+def _spelled(row: Row, column: str, kind: Kind) -> str:
+    """Returns a cell in the one spelling that every engine reads alike."""
+    text = row.text(column)
+    number = row.decimal(column) if kind == "number" else None
+    if number is not None:
+        return plain_number(number)
+    if kind == "flag" and text:
+        return "true" if flag_of(text) else "false"
+    return text.replace("\r\n", "\n").replace("\r", "\n")
