@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -134,6 +135,17 @@ def test_explain_prints_what_counts_as_one_and_what_a_merged_lead_gave(tmp_path:
         assert all(each in said for each in words), said
 
 
+def test_explain_tells_a_machine_what_the_scores_are_the_sum_of(printed: str, folder: Path) -> None:
+    words = ["explain", "ann", "--database", str(folder / "x.duckdb"), "--json"]
+    told = json.loads(CliRunner().invoke(app, words).stdout)
+    assert (told["lead_id"], told["scorecard"]) == ("ann", "enterprise")
+    pages = next(rule for rule in told["rules"] if rule["rule_id"] == "pricing_page_viewed")
+    assert (pages["kind"], pages["verdict"], pages["points"]) == ("engagement", "counts", 11.8962)
+    for signal in told["signals"]:
+        sums = [signal[f"{part}_points"] or 0 for part in ("rule", "limit")]
+        assert signal["points"] == pytest.approx(sum(sums))
+
+
 @pytest.mark.parametrize(
     ("lead_id", "words"),
     [
@@ -248,7 +260,13 @@ def test_a_lead_that_is_edited_in_place_passes_all_tests(printed: str, folder: P
     given = ("--data", folder / "data", "--database", folder / "x.duckdb")
     code, output = call(*given, "--as-of", "2026-06-30T13:00:00Z")
     assert code == 0, output
-    assert call(*given, "--as-of", "2026-06-30T14:00:00Z")[0] == 0
+    words = ["score", *map(str, given), "--as-of", "2026-06-30T14:00:00Z", "--json"]
+    told = json.loads(CliRunner().invoke(app, words).stdout)
+    assert (told["leads"], told["as_of"]) == (1, "2026-06-30T14:00:00+00:00")
+    assert told["segments"] == [{"segment": "small_business", "stage": "lead", "leads": 1}]
+    (best,) = told["best_leads"]
+    assert (best["lead_id"], best["stage"]) == ("ann", "lead")
+    assert any(reason.startswith("Pricing page") for reason in best["reasons"])
     assert "no run 9 to go back to" in call("9", *given[2:], command="rollback")[1]
     assert "Readers see run 000002-" in call("previous", *given[2:], command="rollback")[1]
     assert "000002-" in call(*given[2:], command="rollback")[1]

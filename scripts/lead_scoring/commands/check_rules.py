@@ -33,7 +33,7 @@ def main(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]",
+            metavar="DIR",
             help="Folder with rule tables of your own.",
             show_default="seeds/",
         ),

@@ -30,7 +30,7 @@ def main(
     run: Annotated[
         str | None,
         typer.Argument(
-            metavar="[RUN|previous]",
+            metavar="RUN|previous",
             help="The run to go back to, by id or number; without it, the runs are listed.",
         ),
     ] = None,

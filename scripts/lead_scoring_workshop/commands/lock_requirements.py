@@ -35,7 +35,7 @@ EXAMPLES = {
 def main(
     sets: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SET]...", help="Such as dev; without any: all of them."),
+        typer.Argument(metavar="SET", help="Such as dev; without any: all of them."),
     ] = None,
     keep: Annotated[
         bool, typer.Option("--keep", help="Leave versions as they are, where they still fit.")
