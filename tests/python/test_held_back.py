@@ -53,7 +53,7 @@ def test_a_column_that_cannot_be_read_holds_a_run_back(tmp_path: Path) -> None:
         as_of="2026-06-30",
         checks_data=False,
     )
-    with pytest.raises(HeldBack, match="check_data"):
+    with pytest.raises(HeldBack, match="check data"):
         score_and_publish(options, print)
     assert not places_of(options.database).database.exists()
     published = score_and_publish(replace(options, publish_anyway=True), print)

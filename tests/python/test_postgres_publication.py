@@ -125,7 +125,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
 
 def test_what_others_made_is_left_alone(story: Story) -> None:
     story.do(f"create schema {NAME}", f"create table {NAME}.customers (id int)")
-    with pytest.raises(RunFailed, match=r"did not make: lead_scoring\.customers\. .* move it"):
+    with pytest.raises(RunFailed, match=r"run of score made: lead_scoring\.customers\. .* move it"):
         story.publish(story.options(0))
     assert story.ask(f"select count(*) from {NAME}.customers") == [(0,)]
     story.do(f"drop table {NAME}.customers")

@@ -1,4 +1,4 @@
-"""A first set of rule tables from a data folder, and what check_data says of its columns."""
+"""A first set of rule tables from a data folder, and what check data says of its columns."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -38,13 +38,14 @@ def complain(words: str) -> None:
 
 
 def print_json(found: Mapping[str, object]) -> None:
-    """Prints one object: times in ISO 8601, decimals as numbers."""
+    """Prints one object: times in ISO 8601 and UTC, decimals as numbers."""
     sys.stdout.write(f"{json.dumps(found, ensure_ascii=False, indent=2, default=_plain)}\n")
 
 
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
-        return value.isoformat()
+        # What tables hold has no zone, and is in UTC.
+        return value.replace(tzinfo=value.tzinfo or timezone.utc).isoformat()
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Path):
