@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from lead_scoring import data_checks
-from lead_scoring.rule_set import read_rule_set
+from lead_scoring.data import checks as data_checks
+from lead_scoring.rules.rule_set import read_rule_set
 
 CASES_PER_RUN = 150
 # Each takes one to five minutes. Begun first, none is left to one worker while the other idles.

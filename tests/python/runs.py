@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from generate.packs import Pack
-from lead_scoring import runner
+from lead_scoring.runs import runner
 from worlds.compiled import Compiled
 
 Cell = str | int | Decimal | bool | datetime | None

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring.data_checks import check_folder
+from lead_scoring.data.checks import check_folder
 from lead_scoring.exports import Maps, counts_in_words, create_export_views, exports_of
 
 SAMPLES = Path(os.environ.get("LEAD_SCORING_REAL_DATA", "no folder")).resolve() / "connectors"

@@ -12,12 +12,12 @@ import duckdb
 import pytest
 
 from connector_reading import Files, read
-from lead_scoring import runner
-from lead_scoring.engines.postgres_server import postgres_server
 from lead_scoring.exports.recognition import TOOLS
-from lead_scoring.input_headers import identifier, literal
 from lead_scoring.postgres.connection import Connection
-from lead_scoring.rule_files import lay_out_rules
+from lead_scoring.reading.headers import identifier, literal
+from lead_scoring.rules.files import lay_out_rules
+from lead_scoring.runs import runner
+from lead_scoring_workshop.engines.postgres_server import postgres_server
 from test_connectors_of_crms import CONTACT, DEALS, LEAD, contact, mail
 from test_connectors_of_the_web import IDENTIFIED, hit
 

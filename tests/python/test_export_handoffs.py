@@ -19,7 +19,8 @@ from typer.testing import CliRunner
 
 from handoffs.receiver import Deed, Receiver
 from handoffs.sample import identifier, write_database
-from lead_scoring import export_handoffs
+from lead_scoring.commands import export_handoffs
+from lead_scoring.commands.app import app
 from lead_scoring.handoffs.delivery_log import DeliveryLog, lock, log_file
 from lead_scoring.handoffs.destination import DestinationError, Webhook, read_destination
 from lead_scoring.handoffs.export import export
@@ -46,7 +47,7 @@ def database(tmp_path: Path) -> Path:
 def call(database: Path, *arguments: object) -> tuple[int, str]:
     """Exports; returns the exit code and all that was printed, its lines joined."""
     given = [str(each) for each in ("--database", database, *arguments)]
-    result = CliRunner().invoke(export_handoffs.app, given)
+    result = CliRunner().invoke(app, ["export", "handoffs", *given])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, " ".join(result.output.replace("│", "").split())
 
@@ -319,7 +320,7 @@ def test_two_exports_at_once(database: Path, receiver: Receiver) -> None:
     assert "Another export is under way; waiting for it." in output
     assert "nothing is sent. Run again" in output
     given = ["--database", database, "--to", f"{receiver.address}/crm", *FAST]
-    command = [sys.executable, "-m", "lead_scoring.export_handoffs", *map(str, given)]
+    command = [sys.executable, "-m", "lead_scoring", "export", "handoffs", *map(str, given)]
     pair = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
     assert [process.wait() for process in pair] == [0, 0]
     assert receiver.keys("/crm") == ids

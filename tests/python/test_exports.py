@@ -11,14 +11,14 @@ import pytest
 from typer.testing import CliRunner
 
 from connector_reading import read, write
-from lead_scoring import check_data
+from lead_scoring.commands.app import app
+from lead_scoring.data.folder import InputError, find_files
 from lead_scoring.exports import exports_of
 from lead_scoring.exports.header import export_query
 from lead_scoring.exports.recognition import MARKS, TOOLS, table_seen, tables_of, tool_of
-from lead_scoring.input_files import InputError, find_files
 from lead_scoring.model_expressions import Project
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_checks.schema import schemas
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.checks.schema import schemas
 from test_connectors_of_crms import contact
 
 HEADERS = {
@@ -173,7 +173,7 @@ def test_a_wrong_map_is_refused_in_words(
 
 def test_check_data_says_what_it_reads(tmp_path: Path) -> None:
     write(tmp_path, {"contacts.csv": [contact(1, email="ann@acme.com")]})
-    result = CliRunner().invoke(check_data.app, [str(tmp_path), "--source", "hubspot"])
+    result = CliRunner().invoke(app, ["check", "data", str(tmp_path), "--source", "hubspot"])
     assert result.exit_code == 0, result.output
     assert "Read as an export of HubSpot: contact." in result.output
     assert "ann@" not in result.output

@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring.data_checks import check_folder
-from lead_scoring.data_checks.findings import DataFindings
-from lead_scoring.data_checks.report import sentence
-from lead_scoring.known_headers import contract_column, likeliest_first
+from lead_scoring.data.checks import check_folder
+from lead_scoring.data.checks.findings import DataFindings
+from lead_scoring.data.checks.report import sentence
+from lead_scoring.reading.known_headers import contract_column, likeliest_first
 
 CANARY = "canary"
 LEADS = "lead_id,created_at\nL1,2026-01-01\nL2,2026-01-01\nL3,2026-01-01\n"

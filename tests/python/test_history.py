@@ -13,9 +13,10 @@ import duckdb
 import pytest
 
 from lead_scoring.demo import generate
-from lead_scoring.rebuild import rebuild
-from lead_scoring.rule_checks.schema import SEEDS
-from lead_scoring.runner import RunFailed, score
+from lead_scoring.rules.checks.schema import SEEDS
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.rebuild import rebuild
+from lead_scoring.runs.runner import score
 
 RULES = "lead_scoring__engagement_rules.csv"
 THRESHOLDS = "lead_scoring__thresholds.csv"

@@ -109,7 +109,8 @@ def test_a_challenger_must_be_better_beyond_chance(tmp_path: Path, figures: Figu
     }
     better = section(read(tmp_path, rows), "challengers")
     assert better.todo.startswith(
-        "Make rival live, by ./scripts/promote, which previews it: it ranks better by +0.050"
+        "Make rival live, by ./scripts/lead-scoring promote, which previews it: it ranks better"
+        " by +0.050"
     )
     assert better.mark is Mark.act
 

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from lead_scoring.demo import generate
-from lead_scoring.rule_checks.schema import SEEDS
-from lead_scoring.runner import PROJECT, score
+from lead_scoring.project import PROJECT
+from lead_scoring.rules.checks.schema import SEEDS
+from lead_scoring.runs.runner import score
 from same_rows import compare_databases, tables_of
 
 BEFORE, LATER = "2026-06-28T06:00:00Z", "2026-06-30T12:00:00Z"

@@ -11,10 +11,10 @@ import typer
 import yaml
 from typer.core import TyperGroup
 
-from lead_scoring.runner import PROJECT
-from lead_scoring.site.application import CALL, application
-from lead_scoring.site.command_pages import command_pages
-from lead_scoring.site.table_pages import table_pages
+from lead_scoring.commands.app import app
+from lead_scoring.project import PROJECT, called
+from lead_scoring_workshop.site.command_pages import command_pages
+from lead_scoring_workshop.site.table_pages import table_pages
 
 DOCS = PROJECT / "docs"
 VAR = re.compile(
@@ -29,7 +29,7 @@ NAMED = re.compile(r"(?<![\w/])docs/[\w./-]*[\w-]")
 
 @pytest.fixture(scope="module")
 def commands() -> dict[str, str]:
-    return command_pages(application(), CALL)
+    return command_pages(typer.main.get_command(app), called(""))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from lead_scoring.pages.charts import Curves
 from lead_scoring.review.figures import Figures, read_figures
 from lead_scoring.review.pages import all_sections
 from lead_scoring.review.section import Mark, Section, by_urgency
-from lead_scoring.rule_set import read_rule_set
+from lead_scoring.rules.rule_set import read_rule_set
 from lead_scoring.suggest.report import sentences
 from lead_scoring.tables import Row
 from worlds.readings import Reviews, Suggestions
@@ -211,7 +211,11 @@ def test_bins_of_a_good_signal_are_left_alone(reviews: Reviews, name: str) -> No
 @pytest.mark.parametrize(
     ("name", "begins", "verdict"),
     [
-        ("better", "Make rival live, by ./scripts/promote", "better than the live scorecards"),
+        (
+            "better",
+            "Make rival live, by ./scripts/lead-scoring promote",
+            "better than the live scorecards",
+        ),
         (
             "equal",
             "Keep what is live: of 1 challenger none ranks better for sure.",

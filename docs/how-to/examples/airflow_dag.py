@@ -26,6 +26,6 @@ with DAG(
     export = BashOperator(
         task_id="export_handoffs",
         cwd=PROJECT,
-        bash_command="./scripts/export_handoffs --to https://crm.example/handoffs",
+        bash_command="./scripts/lead-scoring export handoffs --to https://crm.example/handoffs",
     )
     score >> export

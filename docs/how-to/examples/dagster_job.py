@@ -28,7 +28,7 @@ def score() -> None:
 def export_handoffs() -> None:
     """Delivers what is new."""
     subprocess.run(
-        ["./scripts/export_handoffs", "--to", "https://crm.example/handoffs"],
+        ["./scripts/lead-scoring", "export", "handoffs", "--to", "https://crm.example/handoffs"],
         cwd=PROJECT,
         check=True,
     )

@@ -17,12 +17,12 @@ import duckdb
 from lead_scoring.exports.header import export_query, names_of
 from lead_scoring.exports.own_map import MAP, OwnMap, read_map
 from lead_scoring.exports.recognition import TOOLS, Export, files_in, tool_of, with_tables
-from lead_scoring.input_guesses import ENDINGS
-from lead_scoring.input_headers import REQUIRED_COLUMNS, literal
-from lead_scoring.input_kinds import InputError
 from lead_scoring.model_expressions import Project
-from lead_scoring.rule_files import PREFIX, SEEDS
-from lead_scoring.rule_set import Cells, read_table
+from lead_scoring.reading.guesses import ENDINGS
+from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
+from lead_scoring.reading.kinds import InputError
+from lead_scoring.rules.files import PREFIX, SEEDS
+from lead_scoring.rules.rule_set import Cells, read_table
 
 SOURCE = "LEAD_SCORING_SOURCE"
 # Of the rule tables: what the maps ask for, and the columns that they know in them.
