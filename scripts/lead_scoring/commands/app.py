@@ -9,7 +9,7 @@ from lead_scoring.commands.lazy import App, typer_of
 from lead_scoring.project import called
 
 TEXT = """Turns tables of leads and events into lead scores, with every point of every score
-explained. Each command has a help of its own, with examples: lead-scoring score --help.
+explained. Each command has a help of its own, with examples.
 
 Options may stand in the environment: LEAD_SCORING_DATA for --data, LEAD_SCORING_DATABASE for
 --database.

@@ -1,4 +1,4 @@
-"""The command workshop document rules: writes the pages of docs/rules."""
+"""The command workshop document rules: writes the pages of docs/reference/rules."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ def main(
     to: Annotated[
         Path,
         typer.Option(
-            metavar="DIR", help="Folder of the pages.", file_okay=False, show_default="docs/rules"
+            metavar="DIR",
+            help="Folder of the pages.",
+            file_okay=False,
+            show_default="docs/reference/rules",
         ),
     ] = PAGES,
 ) -> None:

@@ -1,1 +1,1 @@
-"""The pages of docs/rules, from the seeds and their YAML."""
+"""The pages of docs/reference/rules, from the seeds and their YAML."""
