@@ -208,6 +208,27 @@ def test_a_run_that_moves_too_much_is_held_back(
 
 
 @pytest.mark.parametrize(
+    ("leads", "first", "is_held"),
+    [(1000, 500, False), (1000, 501, True), (9, 9, False), (10, 10, True), (30_000, 30_000, True)],
+)
+def test_other_leads_than_those_that_are_published_are_held_back(
+    builder: Builder, options: Options, leads: int, first: int, is_held: bool
+) -> None:
+    """Half of them may go. Of 30,000 some 10,000 are looked at."""
+    builder.leads = leads
+    run(options)
+    builder.first, builder.rules = first, "r2"
+    if not is_held:
+        run(options)
+        return
+    with pytest.raises(HeldBack, match=r"of \d[\d,]* leads that are published .* not in the input"):
+        run(options)
+    assert seen(places_of(options.database))["history"] == [leads]
+    run(replace(options, publish_anyway=True))
+    assert seen(places_of(options.database))["history"] == [leads, leads]
+
+
+@pytest.mark.parametrize(
     ("limits", "is_held"),
     [(Limits(20, 100), True), (Limits(20, 101), False), (Limits(33.4, 50), False)],
 )

@@ -26,7 +26,7 @@ from lead_scoring.postgres.schemas import Schemas, Version
 from lead_scoring.project import PROJECT, called
 from lead_scoring.published.fingerprints import project_fingerprint, settings_fingerprint
 from lead_scoring.published.lock import Locked
-from lead_scoring.published.monitors import held_back, moves
+from lead_scoring.published.monitors import held_back
 from lead_scoring.published.publication import public_tables
 from lead_scoring.published.record import RunFacts, RunRecord, record_of, utc_now, write_record
 from lead_scoring.published.scored_run import TEST_OF_INPUTS, HeldBack
@@ -85,7 +85,7 @@ def score_and_publish(options: ServerOptions, tell: Tell) -> PublishedOnServer:
             if TEST_OF_INPUTS in str(failure):
                 raise HeldBack(_NOT_UNDERSTOOD.format(building.name)) from None
             raise
-        _check_moves(options, current)
+        _hold_back(options, current)
         facts = RunFacts(
             kind="run",
             inputs_fingerprint=_inputs_fingerprint(connection, building),
@@ -235,8 +235,8 @@ def _project_of(version: Version) -> str | None:
     return version.records[-1].project_fingerprint if version.records else None
 
 
-def _check_moves(options: ServerOptions, current: Version | None) -> None:
-    """Raises HeldBack where too many leads would change their stage."""
+def _hold_back(options: ServerOptions, current: Version | None) -> None:
+    """Raises HeldBack where someone should look first."""
     if current is None or options.publish_anyway:
         return
     schemas = options.schemas
@@ -246,11 +246,11 @@ def _check_moves(options: ServerOptions, current: Version | None) -> None:
     ):
         if "lead_scores" not in on_server.relations(published, schemas):
             return
-        moved = moves(published, built, options.limits)
-    if moved:
         before = current.records[-1].as_of if current.records else None
         place = f"the schema {schemas.building.name}"
-        raise HeldBack(held_back(moved, options.limits, before, place))
+        reason = held_back(published, built, options.limits, before, place)
+    if reason:
+        raise HeldBack(reason)
 
 
 def _inputs_fingerprint(connection: Connection, schemas: Schemas) -> str:

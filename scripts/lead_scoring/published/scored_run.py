@@ -26,7 +26,7 @@ from lead_scoring.published.fingerprints import (
     state_of,
 )
 from lead_scoring.published.lock import only_run
-from lead_scoring.published.monitors import Move, held_back, moves
+from lead_scoring.published.monitors import held_back
 from lead_scoring.published.options import RunOptions
 from lead_scoring.published.record import RunFacts, RunRecord, utc_now
 from lead_scoring.published.versions import Version
@@ -226,10 +226,8 @@ def _publish(
             raise
         if state_of(inputs) != state:
             raise RunFailed(_CHANGED)
-        moved = _moves(options, base, places)
-        if moved:
-            before = base.records()[-1].as_of if base and base.records() else None
-            raise HeldBack(held_back(moved, options.limits, before, str(places.building)))
+        if reason := _held_back(options, base, places):
+            raise HeldBack(reason)
         facts = RunFacts(
             kind=kind,
             inputs_fingerprint=fingerprint,
@@ -292,17 +290,18 @@ def _is_new_project(
     return True
 
 
-def _moves(options: Options, base: Version | None, places: Places) -> list[Move]:
+def _held_back(options: Options, base: Version | None, places: Places) -> str | None:
     if base is None or options.publish_anyway:
-        return []
+        return None
+    before = base.records()[-1].as_of if base.records() else None
     try:
         with (
             open_database(base.published) as published,
             open_database(places.building) as built,
         ):
-            return moves(published, built, options.limits)
+            return held_back(published, built, options.limits, before, str(places.building))
     except (DatabaseError, duckdb.Error):
-        return []  # what is published cannot be read: nothing to compare with
+        return None  # what is published cannot be read: nothing to compare with
 
 
 def _check_folder(places: Places) -> None:
