@@ -67,7 +67,7 @@ def small_app() -> TyperGroup:
 def test_a_command_within_a_group_has_a_page_with_all_of_its_help() -> None:
     pages = command_pages(small_app(), "small ")
     page = pages["reference/commands/check_rules.md"]
-    assert page.startswith("# small check rules\n\nLooks at rules.\n\nAll of them.\n")
+    assert page.startswith("# check rules\n\nLooks at rules.\n\nAll of them.\n")
     assert "small check rules [OPTIONS]" in page
     assert "Folder \\| of &lt;rules>." in page
     assert re.search(r"^\| `--most.*N` \| At most\. \| env var: MOST; default: 3 \|$", page, re.M)

@@ -22,7 +22,7 @@ def command_pages(command: Any, call: str) -> dict[str, str]:
     for words, context in _commands(command, [], None):
         name = " ".join(words)
         file = f"{'_'.join(words)}.md"
-        pages[f"{FOLDER}/{file}"] = _page(f"{call}{name}", context)
+        pages[f"{FOLDER}/{file}"] = _page(name, f"{call}{name}", context)
         who = getattr(_listed(command, words), "rich_help_panel", None) or "Commands"
         summary = plain(_paragraphs(context.command.help)[0])
         entries.setdefault(str(who), []).append((f"[`{name}`]({file})", summary))
@@ -56,10 +56,10 @@ def _listed(command: Any, words: list[str]) -> Any:
     return command
 
 
-def _page(call: str, context: Any) -> str:
+def _page(name: str, call: str, context: Any) -> str:
     command = context.command
     usage = " ".join(command.collect_usage_pieces(context))
-    lines = [f"# {call}", ""]
+    lines = [f"# {name}", ""]
     for paragraph in _paragraphs(command.help):
         lines += [plain(paragraph), ""]
     lines += ["```text", f"{call} {usage}", "```"]
@@ -83,13 +83,8 @@ def _row(record: tuple[str, str]) -> tuple[str, str, str]:
     extras = ""
     if words.endswith("]"):  # behind an option's help: [env var: X; default: Y]
         words, _, extras = words.removesuffix("]").rpartition("  [")
-    code = ", ".join(f"`{name.strip()}`" for name in plain_code(names).split(","))
+    code = ", ".join(f"`{name}`" for name in re.split(r",\s+(?=-)", " ".join(names.split())))
     return code, plain(words), plain(extras).removeprefix("default: ")
-
-
-def plain_code(text: str) -> str:
-    """Returns a text for a code span within a cell: a bar would end the cell."""
-    return " ".join(text.split()).replace("|", "\\|")
 
 
 def _epilog(paragraph: str) -> list[str]:
