@@ -1,14 +1,11 @@
 {#- A select of the rows of all connectors that are chosen, each with its tool and the tool's place
     among them; a column that a connector does not have is null.
-    In: table (leads, events, outcomes, lead_merges), columns.
+    In: table, as connector_tables names it; columns.
     Call: connected_rows('leads', ['lead_id', 'email']). Out: a select statement. -#}
 {% macro connected_rows(table, columns) -%}
     {%- set tools = lead_scoring.connectors() -%}
-    {%- set without = {
-        'outcomes': ['segment', 'snowplow', 'ga4', 'other'], 'lead_merges': ['ga4'],
-    }.get(table, []) -%}
     {%- set text = lead_scoring.type_name('text') -%}
-    {%- for tool in tools if tool not in without %}
+    {%- for tool in tools if table in lead_scoring.connector_tables(tool) %}
     {%- set relation = ref('stg_lead_scoring__' ~ tool ~ '_' ~ table) %}
     {%- set found = [] %}
     {%- if execute and not lead_scoring.is_linted() %}

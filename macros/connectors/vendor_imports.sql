@@ -2,7 +2,8 @@
     as clean text, of several columns the first that is filled; null where the table has none of
     them, and no rows where the table is not there. A time (..._at) without a zone is of the tool's
     own zone (the settings' time_zone), and written in UTC. Of a table that a loader keeps with its
-    history only the rows that hold now are read, unless it is asked since when a row does.
+    history only the rows that hold now are read, unless it is asked since when a row does
+    (fivetran start).
     In: tool, tables; further columns of the first of them, ours -> their name; the text that stands
     for nothing in the tool's cells, if it has one.
     Call: with {{ vendor_imports('hubspot', ['contact', 'company']) }}, final as (...).
@@ -21,7 +22,10 @@
         select
             {%- for name, spellings in asked.items() %}
             {%- set values = [] %}
-            {%- for spelling in (spellings or name).split('|') %}
+            {%- if spellings.startswith('=') %}
+            {%- do values.append("cast('" ~ spellings[1:] ~ "' as " ~ text ~ ')') %}
+            {%- endif %}
+            {%- for spelling in (spellings or name).split('|') if not spellings.startswith('=') %}
             {%- set column = found.get(lead_scoring.plain_name(spelling)) %}
             {%- if column %}
             {%- set value = lead_scoring.clean_text(column) %}
@@ -43,7 +47,7 @@
         {%- if found %}
         from {{ relation }}
         {%- set is_latest = found.get('fivetranactive') %}
-        {%- if is_latest and 'version_at' not in asked and 'entered_at' not in asked %}
+        {%- if is_latest and 'fivetran start' not in asked.values() | join('|') %}
         where {{ lead_scoring.is_set(lead_scoring.clean_text(is_latest)) }}
         {%- endif %}
         {%- else %}

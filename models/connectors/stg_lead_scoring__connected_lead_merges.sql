@@ -1,20 +1,16 @@
 -- Who is one person: what a tool says itself, and across tools an id of the other one or an address
 -- in common. The tool that lead_scoring_sources names first keeps its lead.
 with leads as (
-    {{ lead_scoring.connected_rows('leads', ['lead_id', 'email', 'crm_id', 'deleted_at']) }}
+    select * from {{ ref('stg_lead_scoring__known_leads') }}
+    where put_aside is null
 ),
 
 own_merges as (
-    {{ lead_scoring.connected_rows(
-        'lead_merges', ['lead_id', 'merged_into_lead_id', 'merged_at']
-    ) }}
+    select * from {{ ref('stg_lead_scoring__known_merges') }}
 ),
 
--- nobody's own: a desk's, or a kiosk's
 shared_users as (
-    select {{ lead_scoring.normalised('entry') }} as shared_user
-    from {{ ref('lead_scoring__lists') }}
-    where {{ lead_scoring.normalised('list') }} = 'shared_user'
+    select * from {{ ref('stg_lead_scoring__shared_users') }}
 ),
 
 deleted_leads as (
@@ -90,20 +86,13 @@ ranked_links as (
     where own_merges.lead_id is null
 ),
 
--- of what was merged into somebody who is no longer there nothing is left to count
-known_ids as (
-    select lead_id from leads
-    union distinct
-    select lead_id from own_merges
-),
-
 final as (
     select
-        own_merges.lead_id,
-        own_merges.merged_into_lead_id,
-        own_merges.merged_at
+        lead_id,
+        merged_into_lead_id,
+        merged_at
     from own_merges
-    inner join known_ids on own_merges.merged_into_lead_id = known_ids.lead_id
+    where put_aside is null
     union all
     select
         lead_id,

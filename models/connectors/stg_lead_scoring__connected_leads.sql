@@ -1,7 +1,8 @@
 {%- set columns = lead_scoring.connected_contract('leads') %}
 
 with leads as (
-    {{ lead_scoring.connected_rows('leads', columns) }}
+    select * from {{ ref('stg_lead_scoring__known_leads') }}
+    where put_aside is null
 ),
 
 merged_pairs as (

@@ -1,37 +1,27 @@
--- What became of the events before the contract's own counts begin.
-with known_events as (
-    select * from {{ ref('stg_lead_scoring__known_events') }}
-),
-
-typed_events as (
-    select * from {{ ref('stg_lead_scoring__typed_events') }}
-),
-
-fates as (
+-- What became of the rows of the chosen tools before the contract's own counts begin: read, or put
+-- aside, and why.
+with fates as (
+    {%- for table, model in {
+        'leads': 'known_leads', 'events': 'known_events', 'outcomes': 'known_outcomes',
+        'lead_merges': 'known_merges',
+    }.items() %}
     select
-        known_events.tool,
-        case
-            when typed_events.event_type is null then 'left out by event_names'
-            when known_events.lead_id is null then 'of nobody known'
-            else 'read'
-        end as fate
-    from known_events
-    left join typed_events
-        on
-            known_events.tool = typed_events.tool
-            and known_events.event_name = typed_events.event_name
-            and coalesce(known_events.url, '') = coalesce(typed_events.url, '')
-            and coalesce(known_events.asset, '') = coalesce(typed_events.asset, '')
-            and coalesce(known_events.channel, '') = coalesce(typed_events.channel, '')
+        tool,
+        '{{ table }}' as input_table,
+        coalesce(put_aside, 'read') as fate
+    from {{ ref('stg_lead_scoring__' ~ model) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 final as (
     select
         tool,
+        input_table,
         fate,
-        count(*) as events
+        count(*) as input_rows
     from fates
-    group by tool, fate
+    group by tool, input_table, fate
 )
 
 select * from final

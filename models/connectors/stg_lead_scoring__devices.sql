@@ -4,13 +4,13 @@
 {%- set are_apart = var('lead_scoring_shared_devices', 'together') == 'apart' %}
 
 with events as (
-    {{ lead_scoring.connected_rows('events', ['device_id', 'user_id', 'occurred_at']) }}
+    {{ lead_scoring.connected_rows(
+        'events', ['device_id', 'user_id', 'occurred_at', 'put_aside']
+    ) }}
 ),
 
 shared_users as (
-    select {{ lead_scoring.normalised('entry') }} as shared_user
-    from {{ ref('lead_scoring__lists') }}
-    where {{ lead_scoring.normalised('list') }} = 'shared_user'
+    select * from {{ ref('stg_lead_scoring__shared_users') }}
 ),
 
 sightings as (
@@ -25,6 +25,7 @@ sightings as (
     where
         events.device_id is not null
         and events.user_id is not null
+        and events.put_aside is null
         and shared_users.shared_user is null
 ),
 

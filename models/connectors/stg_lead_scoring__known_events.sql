@@ -1,18 +1,23 @@
--- Every event of the chosen tools, with the lead whose it is, if that is known: of a web tool its
--- user, else the user of its device.
+-- Every event of the chosen tools, with the lead whose it is, if that is known, what it is here,
+-- and why it is put aside, if it is. Of a web tool it is its user's, else the user's of its device.
 {%- set are_apart = var('lead_scoring_shared_devices', 'together') == 'apart' %}
 {#- where a device has one user in all time, times need not be read #}
 {%- set occurred_at = lead_scoring.input_time_of('events.occurred_at') if are_apart
     else "cast('2000-01-01' as timestamp)" %}
-{%- set web_tools = lead_scoring.connectors()
-    | select('in', ['segment', 'snowplow', 'ga4']) | list %}
 {%- set columns = [
-    'event_id', 'lead_id', 'device_id', 'user_id', 'event_name', 'occurred_at', 'loaded_at',
-    'channel', 'url', 'asset', 'session_id', 'user_agent', 'is_bot', 'quantity',
+    'event_id', 'lead_id', 'event_name', 'occurred_at', 'loaded_at', 'channel', 'url', 'asset',
+    'session_id', 'user_agent', 'is_bot', 'quantity',
 ] %}
+{%- set web_tools = lead_scoring.web_tools() %}
 
 with events as (
-    {{ lead_scoring.connected_rows('events', columns) }}
+    {{ lead_scoring.connected_rows(
+        'events', columns + ['address', 'device_id', 'user_id', 'is_deleted', 'put_aside']
+    ) }}
+),
+
+typed_events as (
+    select * from {{ ref('stg_lead_scoring__typed_events') }}
 ),
 
 devices as (
@@ -20,9 +25,11 @@ devices as (
 ),
 
 shared_users as (
-    select {{ lead_scoring.normalised('entry') }} as shared_user
-    from {{ ref('lead_scoring__lists') }}
-    where {{ lead_scoring.normalised('list') }} = 'shared_user'
+    select * from {{ ref('stg_lead_scoring__shared_users') }}
+),
+
+addresses as (
+    select * from {{ ref('stg_lead_scoring__addresses') }}
 ),
 
 leads as (
@@ -50,35 +57,48 @@ events_with_users as (
 
 events_with_leads as (
     select
-        *,
-        {%- if web_tools %}
-        case tool
+        events_with_users.*,
+        case events_with_users.tool
             {%- for tool in web_tools %}
-            when '{{ tool }}' then {{ lead_scoring.person_id(tool, 'known_user') }}
+            when '{{ tool }}'
+                then {{ lead_scoring.person_id(tool, 'events_with_users.known_user') }}
             {%- endfor %}
-            else lead_id
+            when '' then null
+            else coalesce(events_with_users.lead_id, addresses.lead_id)
         end as known_lead
-        {%- else %}
-        lead_id as known_lead
-        {%- endif %}
     from events_with_users
+    left join addresses
+        on
+            events_with_users.tool = addresses.tool
+            and {{ lead_scoring.normalised('events_with_users.address') }} = addresses.address
 ),
 
 final as (
     select
-        {%- for column in ['event_id'] + columns[5:] %}
+        events_with_leads.tool,
+        {%- for column in columns if column not in ['lead_id', 'event_name'] %}
         events_with_leads.{{ column }},
         {%- endfor %}
-        coalesce(events_with_leads.event_name, 'unnamed') as event_name,
-        -- what a web tool knows of nobody among the leads is no fault of its rows
+        events_with_leads.known_lead as lead_id,
+        typed_events.event_type,
         case
+            when events_with_leads.put_aside is not null then events_with_leads.put_aside
+            when {{ lead_scoring.is_set('events_with_leads.is_deleted') }} then 'deleted'
+            when typed_events.event_type is null then 'left out by event_names'
+            -- of a CRM's event without a person the engine says so itself
             when
-                events_with_leads.tool not in ('segment', 'snowplow', 'ga4')
-                or leads.lead_id is not null
-                then events_with_leads.known_lead
-        end as lead_id,
-        events_with_leads.tool
+                leads.lead_id is null
+                and events_with_leads.tool in ('{{ web_tools | join("', '") }}')
+                then 'of nobody known'
+        end as put_aside
     from events_with_leads
+    left join typed_events
+        on
+            events_with_leads.tool = typed_events.tool
+            and coalesce(events_with_leads.event_name, 'unnamed') = typed_events.event_name
+            and coalesce(events_with_leads.url, '') = coalesce(typed_events.url, '')
+            and coalesce(events_with_leads.asset, '') = coalesce(typed_events.asset, '')
+            and coalesce(events_with_leads.channel, '') = coalesce(typed_events.channel, '')
     left join leads on events_with_leads.known_lead = leads.lead_id
 )
 

@@ -33,7 +33,9 @@ OWN_COLUMNS = ["tier", "customer tier"]  # which the contract does not know
 OF_CONNECTORS = (
     *("lead_id", "merged_into_lead_id", "merged_at", "event_id", "device_id", "user_id", "email"),
     *("event_name", "occurred_at", "url", "asset", "channel", "crm_id", "deleted_at", "created_at"),
-    *("item_id", "kind", "stage", "label", "state", "amount"),
+    *("kind", "stage", "label", "amount", "reason", "owner", "is_present", "address"),
+    *("deal_id", "entered_at", "is_won", "is_closed", "probability", "is_primary"),
+    *("account_id", "merged_ids", "is_deleted", "put_aside"),
 )
 
 

@@ -10,45 +10,27 @@ from typing import Any
 
 import duckdb
 import pytest
+from rich.console import Console
 
-from connector_reading import Files, read
+from connector_reading import read
+from connector_samples import ALL, AS_OF, EXPLAINED
+from lead_scoring.explain.explanation import print_explanation
+from lead_scoring.explain.finding import find_score
+from lead_scoring.exports.counts import COUNTS
 from lead_scoring.exports.recognition import TOOLS
 from lead_scoring.postgres.connection import Connection
+from lead_scoring.project import PROJECT
 from lead_scoring.reading.headers import identifier, literal
 from lead_scoring.rules.files import lay_out_rules
 from lead_scoring.runs import runner
 from lead_scoring_workshop.engines.postgres_server import postgres_server
-from test_connectors_of_crms import CONTACT, DEALS, LEAD, contact, mail
-from test_connectors_of_the_web import IDENTIFIED, hit
+from test_connectors_put_aside import FATES
 
-SNOWPLOW = {
-    "event_id": "s",
-    "event": "page_view",
-    "event_name": "page_view",
-    "domain_userid": "d",
-    "collector_tstamp": "2026-03-05 00:00:01",
-    "user_id": "1",
-}
-FILES: Files = {
-    **{f"hubspot/{name}": rows for name, rows in DEALS.items()},
-    "hubspot/contact.csv": [
-        contact(1, email="ann@acme.com", jobtitle="CEO", hs_merged_object_ids="2"),
-        contact(2, email="ann@old.com"),
-        contact(3, email="bob@acme.com") | {"_fivetran_deleted": "TRUE"},
-    ],
-    "hubspot/email_event.csv": [mail("a", "ann@old.com"), mail("b", "bob@acme.com")],
-    "salesforce/Lead.csv": [
-        LEAD | {"Email": "eve@acme.com", "ConvertedContactId": CONTACT["Id"], "IsConverted": "1"}
-    ],
-    "salesforce/Contact.csv": [CONTACT | {"Email": "eve@acme.com"}],
-    "marketo/lead.csv": [{"id": 1, "created_at": "2026-01-01", "email": "mia@acme.com"}],
-    **{f"segment/{name}": rows for name, rows in IDENTIFIED.items()},
-    "snowplow/events.csv": [SNOWPLOW],
-    "ga4/event.csv": [hit("1", "B", "1", at=1), hit("1", "B", at=2)],
-}
+WIDTH = 110  # of an explanation, in signs
 SETTINGS: Mapping[str, object] = {
     "lead_scoring_sources": list(TOOLS),
     "lead_scoring_hubspot": {"columns": {"product_interest": "jobtitle", "tier": "jobtitle"}},
+    "lead_scoring_marketo": {"website": "https://us.com"},
     "lead_scoring_snowplow": {"schema": "snowplow", "events": "EVENTS"},
     "lead_scoring_ga4": {"schema": "ga4"},
 }
@@ -60,16 +42,16 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnec
     folder = tmp_path_factory.mktemp("warehouse")
     database = folder / "run" / "scores.duckdb"
     database.parent.mkdir()
-    files = read(folder / "exports", FILES, None, **_named(SETTINGS))
+    files = read(folder / "exports", ALL, None, **_named(SETTINGS))
     with duckdb.connect(str(database)) as connection:
-        for name in FILES:
+        for name in ALL:
             tool, table = name.removesuffix(".csv").split("/")
             path = literal(folder / "exports" / name)
             connection.execute(f"create schema if not exists {tool}")
             connection.execute(
                 f'create table {tool}."{table}" as from read_csv({path}, all_varchar = true)'
             )
-    runner.score(database=database, as_of="2026-07-01", variables=SETTINGS, with_tests=False)
+    runner.score(database=database, as_of=AS_OF, variables=SETTINGS, with_tests=False)
     connection = duckdb.connect(str(database))
     for table in ("leads", "events", "outcomes", "lead_merges"):
         rows = files.whole(table)
@@ -78,6 +60,18 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnec
             f"insert into of_files_{table} values (?)", [[_text(row)] for row in rows]
         )
     return connection
+
+
+def explanation(connection: duckdb.DuckDBPyConnection, lead_id: str) -> str:
+    """What ./scripts/lead-scoring explain says of the rules that a lead meets, and of its scores."""
+    written = io.StringIO()
+    screen = Console(width=WIDTH, file=written, highlight=False, markup=False)
+    print_explanation(connection, screen, find_score(connection, lead_id, None))
+    text = "\n".join(line.rstrip() for line in written.getvalue().splitlines())
+    parts = (("", "\n\n"), ("Fit rules", "Inactivity"), ("Scores, held", "\n\nLabels"))
+    return "\n\n".join(
+        text[(start := text.index(begin)) : text.index(end, start)].strip() for begin, end in parts
+    )
 
 
 def _named(settings: Mapping[str, object]) -> dict[str, Any]:
@@ -104,9 +98,28 @@ def test_tables_and_exports_give_the_same_rows(
 
 def test_people_of_all_tools_are_scored_once(warehouse: duckdb.DuckDBPyConnection) -> None:
     leads = warehouse.execute("select lead_id from lead_scores order by all").fetchall()
-    assert [row[0] for row in leads] == ["003000000000009", "1", "marketo-1", "segment-bob"]
-    status = warehouse.execute("select status from lead_scores where lead_id = '1'").fetchall()
-    assert status == [("won",)]
+    assert [row[0] for row in leads] == sorted(EXPLAINED.values())
+    status = warehouse.execute("select status from lead_scores where lead_id = '101'").fetchall()
+    assert status == [("open",)]
+
+
+def test_what_was_put_aside_is_the_same(warehouse: duckdb.DuckDBPyConnection) -> None:
+    rows = warehouse.execute(f"select tool, input_table, fate, input_rows from {COUNTS}").fetchall()
+    assert sorted(rows) == sorted(
+        (tool, table, fate, count)
+        for tool, tables in FATES.items()
+        for table, fates in tables.items()
+        for fate, count in fates.items()
+    )
+
+
+@pytest.mark.parametrize("tool", EXPLAINED)
+def test_each_page_shows_the_score_of_its_sample(
+    tool: str, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    page = (PROJECT / "docs" / "connectors" / f"{tool}.md").read_text(encoding="utf-8")
+    shown = page.partition("```text\n")[2].partition("\n```")[0]
+    assert shown == explanation(warehouse, EXPLAINED[tool])
 
 
 def test_nobody_who_is_deleted_lies_in_a_table(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -119,9 +132,9 @@ def test_nobody_who_is_deleted_lies_in_a_table(warehouse: duckdb.DuckDBPyConnect
 def test_postgresql_gives_the_same_rows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     if not request.config.getoption("--all-engines"):
         pytest.skip("The connectors are run on PostgreSQL with --all-engines.")
-    files = read(tmp_path / "exports", FILES, None, **_named(SETTINGS))
+    files = read(tmp_path / "exports", ALL, None, **_named(SETTINGS))
     with postgres_server() as server, Connection(server) as connection:
-        for name in FILES:
+        for name in ALL:
             tool, table = name.removesuffix(".csv").split("/")
             text = (tmp_path / "exports" / name).read_text(encoding="utf-8")
             columns = text.partition("\n")[0].strip().split(",")
@@ -135,7 +148,7 @@ def test_postgresql_gives_the_same_rows(tmp_path: Path, request: pytest.FixtureR
         lay_out_rules(None, tmp_path / "run" / "project" / "seeds")
         runner.build(
             work_folder=tmp_path / "run",
-            environment={**server, "LEAD_SCORING_AS_OF": "2026-07-01"},
+            environment={**server, "LEAD_SCORING_AS_OF": AS_OF},
             target="postgres",
             variables=SETTINGS,
             select=["+lead_scores"],

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from connector_reading import Files, Row, read
-from test_connectors_of_crms import CONTACT, LEAD, contact
+from connector_rows import CONTACT, LEAD, contact
 
 PAGE = {"received_at": "2026-03-01T10:00:00Z", "url": "https://acme.com/pricing?x=1"}
 

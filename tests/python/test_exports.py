@@ -11,15 +11,19 @@ import pytest
 from typer.testing import CliRunner
 
 from connector_reading import read, write
+from connector_rows import contact
 from lead_scoring.commands.app import app
-from lead_scoring.data.folder import InputError, find_files
-from lead_scoring.exports import exports_of
+from lead_scoring.data.checks import check_folder as check_data_folder
+from lead_scoring.data.folder import InputError, create_views, find_files
+from lead_scoring.exports import Maps, exports_of, maps_of
 from lead_scoring.exports.header import export_query
 from lead_scoring.exports.recognition import MARKS, TOOLS, table_seen, tables_of, tool_of
 from lead_scoring.model_expressions import Project
 from lead_scoring.rules.checks import check_folder
 from lead_scoring.rules.checks.schema import schemas
-from test_connectors_of_crms import contact
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.suggest import first_rules
+from lead_scoring.suggest.suggestion import event_types_of
 
 HEADERS = {
     ("hubspot", "contact"): "Record ID,First Name,Last Name,Email,Lead Status,Create Date",
@@ -179,6 +183,15 @@ def test_check_data_says_what_it_reads(tmp_path: Path) -> None:
     assert "ann@" not in result.output
 
 
+def test_visits_of_nobody_alone_are_held_back_with_a_mend(tmp_path: Path) -> None:
+    page = {"id": "a", "anonymous_id": "D", "user_id": "", "received_at": "2026-01-01"}
+    found = check_data_folder(write(tmp_path, {"pages.csv": [page]}))
+    assert [one.mend for one in found.findings if one.is_refusal] == [
+        "Export who is a lead too. Of a web tool that knows no users: put the export of a CRM "
+        "beside it, each in a folder that is called as its tool."
+    ]
+
+
 def test_every_mark_is_of_a_tool_and_its_tables() -> None:
     assert list(MARKS) == list(TOOLS)
     for tool, marks in MARKS.items():
@@ -240,3 +253,28 @@ def test_names_of_one_s_own_say_what_an_event_is(tmp_path: Path) -> None:
         ("the b c d", "worded"),
         (None, "nameless"),
     ]
+
+
+def test_every_command_reads_names_as_the_given_rules_have_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = {"id": "a", "anonymous_id": "D", "user_id": "ann", "received_at": "2026-01-01"}
+    user = {"id": "ann", "received_at": "2026-01-01"}
+    data = write(tmp_path / "data", {"pages.csv": [page], "users.csv": [user]})
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    header = ",".join(schemas()["event_names"].columns)
+    (rules / "event_names.csv").write_text(f"{header}\nsegment,page,,,,email_replied,1,\n")
+    assert event_types_of(data, read_rule_set(rules)) == ["email_replied"]
+    assert event_types_of(data, read_rule_set(None)) == ["page_viewed"]
+    known = check_data_folder(data, rules).event_types
+    assert [one.name for one in known if one.rows and one.table == "events"] == ["email_replied"]
+    read_by: list[Maps] = []
+
+    def seen(connection: duckdb.DuckDBPyConnection, folder: Path, maps: Maps) -> None:
+        read_by.append(maps)
+        create_views(connection, folder, maps)
+
+    monkeypatch.setattr(first_rules, "create_views", seen)
+    first_rules.start(data, rules, tmp_path / "started")
+    assert [maps.tables for maps in read_by] == [maps_of(read_rule_set(rules)).tables]

@@ -42,13 +42,16 @@ final as (
         events.browser_id || '-' || coalesce(events.session, {{ lead_scoring.value_in_json(
             'events.parameters', 'int_value', parameter.replace('{}', 'ga_session_id')
         ) }}) as session_id,
-        events.quantity
+        events.quantity,
+        case
+            when events.is_of_today and whole_days.day is not null
+                then 'of a day that is there in whole'
+        end as put_aside
     from marked_events as events
     left join whole_days
         on
             events.day = whole_days.day
             and coalesce(events.stream_id, '') = coalesce(whole_days.stream_id, '')
-    where not events.is_of_today or whole_days.day is null
 )
 
 select * from final

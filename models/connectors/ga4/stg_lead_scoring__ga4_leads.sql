@@ -8,7 +8,9 @@ final as (
         {{ lead_scoring.person_id('ga4', 'user_id') }} as lead_id,
         min(occurred_at) as created_at
     from events
-    where user_id is not null {{ 'and false' if not lead_scoring.makes_leads('ga4') }}
+    where
+        put_aside is null and user_id is not null
+        {{ 'and false' if not lead_scoring.makes_leads('ga4') }}
     group by user_id
 )
 

@@ -1,25 +1,14 @@
 -- An activity of the survivor names those who are gone, as [1,2].
 with {{ lead_scoring.vendor_imports('marketo', ['activity_merge_leads']) }},
 
-merged_pairs as (
-    select
-        lead_id,
-        merged_at,
-        translate(merged_ids, '[]" ', '') as merged_ids
-    from activity_merge_leads
-),
-
-parts as (
-    {{ lead_scoring.split_rows('merged_pairs', 'merged_ids', ',', 'part') }}
-),
-
 final as (
-    select distinct
-        'marketo-' || part as lead_id,
+    select
         'marketo-' || lead_id as merged_into_lead_id,
+        'marketo-' || replace(
+            nullif(translate(merged_ids, '[]" ', ''), ''), ',', ';marketo-'
+        ) as merged_ids,
         merged_at
-    from parts
-    where part <> ''
+    from activity_merge_leads
 )
 
 select * from final

@@ -3,24 +3,17 @@
 with {{ lead_scoring.vendor_imports('segment', ['aliases']) }},
 
 users as (
-    select lead_id from {{ ref('stg_lead_scoring__segment_leads') }}
-),
-
-merged_pairs as (
-    select
-        {{ lead_scoring.person_id('segment', 'previous_id') }} as lead_id,
-        {{ lead_scoring.person_id('segment', 'user_id') }} as merged_into_lead_id,
-        merged_at
-    from aliases
+    select distinct user_id from {{ ref('stg_lead_scoring__segment_leads') }}
 ),
 
 final as (
     select
-        merged_pairs.lead_id,
-        merged_pairs.merged_into_lead_id,
-        merged_pairs.merged_at
-    from merged_pairs
-    inner join users on merged_pairs.lead_id = users.lead_id
+        {{ lead_scoring.person_id('segment', 'aliases.device_id') }} as lead_id,
+        {{ lead_scoring.person_id('segment', 'aliases.user_id') }} as merged_into_lead_id,
+        aliases.occurred_at as merged_at,
+        case when users.user_id is null then 'of a browser' end as put_aside
+    from aliases
+    left join users on aliases.device_id = users.user_id
 )
 
 select * from final

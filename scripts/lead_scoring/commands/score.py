@@ -15,6 +15,7 @@ from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import complain, ending, print_json
 from lead_scoring.commands.variables import run_variables
 from lead_scoring.exports import exports_of, read_as
+from lead_scoring.exports.counts import counts_in_words
 from lead_scoring.places import work_file
 from lead_scoring.project import DATABASE, called
 from lead_scoring.published.lock import Locked
@@ -212,6 +213,8 @@ def _on_server(
         return
     published = publication.score_and_publish(options, complain)
     with Connection(options.server, options.schemas.parts) as connection:
+        if (asked.variables or {}).get("lead_scoring_sources"):
+            complain(counts_in_words(connection, options.schemas.private, "tables"))
         _tell_run(connection, published, place, as_json=as_json)
 
 
@@ -263,7 +266,7 @@ def _tell_run(connection: Queries, published: _Run, place: str, *, as_json: bool
         f" in {published.seconds:.0f} s. Tables: {place}",
         soft_wrap=True,
     )
-    screen.print(f"Published as run {record.run_id}: {_tests(record)}.")
+    screen.print(f"Published as run {record.run_id}: {record.tests_in_words}.")
 
 
 def _of_record(record: RunRecord, place: str) -> dict[str, object]:
@@ -275,11 +278,6 @@ def _of_record(record: RunRecord, place: str) -> dict[str, object]:
         "tests_passed": record.tests_passed,
         "tests_warned": record.tests_warned,
     }
-
-
-def _tests(record: RunRecord) -> str:
-    warned = f", {record.tests_warned:,} warned" if record.tests_warned else ""
-    return f"{record.tests_passed:,} tests passed{warned}"
 
 
 def _tell_rebuilt(rebuilt: Rebuilt, record: RunRecord, place: str, *, as_json: bool) -> None:

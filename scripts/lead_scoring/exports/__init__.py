@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.exports.counts import COUNTS
 from lead_scoring.exports.header import export_query, names_of
 from lead_scoring.exports.own_map import MAP, OwnMap, read_map
 from lead_scoring.exports.recognition import TOOLS, Export, files_in, tool_of, with_tables
@@ -22,7 +23,7 @@ from lead_scoring.reading.guesses import ENDINGS
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
 from lead_scoring.reading.kinds import InputError
 from lead_scoring.rules.files import PREFIX, SEEDS
-from lead_scoring.rules.rule_set import Cells, read_table
+from lead_scoring.rules.rule_set import Cells, RuleSet, read_table
 
 SOURCE = "LEAD_SCORING_SOURCE"
 # Of the rule tables: what the maps ask for, and the columns that they know in them.
@@ -34,7 +35,6 @@ ASKED: Mapping[str, Sequence[str]] = {
     "lists": ("list", "entry"),
 }
 SHARED_USERS = "shared_user"  # the one list that they look at
-COUNTS = "stg_lead_scoring__connector_counts"
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,11 @@ class Maps:
     seeds: Path = SEEDS  # the folder of the rule tables that the maps ask for
     tables: Mapping[str, Sequence[Cells]] | None = None  # those tables, where they are read already
     variables: Mapping[str, object] = field(default_factory=dict)  # of dbt, such as a date order
+
+
+def maps_of(rules: RuleSet, variables: Mapping[str, object] | None = None) -> Maps:
+    """Returns what decides how exports are read where these rule tables are read already."""
+    return Maps(tables={name: rules.tables[name] for name in ASKED}, variables=variables or {})
 
 
 def exports_of(folder: Path, source: str | None = None) -> Exports | None:
@@ -216,24 +221,6 @@ def create_export_views(
         )
     _drop_all_but(connection, COUNTS)
     return project
-
-
-def counts_in_words(connection: duckdb.DuckDBPyConnection) -> str:
-    """Returns what became of the events of exports that create_export_views has read; '' for none.
-
-    Events of nobody known are most of what a website has, and no fault of its rows.
-    """
-    counts = dict(
-        connection.execute(
-            "select fate, cast(sum(events) as bigint) from "
-            f'inputs.connectors."{COUNTS}" group by fate'
-        ).fetchall()
-    )
-    total = sum(counts.values())
-    if not total:
-        return ""
-    words = ", ".join(f"{count:,} {fate}" for fate, count in sorted(counts.items()))
-    return f"Events in the files: {total:,}, of these {words}."
 
 
 def _rows_of(seeds: Path, name: str) -> Sequence[Cells]:

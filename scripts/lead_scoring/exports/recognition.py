@@ -89,6 +89,7 @@ def tables_of(tool: str) -> dict[str, dict[str, frozenset[str]]]:
         table: {
             ours: frozenset(plain(name) for name in (names or ours).split("|"))
             for ours, names in columns.items()
+            if not names.startswith("=")
         }
         for table, columns in project.macro("vendor_columns")(tool).items()
     }

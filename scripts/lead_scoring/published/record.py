@@ -40,6 +40,12 @@ class RunRecord:
     started_at: datetime
     finished_at: datetime
 
+    @property
+    def tests_in_words(self) -> str:
+        """How its tests went, for whoever waits for the run."""
+        warned = f", {self.tests_warned:,} warned" if self.tests_warned else ""
+        return f"{self.tests_passed:,} tests passed{warned}"
+
 
 @dataclass(frozen=True)
 class RunFacts:

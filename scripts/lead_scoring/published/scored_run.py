@@ -110,7 +110,7 @@ def score_and_publish(
 
     oddities: tuple[str, ...] = ()
     if options.checks_data and options.data is not None:
-        oddities = _check_data(options, options.data)
+        oddities = _check_data(options, options.data, tell)
     try:
         published = _publish(options, "run", build, tell)
         return replace(published, warnings=(*oddities, *published.warnings))
@@ -124,10 +124,11 @@ def score_and_publish(
         raise
 
 
-def _check_data(options: Options, data: Path) -> tuple[str, ...]:
+def _check_data(options: Options, data: Path, tell: Callable[[str], None]) -> tuple[str, ...]:
     """Looks at the data before anything is scored; returns a sentence where something is odd.
 
-    Raises RunFailed where a file cannot be read, HeldBack where a run would publish nothing.
+    Tells what became of the rows of a tool's exports. Raises RunFailed where a file cannot be read,
+    HeldBack where a run would publish nothing.
     """
     given = options.variables or {}
     zone, order = (given.get(f"lead_scoring_{name}") for name in ("input_time_zone", "date_order"))
@@ -140,6 +141,8 @@ def _check_data(options: Options, data: Path) -> tuple[str, ...]:
         )
     except (NotADirectoryError, RulesError) as error:
         raise RunFailed(str(error)) from None
+    if found.fates:
+        tell(found.fates)
     if refused := _sentences(found, Level.REFUSED):
         raise RunFailed("\n".join(refused))
     held_back = _sentences(found, Level.HELD_BACK)

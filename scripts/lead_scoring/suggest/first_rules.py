@@ -15,6 +15,7 @@ import duckdb
 from lead_scoring.data.checks.leaking import leaks_of_input
 from lead_scoring.data.folder import create_views
 from lead_scoring.data.leaks import NOT_FACTS
+from lead_scoring.exports import maps_of
 from lead_scoring.model_expressions import Project
 from lead_scoring.rules.checks.characters import can_be_named
 from lead_scoring.rules.files import seed_columns
@@ -43,7 +44,7 @@ def start(data: Path, rules: Path | None, target: Path) -> tuple[list[Cells], li
     """
     rule_set = read_rule_set(rules)
     with duckdb.connect() as connection:
-        create_views(connection, data)
+        create_views(connection, data, maps_of(rule_set))
         attributes = _attributes(connection, rule_set)
         entries = [
             {"list": row["attribute"], "entry": value, "note": ""}

@@ -12,6 +12,7 @@ import numpy as np
 
 from lead_scoring.data.folder import create_views, demo_folder
 from lead_scoring.data.leaks import Leak, given_columns, leaks_of_scored_leads
+from lead_scoring.exports import maps_of
 from lead_scoring.project import called
 from lead_scoring.rules.checks import check_folder
 from lead_scoring.rules.checks.characters import can_be_named
@@ -133,7 +134,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
             f"There is a scorecard {request.challenger} already. Name another by --challenger."
         )
     database = folder / "lead_scoring.duckdb"
-    found_types = _event_types(request.data)
+    found_types = event_types_of(request.data, rules)
     event_types = new_event_types(rules, [one for one in found_types if can_be_named(one)])
     curves = candidate_curves(request.base) if has_engagement_rules(rules, request.base) else []
     decays = [measured_rows(rules, request.base, curve) for curve in curves[1:]]
@@ -290,10 +291,10 @@ def _publish(rules: Path | None, tables: Tables, folder: Path, target: Path) -> 
     shutil.copytree(folder, target, dirs_exist_ok=True)
 
 
-def _event_types(data: Path | None) -> list[str]:
-    """The types of the input's events."""
+def event_types_of(data: Path | None, rules: RuleSet) -> list[str]:
+    """Returns the types of the input's events, as these rule tables name them."""
     with duckdb.connect() as connection:
-        create_views(connection, data or demo_folder())
+        create_views(connection, data or demo_folder(), maps_of(rules))
         found = connection.execute(
             f"select distinct lower(trim(cast(event_type as varchar), {BLANKS})) as event_type"
             " from inputs.main.events where event_type is not null order by all"

@@ -33,7 +33,8 @@ from lead_scoring.data.checks.rule_reads import rule_reads
 from lead_scoring.data.checks.spoilt_texts import findings_on_texts
 from lead_scoring.data.checks.strays import findings_on_strays
 from lead_scoring.data.folder import InputError, create_views, find_files
-from lead_scoring.exports import ASKED, Maps, counts_in_words, exports_of
+from lead_scoring.exports import exports_of, maps_of
+from lead_scoring.exports.counts import counts_in_words
 from lead_scoring.model_expressions import Project
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
 from lead_scoring.rules.rule_set import RuleSet, read_rule_set
@@ -92,10 +93,9 @@ def _look(
     limits: Limits,
 ) -> None:
     exports = exports_of(found.folder.absolute())
-    tables = {name: rules.tables[name] for name in ASKED}
-    aside = create_views(connection, found.folder, Maps(tables=tables, variables=variables))
+    aside = create_views(connection, found.folder, maps_of(rules, variables))
     if exports:
-        found.read_as = f"{exports.in_words} {counts_in_words(connection)}".strip()
+        found.read_as, found.fates = exports.in_words, counts_in_words(connection)
     project = Project(variables, connection)
     _load_seed(connection, rules, "attributes")
     reads = rule_reads(rules)

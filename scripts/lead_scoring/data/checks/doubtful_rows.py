@@ -52,7 +52,10 @@ def _of_sizes(rows: Mapping[str, int], judge: Judge) -> Iterator[Finding]:
                 table,
                 None,
                 "the table has no rows: nobody would have a score any more",
-                "Export it anew.",
+                "Export it anew."
+                if not judge.reads_exports
+                else "Export who is a lead too. Of a web tool that knows no users: put the export "
+                "of a CRM beside it, each in a folder that is called as its tool.",
                 0,
             )
         elif not count and table == "events":

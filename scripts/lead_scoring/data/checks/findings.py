@@ -146,7 +146,8 @@ class DataFindings:
 
     folder: Path
     input_time_zone: str = "UTC"  # of times that name none
-    read_as: str = ""  # what exports the folder was taken for, and what became of their events
+    read_as: str = ""  # what exports the folder was taken for
+    fates: str = ""  # what became of their rows
     rows: dict[str, int] = field(default_factory=dict)  # table -> rows
     columns: list[Column] = field(default_factory=list)
     event_types: list[EventType] = field(default_factory=list)

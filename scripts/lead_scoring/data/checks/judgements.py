@@ -33,6 +33,7 @@ class Judge:
     ) -> None:
         """Keep the figures, and where each table lies."""
         self._found = found
+        self.reads_exports = bool(found.read_as)  # of a tool, by its connector
         self._files = files
         self._limits = limits
         self._date_order = date_order

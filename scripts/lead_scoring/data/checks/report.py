@@ -20,7 +20,7 @@ ZONELESS = ("ISO without offset", "date alone")
 def print_text(found: DataFindings, screen: Console) -> None:
     """Prints the figures of each table, the findings, and whether a run may use the folder."""
     if found.read_as:
-        screen.print(found.read_as, soft_wrap=True)
+        screen.print(f"{found.read_as} {found.fates}".strip(), soft_wrap=True)
         screen.print()
     for name, rows in found.rows.items():
         screen.print(heading(f"{name}: {counted(rows, 'row')}"))

@@ -1,0 +1,3 @@
+with {{ lead_scoring.vendor_imports('hubspot', ['company']) }}
+
+select * from company

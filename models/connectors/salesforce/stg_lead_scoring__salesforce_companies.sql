@@ -1,0 +1,3 @@
+with {{ lead_scoring.vendor_imports('salesforce', ['account']) }}
+
+select * from account

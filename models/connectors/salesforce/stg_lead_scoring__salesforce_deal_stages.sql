@@ -1,0 +1,3 @@
+with {{ lead_scoring.vendor_imports('salesforce', ['opportunity_history']) }}
+
+select * from opportunity_history

@@ -1,0 +1,101 @@
+-- What stages of deals and leads say, in the words of outcome_stages: a row for the stage's id or
+-- label, else one for its state by the tool's own flags. Of a deal or a lead's status only changes
+-- count, so that three open stages in a row are one opportunity.
+with stages as (
+    select * from {{ ref('stg_lead_scoring__entered_stages') }}
+),
+
+rows_of_tools as (
+    {{ lead_scoring.rows_of_tools('outcome_stages') }}
+),
+
+ranked_names as (
+    select
+        tool,
+        {{ lead_scoring.normalised('kind') }} as kind,
+        {{ lead_scoring.normalised('stage') }} as stage,
+        {{ lead_scoring.normalised('outcome') }} as outcome,
+        row_number() over (
+            partition by
+                tool, {{ lead_scoring.normalised('kind') }}, {{ lead_scoring.normalised('stage') }}
+            order by case when {{ lead_scoring.normalised('source') }} = '*' then 1 else 0 end
+        ) as place
+    from rows_of_tools
+),
+
+names as (
+    select *
+    from ranked_names
+    where place = 1
+),
+
+named_stages as (
+    select
+        stages.*,
+        {{ lead_scoring.input_time_of('stages.occurred_at') }} as entered_at,
+        case
+            when of_stage.tool is not null then of_stage.outcome
+            when of_label.tool is not null then of_label.outcome
+            else of_state.outcome
+        end as stage_outcome,
+        coalesce(of_stage.tool, of_label.tool, of_state.tool) is not null as is_named
+    from stages
+    left join names as of_stage
+        on
+            stages.tool = of_stage.tool
+            and stages.kind = of_stage.kind
+            and {{ lead_scoring.normalised('stages.stage') }} = of_stage.stage
+    left join names as of_label
+        on
+            stages.tool = of_label.tool
+            and stages.kind = of_label.kind
+            and {{ lead_scoring.normalised('stages.label') }} = of_label.stage
+    left join names as of_state
+        on
+            stages.tool = of_state.tool
+            and of_state.kind = case stages.kind
+                when 'deal_stage' then 'deal_state' else stages.kind
+            end
+            and stages.state = of_state.stage
+),
+
+changes as (
+    select
+        *,
+        lag(stage_outcome) over (
+            partition by
+                tool,
+                item_id,
+                case when put_aside is null and stage_outcome is not null then 1 else 0 end
+            order by case when entered_at is null then 1 else 0 end, entered_at, stage
+        ) as outcome_before
+    from named_stages
+),
+
+final as (
+    select
+        tool,
+        tool || '-' || item_id || '-' || stage_outcome || '-' || coalesce(occurred_at, '')
+            as outcome_id,
+        lead_id,
+        case
+            when
+                kind = 'deal_stage' and outcome_before in ('won', 'lost')
+                and stage_outcome not in ('won', 'lost')
+                then 'reopened'
+            else stage_outcome
+        end as outcome,
+        occurred_at,
+        amount,
+        reason,
+        owner,
+        case
+            when put_aside is not null then put_aside
+            when not is_named then 'not in outcome_stages'
+            when stage_outcome is null then 'left out by outcome_stages'
+            when stage_outcome = outcome_before then 'no change'
+        end as put_aside
+    from changes
+)
+
+select * from final
