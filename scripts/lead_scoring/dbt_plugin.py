@@ -12,11 +12,12 @@ from typing import Any
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+from lead_scoring.data.folder import create_views, demo_folder
 from lead_scoring.exports import Maps
-from lead_scoring.input_files import create_views, demo_folder
-from lead_scoring.input_headers import literal
-from lead_scoring.input_kinds import InputError
-from lead_scoring.published.places import is_published
+from lead_scoring.places import is_published
+from lead_scoring.project import called
+from lead_scoring.reading.headers import literal
+from lead_scoring.reading.kinds import InputError
 
 
 class Plugin(BasePlugin):
@@ -41,7 +42,7 @@ class Plugin(BasePlugin):
         database = Path(creds.path)
         if is_published(database):
             raise InputError(
-                f"{database} is what readers see, and only ./scripts/score publishes there. "
+                f"{database} is what readers see, and only {called('score')} publishes there. "
                 "Set LEAD_SCORING_DATABASE to a file of your own, such as build/dbt.duckdb."
             )
         database.parent.mkdir(parents=True, exist_ok=True)

@@ -12,14 +12,15 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from types import CodeType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import duckdb
 import jinja2
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
 
-PROJECT = Path(__file__).resolve().parents[2]
+from lead_scoring.macro_templates import compiled, environment, return_value
+from lead_scoring.project import PROJECT
+
 # Jinja keeps names that begin with _ to their own file.
 _MACRO = re.compile(r"\{%-?\s*macro\s+([a-zA-Z]\w*)\s*\(")
 # Where dbt keeps its own, such as dbt.safe_cast; its adapters keep theirs beside it.
@@ -30,14 +31,6 @@ _DBT_PACKAGE = "dbt.include.global_project"
 _LIKE = {"databricks": "spark", "redshift": "postgres"}
 # What engines call dbt's type of texts, as their adapters say; all others: TEXT.
 _TEXT_TYPES = {"spark": "string", "databricks": "string", "bigquery": "string"}
-
-
-class _Returned(Exception):
-    """Carries what a macro returns to whoever called it, as in dbt."""
-
-    def __init__(self, value: Any) -> None:
-        super().__init__()
-        self.value = value
 
 
 class Column(NamedTuple):
@@ -92,13 +85,14 @@ class Project:
         self._variables = dict(variables or {})
         self._connection = connection
         self._columns: dict[str, list[Column]] = {}
+        self._input_values: dict[tuple[str, str], str] = {}  # by table and column
         self._macros: dict[str, Callable[..., Any]] = {
             # as dbt's adapters have it: rows of database, name, ...
             "list_relations_without_caching": lambda place: SimpleNamespace(
                 rows=[("", name) for name in self._tables_of(place)]
             )
         }
-        self._environment = _environment()
+        self._environment = environment()
         # dbt's own call each other without the name of their package
         self._environment.globals.update(
             {
@@ -109,7 +103,7 @@ class Project:
         )
         self._environment.globals.update(
             {
-                "return": _return,
+                "return": return_value,
                 "execute": True,
                 "lead_scoring": _Macros(self),
                 "adapter": SimpleNamespace(
@@ -155,8 +149,12 @@ class Project:
 
     def input_value(self, table: str, column: str) -> str:
         """Returns the SQL that makes clean text of a column of an input."""
-        columns = self.macro("input_columns")(table)
-        return self.expression("input_value", table, column, columns)
+        if (table, column) not in self._input_values:
+            columns = self.macro("input_columns")(table)
+            self._input_values[table, column] = self.expression(
+                "input_value", table, column, columns
+            )
+        return self._input_values[table, column]
 
     def reading(self, kind: str, text: str) -> str:
         """Returns the SQL by which an input's clean text is read as a time, number, flag or date.
@@ -210,7 +208,7 @@ class Project:
         return [str(name) for (name,) in found]
 
     def _template(self, path: Path) -> jinja2.Template:
-        code = _compiled(path, path.stat().st_mtime_ns)
+        code = compiled(path, path.stat().st_mtime_ns)
         return jinja2.Template.from_code(self._environment, code, self._environment.globals)
 
     def _dispatch(self, name: str, package: str = "lead_scoring") -> Callable[..., Any]:
@@ -284,45 +282,6 @@ def _source(source: str, table: str) -> str:
 
 def _refuse(message: str) -> None:
     raise ValueError(message)
-
-
-def _return(value: Any = None) -> None:
-    raise _Returned(value)
-
-
-class _ReturningMacros(CodeGenerator):
-    """Writes macros that can return a value to whoever calls them, as dbt's can."""
-
-    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        self.write("environment.returning(")
-        super().macro_def(macro_ref, frame)
-        self.write(")")
-
-
-class _Environment(jinja2.Environment):
-    code_generator_class = _ReturningMacros
-
-    @staticmethod
-    def returning(macro: Callable[..., Any]) -> Callable[..., Any]:
-        def called(*arguments: Any, **named: Any) -> Any:
-            try:
-                return macro(*arguments, **named)
-            except _Returned as returned:
-                return returned.value
-
-        return called
-
-
-def _environment() -> jinja2.Environment:
-    return _Environment(
-        extensions=["jinja2.ext.do"], undefined=jinja2.StrictUndefined, autoescape=False
-    )
-
-
-@cache
-def _compiled(path: Path, changed_at: int) -> CodeType:
-    """Returns a file as Jinja compiles it, which takes longer than to render it."""
-    return _environment().compile(path.read_text(encoding="utf-8"))
 
 
 @cache

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from lead_scoring.project import called
+
 Row = dict[str, Any]
 
 
@@ -33,7 +35,7 @@ class DatabaseError(RuntimeError):
 def open_database(database: Path) -> duckdb.DuckDBPyConnection:
     """Opens a scored database for reading. Raises DatabaseError where there is none."""
     if not database.is_file():
-        raise DatabaseError(f"There is no database {database}. Run ./scripts/score first.")
+        raise DatabaseError(f"There is no database {database}. Run {called('score')} first.")
     try:
         connection = duckdb.connect(str(database), read_only=True)
         connection.execute("set TimeZone = 'UTC'")

@@ -13,7 +13,8 @@ from datetime import datetime, timezone
 from types import SimpleNamespace
 from typing import Any
 
-from lead_scoring.model_expressions import PROJECT, Column, Project
+from lead_scoring.model_expressions import Column, Project
+from lead_scoring.project import PROJECT
 
 # Types of columns as each engine's adapter names them: text, number, flag, day, time.
 TYPES = {

@@ -1,7 +1,7 @@
 """What SQL must not hold if every engine is to run it: found in compiled models, by sqlglot.
 
-Each rule has its reason in docs/engines.md: an engine refuses what it names, or takes it for
-something else without a word.
+Each rule has its reason in docs/reference/engines.md: an engine refuses what it names, or takes it
+for something else without a word.
 """
 
 from __future__ import annotations

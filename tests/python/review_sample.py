@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import yaml
 
+from lead_scoring.project import PROJECT
 from lead_scoring.review.figures import EVIDENCE, RESPONSES
-from lead_scoring.runner import PROJECT
 
 # Markup, an address to load from, a table's column, and no place to break a line.
 HOSTILE = "<img src=https://example.com/x.png onerror=alert(1)>|`*_[a](b)\x1b[31m" + "w" * 150

@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from generate.packs import Pack
-from lead_scoring import runner
+from lead_scoring.runs import runner
+from worlds.compiled import Compiled
 
 Cell = str | int | Decimal | bool | datetime | None
 Key = tuple[Cell, ...]
@@ -55,7 +56,9 @@ def run_pack(
     database = database or folder / "scores.duckdb"
     given = {**pack.variables, **(variables or {})}
     with pytest.MonkeyPatch.context() as patch:
+        # What nobody reads is not written.
         patch.setenv("DBT_WRITE_JSON", "false")
+        patch.setenv("DBT_LOG_LEVEL_FILE", "none")
         runner.score(
             data=data,
             rules=rules,
@@ -67,6 +70,36 @@ def run_pack(
             with_tests=with_tests,
         )
     return database
+
+
+class Reruns:
+    """One real run of a pack, whose SQL scores further packs with the same settings and instant.
+
+    dbt's own work takes several times as long as that of the database.
+    """
+
+    def __init__(self, pack: Pack, folder: Path) -> None:
+        """Runs dbt. Raises RunFailed."""
+        self._pack = pack
+        data, rules = pack.write(folder)
+        run = runner.score(
+            data=data,
+            rules=rules,
+            as_of=pack.world.as_of,
+            database=folder / "scores.duckdb",
+            variables=pack.variables,
+            with_tests=False,
+        )
+        self.tables = read_tables(run.database)
+        self._compiled = Compiled(run.database, run.work_folder)
+
+    def tables_of(self, pack: Pack, folder: Path) -> dict[str, Table]:
+        """The public tables of another pack: other rows of inputs and rules, and nothing else."""
+        own, other = self._pack, pack
+        assert other.variables == own.variables and other.world.as_of == own.world.as_of
+        assert other.absent_columns == own.absent_columns
+        data, rules = pack.write(folder)
+        return read_tables(self._compiled.build(data, rules, folder / "scores.duckdb", *KEYS))
 
 
 def read_query(database: Path, query: str) -> list[dict[str, Cell]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from comparison import Difference
-from lead_scoring import runner
+from lead_scoring.project import PROJECT
 from runs import KEYS, Cell, Key, plain
 
 # Floor 3, and the public tables that say what is on record: a database's own past.
@@ -28,7 +28,7 @@ RECORD = frozenset(
         "rule_changes",
     }
 )
-MODELS = runner.PROJECT / "models"
+MODELS = PROJECT / "models"
 SHOWN_ROWS = 400
 
 

@@ -9,20 +9,20 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring.benchmark import session
-from lead_scoring.benchmark.data import make_data
-from lead_scoring.benchmark.groups import (
+from lead_scoring.rules.checks import read_folder
+from lead_scoring_workshop.benchmark import session
+from lead_scoring_workshop.benchmark.data import make_data
+from lead_scoring_workshop.benchmark.groups import (
     ENGAGEMENT_POINTS,
     EVENT_MODELS,
     Group,
     models_of_groups,
 )
-from lead_scoring.benchmark.report import write_report
-from lead_scoring.benchmark.results import Cell, Results, Sample, read
-from lead_scoring.benchmark.rule_sets import write_rules
-from lead_scoring.benchmark.rules import engagement_rules, floor_rules
-from lead_scoring.benchmark.session import Part, Plan
-from lead_scoring.rule_checks import read_folder
+from lead_scoring_workshop.benchmark.report import write_report
+from lead_scoring_workshop.benchmark.results import Cell, Results, Sample, read
+from lead_scoring_workshop.benchmark.rule_sets import write_rules
+from lead_scoring_workshop.benchmark.rules import engagement_rules, floor_rules
+from lead_scoring_workshop.benchmark.session import Part, Plan
 
 EVENTS = 20_000
 

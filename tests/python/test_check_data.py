@@ -12,13 +12,14 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring import check_data
-from lead_scoring.data_checks import Limits, check_folder
-from lead_scoring.data_checks.event_types import near_types
-from lead_scoring.data_checks.findings import Column, DataFindings, Finding, Level, NearMisses, Role
-from lead_scoring.data_checks.rule_reads import SOURCES
-from lead_scoring.known_headers import contract_column, near_names
-from lead_scoring.model_expressions import PROJECT, Project
+from lead_scoring.commands.app import app
+from lead_scoring.data.checks import Limits, check_folder
+from lead_scoring.data.checks.event_types import near_types
+from lead_scoring.data.checks.findings import Column, DataFindings, Finding, Level, NearMisses, Role
+from lead_scoring.data.checks.rule_reads import SOURCES
+from lead_scoring.model_expressions import Project
+from lead_scoring.project import PROJECT
+from lead_scoring.reading.known_headers import contract_column, near_names
 
 pytestmark = pytest.mark.usefixtures("rules_read_once")
 
@@ -61,7 +62,7 @@ def finding(found: DataFindings, place: str) -> Finding:
 
 def call(*arguments: object) -> tuple[int, str]:
     """The exit code of the command, and all that it prints."""
-    result = CliRunner().invoke(check_data.app, [str(argument) for argument in arguments])
+    result = CliRunner().invoke(app, ["check", "data", *map(str, arguments)])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result.exit_code, result.output
 
@@ -339,17 +340,17 @@ def test_formats_and_exit_codes(tmp_path: Path) -> None:
     code, text = call(folder)
     assert code == 0
     assert "The data can be used: " in text
-    code, text = call(folder, "--format", "json", "--input-time-zone", "Europe/Berlin")
+    code, text = call(folder, "--json", "--input-time-zone", "Europe/Berlin")
     document = json.loads(text)
     assert (code, document["refused"], document["tables"]["leads"]["rows"]) == (0, False, 1)
     assert document["input_time_zone"] == "Europe/Berlin"
-    code, text = call(folder, "--format", "github", "--date-order", "dmy")
+    code, text = call(folder, "--github", "--date-order", "dmy")
     assert (code, text.startswith("::warning file=")) == (0, True)
     assert call(tmp_path / "none")[0] == 2
     assert call(folder, "--rules", tmp_path / "none")[0] == 1
     assert call(folder, "--input-time-zone", "Atlantis")[0] == 2
     shutil.copy(folder / "leads.csv", folder / "leads.csv.gz")
-    code, text = call(folder, "--format", "github")
+    code, text = call(folder, "--github")
     assert (code, text.startswith("::error ")) == (1, True)
 
 
@@ -381,11 +382,11 @@ def test_no_value_of_a_cell_comes_out(tmp_path: Path) -> None:
     }
     tables["leads"][0] |= {f"{CANARY}@x.example": f"{CANARY}", f"5 {CANARY}": ""}
     folder = write(tmp_path / "data", **tables)
-    for format_ in ("text", "json", "github"):
-        code, text = call(folder, "--format", format_)
+    for form in ([], ["--json"], ["--github"]):
+        code, text = call(folder, *form)
         assert code == 1
         assert CANARY not in text
-    assert "column 9" in call(folder, "--format", "json")[1]
+    assert "column 9" in call(folder, "--json")[1]
 
 
 @pytest.mark.parametrize("table", ["leads", "events", "outcomes", "lead_merges"])
@@ -405,8 +406,8 @@ def test_no_doubtful_header_and_no_binary_file_comes_out(
 ) -> None:
     folder = write(tmp_path / "data")
     (folder / f"{table}.csv").write_text(content)
-    for format_ in ("text", "json", "github"):
-        code, text = call(folder, "--format", format_)
+    for form in ([], ["--json"], ["--github"]):
+        code, text = call(folder, *form)
         assert (code, CANARY in text) == (1, False)
 
 

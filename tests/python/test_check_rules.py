@@ -9,8 +9,8 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring import check_rules
-from lead_scoring.rule_checks import check_folder
+from lead_scoring.commands.app import app
+from lead_scoring.rules.checks import check_folder
 from rule_files.changes import good_files, older_files, with_cell, write
 from rule_files.mangled import MANGLED, Mangled
 
@@ -34,7 +34,7 @@ def test_a_mangled_file_is_refused_with_its_place_and_mend(
 
 def call(*arguments: object) -> tuple[int, str]:
     """The exit code of the command and what it prints."""
-    result = CliRunner().invoke(check_rules.app, [str(argument) for argument in arguments])
+    result = CliRunner().invoke(app, ["check", "rules", *map(str, arguments)])
     return result.exit_code, result.output
 
 
@@ -49,7 +49,7 @@ def test_a_right_folder_passes(tmp_path: Path, database: Path) -> None:
     rules = write(good_files(), tmp_path / "rules")
     code, output = call(rules, "--database", database)
     assert (code, output) == (0, "The rule tables can be used: no errors, 0 warnings.\n")
-    assert call(rules, "--database", database, "--format", "github") == (0, "")
+    assert call(rules, "--database", database, "--github") == (0, "")
 
 
 def test_all_findings_are_shown_at_once_worst_first(tmp_path: Path, database: Path) -> None:
@@ -59,7 +59,7 @@ def test_all_findings_are_shown_at_once_worst_first(tmp_path: Path, database: Pa
         "scorecards.csv": with_cell("scorecards", "mid_market", "priority", "10"),
     }
     rules = write(files, tmp_path / "rules")
-    code, output = call(rules, "--database", database, "--format", "json")
+    code, output = call(rules, "--database", database, "--json")
     document = json.loads(output)
     assert code == 1
     assert (document["refused"], document["warnings"]) == (3, 0)
@@ -73,7 +73,7 @@ def test_all_findings_are_shown_at_once_worst_first(tmp_path: Path, database: Pa
         ("scorecards.csv", 3, 3, "priority"),
     ]
     assert document["findings"][1]["value"] == "10%,<U+200B>"
-    code, output = call(rules, "--database", database, "--format", "github")
+    code, output = call(rules, "--database", database, "--github")
     second = output.splitlines()[1]
     assert second.startswith("::error file=")
     assert "fit_rules.csv,line=3,title=row 3%2C points::10%25,<U+200B>: holds a" in second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring import explain, rollback, runner, score
-from lead_scoring.rule_files import SEEDS
+from lead_scoring.commands.app import app
+from lead_scoring.rules.files import SEEDS
+from lead_scoring.runs import runner
+from lead_scoring.runs.failures import RunFailed
 
 INPUT = {
     "leads": """\
@@ -41,9 +44,9 @@ def write_input(folder: Path) -> Path:
     return folder
 
 
-def call(*arguments: object, app: object = score.app) -> tuple[int, str]:
+def call(*arguments: object, command: str = "score") -> tuple[int, str]:
     """Returns the exit code of a command, and all that it printed, its lines joined."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])  # type: ignore[arg-type]
+    result = CliRunner().invoke(app, [*command.split(), *map(str, arguments)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, " ".join(result.output.split())
 
@@ -62,7 +65,7 @@ def printed(folder: Path) -> str:
 
 
 def explained(folder: Path, *arguments: str) -> tuple[int, str]:
-    return call(*arguments, "--database", folder / "x.duckdb", app=explain.app)
+    return call(*arguments, "--database", folder / "x.duckdb", command="explain")
 
 
 def test_score_prints_what_it_made_of_the_input(printed: str, folder: Path) -> None:
@@ -71,7 +74,7 @@ def test_score_prints_what_it_made_of_the_input(printed: str, folder: Path) -> N
     assert "quarantined 1 1 0 0 created_at cannot be read 1" in printed
     assert "The best ten open leads" in printed
     assert "Scored 1 leads as of 2026-06-30 12:00 UTC" in printed
-    assert f"./scripts/explain ann --database {folder / 'x.duckdb'}" in printed
+    assert f"./scripts/lead-scoring explain ann --database {folder / 'x.duckdb'}" in printed
 
 
 def test_explain_prints_the_whole_arithmetic(printed: str, folder: Path) -> None:
@@ -120,7 +123,7 @@ def test_explain_prints_what_counts_as_one_and_what_a_merged_lead_gave(tmp_path:
     options = ("--rules", rules, "--as-of", AS_OF, "--database", database)
     code, output = call("--data", data, *options)
     assert code == 0, output
-    output = call("ann", "--database", database, app=explain.app)[1]
+    output = call("ann", "--database", database, command="explain")[1]
     assert "employee_count 5000 of a lead merged into it" in output
     sums = {
         "days": ("1 for each day with one or more events", "sum 2:"),
@@ -130,6 +133,17 @@ def test_explain_prints_what_counts_as_one_and_what_a_merged_lead_gave(tmp_path:
     for rule, words in sums.items():
         said = output.split(f"{rule}, of signal buying_interest: ")[1].split("If nothing")[0]
         assert all(each in said for each in words), said
+
+
+def test_explain_tells_a_machine_what_the_scores_are_the_sum_of(printed: str, folder: Path) -> None:
+    words = ["explain", "ann", "--database", str(folder / "x.duckdb"), "--json"]
+    told = json.loads(CliRunner().invoke(app, words).stdout)
+    assert (told["lead_id"], told["scorecard"]) == ("ann", "enterprise")
+    pages = next(rule for rule in told["rules"] if rule["rule_id"] == "pricing_page_viewed")
+    assert (pages["kind"], pages["verdict"], pages["points"]) == ("engagement", "counts", 11.8962)
+    for signal in told["signals"]:
+        sums = [signal[f"{part}_points"] or 0 for part in ("rule", "limit")]
+        assert signal["points"] == pytest.approx(sum(sums))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +227,7 @@ def test_a_locked_database_is_named(tmp_path: Path) -> None:
 
 
 def test_a_failed_step_is_named_without_the_words_of_dbt(tmp_path: Path) -> None:
-    with pytest.raises(runner.RunFailed) as caught:
+    with pytest.raises(RunFailed) as caught:
         runner.score(
             data=write_input(tmp_path / "data"),
             database=tmp_path / "x.duckdb",
@@ -246,8 +260,14 @@ def test_a_lead_that_is_edited_in_place_passes_all_tests(printed: str, folder: P
     given = ("--data", folder / "data", "--database", folder / "x.duckdb")
     code, output = call(*given, "--as-of", "2026-06-30T13:00:00Z")
     assert code == 0, output
-    assert call(*given, "--as-of", "2026-06-30T14:00:00Z")[0] == 0
-    assert "no run 9 to go back to" in call("9", *given[2:], app=rollback.app)[1]
-    assert "Readers see run 000002-" in call("previous", *given[2:], app=rollback.app)[1]
-    assert "000002-" in call(*given[2:], app=rollback.app)[1]
+    words = ["score", *map(str, given), "--as-of", "2026-06-30T14:00:00Z", "--json"]
+    told = json.loads(CliRunner().invoke(app, words).stdout)
+    assert (told["leads"], told["as_of"]) == (1, "2026-06-30T14:00:00+00:00")
+    assert told["segments"] == [{"segment": "small_business", "stage": "lead", "leads": 1}]
+    (best,) = told["best_leads"]
+    assert (best["lead_id"], best["stage"]) == ("ann", "lead")
+    assert any(reason.startswith("Pricing page") for reason in best["reasons"])
+    assert "no run 9 to go back to" in call("9", *given[2:], command="rollback")[1]
+    assert "Readers see run 000002-" in call("previous", *given[2:], command="rollback")[1]
+    assert "000002-" in call(*given[2:], command="rollback")[1]
     assert "as of 2026-06-30 13:00 UTC" in explained(folder, "ann")[1]

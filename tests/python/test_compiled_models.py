@@ -27,7 +27,7 @@ VARIABLES = {
     "lead_scoring_shared_devices": "apart",
 }
 # Columns of seeds and of private tables whose names these engines keep to themselves: what has to
-# be mended before a first run there (docs/engines.md).
+# be mended before a first run there (docs/reference/engines.md).
 KEPT = {
     "snowflake": {"of", "rows"},
     "bigquery": {"of", "rows"},

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring.data_checks import check_folder
+from lead_scoring.data.checks import check_folder
 from lead_scoring.exports import Maps, create_export_views, exports_of
 from lead_scoring.exports.counts import counts_in_words
 

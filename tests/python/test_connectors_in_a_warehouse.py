@@ -14,16 +14,16 @@ from rich.console import Console
 
 from connector_reading import read
 from connector_samples import ALL, AS_OF, EXPLAINED
-from lead_scoring import runner
-from lead_scoring.engines.postgres_server import postgres_server
-from lead_scoring.explain import find_score
-from lead_scoring.explanation import print_explanation
+from lead_scoring.explain.explanation import print_explanation
+from lead_scoring.explain.finding import find_score
 from lead_scoring.exports.counts import COUNTS
 from lead_scoring.exports.recognition import TOOLS
-from lead_scoring.input_headers import identifier, literal
-from lead_scoring.model_expressions import PROJECT
 from lead_scoring.postgres.connection import Connection
-from lead_scoring.rule_files import lay_out_rules
+from lead_scoring.project import PROJECT
+from lead_scoring.reading.headers import identifier, literal
+from lead_scoring.rules.files import lay_out_rules
+from lead_scoring.runs import runner
+from lead_scoring_workshop.engines.postgres_server import postgres_server
 from test_connectors_put_aside import FATES
 
 WIDTH = 110  # of an explanation, in signs
@@ -63,7 +63,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnec
 
 
 def explanation(connection: duckdb.DuckDBPyConnection, lead_id: str) -> str:
-    """What ./scripts/explain says of the rules that a lead meets, and of its scores."""
+    """What ./scripts/lead-scoring explain says of the rules that a lead meets, and of its scores."""
     written = io.StringIO()
     screen = Console(width=WIDTH, file=written, highlight=False, markup=False)
     print_explanation(connection, screen, find_score(connection, lead_id, None))

@@ -1,6 +1,6 @@
 """What a connector of a web tool must get right, and what several tools together must.
 
-The rows are made up. The numbers are those of the table of complaints in docs/connectors.
+The rows are made up. The numbers are those of the table of complaints in docs/how-to/connectors.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from connector_reading import Read, read, write
 from connector_samples import ALL, HUBSPOT, SAMPLES
-from lead_scoring import check_data
+from lead_scoring.commands.app import app
 from lead_scoring.exports.counts import COUNTS
 from lead_scoring.model_expressions import Project
 
@@ -158,7 +158,7 @@ def test_a_tool_alone_loses_no_row_either(tool: str, tmp_path: Path) -> None:
 
 
 def test_a_check_says_what_became_of_rows(tmp_path: Path) -> None:
-    result = CliRunner().invoke(check_data.app, [str(write(tmp_path, HUBSPOT))])
+    result = CliRunner().invoke(app, ["check", "data", str(write(tmp_path, HUBSPOT))])
     assert (
         "Leads in the files: 5, all read. Events in the files: 6, of these 3 read, 1 about nobody, "
         "1 left out by event_names, 1 replaced by a later one. Stages in the files: 14, of these 3 "

@@ -12,15 +12,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from typer import Typer
 from typer.testing import CliRunner
 
+from lead_scoring.commands.app import app
 from lead_scoring.demo import generate
-from lead_scoring.demo.__main__ import main
+from lead_scoring.project import PROJECT
 from lead_scoring.review.figures import Figures, evidence_database, read_figures, run_evidence
 from lead_scoring.review.pages import all_sections
 from lead_scoring.review.section import Mark
-from lead_scoring.runner import PROJECT
 
 Rows = list[dict[str, str]]
 TABLES = ("leads", "events", "outcomes", "lead_merges")
@@ -218,13 +217,11 @@ def test_what_cannot_be_made_is_refused(
 
 
 def test_the_command_writes_files_and_refuses_in_words(tmp_path: Path) -> None:
-    command = Typer()
-    command.command()(main)
     made = CliRunner().invoke(
-        command, [str(tmp_path / "made"), "--leads", "200", "--events", "500"]
+        app, ["demo", str(tmp_path / "made"), "--leads", "200", "--events", "500"]
     )
     assert made.exit_code == 0, made.output
     assert len(read(tmp_path / "made", "events")) == 500
-    refused = CliRunner().invoke(command, [str(tmp_path), "--leads", "5"])
+    refused = CliRunner().invoke(app, ["demo", str(tmp_path), "--leads", "5"])
     assert refused.exit_code == 2
     assert "100 leads" in refused.output

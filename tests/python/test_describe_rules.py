@@ -1,4 +1,4 @@
-"""The pages of docs/rules say what the seeds and their YAML say."""
+"""The pages of docs/reference/rules say what the seeds and their YAML say."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring import curve_plot, describe_rules
-from lead_scoring.decay_curves import read_curve
-from lead_scoring.rule_pages import PLOT, rule_pages
-from lead_scoring.rule_set import RuleSet, read_rule_set
-from lead_scoring.rule_tables import RuleTable, read_rule_tables
-from lead_scoring.rule_words import OPERATORS, TYPES, fits
-from lead_scoring.worked_rows import explained_cells, worked_row
+from lead_scoring.rules.decay_curves import read_curve
+from lead_scoring.rules.rule_set import RuleSet, read_rule_set
+from lead_scoring.rules.rule_tables import RuleTable, read_rule_tables
+from lead_scoring.rules.words import OPERATORS, TYPES, fits
+from lead_scoring.rules.worked_rows import explained_cells, worked_row
+from lead_scoring_workshop.commands.app import app
+from lead_scoring_workshop.rule_pages import curve_plot, writing
+from lead_scoring_workshop.rule_pages.pages import PLOT, rule_pages
 
-DECISIONS = Path(__file__).parents[2] / "docs" / "decisions"
+DECISIONS = Path(__file__).parents[2] / "docs" / "explanation" / "decisions"
 CONTRACT_TABLES = 16
 
 runner = CliRunner()
@@ -37,13 +38,13 @@ def pages(tables: list[RuleTable], rule_set: RuleSet) -> dict[str, str]:
 
 
 def call(*arguments: str) -> tuple[int, str]:
-    result = runner.invoke(describe_rules.app, arguments)
+    result = runner.invoke(app, ["document", "rules", *arguments])
     return result.exit_code, result.output
 
 
 def test_the_pages_in_docs_are_up_to_date() -> None:
-    wrong = describe_rules.outdated(describe_rules.PAGES)
-    assert wrong == [], "run ./scripts/describe_rules and commit docs/rules"
+    wrong = writing.outdated(writing.PAGES)
+    assert wrong == [], "run ./scripts/workshop document rules and commit docs/reference/rules"
 
 
 def test_every_table_has_a_page_with_every_column(
@@ -115,7 +116,7 @@ def test_operators_stand_as_decided(pages: dict[str, str]) -> None:
 def test_the_plot_shows_every_curve(rule_set: RuleSet) -> None:
     curves = [read_curve(row) for row in rule_set.tables["decay_curves"]]
     plot = curve_plot.plot_description(curves)
-    svg = (describe_rules.PAGES / PLOT).read_text(encoding="utf-8")
+    svg = (writing.PAGES / PLOT).read_text(encoding="utf-8")
     assert curve_plot.shows(svg, plot)
     assert all(curve.decay in svg for curve in curves)
     assert "http" not in svg.replace("http://www.w3.org/", "")
@@ -133,4 +134,4 @@ def test_a_changed_a_missing_and_a_left_over_page_are_found_and_mended(tmp_path:
     assert code == 1
     assert "gone.md, lists.md, signals.md" in output
     assert call("--to", str(folder))[0] == 0
-    assert describe_rules.outdated(folder) == []
+    assert writing.outdated(folder) == []

@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pytest
 
-from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
-from lead_scoring.input_headers import literal
 from lead_scoring.model_expressions import Project
 from lead_scoring.postgres.connection import Connection
+from lead_scoring.reading.headers import literal
+from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
 from oracle.amounts import input_number, input_whole, number
 from oracle.text import trim, words
 from oracle.times import Clock, instant

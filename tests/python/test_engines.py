@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring import check_engines
-from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
-from lead_scoring.engines.same_tables import compare, tables_of_schema
 from lead_scoring.postgres.connection import Connection
+from lead_scoring_workshop.commands.app import app
+from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
+from lead_scoring_workshop.engines.same_tables import compare, tables_of_schema
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_a_difference_is_found(server: Mapping[str, str]) -> None:
 
 def test_a_machine_without_postgres_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    monkeypatch.setattr("lead_scoring.engines.postgres_server.FOLDERS", ())
-    done = CliRunner().invoke(check_engines.app, ["--no-demo", "--schedules", "0"])
+    monkeypatch.setattr("lead_scoring_workshop.engines.postgres_server.FOLDERS", ())
+    done = CliRunner().invoke(app, ["check", "engines", "--no-demo", "--schedules", "0"])
     assert done.exit_code == 2
     assert "apt-get install postgresql" in done.output

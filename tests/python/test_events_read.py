@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from lead_scoring.published.events_read import LoadDay, LoadDays, events_read, kept_load_days
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 
 READING = "reading 1, v1.4.1: url"
 

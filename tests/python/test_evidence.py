@@ -14,7 +14,7 @@ import pytest
 from evidence import expected_groups, expected_rules, expected_scores, story, world
 from evidence.expected_scores import Rows
 from evidence.frames import Frames, read_frames
-from lead_scoring.evidence import gather
+from lead_scoring.runs.evidence import gather
 
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[Frames], Rows]]] = {
     "score_band_outcomes": (("scorecard", "band"), expected_scores.bands),

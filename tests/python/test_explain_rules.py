@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring.explain_rules import app, section_text
-from lead_scoring.rule_files import seed_columns
-from lead_scoring.rule_set import RuleSet, read_rule_set
-from lead_scoring.scorecard_sentences import Section, award_words, explain_scorecard
+from lead_scoring.commands.app import app
+from lead_scoring.commands.describe_rules import section_text
+from lead_scoring.rules.files import seed_columns
+from lead_scoring.rules.rule_set import RuleSet, read_rule_set
+from lead_scoring.rules.sentences import Section, award_words, explain_scorecard
 
 runner = CliRunner()
 
@@ -208,26 +209,26 @@ def test_the_audience_and_what_comes_before(rule_set: RuleSet) -> None:
 
 
 def test_the_command_prints_all_that_score(folder: Path) -> None:
-    result = runner.invoke(app, ["--rules", str(folder)])
+    result = runner.invoke(app, ["describe", "rules", "--rules", str(folder)])
     assert result.exit_code == 0
     found = [line for line in result.stdout.splitlines() if line.startswith("Scorecard ")]
     assert found == ["Scorecard main", "Scorecard trial", "Scorecard first"]
 
 
 def test_the_command_prints_one_scorecard_whatever_its_case(folder: Path) -> None:
-    result = runner.invoke(app, [" OLD ", "--rules", str(folder)])
+    result = runner.invoke(app, ["describe", "rules", " OLD ", "--rules", str(folder)])
     assert result.exit_code == 0
     assert "Status: off: it scores nobody." in result.stdout
 
 
 def test_an_unknown_scorecard_is_refused_with_those_known(folder: Path) -> None:
-    result = runner.invoke(app, ["none", "--rules", str(folder)])
+    result = runner.invoke(app, ["describe", "rules", "none", "--rules", str(folder)])
     assert result.exit_code == 1
     assert "Those known: main, trial, first, old." in result.stderr
 
 
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
-    result = runner.invoke(app, ["--rules", str(tmp_path / "nowhere")])
+    result = runner.invoke(app, ["describe", "rules", "--rules", str(tmp_path / "nowhere")])
     assert result.exit_code == 1
     assert "no folder" in result.stderr
 

@@ -19,13 +19,15 @@ from typer.testing import CliRunner
 
 from handoffs.receiver import Deed, Receiver
 from handoffs.sample import identifier, write_database
-from lead_scoring import export_handoffs
+from lead_scoring.commands import export_handoffs
+from lead_scoring.commands.app import app
 from lead_scoring.handoffs.delivery_log import DeliveryLog, lock, log_file
 from lead_scoring.handoffs.destination import DestinationError, Webhook, read_destination
 from lead_scoring.handoffs.export import export
 from lead_scoring.handoffs.rows import COLUMNS
 
-SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "handoff.schema.json"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+SCHEMA = DOCS / "reference" / "handoff.schema.json"
 FAST = ("--backoff", "0.01", "--max-wait", "0.05", "--timeout", "0.3")
 
 
@@ -45,7 +47,7 @@ def database(tmp_path: Path) -> Path:
 def call(database: Path, *arguments: object) -> tuple[int, str]:
     """Exports; returns the exit code and all that was printed, its lines joined."""
     given = [str(each) for each in ("--database", database, *arguments)]
-    result = CliRunner().invoke(export_handoffs.app, given)
+    result = CliRunner().invoke(app, ["export", "handoffs", *given])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, " ".join(result.output.replace("│", "").split())
 
@@ -318,7 +320,7 @@ def test_two_exports_at_once(database: Path, receiver: Receiver) -> None:
     assert "Another export is under way; waiting for it." in output
     assert "nothing is sent. Run again" in output
     given = ["--database", database, "--to", f"{receiver.address}/crm", *FAST]
-    command = [sys.executable, "-m", "lead_scoring.export_handoffs", *map(str, given)]
+    command = [sys.executable, "-m", "lead_scoring", "export", "handoffs", *map(str, given)]
     pair = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(2)]
     assert [process.wait() for process in pair] == [0, 0]
     assert receiver.keys("/crm") == ids
@@ -427,7 +429,7 @@ def test_cut_at_a_step_of_the_log_no_row_is_in_two_files(
 
 
 def test_the_example_in_the_documentation_follows_the_schema() -> None:
-    text = SCHEMA.with_name("handoffs.md").read_text(encoding="utf-8")
+    text = (DOCS / "how-to" / "hand_offs.md").read_text(encoding="utf-8")
     example = json.loads(text.partition("```json\n")[2].partition("```")[0])
     jsonschema.validate(example, json.loads(SCHEMA.read_text()))
     assert list(example) == ["schema", *COLUMNS]

@@ -12,16 +12,17 @@ from typer.testing import CliRunner
 
 from connector_reading import read, write
 from connector_rows import contact
-from lead_scoring import check_data, start_rules
-from lead_scoring.data_checks import check_folder as check_data_folder
+from lead_scoring.commands.app import app
+from lead_scoring.data.checks import check_folder as check_data_folder
+from lead_scoring.data.folder import InputError, create_views, find_files
 from lead_scoring.exports import Maps, exports_of, maps_of
 from lead_scoring.exports.header import export_query
 from lead_scoring.exports.recognition import MARKS, TOOLS, table_seen, tables_of, tool_of
-from lead_scoring.input_files import InputError, create_views, find_files
 from lead_scoring.model_expressions import Project
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_checks.schema import schemas
-from lead_scoring.rule_set import read_rule_set
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.checks.schema import schemas
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.suggest import first_rules
 from lead_scoring.suggest.suggestion import event_types_of
 
 HEADERS = {
@@ -176,7 +177,7 @@ def test_a_wrong_map_is_refused_in_words(
 
 def test_check_data_says_what_it_reads(tmp_path: Path) -> None:
     write(tmp_path, {"contacts.csv": [contact(1, email="ann@acme.com")]})
-    result = CliRunner().invoke(check_data.app, [str(tmp_path), "--source", "hubspot"])
+    result = CliRunner().invoke(app, ["check", "data", str(tmp_path), "--source", "hubspot"])
     assert result.exit_code == 0, result.output
     assert "Read as an export of HubSpot: contact." in result.output
     assert "ann@" not in result.output
@@ -274,6 +275,6 @@ def test_every_command_reads_names_as_the_given_rules_have_them(
         read_by.append(maps)
         create_views(connection, folder, maps)
 
-    monkeypatch.setattr(start_rules, "create_views", seen)
-    start_rules.start(data, rules, tmp_path / "started")
+    monkeypatch.setattr(first_rules, "create_views", seen)
+    first_rules.start(data, rules, tmp_path / "started")
     assert [maps.tables for maps in read_by] == [maps_of(read_rule_set(rules)).tables]

@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring.data_checks import check_folder
-from lead_scoring.data_checks.findings import DataFindings
-from lead_scoring.data_checks.report import sentence
-from lead_scoring.known_headers import contract_column, likeliest_first
+from lead_scoring.data.checks import check_folder
+from lead_scoring.data.checks.findings import DataFindings
+from lead_scoring.data.checks.report import sentence
+from lead_scoring.reading.known_headers import contract_column, likeliest_first
 
 CANARY = "canary"
 LEADS = "lead_id,created_at\nL1,2026-01-01\nL2,2026-01-01\nL3,2026-01-01\n"
@@ -108,7 +108,7 @@ def test_a_line_of_names_has_as_many_as_the_rows(tmp_path: Path, columns: int) -
     line = "\t".join([CANARY, "2026-01-01 10:00:00"] + ["1"] * (columns - 2))
     _, said = look(tmp_path, events=f"{line}\n")
     assert f"names each of its {columns} columns in their order, event_id, lead_id," in said
-    assert ("docs/first_score.md has that line" in said) == (columns == 131)
+    assert ("docs/how-to/name_your_columns.md has that line" in said) == (columns == 131)
     assert CANARY not in said
 
 

@@ -19,7 +19,7 @@ from generate.arrivals import known_at
 from generate.dice import InputRow
 from generate.packs import Pack, seeded_pack
 from generate.schedules import RULE_CHANGES, other_settings, with_rules
-from lead_scoring.rebuild import LOGS, rebuild
+from lead_scoring.runs.rebuild import LOGS, rebuild
 from oracle.times import instant
 from scheduled_runs import ScheduledRuns, rewritten
 
@@ -73,7 +73,7 @@ def test_a_rebuild_is_what_runs_at_each_midnight_said(
     rebuild_seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A pass for each midnight, so that passes under the same rules follow each other.
-    monkeypatch.setattr("lead_scoring.rebuild.MOST_MOMENTS", 1)
+    monkeypatch.setattr("lead_scoring.runs.rebuild.MOST_MOMENTS", 1)
     source, whole = Random(rebuild_seed), seeded_pack(rebuild_seed, CASES)
     days, zone = last_days(whole), whole.world.zone
     midnights = [datetime.combine(day, time(0), zone).astimezone(timezone.utc) for day in days]

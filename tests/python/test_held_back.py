@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring.data_checks import Limits
-from lead_scoring.model_expressions import PROJECT
-from lead_scoring.published.places import places_of
+from lead_scoring.data.checks import Limits
+from lead_scoring.places import places_of
+from lead_scoring.project import PROJECT
 from lead_scoring.published.scored_run import HeldBack, Options, score_and_publish
-from lead_scoring.runner import RunFailed, score
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.runner import score
 
 LEADS = [f"L{number},2026-01-01,{{employees}}" for number in range(3)]
 
@@ -52,7 +53,7 @@ def test_a_column_that_cannot_be_read_holds_a_run_back(tmp_path: Path) -> None:
         as_of="2026-06-30",
         checks_data=False,
     )
-    with pytest.raises(HeldBack, match="check_data"):
+    with pytest.raises(HeldBack, match="check data"):
         score_and_publish(options, print)
     assert not places_of(options.database).database.exists()
     published = score_and_publish(replace(options, publish_anyway=True), print)

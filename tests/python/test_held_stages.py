@@ -19,7 +19,7 @@ from hypothesis import given, settings, strategies
 
 from held_stages import Label, Ladders, Run, State, follow
 from lead_scoring.demo import generate
-from lead_scoring.runner import score
+from lead_scoring.runs.runner import score
 
 WORLDS = 8
 LEADS = 120

@@ -10,12 +10,13 @@ import pytest
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
-from lead_scoring import runner
-from lead_scoring.import_rules import Imported, ImportFailed, app, import_rules
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_import.entries import Kind
-from lead_scoring.rule_import.sheets import SheetError
-from lead_scoring.rule_set import read_rule_set
+from lead_scoring.commands.app import app
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.importing.entries import Kind
+from lead_scoring.rules.importing.import_rules import Imported, ImportFailed, import_rules
+from lead_scoring.rules.importing.sheets import SheetError
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.runs import runner
 from runs import read_query
 
 SAMPLES = Path(__file__).parent / "import_samples"
@@ -290,13 +291,14 @@ def test_a_value_that_the_check_refuses_is_not_placed(tmp_path: Path) -> None:
 
 def test_the_command_prints_what_became_of_each_row(tmp_path: Path) -> None:
     to = tmp_path / "my rules"
-    result = cli.invoke(app, [str(SAMPLES / "hubspot_groups.csv"), "--to", str(to)])
+    words = ["import", "rules", str(SAMPLES / "hubspot_groups.csv"), "--to", str(to)]
+    result = cli.invoke(app, words)
     assert result.exit_code == 0
     assert "Placed: 12" in result.stdout
     assert "Not placed: 5" in result.stdout
     assert "All points" in result.stdout
     assert "my rules'" in result.stdout.replace("\n", " ")
-    result = cli.invoke(app, [str(SAMPLES / "hubspot_groups.csv"), "--to", str(to)])
+    result = cli.invoke(app, words)
     assert result.exit_code == 1
     assert "--overwrite" in result.stderr
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from lead_scoring.import_rules import ImportFailed, import_rules
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_checks.characters import without_unseen
-from lead_scoring.rule_import.entries import Entry, Kind
-from lead_scoring.rule_import.placing import Placer
-from lead_scoring.rule_import.vocabulary import ATTRIBUTES, EVENTS, FAMILIES, OPERATORS
-from lead_scoring.rule_import.wording import NotPlaced, amount_of, days_in, points_of, range_of
-from lead_scoring.rule_set import read_rule_set
-from lead_scoring.rule_words import OPERATORS as KNOWN_OPERATORS
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.checks.characters import without_unseen
+from lead_scoring.rules.importing.entries import Entry, Kind
+from lead_scoring.rules.importing.import_rules import ImportFailed, import_rules
+from lead_scoring.rules.importing.placing import Placer
+from lead_scoring.rules.importing.vocabulary import ATTRIBUTES, EVENTS, FAMILIES, OPERATORS
+from lead_scoring.rules.importing.wording import NotPlaced, amount_of, days_in, points_of, range_of
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.rules.words import OPERATORS as KNOWN_OPERATORS
 
 OWN = read_rule_set()
 

@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from lead_scoring import dbt_plugin, input_files
-from lead_scoring.input_files import InputError, create_views
+from lead_scoring import dbt_plugin
+from lead_scoring.data import folder as input_files
+from lead_scoring.data.folder import InputError, create_views
 
 LEADS = "lead_id,created_at\nann,2026-01-01\n"
 EVENTS = "event_id,lead_id,event_type,occurred_at\n1,ann,visit,2026-01-02\n"

@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from lead_scoring.leaks import find_leaks
+from lead_scoring.data.leaks import find_leaks
 
 LEADS = 1_200
 

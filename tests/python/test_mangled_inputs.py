@@ -14,10 +14,10 @@ from data_folders.broken_files import BROKEN_FILES, Refused
 from data_folders.broken_rows import BROKEN_ROWS
 from data_folders.broken_values import BROKEN_VALUES, Reported
 from data_folders.changes import CANARY, TABLES, Files, written_folder
-from lead_scoring import data_checks
-from lead_scoring.data_checks import DataFindings
-from lead_scoring.data_checks.findings import Level
-from lead_scoring.data_checks.report import as_github, as_json, print_text, sentence
+from lead_scoring.data import checks as data_checks
+from lead_scoring.data.checks import DataFindings
+from lead_scoring.data.checks.findings import Level
+from lead_scoring.data.checks.report import as_github, as_json, print_text, sentence
 
 pytestmark = pytest.mark.usefixtures("rules_read_once")
 

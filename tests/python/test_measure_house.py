@@ -8,12 +8,15 @@ from graphlib import CycleError
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring import measure_house, runner
-from lead_scoring.house.chains import chain_between, chain_to, longest_chain
-from lead_scoring.house.figures import Figure, figures_of
-from lead_scoring.house.macros import callers_of, calls_of, macros_of
-from lead_scoring.house.project import Models, Project, models_of
-from lead_scoring.house.texts import has_materialization, jinja_percent, lines_of
+from lead_scoring.project import PROJECT
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring_workshop.commands import measure_house
+from lead_scoring_workshop.commands.app import app
+from lead_scoring_workshop.house.chains import chain_between, chain_to, longest_chain
+from lead_scoring_workshop.house.figures import Figure, figures_of
+from lead_scoring_workshop.house.macros import callers_of, calls_of, macros_of
+from lead_scoring_workshop.house.project import Models, Project, models_of
+from lead_scoring_workshop.house.texts import has_materialization, jinja_percent, lines_of
 
 GRAPH = {
     "stg_lead_scoring__events": ["inputs"],
@@ -173,16 +176,16 @@ def test_models_are_those_of_the_project() -> None:
 
 
 def test_the_project_itself_is_measured() -> None:
-    result = CliRunner().invoke(measure_house.app, ["--json"])
+    result = CliRunner().invoke(app, ["measure", "house", "--json"])
     assert result.exit_code == 0, result.output
     figures = json.loads(result.output)
     assert figures.keys() == {figure.key for figure in figures_of(made_up())}
     for figure in figures.values():
         assert figure.keys() == {"words", "value", "goal", "is_reached", "names"}
         assert figure["value"] is not None
-    of_evidence = len(list((runner.PROJECT / "models" / "evidence").rglob("*.sql")))
-    of_connectors = len(list((runner.PROJECT / "models" / "connectors").rglob("*.sql")))
-    of_all = len(list((runner.PROJECT / "models").rglob("*.sql"))) - of_connectors
+    of_evidence = len(list((PROJECT / "models" / "evidence").rglob("*.sql")))
+    of_connectors = len(list((PROJECT / "models" / "connectors").rglob("*.sql")))
+    of_all = len(list((PROJECT / "models").rglob("*.sql"))) - of_connectors
     assert figures["evidence_models"]["value"] == of_evidence
     assert figures["daily_models"]["value"] == of_all - of_evidence
     assert figures["step_of_lead_scores"]["names"][-1] == "lead_scores"
@@ -190,17 +193,17 @@ def test_the_project_itself_is_measured() -> None:
 
 def test_a_project_that_dbt_cannot_read_is_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails() -> Project:
-        raise runner.RunFailed("dbt could not start.")
+        raise RunFailed("dbt could not start.")
 
     monkeypatch.setattr(measure_house, "read_project", fails)
-    result = CliRunner().invoke(measure_house.app, [])
+    result = CliRunner().invoke(app, ["measure", "house"])
     assert result.exit_code == 1
     assert "dbt could not start." in result.output
 
 
 def test_the_table_says_which_goals_are_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measure_house, "read_project", made_up)
-    lines = CliRunner().invoke(measure_house.app, []).output.splitlines()
+    lines = CliRunner().invoke(app, ["measure", "house"]).output.splitlines()
     rows = [line.split() for line in lines]
     assert ["daily", "models", "2", "<=", "60", "yes"] in rows
     assert ["materializations", "of", "its", "own", "1", "<=", "0", "no"] in rows

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from lead_scoring.model_expressions import PROJECT, Project, UnknownModelError, has_macro
+from lead_scoring.model_expressions import Project, UnknownModelError, has_macro
+from lead_scoring.project import PROJECT
 from test_check_data import write
 
 VARIABLES = {"lead_scoring_input_time_zone": "Europe/Berlin", "lead_scoring_date_order": "dmy"}
@@ -83,7 +84,7 @@ def one_line(text: str) -> str:
 def test_the_sql_is_what_dbt_compiles(folder: Path, compiled: list[str]) -> None:
     assert len(compiled) == len(CALLS)
     with duckdb.connect() as connection:
-        from lead_scoring.input_files import create_views
+        from lead_scoring.data.folder import create_views
 
         create_views(connection, folder)
         connection.execute("set TimeZone = 'UTC'")

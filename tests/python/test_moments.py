@@ -34,7 +34,7 @@ def score_moments(pack: Pack, folder: Path, kind: str) -> list[Result]:
     moments = [(lead_id, as_of) for lead_id in lead_ids for as_of in instants]
     write_moments(folder / "scores.duckdb", moments, kind)
     variables = {"lead_scoring_moments": "main.wanted_moments"}
-    run_pack(pack, folder, variables=variables)
+    run_pack(pack, folder, variables=variables, with_tests=False)
     return [oracle.at(as_of) for as_of in instants]
 
 

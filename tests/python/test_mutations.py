@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import sqlglot
 
-from lead_scoring.mutations.built import Built
-from lead_scoring.mutations.fates import (
+from lead_scoring_workshop.mutations.built import Built
+from lead_scoring_workshop.mutations.fates import (
     DATA_TEST,
     NOT_TRIED,
     ORACLE,
@@ -16,11 +16,11 @@ from lead_scoring.mutations.fates import (
     SURVIVED,
     killed_share,
 )
-from lead_scoring.mutations.operators import mutants
-from lead_scoring.mutations.outcomes import Outcomes
-from lead_scoring.mutations.reasons import read_reasons, reason_of
-from lead_scoring.mutations.survivors import fate
-from lead_scoring.mutations.unit_tests import (
+from lead_scoring_workshop.mutations.operators import mutants
+from lead_scoring_workshop.mutations.outcomes import Outcomes
+from lead_scoring_workshop.mutations.reasons import read_reasons, reason_of
+from lead_scoring_workshop.mutations.survivors import fate
+from lead_scoring_workshop.mutations.unit_tests import (
     Mutant,
     Part,
     UnitTest,

@@ -8,8 +8,8 @@ import pytest
 
 from data_folders.changes import Files, written_folder
 from data_folders.odd import FORMS, ODD_FOLDERS, SPARSE_FOLDERS
-from lead_scoring import runner
-from lead_scoring.data_checks import check_folder
+from lead_scoring.data.checks import check_folder
+from lead_scoring.runs import runner
 from same_rows import compare_databases, public_tables
 
 AS_OF = "2025-06-30T12:00:00Z"

@@ -15,8 +15,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring import runner
 from lead_scoring.published.older_version import RECORD, take_over
+from lead_scoring.runs import runner
+from lead_scoring.runs.failures import RunFailed
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "older_version"
@@ -106,7 +107,7 @@ def test_a_file_that_cannot_be_read_stays_as_it_is(work: Path) -> None:
     with duckdb.connect(str(work)) as connection:
         connection.execute("alter table int_lead_scoring__held_stages drop column is_within")
     before = names(work)
-    with pytest.raises(runner.RunFailed, match="What the version before recorded in"):
+    with pytest.raises(RunFailed, match="What the version before recorded in"):
         take_over(work)
     assert names(work) == before
 

@@ -1,4 +1,4 @@
-"""docs/operations.md and its examples say what is true, as far as that can be checked here."""
+"""docs/how-to/operations.md and its examples say what is true, as far as it can be checked here."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lead_scoring import score
-from lead_scoring.published.places import is_published
-from lead_scoring.runner import PROJECT
+from lead_scoring.commands import score
+from lead_scoring.commands.app import LeadScoring
+from lead_scoring.places import is_published
+from lead_scoring.project import PROJECT
 
-EXAMPLES = PROJECT / "docs" / "examples"
-PAGE = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
+EXAMPLES = PROJECT / "docs" / "how-to" / "examples"
+PAGE = (PROJECT / "docs" / "how-to" / "operations.md").read_text(encoding="utf-8")
 # What an example needs to be run, not only parsed.
 PACKAGES = {
     "airflow_dag.py": ("airflow", "airflow.providers.standard"),
@@ -42,9 +43,8 @@ def test_the_crontab_has_five_fields_and_commands_that_exist() -> None:
     lines = (EXAMPLES / "crontab").read_text(encoding="utf-8").splitlines()
     (line,) = [line for line in lines if not line.startswith("#")]
     assert re.match(r"[\d*/,-]+( [\d*/,-]+){4} \S", line)
-    commands = re.findall(r"\./scripts/\w+", line)
-    assert commands == ["./scripts/score", "./scripts/export_handoffs"]
-    assert all((PROJECT / command).is_file() for command in commands)
+    assert re.findall(r"\./scripts/\S+", line) == ["./scripts/score", "./scripts/lead-scoring"]
+    assert "./scripts/lead-scoring export handoffs --to" in line
 
 
 def test_yaml_in_the_page_is_yaml() -> None:
@@ -64,11 +64,9 @@ def test_exit_codes_are_those_of_the_command() -> None:
 
 
 def test_every_option_of_the_page_exists() -> None:
-    source = (PROJECT / "scripts" / "lead_scoring" / "score.py").read_text(encoding="utf-8")
-    named = set(re.findall(r"`(?:\./scripts/score )?(--[a-z-]+)", PAGE)) - {"--help", "--threads"}
-    for option in named:
-        words = option.removeprefix("--").replace("-", "_")
-        assert f'"{option}"' in source or f"    {words}: " in source, option
+    named = set(re.findall(r"`(?:\./scripts/score )?(--[a-z-]+)", PAGE)) - {"--help"}
+    command = LeadScoring.everything()["score"].load()
+    assert named <= {word for each in command.params for word in (*each.opts, *each.secondary_opts)}
 
 
 def test_a_published_file_is_known_by_its_link(tmp_path: Path) -> None:

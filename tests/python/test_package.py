@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lead_scoring.consumer import lay_out, run_dbt
-from lead_scoring.runner import PROJECT
+from lead_scoring.project import PROJECT
+from lead_scoring_workshop.consumer import lay_out, run_dbt
 
 NAMES = {"lead_scoring", "beside"}
 

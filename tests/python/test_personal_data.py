@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring import export_handoffs, runner
-from lead_scoring.published.places import places_of, work_file
+from lead_scoring.places import places_of, work_file
+from lead_scoring.project import PROJECT
 from test_commands import AS_OF, call
 
 COLUMNS: Mapping[str, str] = {
@@ -80,7 +80,7 @@ def printed(folder: Path) -> str:
     database = ("--database", folder / "x.duckdb")
     code, scored = call("--data", folder / "data", "--as-of", AS_OF, "--publish-anyway", *database)
     assert code == 0, scored
-    code, exported = call("--to", folder / "export", *database, app=export_handoffs.app)
+    code, exported = call("--to", folder / "export", *database, command="export handoffs")
     assert code == 0, exported
     broken = folder / "broken"
     broken.mkdir()
@@ -189,7 +189,7 @@ def test_stored_failures_and_docs_hold_no_canary(
     ):
         subprocess.run(
             [Path(sys.executable).with_name("dbt"), *arguments, *target],
-            cwd=runner.PROJECT,
+            cwd=PROJECT,
             check=False,
             capture_output=True,
             timeout=600,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlglot import parse_one
 
-from lead_scoring.engines.forms_page import PAGE, differing_macros, page
-from lead_scoring.runner import PROJECT
+from lead_scoring.project import PROJECT
+from lead_scoring_workshop.engines.forms_page import PAGE, differing_macros, page
 from portable_sql import findings, source_findings
 
 

@@ -1,7 +1,7 @@
 """On a PostgreSQL server a run is published whole or not at all, with the rows that DuckDB makes.
 
 One story of a generated schedule runs through the module, in the order of its tests; after each of
-its parts every table is compared with that of a DuckDB file. ./scripts/check_engines compares more
+its parts every table is compared with that of a DuckDB file. workshop check engines compares more
 stories, and kills more runs. Without PostgreSQL on the machine this is left out.
 """
 
@@ -19,25 +19,28 @@ from typer.testing import CliRunner
 
 from generate.packs import Pack
 from generate.schedules import draw_schedule
-from lead_scoring import rollback, runner, score
-from lead_scoring.engines.postgres_inputs import load_inputs
-from lead_scoring.engines.postgres_kills import KilledRuns, look
-from lead_scoring.engines.postgres_server import NoPostgresError, postgres_server
-from lead_scoring.engines.same_tables import (
+from lead_scoring.commands.app import app
+from lead_scoring.postgres import publication, schemas
+from lead_scoring.postgres.connection import Connection
+from lead_scoring.postgres.options import ServerOptions
+from lead_scoring.postgres.publication import roll_back, score_and_publish
+from lead_scoring.postgres.schemas import Schemas
+from lead_scoring.project import called
+from lead_scoring.published.lock import Locked
+from lead_scoring.published.monitors import Limits
+from lead_scoring.published.scored_run import HeldBack
+from lead_scoring.runs import runner
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.rebuild import rebuild
+from lead_scoring_workshop.engines.postgres_inputs import load_inputs
+from lead_scoring_workshop.engines.postgres_kills import KilledRuns, look
+from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
+from lead_scoring_workshop.engines.same_tables import (
     all_tables,
     compare,
     tables_of_file,
     tables_of_schema,
 )
-from lead_scoring.postgres import publication, schemas
-from lead_scoring.postgres.connection import Connection
-from lead_scoring.postgres.publication import ServerOptions, roll_back, score_and_publish
-from lead_scoring.postgres.schemas import Schemas
-from lead_scoring.published.lock import Locked
-from lead_scoring.published.monitors import Limits
-from lead_scoring.published.scored_run import HeldBack
-from lead_scoring.rebuild import rebuild
-from lead_scoring.runner import RunFailed
 from portable_sql import findings
 
 CASES, SEED = 20, 11
@@ -122,7 +125,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
 
 def test_what_others_made_is_left_alone(story: Story) -> None:
     story.do(f"create schema {NAME}", f"create table {NAME}.customers (id int)")
-    with pytest.raises(RunFailed, match=r"did not make: lead_scoring\.customers\. .* move it"):
+    with pytest.raises(RunFailed, match=r"run of score made: lead_scoring\.customers\. .* move it"):
         story.publish(story.options(0))
     assert story.ask(f"select count(*) from {NAME}.customers") == [(0,)]
     story.do(f"drop table {NAME}.customers")
@@ -299,11 +302,11 @@ def _differences(story: Story) -> list[str]:
 
 
 def test_a_run_goes_back_and_the_next_goes_on_from_there(story: Story) -> None:
-    listed = CliRunner().invoke(rollback.app, ["--target", "postgres"])
+    listed = CliRunner().invoke(app, ["rollback", "--target", "postgres"])
     assert [line.split()[0][:6] for line in listed.output.splitlines()[1:]] == ["000002", "000001"]
     with pytest.raises(LookupError, match=r"no run 7 to go back to\. Kept: 000002-"):
         roll_back(story.server, Schemas(NAME), "7")
-    back = CliRunner().invoke(rollback.app, ["previous", "--target", "postgres"])
+    back = CliRunner().invoke(app, ["rollback", "previous", "--target", "postgres"])
     assert back.output.startswith("Readers see run 000001-"), back.output
     assert look(story.server, Schemas(NAME)).startswith("000001-")
     assert _may_read(story, "reporting", f"{NAME}.lead_scores")
@@ -336,12 +339,12 @@ def test_history_is_written_anew_as_on_duckdb(story: Story) -> None:
 
 def test_one_run_at_a_time(story: Story) -> None:
     with (
-        publication.only_run(story.server, Schemas(NAME), "./scripts/score"),
-        pytest.raises(Locked, match=r"at work on lead_scoring: \./scripts/score of lead_scoring"),
+        publication.only_run(story.server, Schemas(NAME), called("score")),
+        pytest.raises(Locked, match=r"at work on lead_scoring: \S+/lead-scoring score of lead"),
     ):
         roll_back(story.server, Schemas(NAME), "previous")
-    with publication.only_run(story.server, Schemas("elsewhere"), "./scripts/score"):
-        assert CliRunner().invoke(rollback.app, ["9", "--target", "postgres"]).exit_code == 1
+    with publication.only_run(story.server, Schemas("elsewhere"), called("score")):
+        assert CliRunner().invoke(app, ["rollback", "9", "--target", "postgres"]).exit_code == 1
 
 
 def test_a_run_that_moves_too_many_leads_is_held_back(story: Story) -> None:
@@ -391,14 +394,14 @@ def test_the_command_says_what_it_published(
     monkeypatch.setenv("LEAD_SCORING_DATABASE", str(tmp_path / "x.duckdb"))
     arguments = ["--target", "postgres", "--rules", str(options.rules), "--as-of", options.as_of]
     done = CliRunner().invoke(
-        score.app, [*map(str, arguments), "--input-schema", "raw", "--publish-anyway"]
+        app, ["score", *map(str, arguments), "--input-schema", "raw", "--publish-anyway"]
     )
     assert done.exit_code == 0, done.output
     assert "Tables: schema lead_scoring\nPublished as run 0000" in done.output
-    refused = CliRunner().invoke(score.app, ["--target", "postgres", "--data", str(tmp_path)])
+    refused = CliRunner().invoke(app, ["score", "--target", "postgres", "--data", str(tmp_path)])
     assert refused.exit_code == 2
     monkeypatch.setenv("PGPORT", "1")
-    lost = CliRunner().invoke(score.app, ["--target", "postgres"])
+    lost = CliRunner().invoke(app, ["score", "--target", "postgres"])
     assert lost.exit_code == 1
     assert "The PostgreSQL server does not answer" in lost.output
 
@@ -409,5 +412,5 @@ def test_killed_at_any_instant_a_whole_run_is_seen(story: Story, tmp_path: Path)
     runs = KilledRuns(
         story.server, data, datetime.fromisoformat(pack.world.as_of[:19]), tmp_path, SEED
     )
-    kill = runs.kill("build")  # ./scripts/check_engines --kills kills more, and while it publishes
+    kill = runs.kill("build")  # check engines --kills kills more, and while it publishes
     assert (kill.problem, kill.had_ended) == ("", False)

@@ -15,14 +15,15 @@ import pytest
 from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
 
-from lead_scoring import runner
+from lead_scoring.commands.app import app
 from lead_scoring.demo.files import AS_OF, generate
 from lead_scoring.preview import rule_sources
-from lead_scoring.preview.__main__ import app, preview
 from lead_scoring.preview.comparison import Comparison
 from lead_scoring.preview.movers_file import safe, write_movers
+from lead_scoring.preview.preview import preview
 from lead_scoring.preview.scratch import Instants
-from lead_scoring.rule_files import SEEDS, RulesError, lay_out_rules
+from lead_scoring.rules.files import SEEDS, RulesError, lay_out_rules
+from lead_scoring.runs import runner
 from lead_scoring.times import read_time
 from runs import Cell, read_query, read_table
 
@@ -79,6 +80,7 @@ def direct_run(data: Path, rules: Path | None, folder: Path) -> Path:
         database=folder / "scores.duckdb",
         variables={"lead_scoring_moments": "main.wanted_moments"},
         select=["+lead_scores", "+score_reasons", "stg_lead_scoring__outcomes"],
+        with_tests=False,
     ).database
 
 
@@ -249,7 +251,7 @@ def test_equal_rules_show_nothing_and_nothing_is_published(
     options += ["--base", str(base), "--markdown", str(tmp_path / "preview.md")]
     options += ["--html", str(tmp_path / "preview.html"), "--csv", str(tmp_path / "movers.csv")]
     options += ["--fail-if", "score_changes > 0", "--fail-if", "mql_change != 0%"]
-    result = CliRunner().invoke(app, options)
+    result = CliRunner().invoke(app, ["preview", *options])
     assert result.exit_code == 0, result.output
     for text in (
         result.output,
@@ -270,7 +272,7 @@ def test_rules_that_cannot_be_used_are_refused_before_anything_runs(
     file = rules / "engagement_rules.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",11,", ",eleven,"), encoding="utf-8")
     base = project_rules(tmp_path / "base")
-    result = CliRunner().invoke(app, ["--rules", str(rules), "--base", str(base)])
+    result = CliRunner().invoke(app, ["preview", "--rules", str(rules), "--base", str(base)])
     assert result.exit_code == 1
     assert "eleven" in result.output
     assert not list(scratch_space.iterdir())

@@ -4,69 +4,42 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from rich.console import Console
 
 from lead_scoring.preview.markdown import as_markdown
 from lead_scoring.preview.page import as_page
 from lead_scoring.preview.terminal import print_preview
+from looked_at import WIDTHS, a_browser, assert_well_made, looked_at
 from preview_sample import sample, won_leads
 
 MINIMUMS = {"mql": 50, "sql": 80}
-NO_CHROMIUM = (
-    "No chromium on the path: the page is not looked at. Install it, on Debian by "
-    "`apt-get install chromium`."
-)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless browser."""
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip(NO_CHROMIUM)
-    with sync_playwright() as driver:
-        # Without a sandbox, for CI runs as root; the page is our own.
-        opened = driver.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+    with a_browser() as opened:
         yield opened
-        opened.close()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_loads_nothing_and_fits_the_screen(
-    browser: Browser, tmp_path: Path, width: int
+    browser: Browser, tmp_path: Path, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     file = tmp_path / "preview.html"
     file.write_text(as_page(sample(), MINIMUMS, most_movers=20), encoding="utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    messages: list[str] = []
-    requests: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(file.as_uri())
-    page.wait_for_load_state("networkidle")
-    assert requests == [file.as_uri()]
-    assert messages == []
-    widths = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert widths[0] <= widths[1] == width
-    assert page.locator(".tile").count() == 5
-    assert page.locator("table.movers tr").count() == 2 + 20 + 1
-    assert page.locator("img").count() == 0
-    smallest = page.evaluate(
-        "Math.min(...[...document.querySelectorAll('main *')].filter(one => one.innerText)"
-        ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
-    )
-    assert smallest >= 12
-    page.close()
+    with looked_at(browser, file, width, scheme) as look:
+        assert_well_made(look, file, width)
+        assert look.page.locator(".tile").count() == 5
+        assert look.page.locator("table.movers tr").count() == 2 + 20 + 1
 
 
 def test_the_page_without_movers_and_outcomes_still_stands() -> None:

@@ -13,7 +13,8 @@ import pytest
 from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
 
-from lead_scoring.preview import __main__ as command
+from lead_scoring.commands import preview as command
+from lead_scoring.commands.app import app
 from lead_scoring.preview.fail_conditions import (
     METRICS,
     ConditionError,
@@ -25,11 +26,11 @@ from lead_scoring.preview.movers_file import safe, write_movers
 from lead_scoring.preview.outcomes import auc
 from lead_scoring.preview.rule_differences import RuleDifference, read_laid_out, rule_differences
 from lead_scoring.preview.stage_minimums import stage_minimums
-from lead_scoring.rule_files import lay_out_rules
-from lead_scoring.rule_set import RuleSet
+from lead_scoring.rules.files import lay_out_rules
+from lead_scoring.rules.rule_set import RuleSet
 from preview_sample import HOSTILE, sample, standing
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "preview.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "preview.md"
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +209,7 @@ def test_the_command_fails_where_a_condition_holds(
 ) -> None:
     monkeypatch.setattr(command, "preview", lambda **_: (sample(), {}))
     options = [part for condition in conditions for part in ("--fail-if", condition)]
-    result = CliRunner().invoke(command.app, options)
+    result = CliRunner().invoke(app, ["preview", *options])
     assert result.exit_code == code
     assert words in result.output
 
@@ -216,7 +217,7 @@ def test_the_command_fails_where_a_condition_holds(
 def test_a_figure_that_is_not_known_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     unknown = replace(sample(), weekly_capacity=None)
     monkeypatch.setattr(command, "preview", lambda **_: (unknown, {}))
-    result = CliRunner().invoke(command.app, ["--fail-if", "capacity_used > 100%"])
+    result = CliRunner().invoke(app, ["preview", "--fail-if", "capacity_used > 100%"])
     assert result.exit_code == 1
     assert "needs --weekly-capacity" in result.output
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring.promote import write_promoted
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_set import read_rule_set
-from lead_scoring.runner import RunFailed
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.files import RulesError
+from lead_scoring.rules.promote import write_promoted
+from lead_scoring.rules.rule_set import read_rule_set
 from worlds.truths import WORLDS, write_rules
 
 
@@ -26,11 +26,11 @@ def test_the_two_change_places(tmp_path: Path) -> None:
 
 def test_a_scorecard_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     rules = write_rules(WORLDS["better"], tmp_path / "rules")
-    with pytest.raises(RunFailed, match=r"There is no challenger all\. There are: rival"):
+    with pytest.raises(RulesError, match=r"There is no challenger all\. There are: rival"):
         write_promoted(rules, "all", None, tmp_path / "new")
-    with pytest.raises(RunFailed, match="Say by --in-place-of which live scorecard rival"):
+    with pytest.raises(RulesError, match="Say by --in-place-of which live scorecard rival"):
         write_promoted(rules, "rival", None, tmp_path / "new")
-    with pytest.raises(RunFailed, match="rival is no live scorecard"):
+    with pytest.raises(RulesError, match="rival is no live scorecard"):
         write_promoted(rules, "rival", "rival", tmp_path / "new")
-    with pytest.raises(RunFailed, match=r"There is no challenger x\. There are: mid"):
+    with pytest.raises(RulesError, match=r"There is no challenger x\. There are: mid"):
         write_promoted(None, "x", None, tmp_path / "new")

@@ -17,14 +17,17 @@ from typing import Any
 import duckdb
 import pytest
 
-from lead_scoring import runner
-from lead_scoring.published import files, older_version, scored_run, versions
+from lead_scoring import private_files as files
+from lead_scoring.places import Places, places_of, work_file
+from lead_scoring.project import called
+from lead_scoring.published import older_version, scored_run, versions
 from lead_scoring.published.lock import Locked, only_run
 from lead_scoring.published.monitors import Limits
-from lead_scoring.published.places import Places, places_of, work_file
 from lead_scoring.published.publication import is_damaged
 from lead_scoring.published.scored_run import HeldBack, Options
 from lead_scoring.published.versions import current_version
+from lead_scoring.runs import runner
+from lead_scoring.runs.failures import RunFailed
 from test_commands import write_input
 
 PUBLIC = ("lead_scores", "lead_contacts", "lead_score_history")
@@ -72,7 +75,7 @@ class Builder:
             with duckdb.connect(str(database)) as connection:
                 connection.execute(tables)
         except duckdb.Error as error:
-            raise runner.RunFailed(str(error)) from None
+            raise RunFailed(str(error)) from None
         nodes = {
             name: {"name": name, "resource_type": "model", "access": "public"} for name in PUBLIC
         }
@@ -80,7 +83,7 @@ class Builder:
         (work_folder / "target" / "manifest.json").write_text(json.dumps({"nodes": nodes}))
         self.meanwhile(database)
         if self.fails:
-            raise runner.RunFailed("test x: 3 rows")
+            raise RunFailed("test x: 3 rows")
         return runner.RunResult(work_folder, 1.0, 3, {"pass": 3}, (), database)
 
 
@@ -152,7 +155,7 @@ def test_a_run_that_fails_changes_nothing(builder: Builder, options: Options) ->
     run(options)
     before = seen(places_of(options.database))
     builder.leads, builder.fails = 990, True
-    with pytest.raises(runner.RunFailed, match="3 rows"):
+    with pytest.raises(RunFailed, match="3 rows"):
         run(options)
     assert seen(places_of(options.database)) == before
     builder.fails = False
@@ -178,9 +181,9 @@ def test_readers_see_the_run_before_until_the_end(builder: Builder, options: Opt
 def test_a_second_run_ends_at_once(builder: Builder, options: Options) -> None:
     run(options)
     places = places_of(options.database)
-    with only_run(places.lock, "./scripts/score"), pytest.raises(Locked) as caught:
+    with only_run(places.lock, called("score")), pytest.raises(Locked) as caught:
         run(options)
-    assert f"./scripts/score, process {os.getpid()} on " in str(caught.value)
+    assert f"{called('score')}, process {os.getpid()} on " in str(caught.value)
     assert "since 20" in str(caught.value)
     assert len(builder.full_refreshes) == 1
     run(options)
@@ -202,6 +205,27 @@ def test_a_run_that_moves_too_much_is_held_back(
     assert seen(places_of(options.database))["history"] == [1000]
     run(replace(options, publish_anyway=True))
     assert seen(places_of(options.database))["history"] == [1000, 1000]
+
+
+@pytest.mark.parametrize(
+    ("leads", "first", "is_held"),
+    [(1000, 500, False), (1000, 501, True), (9, 9, False), (10, 10, True), (30_000, 30_000, True)],
+)
+def test_other_leads_than_those_that_are_published_are_held_back(
+    builder: Builder, options: Options, leads: int, first: int, is_held: bool
+) -> None:
+    """Half of them may go. Of 30,000 some 10,000 are looked at."""
+    builder.leads = leads
+    run(options)
+    builder.first, builder.rules = first, "r2"
+    if not is_held:
+        run(options)
+        return
+    with pytest.raises(HeldBack, match=r"of \d[\d,]* leads that are published .* not in the input"):
+        run(options)
+    assert seen(places_of(options.database))["history"] == [leads]
+    run(replace(options, publish_anyway=True))
+    assert seen(places_of(options.database))["history"] == [leads, leads]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +295,7 @@ def test_a_damaged_work_file_is_set_aside(builder: Builder, options: Options) ->
             damage(version.work, 0, 8192)
     fourth, told = run(options)
     assert "All is built anew from the input" in told[-1]
-    assert "./scripts/score --from DAY --to DAY" in told[-1]
+    assert "./scripts/lead-scoring score --from DAY --to DAY" in told[-1]
     assert seen(places) | {"tables": 0} == {
         "run": fourth,
         "leads": 1000,
@@ -361,7 +385,7 @@ def test_inputs_that_change_meanwhile_stop_the_run(builder: Builder, options: Op
     for change in (lambda file: file.unlink(), lambda file: file.write_text("new")):
         builder.meanwhile = lambda _, change=change: change(options.data / "outcomes.csv")  # type: ignore[misc]
         for builder.fails in (False, True):
-            with pytest.raises(runner.RunFailed, match="changed while they were read"):
+            with pytest.raises(RunFailed, match="changed while they were read"):
                 run(options)
             (options.data / "outcomes.csv").write_text("lead_id,outcome,occurred_at\n")
         (options.data / "outcomes.csv").write_text("lead_id,outcome,occurred_at\n")
@@ -383,7 +407,7 @@ def test_a_full_disk_changes_nothing(
     before = seen(places_of(options.database))
     with monkeypatch.context() as patch:
         fail_at(patch, call, OSError(28, "No space left on device"))
-        with pytest.raises(runner.RunFailed, match="the disk is full"):
+        with pytest.raises(RunFailed, match="the disk is full"):
             run(options)
     assert seen(places_of(options.database)) == before
     run(options)

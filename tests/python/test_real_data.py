@@ -11,17 +11,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from lead_scoring.measure_real_data import REPORT, report_text
-from lead_scoring.real_data import DataSet, SourceError, prepare
-from lead_scoring.real_data_figures import (
-    WEEKLY,
-    auc,
-    open_scores,
-    score,
-    udacity_figures,
-    xeducation_figures,
-)
-from lead_scoring.rule_set import read_rule_set
+from lead_scoring.rules.rule_set import read_rule_set
 from lead_scoring.suggest.candidates import read_candidates
 from lead_scoring.suggest.fitting import fit_card
 from lead_scoring.suggest.labels import label_moments
@@ -29,6 +19,16 @@ from lead_scoring.suggest.measures import area
 from lead_scoring.suggest.sample import Question, read_sample
 from lead_scoring.suggest.unseen import folds
 from lead_scoring.times import read_time
+from lead_scoring_workshop.commands.measure_datasets import REPORT, report_text
+from lead_scoring_workshop.real_data.figures import (
+    WEEKLY,
+    auc,
+    open_scores,
+    score,
+    udacity_figures,
+    xeducation_figures,
+)
+from lead_scoring_workshop.real_data.sets import DataSet, SourceError, prepare
 
 SOURCE = Path(os.environ.get("LEAD_SCORING_REAL_DATA", "no folder")).resolve()
 needs_data = pytest.mark.skipif(
@@ -129,7 +129,7 @@ def test_scores_know_no_future(udacity: duckdb.DuckDBPyConnection) -> None:
 def test_the_report_says_what_is_measured(
     xeducation: duckdb.DuckDBPyConnection, udacity: duckdb.DuckDBPyConnection
 ) -> None:
-    """If this fails: ./scripts/measure_real_data, and read what changed."""
+    """If this fails: ./scripts/workshop measure datasets, and read what changed."""
     measured = report_text(xeducation_figures(xeducation) | udacity_figures(udacity))
     assert measured == REPORT.read_text(encoding="utf-8")
 

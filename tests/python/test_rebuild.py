@@ -10,10 +10,10 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from lead_scoring.rebuild import Run, passes_of, runs_anew
-from lead_scoring.recorded_rules import cells_of, write_recorded_rules
-from lead_scoring.runner import RunFailed
-from lead_scoring.score import app
+from lead_scoring.commands.app import app
+from lead_scoring.rules.recorded import cells_of, write_recorded_rules
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.history_runs import Run, passes_of, runs_anew
 
 
 def run(day: int, hour: int, version: int, **values: bool) -> Run:
@@ -117,9 +117,9 @@ def test_rules_of_a_version_are_the_latest_rows_until_then(tmp_path: Path) -> No
 
 
 def test_the_command_wants_both_ends(tmp_path: Path) -> None:
-    outcome = CliRunner().invoke(app, ["--from", "2026-03-01"])
+    outcome = CliRunner().invoke(app, ["score", "--from", "2026-03-01"])
     assert outcome.exit_code != 0
     missing = ["--from", "2026-03-01", "--to", "2026-03-02", "--database"]
-    outcome = CliRunner().invoke(app, [*missing, str(tmp_path / "none.duckdb")])
+    outcome = CliRunner().invoke(app, ["score", *missing, str(tmp_path / "none.duckdb")])
     assert outcome.exit_code == 1
     assert not (tmp_path / "none.duckdb").exists()

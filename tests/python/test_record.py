@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring.rule_files import SEEDS
-from lead_scoring.runner import score
+from lead_scoring.rules.files import SEEDS
+from lead_scoring.runs.runner import score
 
 Row = dict[str, object]
 VALUES = (

@@ -9,17 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring.list_sources import packages
-from lead_scoring.list_sources.mail import (
+from lead_scoring_workshop.commands.refresh_lists import LISTS, NewList, refreshed, robots
+from lead_scoring_workshop.list_sources import packages
+from lead_scoring_workshop.list_sources.mail import (
     corrections,
     domains,
     lies_in,
     mail_lists,
     national_variants,
 )
-from lead_scoring.list_sources.packages import NpmPackage, RobotPattern, robot_patterns
-from lead_scoring.list_sources.robots import AMBIGUOUS, OWN, contains, literals, robot_entries
-from lead_scoring.refresh_lists import LISTS, NewList, refreshed, robots
+from lead_scoring_workshop.list_sources.packages import NpmPackage, RobotPattern, robot_patterns
+from lead_scoring_workshop.list_sources.robots import (
+    AMBIGUOUS,
+    OWN,
+    contains,
+    literals,
+    robot_entries,
+)
 
 CASES = Path(__file__).parent / "list_cases"
 OLD = """list,entry,note

@@ -20,7 +20,7 @@ from generate.packs import Pack, seeded_pack
 from oracle.counting import award_of
 from oracle.points import Moment
 from oracle.tables import effective
-from runs import Table, read_tables, run_pack
+from runs import Reruns, Table, read_tables, run_pack
 from variants import (
     erase_one_lead_of_each_case,
     first_arrivals,
@@ -46,9 +46,15 @@ def pack() -> Pack:
 
 
 @pytest.fixture(scope="module")
-def tables(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Table]:
-    """What a plain run of the pack leaves."""
-    return read_tables(run_pack(pack, tmp_path_factory.mktemp("plain"), with_tests=False))
+def plain(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Reruns:
+    """A plain run of the pack."""
+    return Reruns(pack, tmp_path_factory.mktemp("plain"))
+
+
+@pytest.fixture(scope="module")
+def tables(plain: Reruns) -> dict[str, Table]:
+    """What it leaves."""
+    return plain.tables
 
 
 def assert_same(expected: Mapping[str, Table], actual: Mapping[str, Table]) -> None:
@@ -60,15 +66,12 @@ def assert_same(expected: Mapping[str, Table], actual: Mapping[str, Table]) -> N
 def test_1_row_order_and_threads_do_not_matter(
     pack: Pack, tables: dict[str, Table], tmp_path: Path
 ) -> None:
-    other = run_pack(shuffled(pack, Random(1)), tmp_path, threads=1)
+    other = run_pack(shuffled(pack, Random(1)), tmp_path, threads=1, with_tests=False)
     assert_same(tables, read_tables(other))
 
 
-def test_2_exact_copies_of_events_change_nothing(
-    pack: Pack, tables: dict[str, Table], tmp_path: Path
-) -> None:
-    copies = run_pack(with_copies(pack, Random(2)), tmp_path, with_tests=False)
-    assert_same(tables, read_tables(copies))
+def test_2_exact_copies_of_events_change_nothing(pack: Pack, plain: Reruns, tmp_path: Path) -> None:
+    assert_same(plain.tables, plain.tables_of(with_copies(pack, Random(2)), tmp_path))
 
 
 def test_3_arrival_in_batches_ends_in_the_same_tables(
@@ -92,19 +95,15 @@ def test_4_a_shift_by_whole_days_changes_nothing(
     )
 
 
-def test_5_strangers_do_not_touch_each_other(
-    pack: Pack, tables: dict[str, Table], tmp_path: Path
-) -> None:
-    together: dict[str, Table] = {name: {} for name in tables}
+def test_5_strangers_do_not_touch_each_other(pack: Pack, plain: Reruns, tmp_path: Path) -> None:
+    together: dict[str, Table] = {name: {} for name in plain.tables}
     for half in (0, 1):
         some = pack.with_cases(
             case if case.number % 2 == half else replace(case, inputs={}) for case in pack.cases
         )
-        for name, table in read_tables(
-            run_pack(some, tmp_path / str(half), with_tests=False)
-        ).items():
+        for name, table in plain.tables_of(some, tmp_path / str(half)).items():
             together[name].update(table)
-    assert_same(tables, together)
+    assert_same(plain.tables, together)
 
 
 def test_6_events_add_up(tmp_path: Path) -> None:
@@ -215,25 +214,24 @@ def test_8_engagement_only_falls_while_nothing_happens(tmp_path: Path) -> None:
     assert any(said.values())
 
 
-def test_9_what_comes_later_changes_nothing_now(
-    pack: Pack, tables: dict[str, Table], tmp_path: Path
-) -> None:
+def test_9_what_comes_later_changes_nothing_now(pack: Pack, plain: Reruns, tmp_path: Path) -> None:
     past = without_future(pack)
     assert len(past.inputs["events"]) < len(pack.inputs["events"])
-    assert_same(tables, read_tables(run_pack(past, tmp_path, with_tests=False)))
+    assert_same(plain.tables, plain.tables_of(past, tmp_path))
 
 
 def test_10_bots_and_unknown_events_change_nothing(
-    pack: Pack, tables: dict[str, Table], tmp_path: Path
+    pack: Pack, plain: Reruns, tmp_path: Path
 ) -> None:
-    lead_ids = sorted({str(key[0]) for key in tables["lead_scores"]})
+    lead_ids = sorted({str(key[0]) for key in plain.tables["lead_scores"]})
     more = with_harmless_events(pack, lead_ids, Random(10))
-    assert_same(tables, read_tables(run_pack(more, tmp_path, with_tests=False)))
+    assert_same(plain.tables, plain.tables_of(more, tmp_path))
 
 
 def test_10_erasing_a_lead_leaves_other_accounts_as_they_were(
-    pack: Pack, tables: dict[str, Table], tmp_path: Path
+    pack: Pack, plain: Reruns, tmp_path: Path
 ) -> None:
+    tables = plain.tables
     without, erased = erase_one_lead_of_each_case(pack, Random(11))
     people = without.oracle().people
     related = erased | {
@@ -254,7 +252,7 @@ def test_10_erasing_a_lead_leaves_other_accounts_as_they_were(
             if key[0] not in related | accounts | colleagues
         }  # fmt: skip
 
-    after = read_tables(run_pack(without, tmp_path, with_tests=False))
+    after = plain.tables_of(without, tmp_path)
     for name, table in after.items():
         assert not {key for key in table if key[0] in erased}, name
     assert_same(

@@ -1,4 +1,4 @@
-"""A sample of what ./scripts/check_reliability tries: kills beside readers, and defects."""
+"""A sample of what workshop check reliability tries: kills beside readers, and defects."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring.reliability.commands import Command
-from lead_scoring.reliability.defects import MODELS, RULES, try_defects
-from lead_scoring.reliability.report import write_report
-from lead_scoring.reliability.results import Results
-from lead_scoring.reliability.seen import NotWhole, look
-from lead_scoring.reliability.trials import try_kills
-from lead_scoring.runner import PROJECT
+from lead_scoring.project import PROJECT
+from lead_scoring_workshop.reliability.commands import Command
+from lead_scoring_workshop.reliability.defects import MODELS, RULES, try_defects
+from lead_scoring_workshop.reliability.report import write_report
+from lead_scoring_workshop.reliability.results import Results
+from lead_scoring_workshop.reliability.seen import NotWhole, look
+from lead_scoring_workshop.reliability.trials import try_kills
 
 
 @pytest.fixture(scope="module")

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from lead_scoring.review.figures import EVIDENCE, RESPONSES, Figures, read_figures
 from lead_scoring.review.pages import ORDER, all_sections, as_markdown, as_page
 from lead_scoring.review.section import Mark, Section
+from looked_at import WIDTHS, a_browser, assert_well_made, looked_at
 from review_sample import SECRET, contracts, sample, write_evidence
-
-NO_CHROMIUM = (
-    "No chromium on the path: the page is not looked at. Install it, on Debian by "
-    "`apt-get install chromium`."
-)
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +26,8 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Figures:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless browser."""
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.skip(NO_CHROMIUM)
-    with sync_playwright() as driver:
-        # Without a sandbox, for CI runs as root; the page is our own.
-        opened = driver.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+    with a_browser() as opened:
         yield opened
-        opened.close()
 
 
 def read(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> Figures:
@@ -55,40 +44,26 @@ def test_the_tables_have_contracts() -> None:
     assert set(contracts()) == {*EVIDENCE, RESPONSES}
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_loads_nothing_and_fits_the_screen(
-    browser: Browser, figures: Figures, tmp_path: Path, width: int
+    browser: Browser,
+    figures: Figures,
+    tmp_path: Path,
+    width: int,
+    scheme: Literal["light", "dark"],
 ) -> None:
     file = tmp_path / "review.html"
     file.write_text(as_page(figures), encoding="utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    messages: list[str] = []
-    requests: list[str] = []
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(file.as_uri())
-    page.wait_for_load_state("networkidle")
-    assert requests == [file.as_uri()]
-    assert messages == []
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    widths = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert widths[0] <= widths[1] == width
-    assert page.locator("section[id]").count() == len(ORDER)
-    assert page.locator("section[id] .do").count() == len(ORDER)
-    assert page.locator("img").count() == 0
-    links = page.locator("ul.todo a")
-    assert links.count() == len(ORDER)
-    for place in range(links.count()):
-        assert page.locator(str(links.nth(place).get_attribute("href"))).count() == 1
-    smallest = page.evaluate(
-        "Math.min(...[...document.querySelectorAll('main *')].filter(one => one.innerText)"
-        ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
-    )
-    assert smallest >= 12
-    page.close()
+    with looked_at(browser, file, width, scheme) as look:
+        assert_well_made(look, file, width)
+        assert look.page.locator("section[id]").count() == len(ORDER)
+        assert look.page.locator("section[id] .do").count() == len(ORDER)
+        links = look.page.locator("ul.todo a")
+        assert links.count() == len(ORDER)
+        for place in range(links.count()):
+            target = str(links.nth(place).get_attribute("href"))
+            assert look.page.locator(target).count() == 1
 
 
 def test_every_section_says_what_to_do(figures: Figures) -> None:
@@ -134,7 +109,8 @@ def test_a_challenger_must_be_better_beyond_chance(tmp_path: Path, figures: Figu
     }
     better = section(read(tmp_path, rows), "challengers")
     assert better.todo.startswith(
-        "Make rival live, by ./scripts/promote, which previews it: it ranks better by +0.050"
+        "Make rival live, by ./scripts/lead-scoring promote, which previews it: it ranks better"
+        " by +0.050"
     )
     assert better.mark is Mark.act
 

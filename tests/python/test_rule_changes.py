@@ -14,7 +14,7 @@ from pathlib import Path
 from comparison import expected_tables
 from generate.dice import SeedRow
 from generate.packs import Case, Pack, seeded_pack
-from runs import Table, read_tables, run_pack
+from runs import Reruns, Table, read_tables, run_pack
 from variants import of_case
 
 RULE_SEEDS = ("fit_rules", "engagement_rules", "inactivity_rules")
@@ -148,15 +148,12 @@ def test_a_shared_rule_changes_leads_of_every_scorecard_that_does_not_override_i
     pack = seeded_pack(202, 20)
     now = pack.world.now
     first = expected_tables([pack.oracle().at(now)])
-    before = read_tables(run_pack(pack, tmp_path / "before", with_tests=False))
+    before = Reruns(pack, tmp_path / "before")
     for changed in (
         without_shared_rule(pack, "fit_rules"),
         with_shared_points(pack, "engagement_rules"),
     ):
         stated = changed_leads(first, expected_tables([changed.oracle().at(now)]))
         folder = tmp_path / str(len(list(tmp_path.iterdir())))
-        assert (
-            changed_leads(before, read_tables(run_pack(changed, folder, with_tests=False)))
-            == stated
-        )
+        assert changed_leads(before.tables, before.tables_of(changed, folder)) == stated
         assert stated

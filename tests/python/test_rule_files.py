@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring.rule_files import SEEDS, RulesError, lay_out_rules, seed_columns
+from lead_scoring.rules.files import SEEDS, RulesError, lay_out_rules, seed_columns
 from rule_files.changes import good_files, older_files, write
 from rule_files.odd import ODD, Odd
 
@@ -87,7 +87,7 @@ def test_of_many_errors_the_first_are_named_and_the_rest_counted(
     (rules / "inactivity_rules.csv").write_text("\n".join([RULE, *lines, ""]))
     message = refusal(rules, tmp_path / "target")
     assert message.count("is no number") == 20
-    assert f"And 10 more: ./scripts/check_rules {rules} shows them all." in message
+    assert f"And 10 more: ./scripts/lead-scoring check rules {rules} shows them all." in message
 
 
 def test_columns_that_came_later_read_as_blank_where_a_file_lacks_them(tmp_path: Path) -> None:

@@ -23,10 +23,10 @@ from comparison import compare_run, report
 from generate.dice import HypothesisDice, SeededDice, SeedRow
 from generate.packs import Case, Pack, seeded_pack
 from generate.world import World
-from lead_scoring import runner
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_checks.schema import schemas
-from lead_scoring.rule_files import lay_out_rules
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.checks.schema import schemas
+from lead_scoring.rules.files import lay_out_rules
+from lead_scoring.runs import runner
 from oracle.text import FLAGS, trim
 from rule_files.changes import Files, good_files, write
 from rule_files.fuzz import change_files

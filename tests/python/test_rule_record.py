@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring.demo import generate
-from lead_scoring.rule_checks.schema import SEEDS
-from lead_scoring.runner import score
+from lead_scoring.rules.checks.schema import SEEDS
+from lead_scoring.runs.runner import score
 
 NAME = "lead_scoring__engagement_rules.csv"
 

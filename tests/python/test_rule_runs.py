@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring import demo, runner
-from lead_scoring.rule_checks import check_folder
+from lead_scoring import demo
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.runs import runner
+from lead_scoring.runs.failures import RunFailed
 from rule_files.broken import broken_files, broken_rows
 from rule_files.changes import good_files, with_columns, write
 from rule_files.loading import RuleModels, invalid_rules
@@ -98,7 +100,7 @@ def test_a_refused_file_leaves_every_byte_as_it_was(folder: Path, database: Path
     before = digests(folder)
     for mangled in MANGLED[:: len(MANGLED) // 5]:
         rules = write(good_files() | dict(mangled.files), folder / "refused" / mangled.name)
-        with pytest.raises(runner.RunFailed, match="nothing was changed"):
+        with pytest.raises(RunFailed, match="nothing was changed"):
             run(folder, rules, database)
     after = digests(folder)
     assert {name: after[name] for name in before} == before

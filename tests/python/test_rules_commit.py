@@ -8,9 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring import rules_commit as module
-from lead_scoring import runner
-from lead_scoring.rules_commit import rules_commit
+from lead_scoring.project import PROJECT
+from lead_scoring.rules import commit as module
+from lead_scoring.rules.commit import rules_commit
+from lead_scoring.runs import runner
+from lead_scoring.runs.project_read import PARTS, link_project
 
 TABLE = "rule_id,scorecard,after_days,every_days,points,max_times\nquiet,*,30,,-10,\n"
 
@@ -123,12 +125,12 @@ def test_a_run_folder_follows_its_checkout(tmp_path: Path) -> None:
     (project / "models").symlink_to(elsewhere / "models")
     (project / "macros").symlink_to(tmp_path / "gone")
     for _ in range(2):
-        assert runner._link_project(project) == project
-        for name in runner.PARTS:
-            assert (project / name).resolve() == runner.PROJECT / name
+        assert link_project(project) == project
+        for name in PARTS:
+            assert (project / name).resolve() == PROJECT / name
         models = [file for file in (project / "models").rglob("*") if file.is_file()]
         assert {file.name for file in models} > {"lead_scores.sql", "stages.yml", "columns.md"}
         for file in models:
-            assert file.resolve() == runner.PROJECT / file.relative_to(project)
+            assert file.resolve() == PROJECT / file.relative_to(project)
             assert not file.name.startswith("unit_tests_")
     assert (elsewhere / "models").is_dir()

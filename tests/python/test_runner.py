@@ -11,21 +11,31 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring import runner
+from lead_scoring.project import PROJECT
+from lead_scoring.runs import project_read, runner
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.project_read import (
+    KEPT,
+    MOMENTS,
+    OF_SQL_ALONE,
+    READ_PROJECT,
+    read_variables,
+    reading,
+)
 
 
 @pytest.fixture(autouse=True)
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder of what was read before."""
     folder = tmp_path / "read"
-    monkeypatch.setattr(runner, "READ_BEFORE", folder)
+    monkeypatch.setattr(project_read, "READ_BEFORE", folder)
     return folder
 
 
 def read_in(work_folder: Path, name: str, text: str | None) -> str | None:
     """Runs in a work folder, in which dbt writes what it read; returns what it found there."""
-    file = work_folder / "target" / runner.READ_PROJECT
-    with runner.reading(work_folder, name):
+    file = work_folder / "target" / READ_PROJECT
+    with reading(work_folder, name):
         found = file.read_text() if file.exists() else None
         if text is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -45,12 +55,12 @@ def test_a_new_folder_gets_what_was_read_last_for_the_same_run(tmp_path: Path, k
 
 
 def test_only_the_newest_are_kept(tmp_path: Path, kept: Path) -> None:
-    for number in range(runner.KEPT + 3):
+    for number in range(KEPT + 3):
         read_in(tmp_path / str(number), f"x {number}", str(number))
         (newest,) = (file for file in kept.iterdir() if file.read_text() == str(number))
         os.utime(newest, ns=(number, number))
     assert {file.read_text() for file in kept.iterdir()} == {
-        str(number) for number in range(3, runner.KEPT + 3)
+        str(number) for number in range(3, KEPT + 3)
     }
 
 
@@ -74,7 +84,7 @@ def test_a_run_loads_its_own_seeds_wherever_the_project_was_read(tmp_path: Path)
 def what_is_read(folder: Path, variables: Mapping[str, object]) -> dict[str, object]:
     """What dbt decides when it reads the project: by node what it reads and how it is made."""
     (folder / "project").mkdir(parents=True)
-    (folder / "project" / "seeds").symlink_to(runner.PROJECT / "seeds")
+    (folder / "project" / "seeds").symlink_to(PROJECT / "seeds")
     runner.invoke(["parse", "--vars", json.dumps(variables)], folder)
     manifest = json.loads((folder / "target" / "manifest.json").read_text())
     return {
@@ -93,7 +103,7 @@ def what_is_read(folder: Path, variables: Mapping[str, object]) -> dict[str, obj
 def test_vars_of_sql_alone_change_nothing_of_what_is_read(tmp_path: Path) -> None:
     of_reading = {"lead_scoring_evidence": True}  # every model is there
     odd: dict[str, object] = {
-        **dict.fromkeys(runner.OF_SQL_ALONE, 7),
+        **dict.fromkeys(OF_SQL_ALONE, 7),
         "lead_scoring_account_method": "sum",
         "lead_scoring_announce_rule_changes": True,
         "lead_scoring_bot_bursts": [[1, 1]],
@@ -104,16 +114,16 @@ def test_vars_of_sql_alone_change_nothing_of_what_is_read(tmp_path: Path) -> Non
         "lead_scoring_time_zone": "America/Caracas",
         "lead_scoring_weekly_capacity": {"*": 1},
     }
-    assert runner.read_variables(odd | of_reading) == of_reading
+    assert read_variables(odd | of_reading) == of_reading
     plain = what_is_read(tmp_path / "plain", of_reading)
     assert len(plain) > 300
     assert what_is_read(tmp_path / "odd", odd | of_reading) == plain
 
 
 def test_of_moments_dbt_reads_only_that_they_are_wanted() -> None:
-    read = runner.read_variables({runner.MOMENTS: "(select 1)", "lead_scoring_outcomes": "x"})
-    assert read == {runner.MOMENTS: "given", "lead_scoring_outcomes": "x"}
-    assert runner.read_variables({runner.MOMENTS: None}) == {runner.MOMENTS: None}
+    read = read_variables({MOMENTS: "(select 1)", "lead_scoring_outcomes": "x"})
+    assert read == {MOMENTS: "given", "lead_scoring_outcomes": "x"}
+    assert read_variables({MOMENTS: None}) == {MOMENTS: None}
 
 
 def test_a_new_database_has_the_format_of_the_profile(tmp_path: Path) -> None:
@@ -124,13 +134,13 @@ def test_a_new_database_has_the_format_of_the_profile(tmp_path: Path) -> None:
             "select tags from duckdb_databases() where not internal"
         ).fetchall()
     assert tags == ({"storage_version": f"{runner.STORAGE_VERSION}+"},)
-    profile = (runner.PROJECT / "profiles.yml").read_text()
+    profile = (PROJECT / "profiles.yml").read_text()
     assert f"storage_compatibility_version: {runner.STORAGE_VERSION}" in profile
 
 
 def test_a_run_leaves_the_working_folder_as_it_was(tmp_path: Path) -> None:
     before = Path.cwd()
-    with pytest.raises(runner.RunFailed):
+    with pytest.raises(RunFailed):
         runner.invoke(["no-such-command"], tmp_path)
     assert Path.cwd() == before
 

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from lead_scoring.demo import generate
-from lead_scoring.rule_checks.schema import SEEDS
-from lead_scoring.runner import PROJECT, score
+from lead_scoring.project import PROJECT
+from lead_scoring.rules.checks.schema import SEEDS
+from lead_scoring.runs.runner import score
 from same_rows import compare_databases, tables_of
 
 BEFORE, LATER = "2026-06-28T06:00:00Z", "2026-06-30T12:00:00Z"
@@ -52,7 +53,7 @@ class Ground:
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     folder = tmp_path_factory.mktemp("selectors")
     data, rules = folder / "data", folder / "rules"
-    generate(data, leads=400, events=8000)
+    generate(data, leads=200, events=4000)
     rules.mkdir()
     shutil.copyfile(SEEDS / RULES, rules / RULES)
     before, after = (folder / name / "lead_scoring.duckdb" for name in ("before", "after"))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+from lead_scoring.project import PROJECT
+
 SETS = tuple(
     f"requirements{name}.txt"
     for name in ("-setup", "", "-suggest", "-postgres", "-adapters", "-dev")
@@ -54,6 +55,21 @@ def test_a_finished_environment_is_found_quickly_and_silently(project: Path) -> 
         done = run(project, *arguments, PYTHON="none")
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert time.monotonic() - started < 1  # a tenth of it on a machine with nothing else to do
+
+
+def test_the_command_is_linked_into_the_environment(project: Path) -> None:
+    for name in ("lead-scoring", "python"):
+        shutil.copy(PROJECT / "scripts" / name, project / "scripts")
+    test_a_finished_environment_is_found_quickly_and_silently(project)
+    executable(project / ".venv" / "bin" / "python", 'echo "$PYTHONPATH" "$@"')
+    done = subprocess.run(
+        [project / ".venv" / "bin" / "lead-scoring", "explain", "L1"],
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == f"{project / 'scripts'} -m lead_scoring explain L1\n"
 
 
 def test_changed_requirements_are_seen(project: Path) -> None:

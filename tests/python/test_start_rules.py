@@ -1,4 +1,4 @@
-"""A first set of rule tables from a data folder, and what check_data says of its columns."""
+"""A first set of rule tables from a data folder, and what check data says of its columns."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring.data_checks import check_folder as check_data
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_set import read_rule_set
-from lead_scoring.start_rules import start
+from lead_scoring.data.checks import check_folder as check_data
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.suggest.first_rules import start
 from worlds.truths import WORLDS, write_rules, write_world
 
 

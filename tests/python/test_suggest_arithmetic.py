@@ -14,9 +14,9 @@ import numpy.typing as npt
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from lead_scoring.rule_set import read_rule_set
+from lead_scoring.rules.rule_set import read_rule_set
 from lead_scoring.suggest.binning import bin_numbers, bin_values, information
-from lead_scoring.suggest.candidates import Candidate, Days, Numbers, Values
+from lead_scoring.suggest.candidate_kinds import Candidate, Days, Numbers, Values
 from lead_scoring.suggest.card import Bin, Binned, Card, Decayed, Source, When
 from lead_scoring.suggest.decay import Curve, curve_card, measure_curves
 from lead_scoring.suggest.fitting import MOST_POINTS, fit_card

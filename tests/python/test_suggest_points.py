@@ -11,14 +11,15 @@ import pytest
 from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
 
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_set import read_rule_set
-from lead_scoring.runner import RunFailed
+from lead_scoring.commands.app import app
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest import decay
-from lead_scoring.suggest.__main__ import app
+from lead_scoring.suggest.checking import checked, expected
 from lead_scoring.suggest.report import sentences
 from lead_scoring.suggest.sample import Question
-from lead_scoring.suggest.suggestion import Request, Suggestion, _checked, expected, suggest
+from lead_scoring.suggest.suggestion import Request, Suggestion, suggest
 from lead_scoring.times import read_time
 from suggest_sample import AS_OF, DAYS_AFTER_CREATION, HORIZON_DAYS, write_sample
 
@@ -88,11 +89,11 @@ def test_the_database_scores_as_the_fit(folder: Path, suggestion: Suggestion) ->
 
 def test_a_difference_stops_everything(suggestion: Suggestion) -> None:
     right = expected(suggestion.card)
-    assert _checked(right, CHALLENGER, right) is right["total_score"]
+    assert checked(right, CHALLENGER, right) is right["total_score"]
     wrong = right["engagement_points"].copy()
     wrong[3] += 1
     with pytest.raises(RunFailed, match="engagement_points of 1 moments differ"):
-        _checked({**right, "engagement_points": wrong}, CHALLENGER, right)
+        checked({**right, "engagement_points": wrong}, CHALLENGER, right)
 
 
 def test_the_chosen_decay_is_a_challenger_too(folder: Path, suggestion: Suggestion) -> None:
@@ -173,9 +174,9 @@ def test_refusals_are_clear(tmp_path: Path, folder: Path) -> None:
     full = tmp_path / "full"
     full.mkdir()
     (full / "fit_rules.csv").write_text("kept")
-    refused = CliRunner().invoke(app, [BASE, "--to", str(full)])
+    refused = CliRunner().invoke(app, ["suggest", BASE, "--to", str(full)])
     assert refused.exit_code == 1
     assert "is not empty" in refused.stderr
-    unknown = CliRunner().invoke(app, ["nobody", "--to", str(tmp_path / "new")])
+    unknown = CliRunner().invoke(app, ["suggest", "nobody", "--to", str(tmp_path / "new")])
     assert unknown.exit_code == 1
     assert "There is no scorecard nobody. There are: enterprise" in unknown.stderr

@@ -1,4 +1,4 @@
-{#- what ./scripts/suggest_points writes into the note of a scorecard whose points it fitted -#}
+{#- what `lead-scoring suggest` writes into the note of a scorecard whose points it fitted -#}
 {%- set opening = 'Fitted to leads created until ' -%}
 
 with scorecards as (

@@ -18,12 +18,12 @@ from lead_scoring.exports.counts import COUNTS
 from lead_scoring.exports.header import export_query, names_of
 from lead_scoring.exports.own_map import MAP, OwnMap, read_map
 from lead_scoring.exports.recognition import TOOLS, Export, files_in, tool_of, with_tables
-from lead_scoring.input_guesses import ENDINGS
-from lead_scoring.input_headers import REQUIRED_COLUMNS, literal
-from lead_scoring.input_kinds import InputError
 from lead_scoring.model_expressions import Project
-from lead_scoring.rule_files import PREFIX, SEEDS
-from lead_scoring.rule_set import Cells, RuleSet, read_table
+from lead_scoring.reading.guesses import ENDINGS
+from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
+from lead_scoring.reading.kinds import InputError
+from lead_scoring.rules.files import PREFIX, SEEDS
+from lead_scoring.rules.rule_set import Cells, RuleSet, read_table
 
 SOURCE = "LEAD_SCORING_SOURCE"
 # Of the rule tables: what the maps ask for, and the columns that they know in them.
@@ -116,7 +116,7 @@ def exports_of(folder: Path, source: str | None = None) -> Exports | None:
     if not found and asked:
         raise InputError(
             f"{folder} holds no file of {', '.join(TOOLS[name] for name in asked)} that is known. "
-            f"Its pages in docs/connectors say what to export, and how the files are called."
+            f"Its pages in docs/how-to/connectors say what to export, and how the files are called."
         )
     if not found:
         return None

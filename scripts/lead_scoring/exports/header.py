@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.input_headers import DELIMITERS, LONGEST_HEADER, identifier, literal
-from lead_scoring.input_kinds import InputError, encoding_fault, footer_of, kind_of, open_unpacked
-from lead_scoring.input_parquet import parquet_columns
+from lead_scoring.reading.headers import DELIMITERS, LONGEST_HEADER, identifier, literal
+from lead_scoring.reading.kinds import InputError, encoding_fault, footer_of, kind_of, open_unpacked
+from lead_scoring.reading.parquet_files import parquet_columns
 
 
 def names_of(path: Path) -> list[str]:

@@ -15,10 +15,10 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring.exports.header import export_query, names_of
-from lead_scoring.input_headers import REQUIRED_COLUMNS, identifier, literal, looks_like_a_name
-from lead_scoring.input_kinds import InputError
-from lead_scoring.known_headers import plain_name
 from lead_scoring.model_expressions import Project
+from lead_scoring.reading.headers import REQUIRED_COLUMNS, identifier, literal, looks_like_a_name
+from lead_scoring.reading.kinds import InputError
+from lead_scoring.reading.known_headers import plain_name
 
 MAP = "columns.csv"
 HEADER = ("table", "column", "file", "value", "form")

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lead_scoring.exports.header import names_of
-from lead_scoring.input_guesses import ENDINGS
-from lead_scoring.known_headers import plain_name
 from lead_scoring.model_expressions import Project
+from lead_scoring.reading.guesses import ENDINGS
+from lead_scoring.reading.known_headers import plain_name
 
 # In the order in which their people come before each other: a CRM knows them best.
 TOOLS: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.project import called
 from lead_scoring.tables import DatabaseError, open_database, rows
 
 # Named one by one: a column that the table gets later is not sent before someone decides so.
@@ -68,7 +69,7 @@ def read_handoffs(
             found = rows(connection, query, {"except_ids": list(except_ids), "since": since_text})
     except duckdb.CatalogException:
         raise DatabaseError(
-            f"{database} holds no lead_handoffs. Run ./scripts/score first."
+            f"{database} holds no lead_handoffs. Run {called('score')} first."
         ) from None
     except duckdb.BinderException as error:
         raise DatabaseError(
@@ -83,7 +84,7 @@ def handoff_id(handoff: Handoff) -> str:
 
 
 def as_json(handoff: Handoff) -> bytes:
-    """Returns a hand-off as a JSON object in UTF-8, by docs/handoff.schema.json."""
+    """Returns a hand-off as a JSON object in UTF-8, by docs/reference/handoff.schema.json."""
     return json.dumps({"schema": SCHEMA, **handoff}, ensure_ascii=False).encode()
 
 

@@ -10,9 +10,10 @@ from dbt.contracts.graph.manifest import Manifest
 
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.schemas import Schemas, relations
-from lead_scoring.rule_files import RulesError, lay_out_rules
-from lead_scoring.rules_commit import rules_commit
-from lead_scoring.runner import BuildResult, RunFailed, build, invalid_rules
+from lead_scoring.rules.commit import rules_commit
+from lead_scoring.rules.files import RulesError, lay_out_rules
+from lead_scoring.runs.failures import RunFailed, invalid_rules
+from lead_scoring.runs.runner import BuildResult, build
 from lead_scoring.times import read_time
 
 

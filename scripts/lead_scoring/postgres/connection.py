@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 
 # By these variables libpq, psql and the profile find a server; what they say if they are not set.
 VARIABLES = {

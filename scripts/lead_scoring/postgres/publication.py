@@ -17,49 +17,27 @@ from pathlib import Path
 
 from dbt.contracts.graph.manifest import Manifest
 
-from lead_scoring import rebuild, runner
 from lead_scoring.model_expressions import Project
 from lead_scoring.postgres import schemas as on_server
-from lead_scoring.postgres.build import ServerPlace
+from lead_scoring.postgres.building import copy_tables, make_building
 from lead_scoring.postgres.connection import Connection
+from lead_scoring.postgres.options import ServerOptions
 from lead_scoring.postgres.schemas import Schemas, Version
+from lead_scoring.project import PROJECT, called
 from lead_scoring.published.fingerprints import project_fingerprint, settings_fingerprint
 from lead_scoring.published.lock import Locked
-from lead_scoring.published.monitors import held_back, moves
-from lead_scoring.published.options import RunOptions
+from lead_scoring.published.monitors import held_back
 from lead_scoring.published.publication import public_tables
 from lead_scoring.published.record import RunFacts, RunRecord, record_of, utc_now, write_record
 from lead_scoring.published.scored_run import TEST_OF_INPUTS, HeldBack
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs import rebuild
+from lead_scoring.runs.failures import RunFailed
 
 Tell = Callable[[str], None]
 # The tables of inputs as they were read, whose rows say whether the inputs are the same.
 READ = tuple(
     f"stg_lead_scoring__{table}" for table in ("leads", "events", "outcomes", "lead_merges")
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServerOptions(RunOptions):
-    """What ./scripts/score was asked for on a server; input_schema: as for `build`."""
-
-    server: Mapping[str, str]
-    schemas: Schemas
-    work_folder: Path
-    input_schema: str | None = None
-
-    def place(self, schemas: Schemas) -> ServerPlace:
-        """Returns some of the server's schemas as a place where runs score as these options say."""
-        return ServerPlace(
-            self.server,
-            schemas,
-            self.work_folder,
-            input_schema=self.input_schema,
-            rules=self.rules,
-            threads=self.threads,
-            variables=self.dbt_variables,
-            echo=self.echo,
-        )
 
 
 @dataclass(frozen=True)
@@ -78,7 +56,7 @@ def score_and_publish(options: ServerOptions, tell: Tell) -> PublishedOnServer:
     Raises Locked, HeldBack and RunFailed; readers then see what they saw.
     """
     started, started_at = time.monotonic(), utc_now()
-    with only_run(options.server, options.schemas, "./scripts/score") as connection:
+    with only_run(options.server, options.schemas, called("score")) as connection:
         current = _begin(connection, options)
         building = options.schemas.building
         project = project_fingerprint()
@@ -95,7 +73,7 @@ def score_and_publish(options: ServerOptions, tell: Tell) -> PublishedOnServer:
                 for node in manifest.nodes.values()
                 if node.config.materialized == "incremental"
             ]
-            on_server.copy_tables(connection, building, options.schemas, sorted(kept))
+            copy_tables(connection, building, options.schemas, sorted(kept))
 
         try:
             built = options.place(building).score(
@@ -107,7 +85,7 @@ def score_and_publish(options: ServerOptions, tell: Tell) -> PublishedOnServer:
             if TEST_OF_INPUTS in str(failure):
                 raise HeldBack(_NOT_UNDERSTOOD.format(building.name)) from None
             raise
-        _check_moves(options, current)
+        _hold_back(options, current)
         facts = RunFacts(
             kind="run",
             inputs_fingerprint=_inputs_fingerprint(connection, building),
@@ -136,16 +114,16 @@ def rebuild_and_publish(
     Raises Locked and RunFailed; readers then see what they saw.
     """
     started_at = utc_now()
-    with only_run(options.server, options.schemas, "./scripts/score") as connection:
+    with only_run(options.server, options.schemas, called("score")) as connection:
         current = _begin(connection, options)
         if current is None:
             raise RunFailed(
-                "Nothing is published on this server yet. Run ./scripts/score --target postgres"
+                f"Nothing is published on this server yet. Run {called('score')} --target postgres"
                 " first: its rules are the first recorded."
             )
         building, scratch = options.schemas.building, options.schemas.scratch
-        on_server.copy_tables(connection, building, options.schemas)
-        on_server.make_building(connection, scratch, building)
+        copy_tables(connection, building, options.schemas)
+        make_building(connection, scratch, building)
         place = options.place(building)
         with tempfile.TemporaryDirectory(prefix="lead_scoring-rebuild-") as folder:
             rebuilt = rebuild.write_anew(
@@ -180,7 +158,7 @@ def roll_back(server: Mapping[str, str], schemas: Schemas, run: str) -> Version:
     run: its id or number, or `previous`. The next run starts from its state.
     Raises Locked and RunFailed, and LookupError where there is no such run.
     """
-    with only_run(server, schemas, "./scripts/rollback") as connection:
+    with only_run(server, schemas, called("rollback")) as connection:
         found = on_server.versions(connection, schemas)
         current = next((version for version in found if version.is_current), None)
         if run == "previous":
@@ -245,10 +223,10 @@ _HOLDERS = """
 def _begin(connection: Connection, options: ServerOptions) -> Version | None:
     """Makes the schemas in which a run builds; returns what is published."""
     options.work_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    names = [path.stem for path in (runner.PROJECT / "models").rglob("*.sql")]
-    names += [path.stem for path in (runner.PROJECT / "seeds").rglob("*.csv")]
+    names = [path.stem for path in (PROJECT / "models").rglob("*.sql")]
+    names += [path.stem for path in (PROJECT / "seeds").rglob("*.csv")]
     on_server.check_contents(connection, options.schemas, names)
-    on_server.make_building(connection, options.schemas.building, options.schemas)
+    make_building(connection, options.schemas.building, options.schemas)
     found = on_server.versions(connection, options.schemas)
     return next((version for version in found if version.is_current), None)
 
@@ -257,8 +235,8 @@ def _project_of(version: Version) -> str | None:
     return version.records[-1].project_fingerprint if version.records else None
 
 
-def _check_moves(options: ServerOptions, current: Version | None) -> None:
-    """Raises HeldBack where too many leads would change their stage."""
+def _hold_back(options: ServerOptions, current: Version | None) -> None:
+    """Raises HeldBack where someone should look first."""
     if current is None or options.publish_anyway:
         return
     schemas = options.schemas
@@ -268,11 +246,11 @@ def _check_moves(options: ServerOptions, current: Version | None) -> None:
     ):
         if "lead_scores" not in on_server.relations(published, schemas):
             return
-        moved = moves(published, built, options.limits)
-    if moved:
         before = current.records[-1].as_of if current.records else None
         place = f"the schema {schemas.building.name}"
-        raise HeldBack(held_back(moved, options.limits, before, place))
+        reason = held_back(published, built, options.limits, before, place)
+    if reason:
+        raise HeldBack(reason)
 
 
 def _inputs_fingerprint(connection: Connection, schemas: Schemas) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.published.record import RunRecord, records_of
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 
 # As the project's dbt_project.yml has them: nothing, and what it sets by +schema.
 PARTS = ("", "_contacts", "_private")
@@ -152,78 +152,10 @@ def check_contents(connection: Connection, schemas: Schemas, names: Iterable[str
     if foreign:
         words = f"{', '.join(foreign[:5])}{' and others' if len(foreign) > 5 else ''}"
         raise RunFailed(
-            f"In the schemas of {schemas.name} lies what ./scripts/score did not make: {words}."
+            f"In the schemas of {schemas.name} lies what no run of score made: {words}."
             " Each run takes the place of these schemas as a whole: move it to another one, or name"
             " another by LEAD_SCORING_SCHEMA."
         )
-
-
-def make_building(connection: Connection, target: Schemas, source: Schemas) -> None:
-    """Makes empty schemas for a run, with the privileges of those that are published.
-
-    Privileges on a schema, and those that its new tables get by default, are an administrator's.
-    """
-    connection.execute(f"drop schema if exists {', '.join(target.parts)} cascade")
-    for made, like in zip(target.parts, source.parts, strict=True):
-        connection.execute(f"create schema {made}")
-        for (statement,) in connection.execute(_PRIVILEGES, [made, like, made, like]).fetchall():
-            connection.execute(statement)
-
-
-_PRIVILEGES = """
-    with granted as (
-        select
-            format('grant %s on schema %I', privilege_type, cast(? as text)) as words,
-            acl.grantee,
-            acl.is_grantable
-        from pg_namespace
-        cross join aclexplode(nspacl) as acl
-        where nspname = ? and acl.grantee <> nspowner
-
-        union all
-
-        select
-            format(
-                'alter default privileges in schema %I grant %s on %s',
-                cast(? as text),
-                privilege_type,
-                case defaclobjtype
-                    when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions'
-                    else 'types'
-                end
-            ) as words,
-            acl.grantee,
-            acl.is_grantable
-        from pg_default_acl
-        inner join pg_namespace on defaclnamespace = pg_namespace.oid
-        cross join aclexplode(defaclacl) as acl
-        where
-            nspname = ?
-            and pg_get_userbyid(defaclrole) = current_user
-            and acl.grantee <> defaclrole
-    )
-
-    select
-        words || ' to '
-        || case when grantee = 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end
-        || case when is_grantable then ' with grant option' else '' end
-    from granted
-"""
-
-
-def copy_tables(
-    connection: Connection, target: Schemas, source: Schemas, names: Iterable[str] | None = None
-) -> None:
-    """Copies tables with their constraints into the same parts. names: which; None: all."""
-    held = relations(connection, source)
-    for name in names if names is not None else held:
-        schema, kind = held.get(name, ("", ""))
-        if kind != "table" or name in (CONTENTS, "runs", "run_tables"):
-            continue
-        made = f"{target.parts[source.parts.index(schema)]}.{name}"
-        connection.execute(f"create table {made} (like {schema}.{name} including all)")
-        connection.execute(f"insert into {made} select * from {schema}.{name}")
-        connection.execute(f"analyze {made}")
 
 
 def record_contents(connection: Connection, schemas: Schemas) -> None:

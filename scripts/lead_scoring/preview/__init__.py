@@ -1,1 +1,1 @@
-"""The command ./scripts/preview: what edited rules would change, before anything is published."""
+"""What edited rules would change, before anything is published."""

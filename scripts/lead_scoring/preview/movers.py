@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import duckdb
 
-from lead_scoring.rule_set import plain, signed
+from lead_scoring.rules.rule_set import plain, signed
 from lead_scoring.tables import rows
 
 # Higher stages have higher numbers; whatever is not in it is below mql.

@@ -6,16 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lead_scoring.rule_checks.schema import Schema, schemas
-from lead_scoring.rule_files import PREFIX
-from lead_scoring.rule_set import EVERY_SCORECARD, Cells, RuleSet, is_true, read_table
-from lead_scoring.rule_words import (
-    RULE_TABLES,
-    Condition,
-    condition_words,
-    days_of,
-    rule_words,
-)
+from lead_scoring.rules.checks.schema import Schema, schemas
+from lead_scoring.rules.files import PREFIX
+from lead_scoring.rules.rule_set import EVERY_SCORECARD, Cells, RuleSet, is_true, read_table
+from lead_scoring.rules.words import RULE_TABLES, Condition, condition_words, days_of, rule_words
 
 # Parts of a key that people edit: a row with another value is the same row, changed.
 EDITED_PARTS = ("value", "operator", "within_days")

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from lead_scoring.rule_files import PREFIX, SEEDS, RulesError, lay_out_rules, seed_columns
+from lead_scoring.rules.files import PREFIX, SEEDS, RulesError, lay_out_rules, seed_columns
 
 
 def lay_out_base(base: str, folder: Path) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from lead_scoring import runner
+from lead_scoring.runs import runner
+from lead_scoring.runs.failures import RunFailed
 
 # What a comparison reads, each with all that it is built from; and the test that stops a run
 # whose rules cannot apply. Every other table and test would only cost time.
@@ -77,8 +78,8 @@ def score_both(
 
     try:
         run(base_rules, [f"+{table}" for table in TABLES])
-    except runner.RunFailed as error:
-        raise runner.RunFailed(f"The base rules cannot be scored.\n{error}") from None
+    except RunFailed as error:
+        raise RunFailed(f"The base rules cannot be scored.\n{error}") from None
     shutil.copyfile(work, scratch.base)
     if changed_tables:
         try:
@@ -86,8 +87,8 @@ def score_both(
                 edited_rules,
                 [f"lead_scoring__{name}+,+{table}" for name in changed_tables for table in TABLES],
             )
-        except runner.RunFailed as error:
-            raise runner.RunFailed(f"The edited rules cannot be scored.\n{error}") from None
+        except RunFailed as error:
+            raise RunFailed(f"The edited rules cannot be scored.\n{error}") from None
     work.rename(scratch.edited)
     return scratch
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lead_scoring.preview.movers import RANKS
-from lead_scoring.rule_set import RuleSet, number
+from lead_scoring.rules.rule_set import RuleSet, number
 
 
 def stage_minimums(rule_set: RuleSet) -> dict[str, int]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 
 EVENTS = "stg_lead_scoring__events"
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.input_files import PROJECT, demo_folder, find_files
+from lead_scoring.data.folder import demo_folder, find_files
+from lead_scoring.project import PROJECT
 
 # What decides how tables are built. dbt knows no checksum of macros; this knows them too.
 PROJECT_PARTS = ("dbt_project.yml", "models", "macros")

@@ -1,4 +1,4 @@
-"""Whether a run moves so many leads to other stages that someone should look at it first."""
+"""Whether so many leads move to other stages, or are gone, that someone should look first."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from lead_scoring.tables import Queries, rows
 _STAGES = (
     "select coalesce(stage, 'no stage') as stage, count(*) as leads from lead_scores group by stage"
 )
+# Of many leads a share is looked at, the same on every engine and in every run.
+_LOOKED_AT = 10_000
+_LEADS = "select distinct lead_id from lead_scores where substr(md5(lead_id), 1, 6) < ?"
 _RULES = "select max(rules_fingerprint) as fingerprint from lead_scores"
 
 
@@ -62,11 +65,42 @@ def moves(published: Queries, built: Queries, limits: Limits) -> list[Move]:
     ]
 
 
-def held_back(moved: Sequence[Move], limits: Limits, before: datetime | None, place: str) -> str:
-    """Returns what is said of a run that moves too much.
+def gone(published: Queries, built: Queries) -> tuple[int, int] | None:
+    """Returns how many published leads have no score any more, and of how many: of 10,000 at most.
 
-    before: the instant of the run that is published. place: where the new run can be looked at.
+    None where it is not more than half, or fewer than 10.
     """
+    (count,) = published.execute("select count(*) from lead_scores").fetchone()
+    share = min(1.0, _LOOKED_AT / max(count, 1))
+    below = f"{int(share * 16**6):06x}" if share < 1 else "g"
+    before, after = (
+        {lead_id for (lead_id,) in connection.execute(_LEADS, [below]).fetchall()}
+        for connection in (published, built)
+    )
+    lost = len(before - after)
+    return (lost, len(before)) if lost >= 10 and 2 * lost > len(before) else None
+
+
+def held_back(
+    published: Queries, built: Queries, limits: Limits, before: datetime | None, place: str
+) -> str | None:
+    """Returns why a run should not be published before someone has looked; None: it may be.
+
+    Of two connections the first sees what is published, the second what has been built. before: the
+    instant of the run that is published. place: where the new run can be looked at.
+    """
+    if lost := gone(published, built):
+        return (
+            f"Held back: of {lost[1]:,} leads that are published {lost[0]:,} are not in the input"
+            " any more. If it is another input (is the demo published?), give it a file or schema"
+            " of its own: what is on record of these leads would stay, and their hand-offs would be"
+            " sent. If they are to go, run again with --publish-anyway. Readers see what they saw."
+        )
+    moved = moves(published, built, limits)
+    return _of_moves(moved, limits, before, place) if moved else None
+
+
+def _of_moves(moved: Sequence[Move], limits: Limits, before: datetime | None, place: str) -> str:
     return (
         f"Held back: {'; '.join(map(str, moved))}. That is more than {limits.percent:g} % of a"
         f" stage since the last published run (as of {before} UTC), and no rule has changed."

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.runner import RunFailed
+from lead_scoring.runs.failures import RunFailed
 
 SCORE_LOG = "int_lead_scoring__score_log"
 CHANGED_REASONS = "int_lead_scoring__changed_reasons"

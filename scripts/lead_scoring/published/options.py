@@ -11,7 +11,7 @@ from lead_scoring.published.monitors import Limits
 
 @dataclass(frozen=True, kw_only=True)
 class RunOptions:
-    """What ./scripts/score was asked for on every engine; rules, ...: as for `runner.score`."""
+    """What a run was asked for on every engine; rules, ...: as for `runner.score`."""
 
     rules: Path | None = None
     as_of: str | None = None

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.published import files, versions
-from lead_scoring.published.places import CONTACTS, PUBLISHED, WORK, Places, is_published
+from lead_scoring import private_files as files
+from lead_scoring.places import CONTACTS, PUBLISHED, WORK, Places, is_published
+from lead_scoring.project import called
+from lead_scoring.published import versions
 from lead_scoring.published.record import RunFacts, RunRecord, record_of, write_record
 from lead_scoring.published.versions import Version, current_version
-from lead_scoring.runner import STORAGE_VERSION, RunFailed, check_database
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.runner import STORAGE_VERSION, check_database
 from lead_scoring.tables import DatabaseError, open_database
 
 PERSONAL = "lead_contacts"  # in a file of its own
@@ -69,7 +72,7 @@ def set_aside(places: Places, version: Version, tell: Tell) -> None:
         )
     tell(
         f"The work file of run {version.run_id} is damaged, and set aside as {aside}. {words} is"
-        " lost until ./scripts/score --from DAY --to DAY writes it anew."
+        f" lost until {called('score')} --from DAY --to DAY writes it anew."
     )
 
 

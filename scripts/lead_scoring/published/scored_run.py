@@ -1,4 +1,4 @@
-"""Scores leads and publishes the result: what ./scripts/score does."""
+"""Scores leads and publishes the result: what the command score does."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring import rebuild, runner
-from lead_scoring.data_checks import DataFindings, Level, check_folder
-from lead_scoring.data_checks.report import sentence
-from lead_scoring.input_files import InputError
+from lead_scoring.data.checks import DataFindings, Level, check_folder
+from lead_scoring.data.checks.report import sentence
+from lead_scoring.data.folder import InputError
+from lead_scoring.places import Places, places_of
+from lead_scoring.private_files import private_files
+from lead_scoring.project import DATABASE, called
 from lead_scoring.published import older_version, publication
 from lead_scoring.published.events_read import EventsRead, events_read, kept_load_days
-from lead_scoring.published.files import private_files
 from lead_scoring.published.fingerprints import (
     input_files,
     inputs_fingerprint,
@@ -25,12 +26,13 @@ from lead_scoring.published.fingerprints import (
     state_of,
 )
 from lead_scoring.published.lock import only_run
-from lead_scoring.published.monitors import Move, held_back, moves
+from lead_scoring.published.monitors import held_back
 from lead_scoring.published.options import RunOptions
-from lead_scoring.published.places import Places, places_of
 from lead_scoring.published.record import RunFacts, RunRecord, utc_now
 from lead_scoring.published.versions import Version
-from lead_scoring.rule_files import RulesError
+from lead_scoring.rules.files import RulesError
+from lead_scoring.runs import rebuild, runner
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.tables import DatabaseError, open_database
 
 _CHANGED = (
@@ -61,9 +63,9 @@ class HeldBack(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Options(RunOptions):
-    """What ./scripts/score was asked for; database, data: as for `runner.score`."""
+    """What a run was asked for; database, data: as for `runner.score`."""
 
-    database: Path
+    database: Path = DATABASE
     data: Path | None = None
     checks_data: bool = True  # before anything is scored; the demo is not looked at
 
@@ -79,7 +81,9 @@ class Published:
     events: EventsRead | None
 
 
-def score_and_publish(options: Options, tell: Callable[[str], None]) -> Published:
+def score_and_publish(
+    options: Options = Options(), tell: Callable[[str], None] = print
+) -> Published:
     """Scores leads as of one instant and publishes the result.
 
     tell: takes a sentence on what is done otherwise than usual.
@@ -110,12 +114,12 @@ def score_and_publish(options: Options, tell: Callable[[str], None]) -> Publishe
     try:
         published = _publish(options, "run", build, tell)
         return replace(published, warnings=(*oddities, *published.warnings))
-    except runner.RunFailed as failure:
+    except RunFailed as failure:
         if TEST_OF_INPUTS in str(failure):
             raise HeldBack(
                 "Held back: of a table too many rows cannot be used, or of a column too many values"
-                " cannot be read. ./scripts/check_data says which, and why; if they are right, run"
-                " again with --publish-anyway. Readers see what they saw."
+                f" cannot be read. {called('check data')} says which, and why; if they are right,"
+                " run again with --publish-anyway. Readers see what they saw."
             ) from None
         raise
 
@@ -136,23 +140,23 @@ def _check_data(options: Options, data: Path, tell: Callable[[str], None]) -> tu
             date_order=str(order) if order else None,
         )
     except (NotADirectoryError, RulesError) as error:
-        raise runner.RunFailed(str(error)) from None
+        raise RunFailed(str(error)) from None
     if found.fates:
         tell(found.fates)
     if refused := _sentences(found, Level.REFUSED):
-        raise runner.RunFailed("\n".join(refused))
+        raise RunFailed("\n".join(refused))
     held_back = _sentences(found, Level.HELD_BACK)
     if held_back and not options.publish_anyway:
         raise HeldBack(
             "\n".join(["Held back before anything was scored:", *held_back])
-            + "\nReaders see what they saw. More: ./scripts/check_data with the same folder. If the"
-            " data are right, run again with --publish-anyway."
+            + f"\nReaders see what they saw. More: {called('check data')} with the same folder. If"
+            " the data are right, run again with --publish-anyway."
         )
     if not found.findings:
         return ()
     return (
-        f"{len(found.findings)} things are odd in the data: ./scripts/check_data with the same"
-        " folder lists them.",
+        f"{len(found.findings)} things are odd in the data: {called('check data')} with the"
+        " same folder lists them.",
     )
 
 
@@ -208,27 +212,25 @@ def _publish(
     started, started_at = time.monotonic(), utc_now()
     places = places_of(options.database)
     _check_folder(places)
-    with only_run(places.lock, "./scripts/score"), private_files():
+    with only_run(places.lock, called("score")), private_files():
         try:
             inputs = input_files(options.data)
             state = state_of(inputs)
             fingerprint = inputs_fingerprint(inputs)
         except (InputError, OSError) as error:
-            raise runner.RunFailed(str(error)) from None
+            raise RunFailed(str(error)) from None
         base = publication.begin(places, tell)
         project = project_fingerprint()
         try:
             built = _build(places, base, project, build, tell)
-        except runner.RunFailed:
+        except RunFailed:
             if state_of(inputs) != state:  # what failed for it is a symptom
-                raise runner.RunFailed(_CHANGED) from None
+                raise RunFailed(_CHANGED) from None
             raise
         if state_of(inputs) != state:
-            raise runner.RunFailed(_CHANGED)
-        moved = _moves(options, base, places)
-        if moved:
-            before = base.records()[-1].as_of if base and base.records() else None
-            raise HeldBack(held_back(moved, options.limits, before, str(places.building)))
+            raise RunFailed(_CHANGED)
+        if reason := _held_back(options, base, places):
+            raise HeldBack(reason)
         facts = RunFacts(
             kind=kind,
             inputs_fingerprint=fingerprint,
@@ -253,7 +255,7 @@ def _build(
     while True:
         try:
             return build(places, is_new_project=_is_new_project(base, places, project, tell))
-        except runner.RunFailed:
+        except RunFailed:
             if base is None or not publication.is_damaged(base.work):
                 raise
             publication.set_aside(places, base, tell)
@@ -265,7 +267,7 @@ def _publish_built(
 ) -> RunRecord:
     try:
         return publication.publish(places, base, facts, keep=keep)
-    except runner.RunFailed:
+    except RunFailed:
         # A table that the run kept, and only now read, may be what is damaged.
         if base is not None and publication.is_damaged(base.work):
             publication.set_aside(places, base, tell)
@@ -291,17 +293,18 @@ def _is_new_project(
     return True
 
 
-def _moves(options: Options, base: Version | None, places: Places) -> list[Move]:
+def _held_back(options: Options, base: Version | None, places: Places) -> str | None:
     if base is None or options.publish_anyway:
-        return []
+        return None
+    before = base.records()[-1].as_of if base.records() else None
     try:
         with (
             open_database(base.published) as published,
             open_database(places.building) as built,
         ):
-            return moves(published, built, options.limits)
+            return held_back(published, built, options.limits, before, str(places.building))
     except (DatabaseError, duckdb.Error):
-        return []  # what is published cannot be read: nothing to compare with
+        return None  # what is published cannot be read: nothing to compare with
 
 
 def _check_folder(places: Places) -> None:
@@ -309,6 +312,6 @@ def _check_folder(places: Places) -> None:
         places.database.parent.mkdir(parents=True, exist_ok=True)
         places.lock.touch(mode=0o600)
     except OSError as error:
-        raise runner.RunFailed(
+        raise RunFailed(
             f"{places.database.parent} cannot be written: {error.strerror}. Nothing was done."
         ) from None

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.published.files import lead
-from lead_scoring.published.places import PUBLISHED, WORK, Places
+from lead_scoring.places import PUBLISHED, WORK, Places
+from lead_scoring.private_files import lead
 from lead_scoring.published.record import RunRecord, read_records
 from lead_scoring.tables import DatabaseError
 

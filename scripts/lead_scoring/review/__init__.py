@@ -1,1 +1,1 @@
-"""The command ./scripts/review: whether the score works, and what to change, on one page."""
+"""Whether the score works, and what to change, on one page."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring import runner
-from lead_scoring.leaks import KNOWN_BEFORE, given_columns, leaks_of_scored_leads
+from lead_scoring.data.leaks import KNOWN_BEFORE, given_columns, leaks_of_scored_leads
+from lead_scoring.runs import runner
 from lead_scoring.tables import DatabaseError, Row, open_database, rows
 
 EVIDENCE = {
@@ -170,3 +170,13 @@ __all__ = [
     "read_figures",
     "run_evidence",
 ]
+
+
+def share(part: object, whole: object) -> float | None:
+    """Returns a share; None where one of the two is not known, or there is no whole."""
+    return None if part is None or not whole else float(str(part)) / float(str(whole))
+
+
+def real(value: object) -> float | None:
+    """Returns a number of a row as a plain one."""
+    return None if value is None else float(str(value))

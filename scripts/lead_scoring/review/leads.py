@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from lead_scoring.review.charts import INTERVAL, Bar, bars
-from lead_scoring.review.figures import Figures
+from lead_scoring.pages.charts import INTERVAL, Bar, bars
+from lead_scoring.review.figures import Figures, real, share
 from lead_scoring.review.section import (
     Mark,
     Section,
@@ -199,9 +199,9 @@ def sources(figures: Figures) -> Section:
                 words(row["lead_source"]),
                 float(row["conversion_rate"] or 0),
                 f"{percent(row['conversion_rate'])} of {count(row['known_leads'])}",
-                _real(row["rate_low"]),
-                _real(row["rate_high"]),
-                _share(row["expected_conversions"], row["known_leads"]),
+                real(row["rate_low"]),
+                real(row["rate_high"]),
+                share(row["expected_conversions"], row["known_leads"]),
             )
             for row in known[:15]
         ],
@@ -260,9 +260,9 @@ def slices(figures: Figures) -> Section:
                 _slice(row),
                 float(row["conversion_rate"] or 0),
                 f"{percent(row['conversion_rate'])} of {count(row['known_leads'])}",
-                _real(row["rate_low"]),
-                _real(row["rate_high"]),
-                _real(row["expected_rate"]),
+                real(row["rate_low"]),
+                real(row["rate_high"]),
+                real(row["expected_rate"]),
             )
             for row in found
             if row["verdict"] != TOO_FEW
@@ -335,14 +335,6 @@ def coverage(figures: Figures) -> Section:
     ]
     columns = ("score", "leads", "spoken to", "converted", "converted, of those spoken to")
     return Section("coverage", title, mark, todo, explains, (chart,), table(columns, lines, 30))
-
-
-def _share(part: object, whole: object) -> float | None:
-    return None if part is None or not whole else float(str(part)) / float(str(whole))
-
-
-def _real(value: object) -> float | None:
-    return None if value is None else float(str(value))
 
 
 def sections(figures: Figures) -> Sequence[Section]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lead_scoring.review.charts import Bar, bars
+from lead_scoring.pages.charts import Bar, bars
 from lead_scoring.review.figures import RESPONSES, Figures
 from lead_scoring.review.section import Mark, Section, count, of_all, percent, table, words
 

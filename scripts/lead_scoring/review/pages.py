@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
-from pathlib import Path
 
+from lead_scoring.pages.rendering import render
 from lead_scoring.preview.words import printable
 from lead_scoring.review import leads, leaks, operations, rules, scorecards, scores
 from lead_scoring.review.accounts import accounted
@@ -26,10 +25,6 @@ from lead_scoring.review.section import (
 from lead_scoring.review.standing import held_back, ranking, standing
 from lead_scoring.review.trial import trials
 
-STYLES = (
-    Path(__file__).parents[1] / "preview" / "page.css",
-    Path(__file__).with_name("page.css"),
-)
 ORDER = (
     *(
         "ranking",
@@ -46,15 +41,7 @@ ORDER = (
     *("missed", "rejected", "sources", "slices", "coverage", "data", "responses"),
 )
 TITLE = "Does the lead score work?"
-
-HEAD = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<link rel="icon" href="data:,"><title>{title}</title>
-<style>{style}</style></head><body><main>
-"""
+MOST_OPEN_ROWS = 15  # of a table that stands alone; larger ones are opened by the reader
 
 
 @dataclass(frozen=True)
@@ -144,28 +131,19 @@ def introduction(figures: Figures) -> str:
 def as_page(figures: Figures) -> str:
     """Returns the page."""
     sections = all_sections(figures)
-    style = "\n".join(path.read_text(encoding="utf-8") for path in STYLES)
-    return "".join(
-        [
-            HEAD.format(title=TITLE, style=style),
-            f'<header><h1>{TITLE}</h1><p class="lead">{_text(introduction(figures))}</p></header>',
-            f'<div class="tiles">{"".join(_tile(tile) for tile in tiles(figures))}</div>',
-            _summary(sections),
-            *(_section(section) for section in sections),
-            "</main></body></html>\n",
-        ]
+    return render(
+        "review.html.jinja",
+        title=TITLE,
+        introduction=introduction(figures),
+        tiles=tiles(figures),
+        summary=_summary(sections),
+        sections=sections,
+        most_open_rows=MOST_OPEN_ROWS,
     )
 
 
-def _tile(tile: Tile) -> str:
-    return (
-        f'<div class="tile"><div class="name">{_text(tile.name)}</div>'
-        f'<div class="value">{_text(tile.value)}</div>'
-        f'<div class="change soft">{_text(tile.meaning)}</div></div>'
-    )
-
-
-def _summary(sections: Sequence[Section]) -> str:
+def _summary(sections: Sequence[Section]) -> list[tuple[Mark, str, list[Section]]]:
+    """Returns what is to be done and what is not, each with its heading and its sections."""
     groups = []
     for mark, heading in (
         (Mark.act, "What to do"),
@@ -174,65 +152,8 @@ def _summary(sections: Sequence[Section]) -> str:
     ):
         found = [section for section in sections if section.mark is mark]
         if found:
-            items = "".join(
-                f'<li><a href="#{section.key}">{_text(_heading(section))}</a> '
-                f"{_text(section.todo)}</li>"
-                for section in by_urgency(found)
-            )
-            groups.append(f'<h3 class="{mark.name}">{heading}</h3><ul class="todo">{items}</ul>')
-    return f'<section class="summary"><h2>In short</h2>{"".join(groups)}</section>'
-
-
-def _heading(section: Section) -> str:
-    return section.title if section.title.endswith("?") else f"{section.title}:"
-
-
-def _section(section: Section) -> str:
-    table = ""
-    if section.table is not None:
-        many = len(section.table.rows)
-        open_ = " open" if not section.charts and many <= 15 else ""
-        table = (
-            f"<details{open_}><summary>The figures ({many:,} "
-            f"{'row' if many == 1 else 'rows'})</summary>{_table(section.table)}</details>"
-        )
-    charts = "".join(section.charts)
-    if len(section.charts) > 1:
-        parts = "".join(f'<div class="chart">{chart}</div>' for chart in section.charts)
-        charts = f'<div class="columns">{parts}</div>'
-    explains = f'<p class="soft">{_text(section.explains)}</p>' if section.explains else ""
-    return (
-        f'<section id="{section.key}"><h2>{_text(section.title)} '
-        f'<span class="mark {section.mark.name}">{section.mark.value}</span></h2>'
-        f'<p class="do">{_text(section.todo)}</p>{charts}{explains}{table}'
-        "</section>"
-    )
-
-
-def _table(table: Table) -> str:
-    heads = "".join(f"<th{_number(table, name)}>{_text(name)}</th>" for name in table.columns)
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f'<td{_number(table, name)} data-name="{_text(name)}">{_text(cell)}</td>'
-            for name, cell in zip(table.columns, row, strict=True)
-        )
-        + "</tr>"
-        for row in table.rows
-    )
-    more = f'<p class="soft">and {table.more:,} more</p>' if table.more else ""
-    return (
-        f'<table class="figures"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}'
-    )
-
-
-def _number(table: Table, name: str) -> str:
-    return ' class="number"' if name in table.numbers else ""
-
-
-def _text(text: str) -> str:
-    """Returns a text as HTML: ids and reasons are other people's words."""
-    return escape(printable(text))
+            groups.append((mark, heading, by_urgency(found)))
+    return groups
 
 
 def as_markdown(figures: Figures) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lead_scoring.review.charts import INTERVAL, Bar, bars
+from lead_scoring.pages.charts import INTERVAL, Bar, BarChart, bars
+from lead_scoring.project import called
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
@@ -55,7 +56,7 @@ def _raise_or_lower(found: Sequence[Row], verdict: str, left_out: set[str]) -> S
         "Leads that have a rule against leads that have not, of like scores otherwise and of like "
         "times. The rules of a signal that keeps the first of them are bins of one scale, and are "
         "judged against each other. The suggestion is on the scale of the scorecard's own points. "
-        "./scripts/suggest_points weighs all rules at once."
+        f"{called('suggest')} weighs all rules at once."
     )
     if not rows:
         return _no_rules(verdict, title, found, which, explains)
@@ -176,7 +177,7 @@ def _points(row: Row) -> str:
     return points(row["current_points"])
 
 
-def _rates(rows: Sequence[Row]) -> str:
+def _rates(rows: Sequence[Row]) -> BarChart:
     return bars(
         [
             Bar(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lead_scoring.pages.charts import Curves, Limit, curves
+from lead_scoring.project import called
 from lead_scoring.review.accounts import why_nobody
-from lead_scoring.review.charts import Limit, curves
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
@@ -112,7 +113,7 @@ def _use(row: Row) -> str:
     return ", ".join(uses) or "-"
 
 
-def _curve(scorecard: str, options: Sequence[Row]) -> str:
+def _curve(scorecard: str, options: Sequence[Row]) -> Curves:
     rates = [
         (row["cut_off"], float(row["precision_rate"]))
         for row in options
@@ -145,7 +146,7 @@ def challengers(figures: Figures) -> Section:
     explains = (
         "A challenger is compared with the live scorecards on the same leads, within months. One "
         "whose points were fitted to outcomes is judged by leads that were created later than "
-        "those it was fitted to, and until there are any by what ./scripts/suggest_points found "
+        f"those it was fitted to, and until there are any by what {called('suggest')} found "
         "on leads that it had kept from the fit."
     )
     rivals = [row for row in found if row["scorecard_status"] == "challenger"]
@@ -160,7 +161,7 @@ def challengers(figures: Figures) -> Section:
     if better:
         best = max(better, key=lambda row: row["auc_difference"])
         todo = (
-            f"Make {words(best['scorecard'])} live, by ./scripts/promote, which previews it: it "
+            f"Make {words(best['scorecard'])} live, by {called('promote')}, which previews it: it "
             f"ranks better by {_difference(best)} AUC, and that is no chance."
         )
         mark = Mark.act
@@ -188,7 +189,7 @@ def challengers(figures: Figures) -> Section:
         mark = Mark.unknown
     elif any(not str(row["verdict"]).startswith("too few") for row in found):
         todo = (
-            "Make a challenger: ./scripts/suggest_points fits one to the outcomes. "
+            f"Make a challenger: {called('suggest')} fits one to the outcomes. "
             "There is none to compare with."
         )
         mark = Mark.act

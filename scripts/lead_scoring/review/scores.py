@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from lead_scoring.pages.charts import INTERVAL, Bar, BarChart, bars
 from lead_scoring.review.accounts import why_nobody
-from lead_scoring.review.charts import INTERVAL, Bar, bars
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
     Mark,
@@ -177,7 +177,7 @@ def calibration(figures: Figures) -> Section:
     return Section("calibration", title, mark, todo, explains, (_rates(figures), chart))
 
 
-def _rates(figures: Figures) -> str:
+def _rates(figures: Figures) -> BarChart:
     """The share of won leads, month by month."""
     months = [row for row in of_all(figures["score_drift"]) if row["rule_id"] == "*"]
     return bars(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from lead_scoring.pages.charts import Chart
 from lead_scoring.tables import Row
 
 Number = int | float | Decimal
@@ -40,14 +41,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """One question and its answer. charts: HTML; explains: what the figures mean, in words."""
+    """One question and its answer. explains: what the figures mean, in words."""
 
     key: str
     title: str
     mark: Mark
     todo: str
     explains: str = ""
-    charts: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
     table: Table | None = None
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from lead_scoring.review.charts import Bar, bars
+from lead_scoring.pages.charts import Bar, BarChart, bars
+from lead_scoring.project import called
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.leaks import read_leaks
 from lead_scoring.review.section import (
@@ -106,7 +107,7 @@ def ranking(figures: Figures) -> Section:
         ),
         Ranks.like_a_coin: (
             f"Do not sort by this score: as far as can be told it is no better than a coin, "
-            f"{stands.words}. Mend its rules, or let ./scripts/suggest_points look for signals.",
+            f"{stands.words}. Mend its rules, or let {called('suggest')} look for signals.",
             Mark.act,
         ),
         Ranks.wrong: (
@@ -161,7 +162,7 @@ def _too_few(row: Row | None) -> str:
     )
 
 
-def area_chart(rows: Sequence[tuple[str, Row]]) -> str:
+def area_chart(rows: Sequence[tuple[str, Row]]) -> BarChart:
     """Returns bars of AUC that begin at a coin's 0.5 and end at 1."""
     return bars(
         [

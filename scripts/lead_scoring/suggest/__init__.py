@@ -1,1 +1,1 @@
-"""The command ./scripts/suggest_points: whole-number points, fitted to what really happened."""
+"""Whole-number points, fitted to what really happened."""

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from sklearn.tree import DecisionTreeClassifier
 
-from lead_scoring.rule_set import plain
-from lead_scoring.suggest.candidates import Numbers, Values
+from lead_scoring.rules.rule_set import plain
+from lead_scoring.suggest.candidate_kinds import Numbers, Values
 from lead_scoring.suggest.card import Bin, Binned, Source, When
 from lead_scoring.suggest.sample import Flags, Real, Whole
 

@@ -2,74 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import duckdb
 import numpy as np
 
-from lead_scoring.leaks import KNOWN_BEFORE, given_columns
+from lead_scoring.data.leaks import KNOWN_BEFORE, given_columns
 from lead_scoring.model_expressions import Project
-from lead_scoring.rule_checks.characters import can_be_named
-from lead_scoring.rule_checks.values import NUMBERS
-from lead_scoring.rule_set import Cells, RuleSet
+from lead_scoring.rules.checks.characters import can_be_named
+from lead_scoring.rules.checks.values import NUMBERS
+from lead_scoring.rules.rule_set import Cells, RuleSet
+from lead_scoring.suggest.candidate_kinds import Candidate, Days, Numbers, Values
 from lead_scoring.suggest.card import Source
-from lead_scoring.suggest.sample import Flags, Real, Sample, Whole
+from lead_scoring.suggest.sample import Flags, Real, Sample
 
 WINDOWS = (None, 30, 7)  # days back from the instant in which events are counted
 MOST_VALUES = 60  # of a text that are looked at one by one: the most frequent
 FEWEST_ROWS = 20  # with a value, for a rule of its own
 LEAST_SHARE = 0.005
-
-
-@dataclass(frozen=True)
-class Values:
-    """Texts of a lead, or of its events of a type: none, one or several per row.
-
-    has_value: value -> which rows have it. is_present: which rows have any value, or any event.
-    """
-
-    source: Source
-    has_value: Mapping[str, Flags] = field(repr=False)
-    is_present: Flags = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """A number of a lead, the largest of its events, or how many events there are (NaN: none)."""
-
-    source: Source
-    numbers: Real = field(repr=False)
-    is_present: Flags = field(repr=False)
-    is_count: bool = False
-
-    @property
-    def distinct(self) -> Real:
-        """The numbers that occur, in their order; NaN, where there is any, comes last."""
-        return self._distinct_and_places[0]
-
-    @property
-    def places(self) -> Whole:
-        """Of every row the place of its number among the distinct ones."""
-        return self._distinct_and_places[1]
-
-    @cached_property
-    def _distinct_and_places(self) -> tuple[Real, Whole]:
-        distinct, places = np.unique(self.numbers, return_inverse=True)
-        return distinct, places.ravel()
-
-
-@dataclass(frozen=True)
-class Days:
-    """Days with an event of a type: one entry per row and day."""
-
-    source: Source
-    rows: Whole = field(repr=False)
-    ages: Whole = field(repr=False)
-
-
-Candidate = Values | Numbers | Days
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from decimal import Decimal
 import duckdb
 import numpy as np
 
-from lead_scoring.rule_set import RuleSet
-from lead_scoring.suggest.candidates import Candidate, Days
+from lead_scoring.rules.rule_set import RuleSet
+from lead_scoring.suggest.candidate_kinds import Candidate, Days
 from lead_scoring.suggest.card import UNIT, Card
 from lead_scoring.suggest.measures import Area, area
 from lead_scoring.suggest.rule_rows import Tables, copied_rows, curve_name, curve_rows

@@ -11,9 +11,9 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from lead_scoring import runner
-from lead_scoring.rule_files import PREFIX, lay_out_rules, seed_columns
-from lead_scoring.rule_set import Cells, RuleSet, clean
+from lead_scoring.rules.files import PREFIX, lay_out_rules, seed_columns
+from lead_scoring.rules.rule_set import Cells, RuleSet, clean
+from lead_scoring.runs import runner
 from lead_scoring.suggest.rule_rows import Tables
 from lead_scoring.suggest.sample import Whole
 

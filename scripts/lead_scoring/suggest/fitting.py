@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from lead_scoring.suggest.binning import FEWEST_ROWS, bin_numbers, bin_values, information
-from lead_scoring.suggest.candidates import Candidate, Days, Values
+from lead_scoring.suggest.candidate_kinds import Candidate, Days, Values
 from lead_scoring.suggest.card import UNIT, Bin, Binned, Card, Decayed, Signal, When, points_of
 from lead_scoring.suggest.sample import Flags, Real
 

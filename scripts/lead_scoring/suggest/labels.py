@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.input_headers import literal
+from lead_scoring.reading.headers import literal
 from lead_scoring.suggest.sample import Labelled, Question
 
 FEWEST_OUTCOMES = 40  # leads with, and leads without, below which nothing is fitted

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from lead_scoring.project import called
 from lead_scoring.suggest.card import Decayed, Signal, When
 from lead_scoring.suggest.labels import FATES, UNRECORDED
 from lead_scoring.suggest.measures import Area
@@ -72,11 +73,11 @@ def print_suggestion(
     folder = shlex.quote(str(target))
     lines = [
         f"Rule tables with the challenger {request.challenger}: {target}",
-        f"See how it scores: ./scripts/score --rules {folder}{_data(request)}",
+        f"See how it scores: {called('score')} --rules {folder}{_data(request)}",
     ]
     if suggestion.verdict is Verdict.better:
         lines.append(
-            f"Make it live: ./scripts/promote {request.challenger} --rules {folder}"
+            f"Make it live: {called('promote')} {request.challenger} --rules {folder}"
             f"{_data(request)} --to NEW_FOLDER (shows what that changes, and writes the tables)"
         )
     screen.print("\n".join(lines), soft_wrap=True)

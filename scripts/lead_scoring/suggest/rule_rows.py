@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from lead_scoring.rule_set import EVERY_SCORECARD, Cells, RuleSet
+from lead_scoring.rules.rule_set import EVERY_SCORECARD, Cells, RuleSet
 from lead_scoring.suggest.card import Bin, Binned, Card, Decayed, Signal, When
 
 Tables = dict[str, list[Cells]]

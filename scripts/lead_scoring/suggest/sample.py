@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from lead_scoring.input_headers import literal
+from lead_scoring.reading.headers import literal
 
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]

@@ -10,14 +10,15 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from lead_scoring.data.folder import create_views, demo_folder
+from lead_scoring.data.leaks import Leak, given_columns, leaks_of_scored_leads
 from lead_scoring.exports import maps_of
-from lead_scoring.input_files import create_views, demo_folder
-from lead_scoring.leaks import Leak, given_columns, leaks_of_scored_leads
-from lead_scoring.rule_checks import check_folder
-from lead_scoring.rule_checks.characters import can_be_named
-from lead_scoring.rule_checks.report import in_words
-from lead_scoring.rule_set import Cells, RuleSet, read_rule_set
-from lead_scoring.runner import RunFailed
+from lead_scoring.project import called
+from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.checks.characters import can_be_named
+from lead_scoring.rules.checks.report import in_words
+from lead_scoring.rules.rule_set import Cells, RuleSet, read_rule_set
+from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest.candidates import (
     BLANKS,
     Candidates,
@@ -25,6 +26,7 @@ from lead_scoring.suggest.candidates import (
     undeclared_columns,
 )
 from lead_scoring.suggest.card import Card
+from lead_scoring.suggest.checking import checked, expected
 from lead_scoring.suggest.decay import (
     AS_IT_IS,
     CurveCard,
@@ -205,13 +207,13 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
     run("second", SCORES_AGAIN, everything, labelled.relation(), stay)
     with open_database(database) as connection:
         scores = {
-            name: _checked(read_scores(connection, name, sample.moment_keys), name, expected(one))
+            name: checked(read_scores(connection, name, sample.moment_keys), name, expected(one))
             for name, one in cards.items()
         }
         if curve_found:
             name = curve_found.name
             found = read_scores(connection, name, sample.moment_keys)
-            scores[name] = _checked(found, name, curve_found.expected)
+            scores[name] = checked(found, name, curve_found.expected)
     folds_judged, fold_values = on_folds(
         sample,
         tests,
@@ -272,7 +274,7 @@ def _undeclared(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> str:
         return ""
     return (
         f" Not looked at, since no row in attributes says when they are known: {', '.join(names)}."
-        " ./scripts/start_rules makes the rows."
+        f" {called('start rules')} makes the rows."
     )
 
 
@@ -344,21 +346,3 @@ def _curve_card(
     return curve_card(
         rules, request.base, chosen, name, before, found, fitted_to(sample.fitted_until)
     )
-
-
-def expected(card: Card) -> dict[str, Whole]:
-    """Returns the scores and points that the engine must give every row for a card."""
-    fit, engagement = card.points()
-    return {**card.scores(), "fit_points": fit, "engagement_points": engagement}
-
-
-def _checked(found: Mapping[str, Whole], name: str, expected: Mapping[str, Whole]) -> Whole:
-    """Returns the total scores. Raises RunFailed where the engine and the fit differ."""
-    for column, values in expected.items():
-        differing = int(np.sum(found[column] != values))
-        if differing:
-            raise RunFailed(
-                f"The {column} of {differing:,} moments differ between the fit and the database "
-                f"for {name}: this is a fault of suggest_points. Nothing was written."
-            )
-    return found["total_score"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lead_scoring.rule_set import Cells, RuleSet, number
+from lead_scoring.rules.rule_set import Cells, RuleSet, number
 from lead_scoring.suggest.sample import Whole
 
 MINIMUMS = {

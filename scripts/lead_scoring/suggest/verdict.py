@@ -1,6 +1,6 @@
 """The one verdict on a suggested card, taken on leads that it was not fitted to.
 
-The command prints it, the scorecard's note keeps it, and ./scripts/review says the same of a
+The command prints it, the scorecard's note keeps it, and the review says the same of a
 challenger until there are later leads to judge it by.
 """
 
@@ -13,7 +13,7 @@ from enum import Enum
 
 import numpy as np
 
-from lead_scoring.leaks import Leak
+from lead_scoring.data.leaks import Leak
 from lead_scoring.suggest.card import Binned, Signal
 from lead_scoring.suggest.measures import Area, area
 from lead_scoring.suggest.sample import Foretold, Sample, Whole

@@ -55,7 +55,8 @@ def draw_schedule(seed: int, count: int) -> Schedule:
     rules = draw_rule_sets(source, pack, len(packs))
     runs = [shuffled(with_rules(one, of), source) for one, of in zip(packs, rules, strict=True)]
     last = len(runs) - 1
-    return Schedule(runs, sorted({source.randrange(last), last}), rules)
+    # The first run is a fresh one itself.
+    return Schedule(runs, sorted({source.randrange(last), last} - {0}), rules)
 
 
 def draw_instants(source: Random, end: datetime, zone: ZoneInfo) -> list[datetime]:

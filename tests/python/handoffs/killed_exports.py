@@ -20,9 +20,10 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from lead_scoring import export_handoffs
+import lead_scoring
+from lead_scoring.commands.app import app
 
-CODE = str(Path(export_handoffs.__file__).parent)
+CODE = str(Path(lead_scoring.__file__).parent / "handoffs")
 
 
 class KilledExports:
@@ -87,7 +88,7 @@ def _export(arguments: list[str], line: int | None, writing: int) -> None:
         return count
 
     sys.settrace(count)
-    result = CliRunner().invoke(export_handoffs.app, arguments)
+    result = CliRunner().invoke(app, ["export", "handoffs", *arguments])
     sys.settrace(None)
     said = {"lines": lines, "output": result.output + str(result.exception or "")}
     os.write(writing, json.dumps(said).encode())
@@ -99,6 +100,6 @@ if __name__ == "__main__":
     for package in ("pandas", "pyarrow"):
         with contextlib.suppress(ImportError):
             importlib.import_module(package)
-    CliRunner().invoke(export_handoffs.app, ["--to", "x", "--database", "no such file"])
+    CliRunner().invoke(app, ["export", "handoffs", "--to", "x", "--database", "no such file"])
     for request in sys.stdin:
         print(json.dumps(export_in_child(**json.loads(request))), flush=True)

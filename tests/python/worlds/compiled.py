@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.input_files import create_views
-from lead_scoring.rule_files import PREFIX, lay_out_rules
+from lead_scoring.data.folder import create_views
+from lead_scoring.rules.files import PREFIX, lay_out_rules
 
 
 class Compiled:

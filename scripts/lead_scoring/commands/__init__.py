@@ -1,0 +1,1 @@
+"""The commands of lead-scoring: each a thin module over plain functions of the package."""

@@ -1,0 +1,113 @@
+"""The command lead-scoring review: whether the score works, and what to change, on one page."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lead_scoring.commands import options as given
+from lead_scoring.commands.endings import ending, print_json
+from lead_scoring.project import DATABASE
+from lead_scoring.review.figures import COMPARED, read_figures, run_evidence
+from lead_scoring.review.pages import all_sections, as_markdown, as_page
+from lead_scoring.review.section import Mark, by_urgency
+from lead_scoring.review.trial import try_advice
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.tables import DatabaseError, console, heading, shown
+
+EXAMPLES = {
+    "--to review.html": "of the demo; review.md is written beside it",
+    "--to review.html --data my_folder --rules my_rules": "of your own data and rules",
+}
+
+
+def main(
+    to: Annotated[
+        Path, typer.Option(metavar="FILE.html", help="Page to write; FILE.md is written beside it.")
+    ],
+    data: given.Data = None,
+    rules: given.Rules = None,
+    as_of: given.AsOf = None,
+    database: given.Database = DATABASE,
+    horizon_days: given.HorizonDays = 90,
+    days: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Look at leads so many days after they were created; 0: at once.",
+            show_default="30",
+        ),
+    ] = None,
+    purpose: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Look at another instant: created_plus_7_days, first_contact or first_mql.",
+        ),
+    ] = None,
+    weekly_capacity: given.WeeklyCapacity = None,
+    threads: given.Threads = None,
+    as_json: given.AsJson = False,
+) -> None:
+    """Leads are scored at past instants, with what was known then and nothing later, and compared
+    with what became of them.
+
+    The database is that of the daily run, for response times; the evidence is written beside it, to
+    NAME.evidence.duckdb.
+    """
+    variables: dict[str, object] = {"lead_scoring_horizon_days": horizon_days}
+    if days is not None:
+        variables["lead_scoring_evidence_days"] = [days]
+    if purpose is not None:
+        variables["lead_scoring_evidence_purpose"] = purpose.strip().lower()
+    if weekly_capacity is not None:
+        variables["lead_scoring_weekly_capacity"] = weekly_capacity
+    with ending({RunFailed: 1, DatabaseError: 1, OSError: 1}):
+        if not to.absolute().parent.is_dir():
+            raise RunFailed(f"There is no folder for {to}. Make it first.")
+        evidence = run_evidence(
+            data=data,
+            rules=rules,
+            as_of=as_of,
+            database=database,
+            variables=variables,
+            threads=threads,
+            echo=True,
+        )
+        figures = read_figures(evidence, database)
+        with tempfile.TemporaryDirectory(prefix="lead_scoring-review-") as scratch:
+
+            def build(edited: Path, target: Path) -> None:
+                stem = target.with_name(target.name.replace(".evidence", ""))
+                run_evidence(
+                    data=data,
+                    rules=edited,
+                    as_of=as_of,
+                    database=stem,
+                    variables=variables,
+                    threads=threads,
+                    select=COMPARED,
+                    echo=True,
+                )
+
+            figures = figures.with_trials(try_advice(figures, rules, Path(scratch), build))
+        to.write_text(as_page(figures), encoding="utf-8")
+        to.with_suffix(".md").write_text(as_markdown(figures), encoding="utf-8")
+    sections = by_urgency(all_sections(figures))
+    if as_json:
+        verdicts = [
+            {"title": section.title, "mark": section.mark.name, "todo": section.todo}
+            for section in sections
+        ]
+        print_json({"verdicts": verdicts, "page": to, "markdown": to.with_suffix(".md")})
+        return
+    screen = console()
+    for section in sections:
+        if section.mark is Mark.act:
+            screen.print(heading(section.title))
+            screen.print(shown(section.todo))
+    screen.print(f"\nThe review: {to} and {to.with_suffix('.md')}", soft_wrap=True)

@@ -1,0 +1,99 @@
+"""The command lead-scoring rollback: lists the runs that are kept, leads readers back to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
+
+from lead_scoring.commands import options as given
+from lead_scoring.commands.endings import ending
+from lead_scoring.places import Places, places_of
+from lead_scoring.project import DATABASE, called
+from lead_scoring.published.lock import Locked, only_run
+from lead_scoring.published.record import RunRecord
+from lead_scoring.published.versions import current_version, find, show, versions
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.tables import console, shown, table
+
+ENDS = {
+    0: "done",
+    1: "there is no such run, or it cannot be read",
+    2: "called wrongly",
+    75: "a run is at work",
+}
+EXAMPLES = {"": "the runs that are kept", "previous": "back to the one before", "12": "to run 12"}
+
+
+def main(
+    run: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="RUN|previous",
+            help="The run to go back to, by id or number; without it, the runs are listed.",
+        ),
+    ] = None,
+    database: given.Database = DATABASE,
+    target: given.OnTarget = given.Target.DUCKDB,
+) -> None:
+    """Its tables, contacts, state and record come back. The next run starts from there, as if what
+    came after had not been.
+    """
+    with ending({Locked: 75, LookupError: 1, OSError: 1, RunFailed: 1}):
+        chosen = (
+            _on_server(run)
+            if target is given.Target.POSTGRES
+            else _of_file(places_of(database), run)
+        )
+    if chosen:
+        console().print(f"Readers see run {chosen} now.")
+
+
+def _of_file(places: Places, run: str | None) -> str | None:
+    """Leads readers of a file to a run, and returns its id; lists the runs where none is named."""
+    if run is None:
+        current = current_version(places)
+        print_versions(
+            (version.run_id, version.records(), version == current) for version in versions(places)
+        )
+        return None
+    with only_run(places.lock, called("rollback")):
+        version = find(places, run)
+        if not version.records():
+            raise LookupError(f"Run {version.run_id} cannot be read. Choose another one.")
+        show(places, version)
+    return version.run_id
+
+
+def _on_server(run: str | None) -> str | None:
+    """Does the same on a server."""
+    # What it needs comes with dbt's adapter, which only this engine has.
+    from lead_scoring.postgres import publication, schemas
+    from lead_scoring.postgres.connection import Connection, server_of_environment
+
+    server, published = server_of_environment(), schemas.schemas_of_environment()
+    if run is not None:
+        return publication.roll_back(server, published, run).name
+    with Connection(server, published.parts) as connection:
+        found = schemas.versions(connection, published)
+    print_versions((version.name, version.records, version.is_current) for version in found)
+    return None
+
+
+def print_versions(found: Iterable[tuple[str, Sequence[RunRecord], bool]]) -> None:
+    """Prints the runs that are kept: id, the runs that led there, whether readers see it."""
+    numbers = ["leads", "tests"]
+    grid = table(["run", "as of", *numbers, ""], numbers)
+    for column in grid.columns:
+        column.no_wrap = True
+    for run_id, records, is_seen in found:
+        mark = "readers see it" if is_seen else ""
+        if records:
+            last = records[-1]
+            values = (last.run_id, last.as_of, last.leads, last.tests_passed)
+            grid.add_row(*(shown(value) for value in values), mark)
+        else:
+            grid.add_row(run_id, "cannot be read", "", "", mark)
+    nothing = f"No run is published yet. Run {called('score')}."
+    console().print(grid if grid.row_count else nothing, soft_wrap=not grid.row_count)

@@ -1,0 +1,27 @@
+"""What the command score's options mean as dbt's vars."""
+
+from __future__ import annotations
+
+import typer
+
+from lead_scoring.times import DateOrder, check_time_zone
+
+
+def run_variables(
+    announce_rule_changes: bool, input_time_zone: str | None, date_order: DateOrder | None
+) -> dict[str, object] | None:
+    """Returns dbt's vars for these options, None where they ask for none.
+
+    Raises typer.BadParameter where there is no such time zone.
+    """
+    given: dict[str, object] = {}
+    if announce_rule_changes:
+        given["lead_scoring_announce_rule_changes"] = True
+    if input_time_zone:
+        try:
+            given["lead_scoring_input_time_zone"] = check_time_zone(input_time_zone)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="--input-time-zone") from None
+    if date_order:
+        given["lead_scoring_date_order"] = date_order.value
+    return given or None

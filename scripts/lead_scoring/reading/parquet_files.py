@@ -1,0 +1,87 @@
+"""Reads Parquet files with DuckDB: which columns, and which of them are written as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from lead_scoring.reading.headers import REQUIRED_COLUMNS, check_names, identifier, literal
+from lead_scoring.reading.kinds import InputError, kind_of
+
+STRUCTURES = ("STRUCT", "MAP", "UNION", "VARIANT")
+# From here on, and below here, DuckDB writes a number with an exponent.
+LARGE, SMALL = "1e16", "1e-4"
+
+
+class SetAside(NamedTuple):
+    """A column that is not read: a structure has no one value that a rule could compare."""
+
+    table: str
+    path: Path
+    column: str
+
+
+def parquet_query(
+    connection: duckdb.DuckDBPyConnection, table: str, path: Path, aside: list[SetAside]
+) -> str:
+    """Returns a select of a Parquet file's columns; adds the structures to `aside`.
+
+    Raises InputError where the file is no Parquet with the columns of `table`.
+    """
+    columns = []
+    for name, kind in parquet_columns(connection, path):
+        if not is_structure(kind):
+            columns.append((name, kind))
+            continue
+        aside.append(SetAside(table, path, name.strip().lower()))
+        if aside[-1].column in REQUIRED_COLUMNS[table]:
+            raise InputError(
+                f"{path}: column {aside[-1].column} is a structure. Write its value as text."
+            )
+    check_names([name.strip().lower() for name, _ in columns], table, path)
+    projections = ", ".join(
+        f"{_parquet_value(name, kind)} as {identifier(name.strip().lower())}"
+        for name, kind in columns
+    )
+    return f"select {projections} from read_parquet({literal(path)})"
+
+
+def parquet_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
+    """Returns the columns and their types. Raises InputError where the file is no Parquet."""
+    try:
+        query = f"describe select * from read_parquet({literal(path)})"
+        return [(name, kind) for name, kind, *_ in connection.execute(query).fetchall()]
+    except duckdb.Error:
+        with path.open("rb") as content:
+            kind = kind_of(content.read(4096))
+        if kind is not None and kind.words != "a Parquet file":
+            mend = f"it is {kind.words}. {kind.mend}"
+        else:
+            mend = "it is broken, cut off or of another kind. Write it again."
+        raise InputError(f"{path} cannot be read as Parquet: {mend}") from None
+
+
+def is_structure(kind: str) -> bool:
+    """Whether a column of this type holds structures, one or many a row."""
+    return kind.startswith(STRUCTURES)
+
+
+def _parquet_value(name: str, kind: str) -> str:
+    value = identifier(name)
+    if kind.endswith("]"):
+        # The contract writes a list as text with `;` between its entries.
+        return f"array_to_string({value}, ';')"
+    if kind == "BLOB":
+        # Older programs write texts without the mark that they are texts.
+        return f"coalesce(try(decode({value})), cast({value} as varchar))"
+    if kind not in ("DOUBLE", "FLOAT"):
+        return value
+    text = f"cast({value} as varchar)"
+    large = f"cast(try_cast({value} as decimal(38, 0)) as varchar)"
+    small = f"rtrim(rtrim(cast(try_cast({value} as decimal(38, 10)) as varchar), '0'), '.')"
+    return (
+        f"case when abs({value}) >= {LARGE} then coalesce({large}, {text}) "
+        f"when abs({value}) < {SMALL} and {value} <> 0 then {small} else {text} end"
+    )

@@ -1,0 +1,1 @@
+"""Runs of dbt: one for a score, many for a history that is written anew."""

@@ -1,0 +1,289 @@
+"""Runs dbt once, in this process: one folder of inputs, one set of rules, one database."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
+
+from lead_scoring.private_files import private_files
+from lead_scoring.project import DATABASE, PROJECT
+from lead_scoring.rules.commit import rules_commit
+from lead_scoring.rules.files import RulesError, lay_out_rules
+from lead_scoring.runs.failures import RunFailed, finished, invalid_rules, reason, sentence
+from lead_scoring.runs.progress import Progress
+from lead_scoring.runs.project_read import link_project, read_variables, reading
+from lead_scoring.tables import open_database
+from lead_scoring.times import read_time
+
+# Of database files that are made, as in profiles.yml: whoever has DuckDB 1.4 can read them. The
+# oldest format, which DuckDB takes by itself, takes about a third longer to write.
+STORAGE_VERSION = "v1.4.0"
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """How a finished run went."""
+
+    work_folder: Path  # the run's rule tables, and dbt's artifacts and logs
+    seconds: float
+    nodes: int  # seeds, models and tests that ran
+    tests: Mapping[str, int]  # outcome, pass or warn -> tests
+    warnings: tuple[str, ...]  # one sentence for each test that warned
+
+
+@dataclass(frozen=True)
+class RunResult(BuildResult):
+    """How a finished run went, and the database that it leaves."""
+
+    database: Path
+
+
+def score(
+    *,
+    data: Path | None = None,
+    rules: Path | None = None,
+    as_of: str | None = None,
+    database: Path = DATABASE,
+    work_folder: Path | None = None,
+    threads: int | None = None,
+    full_refresh: bool = False,
+    variables: Mapping[str, object] | None = None,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    with_tests: bool = True,
+    echo: bool = False,
+) -> RunResult:
+    """Scores the leads of a folder of input files, by `dbt build` without the unit tests.
+
+    data: the input folder; None: the demo. rules: a folder of rule tables that replace the
+    project's own. as_of: the instant to score at; None: now, for the demo its fixed instant.
+    work_folder: of the run's rule tables, artifacts and logs; None: beside the database.
+    variables: further dbt variables. select: dbt selectors; none: everything. exclude: dbt
+    selectors of what to leave out. with_tests: run the tests of what is built. echo: show progress.
+
+    Raises RunFailed where an input, a rule table, the database or a part of the run fails.
+    """
+    database = database.absolute()
+    work_folder = (work_folder or database.with_name(f"{database.stem}.run")).absolute()
+    try:
+        if as_of is not None:
+            read_time(as_of)
+        lay_out_rules(rules, work_folder / "project" / "seeds")
+        check_database(database)
+    except (RulesError, ValueError) as error:
+        raise RunFailed(str(error)) from None
+    environment = {
+        "LEAD_SCORING_DATA": str(data.absolute()) if data else "",
+        # Alike for databases in other folders, see reading.
+        "LEAD_SCORING_DATABASE": seen_from(work_folder / "project", database),
+        "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
+        "LEAD_SCORING_AS_OF": as_of or "",
+        # What a tool exported is read before dbt knows its vars.
+        **{
+            f"LEAD_SCORING_{name.upper()}": str(value)
+            for name in ("input_time_zone", "date_order")
+            if (value := (variables or {}).get(f"lead_scoring_{name}"))
+        },
+    }
+    try:
+        built = build(
+            work_folder=work_folder,
+            environment=environment,
+            threads=threads,
+            full_refresh=full_refresh,
+            variables=variables,
+            select=select,
+            exclude=exclude,
+            with_tests=with_tests,
+            echo=echo,
+        )
+    except RunFailed as failure:
+        if "assert_no_rule_is_invalid" in str(failure):
+            with open_database(database) as connection:
+                raise RunFailed(invalid_rules(connection)) from None
+        raise
+    return RunResult(**vars(built), database=database)
+
+
+def build(
+    *,
+    work_folder: Path,
+    environment: Mapping[str, str],
+    target: str | None = None,
+    threads: int | None = None,
+    full_refresh: bool = False,
+    variables: Mapping[str, object] | None = None,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    with_tests: bool = True,
+    echo: bool = False,
+    begin: Callable[[Manifest], None] | None = None,
+) -> BuildResult:
+    """Runs `dbt build` without the unit tests, on the rule tables that lie in the work folder.
+
+    environment: the variables by which the profile finds inputs and database. target: of the
+    profile; None: its own. begin: what is to be done before anything is built; it gets the project
+    as dbt has read it. The others: as for `score`.
+    Raises RunFailed where dbt does not start or a part of the run fails.
+    """
+    started = time.monotonic()
+    given = dict(variables or {})
+    of_target = ["--target", target] if target else []
+    arguments = ["build", "--exclude-resource-type", "unit_test", *of_target]
+    arguments += ["--vars", json.dumps(given)] if given else []
+    arguments += ["--threads", str(threads)] if threads else []
+    arguments += ["--full-refresh"] if full_refresh else []
+    arguments += ["--select", *select] if select else []
+    arguments += ["--exclude", *exclude] if exclude else []
+    arguments += [] if with_tests else ["--exclude-resource-type", "test"]
+    environment = {
+        "DBT_PROJECT_DIR": str(PROJECT),
+        "DBT_LOG_LEVEL_FILE": os.environ.get("DBT_LOG_LEVEL_FILE", "info"),
+        **environment,
+    }
+    # The build writes the artifacts, and once is enough.
+    to_read = ["--no-write-json", "parse", *of_target]
+    to_read += ["--vars", json.dumps(read_variables(given), sort_keys=True)]
+    places = (environment.get(f"LEAD_SCORING_{name}", "") for name in ("DATABASE", "SCHEMA"))
+    known = " ".join([*to_read, *places])
+    with Progress(echo) as progress, _environment(environment):
+        with reading(work_folder, known):
+            manifest = invoke(to_read, work_folder)
+        if begin:
+            begin(manifest)
+        results = finished(invoke(arguments, work_folder, progress.follow, manifest), work_folder)
+    return BuildResult(
+        work_folder=work_folder,
+        seconds=time.monotonic() - started,
+        nodes=len(results),
+        tests=Counter(
+            str(result.status) for result in results if result.node.resource_type == "test"
+        ),
+        warnings=tuple(sentence(result) for result in results if result.status == "warn"),
+    )
+
+
+def seen_from(folder: Path, file: Path) -> str:
+    """Returns the path that leads from a folder to a file, whatever links lead to either."""
+    return os.path.relpath(file.parent.resolve() / file.name, folder.resolve())
+
+
+def invoke(
+    arguments: Sequence[str],
+    work_folder: Path,
+    callback: Callable[[Any], None] = lambda _: None,
+    manifest: Manifest | None = None,
+) -> Any:
+    """Calls dbt silently and returns its result, that of the command.
+
+    dbt sees the project as links in `work_folder`/project, beside that run's own rule tables;
+    its artifacts and logs come to lie in `work_folder` too. manifest: the project as dbt read it;
+    None: it is read.
+
+    Raises RunFailed where dbt does not start.
+    """
+    project = link_project(work_folder / "project")
+    with _folder(project), _no_garbage_collection():
+        outcome = dbtRunner(manifest, [callback]).invoke(
+            [
+                *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
+                *("--log-level", "none"),
+                *("--log-path", str(work_folder / "logs")),
+                *arguments,
+                *("--project-dir", str(project), "--profiles-dir", str(project)),
+                *("--target-path", str(work_folder / "target")),
+            ]
+        )
+        _release_database()
+    if outcome.exception is not None:
+        raise RunFailed(reason(outcome.exception))
+    return outcome.result
+
+
+@contextlib.contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Lets dbt work without a search for objects that nothing needs any more.
+
+    Nearly all of its objects stay until the end, and each search looks at them all: a fifth of a
+    run of few rows. What is not freed until then takes some 100 MB.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextlib.contextmanager
+def no_further_tests() -> Iterator[None]:
+    """Keeps dbt from running every test of a selected table as well."""
+    with _environment({"DBT_INDIRECT_SELECTION": "empty"}):
+        yield
+
+
+@contextlib.contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name)
+            else:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def check_database(database: Path, *, read_only: bool = False) -> None:
+    """Opens the file once: dbt would bury what is wrong with it in a page of its own words.
+
+    It is made where it is absent, unless it is only to be read.
+    Raises RunFailed where it cannot be used.
+    """
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        with private_files():
+            storage: dict[str, str | bool | int | float | list[str]] = {
+                "storage_compatibility_version": STORAGE_VERSION
+            }
+            duckdb.connect(str(database), read_only=read_only, config=storage).close()
+    except (duckdb.Error, OSError) as error:
+        if "lock" in str(error):
+            raise RunFailed(
+                f"{database} is open in another program. Close it there, or name another file "
+                "with --database."
+            ) from None
+        raise RunFailed(f"{database} cannot be used as database: {error}") from None
+
+
+def _release_database() -> None:
+    # The adapter keeps its connection, and so the lock on the file, until the process ends.
+    with contextlib.suppress(Exception):
+        DuckDBConnectionManager.env().close()
+    DuckDBConnectionManager.close_all_connections()

@@ -1,0 +1,1 @@
+"""What maintainers run: benchmarks, mutants, faults, public data, pages that code writes."""

@@ -1,0 +1,166 @@
+"""The command workshop check engines: does another engine make the same rows?"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lead_scoring.data.folder import InputError, demo_folder
+from lead_scoring.project import PROJECT
+from lead_scoring.rules.files import RulesError
+from lead_scoring.runs.evidence import EVIDENCE
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.tables import console
+from lead_scoring.times import read_time
+from lead_scoring_workshop.engines import comparison
+from lead_scoring_workshop.engines.comparison import Compared, compare_runs
+from lead_scoring_workshop.engines.postgres_engine import PostgresEngine
+from lead_scoring_workshop.engines.postgres_kills import PHASES, KilledRuns
+from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
+from lead_scoring_workshop.engines.spark_engine import SparkEngine
+from lead_scoring_workshop.engines.spark_session import NoSparkError, spark_session
+from lead_scoring_workshop.engines.stories import Run
+
+# Where the generator of cases lies: the tests'.
+TESTS = PROJECT / "tests" / "python"
+DEMO_INSTANTS = ("2026-06-29T12:00:00Z", "2026-06-30T12:00:00Z")
+
+
+class Engine(str, Enum):
+    """The engines beside DuckDB, by the names of the profile's targets."""
+
+    POSTGRES = "postgres"
+    SPARK = "spark"
+
+
+ENDS = {
+    0: "no row differs, and readers saw whole runs",
+    1: "some do, or a run failed",
+    2: "called wrongly, or the engine is not on this machine",
+}
+EXAMPLES = {
+    "": "PostgreSQL: two days of the demo, its evidence, generated stories",
+    "postgres --kills 50": "and runs that are killed as they publish",
+    "spark --no-evidence": "Spark within this process; ./scripts/setup spark first",
+}
+
+
+def main(
+    engine: Annotated[Engine, typer.Argument(help="Which one.")] = Engine.POSTGRES,
+    schedules: Annotated[
+        int, typer.Option(min=0, help="Generated stories of several runs to compare.")
+    ] = 3,
+    cases: Annotated[int, typer.Option(min=1, help="Leads' cases in each of them.")] = 60,
+    seed: Annotated[int, typer.Option(help="Seed of the first.")] = 1,
+    demo: Annotated[bool, typer.Option(help="Compare two days of the demo too.")] = True,
+    evidence: Annotated[bool, typer.Option(help="Compare the demo's tables of evidence.")] = True,
+    kills: Annotated[
+        int,
+        typer.Option(min=0, help="On PostgreSQL: runs to kill, half of them as they publish."),
+    ] = 0,
+) -> None:
+    """Every table is compared exactly, hashes aside, which are an engine's own. With --kills it
+    also kills runs that publish on the server, and looks at what readers see.
+    """
+    out, compared, problems = console(), [], 0
+    os.environ["DBT_INDIRECT_SELECTION"] = "empty"  # rows are compared; tests of data run elsewhere
+    try:
+        with tempfile.TemporaryDirectory() as made, contextlib.ExitStack() as stack:
+            folder = Path(made)
+            places, server = _start(engine, folder, stack)
+            stories = _stories(folder, schedules, cases, seed, demo=demo, evidence=evidence)
+            for number, story in enumerate(stories):
+                place = folder / f"story{number}"
+                place.mkdir()
+                for result in compare_runs(places(place), story, place):
+                    compared.append(result)
+                    out.print(_line(result), soft_wrap=True, highlight=False)
+            if kills and server:
+                problems = _kill(server, folder, kills, cases, seed)
+    except (NoPostgresError, NoSparkError) as error:
+        console(is_error=True).print(str(error), soft_wrap=True)
+        raise typer.Exit(2) from None
+    except (InputError, RulesError, RunFailed) as error:
+        console(is_error=True).print(str(error), soft_wrap=True)
+        raise typer.Exit(1) from None
+    rows = [difference for result in compared for difference in result.differences]
+    tables = sum(result.tables for result in compared)
+    out.print(f"{tables} tables, {len(rows)} differ.", highlight=False)
+    raise typer.Exit(1 if rows or problems else 0)
+
+
+def _start(
+    engine: Engine, folder: Path, stack: contextlib.ExitStack
+) -> tuple[Callable[[Path], comparison.Engine], Mapping[str, str] | None]:
+    """Starts an engine; returns what makes a place for a story in a folder, and the server."""
+    if engine is Engine.SPARK:
+        session = stack.enter_context(spark_session(folder / "spark"))
+        return lambda place: SparkEngine(session, place.name, place), None
+    server = stack.enter_context(postgres_server())
+    return lambda place: PostgresEngine(server, place.name), server
+
+
+def _kill(server: Mapping[str, str], folder: Path, count: int, cases: int, seed: int) -> int:
+    """Kills runs, prints what came of it, and returns how often readers saw no whole run."""
+    run = generated_story(folder / "killed", seed, cases)[-1]
+    place = folder / "kills"
+    place.mkdir()
+    runs = KilledRuns(server, run.data, read_time(run.as_of), place, seed)
+    done = [runs.kill(PHASES[number % len(PHASES)]) for number in range(count)]
+    problems = [kill.problem for kill in done if kill.problem]
+    problems += [str(difference) for difference in runs.differences()]
+    ended = sum(kill.had_ended for kill in done)
+    console().print(
+        "\n".join(
+            [
+                f"{count} runs killed, {ended} of them had ended: {len(problems)} problems.",
+                *problems,
+            ]
+        ),
+        soft_wrap=True,
+        highlight=False,
+    )
+    return len(problems)
+
+
+def _stories(
+    folder: Path, schedules: int, cases: int, seed: int, *, demo: bool, evidence: bool
+) -> Iterator[Sequence[Run]]:
+    data = demo_folder()
+    if demo:
+        yield [Run(f"demo, {as_of}", data, as_of) for as_of in DEMO_INSTANTS]
+    if evidence:
+        variables = {"lead_scoring_evidence": True}
+        as_of = DEMO_INSTANTS[-1]
+        yield [Run("evidence of the demo", data, as_of, variables=variables, select=EVIDENCE)]
+    for number in range(seed, seed + schedules):
+        yield generated_story(folder / f"schedule{number}", number, cases)
+
+
+def generated_story(folder: Path, seed: int, cases: int) -> list[Run]:
+    """Returns the runs of a generated schedule: rows arrive, and rules change, run after run."""
+    if str(TESTS) not in sys.path:
+        sys.path.insert(0, str(TESTS))
+    from generate.schedules import draw_schedule
+
+    runs = []
+    for number, pack in enumerate(draw_schedule(seed, cases).runs):
+        data, rules = pack.write(folder / str(number))
+        name = f"schedule {seed}, run {number}"
+        runs.append(Run(name, data, pack.world.as_of, rules, pack.variables))
+    return runs
+
+
+def _line(result: Compared) -> str:
+    seconds = ", ".join(f"{name} {spent:.0f} s" for name, spent in result.seconds.items())
+    lines = [f"{result.run.name}: {result.tables} tables, {len(result.differences)} differ"]
+    lines[0] += f" ({seconds})"
+    return "\n".join(lines + [str(difference) for difference in result.differences])

@@ -1,0 +1,61 @@
+"""The command workshop measure datasets: scores the public data sets, writes what it got."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from string import Template
+from typing import Annotated
+
+import typer
+from rich.markdown import Markdown
+
+from lead_scoring.project import PROJECT
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.tables import console
+from lead_scoring_workshop.real_data.figures import (
+    open_scores,
+    score,
+    udacity_figures,
+    xeducation_figures,
+)
+from lead_scoring_workshop.real_data.sets import FOLDER, DataSet, SourceError
+
+REPORT = PROJECT / "docs" / "explanation" / "real_data.md"
+
+
+def report_text(figures: Mapping[str, str]) -> str:
+    """Returns report.md with its placeholders filled. Raises KeyError where a figure is absent."""
+    return Template((FOLDER / "report.md").read_text(encoding="utf-8")).substitute(figures)
+
+
+EXAMPLES = {"public": "public/xeducation and public/udacity, as published"}
+
+
+def main(
+    source: Annotated[
+        Path, typer.Argument(help="Folder with the folders xeducation and udacity, as published.")
+    ],
+    report: Annotated[
+        Path,
+        typer.Option(help="Markdown file to write.", show_default="docs/explanation/real_data.md"),
+    ] = REPORT,
+    work_folder: Annotated[
+        Path,
+        typer.Option(help="Folder for input files and databases.", show_default="build/real_data"),
+    ] = PROJECT / "build" / "real_data",
+) -> None:
+    """What the scores foretold is printed, and written to docs/explanation/real_data.md."""
+    measures = {DataSet.xeducation: xeducation_figures, DataSet.udacity: udacity_figures}
+    figures: dict[str, str] = {}
+    try:
+        for data_set, measure in measures.items():
+            folder = work_folder / data_set.value
+            with open_scores(score(data_set, source / data_set.value, folder)) as connection:
+                figures |= measure(connection)
+    except (SourceError, RunFailed) as error:
+        console(is_error=True).print(str(error), soft_wrap=True)
+        raise typer.Exit(1) from None
+    text = report_text(figures)
+    report.write_text(text, encoding="utf-8", newline="")
+    console().print(Markdown(text))

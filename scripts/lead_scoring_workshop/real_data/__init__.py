@@ -1,0 +1,1 @@
+"""Public data sets: their mappings, their rule tables, and what scores foretold of them."""

@@ -1,0 +1,1 @@
+"""The pages of docs/reference/rules, from the seeds and their YAML."""

@@ -1,0 +1,1 @@
+"""The pages of the docs site that are made of the code: commands and tables."""
