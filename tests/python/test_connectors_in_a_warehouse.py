@@ -63,7 +63,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnec
 
 
 def explanation(connection: duckdb.DuckDBPyConnection, lead_id: str) -> str:
-    """What ./scripts/lead-scoring explain says of the rules that a lead meets, and of its scores."""
+    """What lead-scoring explain says of the rules that a lead meets, and of its scores."""
     written = io.StringIO()
     screen = Console(width=WIDTH, file=written, highlight=False, markup=False)
     print_explanation(connection, screen, find_score(connection, lead_id, None))
@@ -117,7 +117,7 @@ def test_what_was_put_aside_is_the_same(warehouse: duckdb.DuckDBPyConnection) ->
 def test_each_page_shows_the_score_of_its_sample(
     tool: str, warehouse: duckdb.DuckDBPyConnection
 ) -> None:
-    page = (PROJECT / "docs" / "connectors" / f"{tool}.md").read_text(encoding="utf-8")
+    page = (PROJECT / "docs" / "how-to" / "connectors" / f"{tool}.md").read_text(encoding="utf-8")
     shown = page.partition("```text\n")[2].partition("\n```")[0]
     assert shown == explanation(warehouse, EXPLAINED[tool])
 
