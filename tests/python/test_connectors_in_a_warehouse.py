@@ -117,7 +117,7 @@ def test_what_was_put_aside_is_the_same(warehouse: duckdb.DuckDBPyConnection) ->
 def test_each_page_shows_the_score_of_its_sample(
     tool: str, warehouse: duckdb.DuckDBPyConnection
 ) -> None:
-    page = (PROJECT / "docs" / "connectors" / f"{tool}.md").read_text(encoding="utf-8")
+    page = (PROJECT / "docs" / "how-to" / "connectors" / f"{tool}.md").read_text(encoding="utf-8")
     shown = page.partition("```text\n")[2].partition("\n```")[0]
     assert shown == explanation(warehouse, EXPLAINED[tool])
 
