@@ -1,6 +1,6 @@
 """What the connector of HubSpot must get right: each test is a complaint of people who use it.
 
-The rows are made up. The numbers are those of the table of complaints in docs/connectors.
+The rows are made up. The numbers are those of the table of complaints in docs/how-to/connectors.
 """
 
 from __future__ import annotations

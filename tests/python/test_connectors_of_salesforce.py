@@ -1,6 +1,6 @@
 """What the connectors of Salesforce and Marketo must get right: complaints of people who use them.
 
-The rows are made up. The numbers are those of the table of complaints in docs/connectors.
+The rows are made up. The numbers are those of the table of complaints in docs/how-to/connectors.
 """
 
 from __future__ import annotations

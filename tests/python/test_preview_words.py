@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
 from dataclasses import replace
 from decimal import Decimal
@@ -212,6 +213,13 @@ def test_the_command_fails_where_a_condition_holds(
     result = CliRunner().invoke(app, ["preview", *options])
     assert result.exit_code == code
     assert words in result.output
+
+
+def test_a_machine_gets_every_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "preview", lambda **_: (sample(), {}))
+    result = CliRunner().invoke(app, ["preview", "--json"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == pytest.approx(sample().figures)
 
 
 def test_a_figure_that_is_not_known_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,7 +39,7 @@ def complain(words: str) -> None:
 
 
 def print_json(found: Mapping[str, object]) -> None:
-    """Prints one object: times in ISO 8601 and UTC, decimals as numbers."""
+    """Prints one object: times in ISO 8601 and UTC, decimals and fractions as numbers."""
     sys.stdout.write(f"{json.dumps(found, ensure_ascii=False, indent=2, default=_plain)}\n")
 
 
@@ -46,8 +47,8 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime):
         # What tables hold has no zone, and is in UTC.
         return value.replace(tzinfo=value.tzinfo or timezone.utc).isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Decimal | Fraction):
+        return int(value) if value == int(value) else float(value)
     if isinstance(value, Path):
         return str(value)
     raise TypeError(f"{type(value).__name__} cannot stand in JSON.")
