@@ -1,4 +1,4 @@
-"""A small export of each tool, made up: what the pages of docs/how-to/connectors show, and tests count.
+"""A small export of each tool, made up: what docs/how-to/connectors show, and tests count.
 
 Of each tool somebody has a score, and every cause by which rows are put aside has one.
 """
