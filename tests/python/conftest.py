@@ -51,7 +51,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize(fixture, range(first, first + packs))
     if "selection" in metafunc.fixturenames:
         every = metafunc.module.SELECTIONS
-        chosen = every if metafunc.config.getoption("--all-selections") else every[::3]
+        chosen = every if metafunc.config.getoption("--all-selections") else every[::5]
         metafunc.parametrize("selection", chosen)
 
 
