@@ -221,7 +221,7 @@ def test_other_leads_than_those_that_are_published_are_held_back(
     if not is_held:
         run(options)
         return
-    with pytest.raises(HeldBack, match=r"of \d[\d,]* leads that are published .* not in the input"):
+    with pytest.raises(HeldBack, match=r"of \d[\d,]* leads that are published .* not in its input"):
         run(options)
     assert seen(places_of(options.database))["history"] == [leads]
     run(replace(options, publish_anyway=True))

@@ -91,10 +91,11 @@ def held_back(
     """
     if lost := gone(published, built):
         return (
-            f"Held back: of {lost[1]:,} leads that are published {lost[0]:,} are not in the input"
-            " any more. If it is another input (is the demo published?), give it a file or schema"
-            " of its own: what is on record of these leads would stay, and their hand-offs would be"
-            " sent. If they are to go, run again with --publish-anyway. Readers see what they saw."
+            f"Held back: of {lost[1]:,} leads that are published {lost[0]:,} have no score in this"
+            " run: they are not in its input, or not yet at its instant. Give another input (is the"
+            " demo published?) or a look into the past a file or schema of its own: else what is on"
+            " record of these leads stays, and their hand-offs are sent. If they are to go, run"
+            " again with --publish-anyway. Readers see what they saw."
         )
     moved = moves(published, built, limits)
     return _of_moves(moved, limits, before, place) if moved else None
