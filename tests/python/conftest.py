@@ -29,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--schedules", type=int, default=300, help="schedules of arrival to try")
     group.addoption("--rebuilds", type=int, default=0, help="generated histories to rebuild")
     group.addoption("--all-selections", action="store_true", help="build every part of the graph")
+    group.addoption("--all-mangled", action="store_true", help="check every mangled folder")
     group.addoption("--fuzz", type=int, default=120, help="changes of rule files to try")
     group.addoption("--run-kills", type=int, default=2, help="kills of a run")
     group.addoption("--all-verdicts", action="store_true", help="fit points to every world")
@@ -53,6 +54,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         every = metafunc.module.SELECTIONS
         chosen = every if metafunc.config.getoption("--all-selections") else every[::5]
         metafunc.parametrize("selection", chosen)
+    if "faults" in metafunc.fixturenames:
+        folders = metafunc.module.shared_folders()
+        chosen = folders if metafunc.config.getoption("--all-mangled") else folders[::2]
+        names = [", ".join(one.name for one in faults) for faults in chosen]
+        metafunc.parametrize("faults", chosen, ids=names)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

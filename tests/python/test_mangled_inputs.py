@@ -66,11 +66,6 @@ def shared_folders() -> list[tuple[Reported, ...]]:
     return folders
 
 
-@pytest.mark.parametrize(
-    "faults",
-    shared_folders(),
-    ids=lambda faults: ", ".join(one.name for one in faults),
-)
 def test_broken_values_are_held_back_or_reported_by_name(
     faults: Sequence[Reported], tmp_path: Path
 ) -> None:
