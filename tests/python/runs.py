@@ -95,9 +95,9 @@ class Reruns:
 
     def tables_of(self, pack: Pack, folder: Path) -> dict[str, Table]:
         """The public tables of another pack: other rows of inputs and rules, and nothing else."""
-        own, other = self._pack, pack
-        assert other.variables == own.variables and other.world.as_of == own.world.as_of
-        assert other.absent_columns == own.absent_columns
+        for one in ("variables", "absent_columns"):
+            assert getattr(pack, one) == getattr(self._pack, one), one
+        assert pack.world.as_of == self._pack.world.as_of
         data, rules = pack.write(folder)
         return read_tables(self._compiled.build(data, rules, folder / "scores.duckdb", *KEYS))
 

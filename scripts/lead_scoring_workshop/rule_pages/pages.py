@@ -12,6 +12,7 @@ from lead_scoring.rules.rule_set import RuleSet, plain
 from lead_scoring.rules.rule_tables import RuleTable
 from lead_scoring.rules.words import OPERATORS, TYPES, fits, operator_words
 from lead_scoring.rules.worked_rows import explained_cells, row_words, worked_row
+from lead_scoring_workshop.site.markdown import grid
 
 AGES = (0, 15, 30, 45, 60, 90, 120)
 PLOT = "decay_curves.svg"
@@ -173,8 +174,8 @@ def _index(tables: Sequence[RuleTable]) -> str:
 
 
 def _grid(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    lines = [header, ["---"] * len(header), *rows]
-    return [f"| {' | '.join(_escaped(cell) for cell in line)} |" for line in lines]
+    # These pages are read on code hosts too, where a bar in code ends the cell.
+    return grid([*map(_escaped, header)], [[*map(_escaped, row)] for row in rows])
 
 
 def _escaped(cell: str) -> str:
