@@ -25,6 +25,7 @@ from lead_scoring.rules.files import RulesError, lay_out_rules
 from lead_scoring.runs.failures import RunFailed, finished, invalid_rules, reason, sentence
 from lead_scoring.runs.progress import Progress
 from lead_scoring.runs.project_read import link_project, read_variables, reading
+from lead_scoring.runs.templates import compiled_once
 from lead_scoring.tables import open_database
 from lead_scoring.times import read_time
 
@@ -196,7 +197,7 @@ def invoke(
     Raises RunFailed where dbt does not start.
     """
     project = link_project(work_folder / "project")
-    with _folder(project), _no_garbage_collection():
+    with _folder(project), _no_garbage_collection(), compiled_once():
         outcome = dbtRunner(manifest, [callback]).invoke(
             [
                 *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
