@@ -19,7 +19,7 @@ from lead_scoring.suggest.measures import area
 from lead_scoring.suggest.sample import Question, read_sample
 from lead_scoring.suggest.unseen import folds
 from lead_scoring.times import read_time
-from lead_scoring_workshop.commands.measure_datasets import REPORT, report_text
+from lead_scoring_workshop.commands.measure_datasets import REPORT
 from lead_scoring_workshop.real_data.figures import (
     WEEKLY,
     auc,
@@ -28,6 +28,7 @@ from lead_scoring_workshop.real_data.figures import (
     udacity_figures,
     xeducation_figures,
 )
+from lead_scoring_workshop.real_data.reports import report_text
 from lead_scoring_workshop.real_data.sets import DataSet, SourceError, prepare
 
 SOURCE = Path(os.environ.get("LEAD_SCORING_REAL_DATA", "no folder")).resolve()
@@ -130,7 +131,7 @@ def test_the_report_says_what_is_measured(
     xeducation: duckdb.DuckDBPyConnection, udacity: duckdb.DuckDBPyConnection
 ) -> None:
     """If this fails: ./scripts/workshop measure datasets, and read what changed."""
-    measured = report_text(xeducation_figures(xeducation) | udacity_figures(udacity))
+    measured = report_text("report", xeducation_figures(xeducation) | udacity_figures(udacity))
     assert measured == REPORT.read_text(encoding="utf-8")
 
 

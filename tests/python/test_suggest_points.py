@@ -12,12 +12,13 @@ from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
+from lead_scoring.commands.endings import print_json
 from lead_scoring.rules.checks import check_folder
 from lead_scoring.rules.rule_set import read_rule_set
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest import decay
 from lead_scoring.suggest.checking import checked, expected
-from lead_scoring.suggest.report import sentences
+from lead_scoring.suggest.report import sentences, suggestion_values
 from lead_scoring.suggest.sample import Question
 from lead_scoring.suggest.suggestion import Request, Suggestion, suggest
 from lead_scoring.times import read_time
@@ -180,3 +181,18 @@ def test_refusals_are_clear(tmp_path: Path, folder: Path) -> None:
     unknown = CliRunner().invoke(app, ["suggest", "nobody", "--to", str(tmp_path / "new")])
     assert unknown.exit_code == 1
     assert "There is no scorecard nobody. There are: enterprise" in unknown.stderr
+
+
+def test_a_machine_gets_what_people_read(suggestion: Suggestion, request_made: Request) -> None:
+    """The command prints this object for --json."""
+    found = suggestion_values(suggestion, request_made, Path("rules"))
+    print_json(found)  # raises TypeError where a value cannot stand in JSON
+    assert found["verdict"] == suggestion.verdict.name
+    assert found["sentences"] == list(sentences(suggestion, request_made))
+    areas = found["unseen_leads"]
+    assert isinstance(areas, dict)
+    for name in ("scorecard", "challenger"):
+        assert areas[name]["low"] < areas[name]["auc"] < areas[name]["high"]
+    points = found["points"]
+    assert isinstance(points, list)
+    assert {int(each["points"].split()[0]) for each in points} - {0}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Protocol
@@ -20,6 +20,7 @@ from lead_scoring.places import work_file
 from lead_scoring.project import DATABASE, called
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
+from lead_scoring.published.options import RunOptions
 from lead_scoring.published.record import RunRecord
 from lead_scoring.published.scored_run import (
     HeldBack,
@@ -196,15 +197,7 @@ def _on_server(
         schemas=schemas_of_environment(),
         work_folder=asked.database.with_name("postgres.run").absolute(),
         input_schema=input_schema,
-        rules=asked.rules,
-        as_of=asked.as_of,
-        threads=asked.threads,
-        full_refresh=asked.full_refresh,
-        variables=asked.variables,
-        keep=asked.keep,
-        limits=asked.limits,
-        publish_anyway=asked.publish_anyway,
-        echo=asked.echo,
+        **{each.name: getattr(asked, each.name) for each in fields(RunOptions)},
     )
     place = f"schema {options.schemas.name}"
     if days:

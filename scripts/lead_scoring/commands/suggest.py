@@ -11,14 +11,14 @@ from typing import Annotated
 import typer
 
 from lead_scoring.commands import options as given
-from lead_scoring.commands.endings import check_empty, ending
+from lead_scoring.commands.endings import check_empty, ending, print_json
 from lead_scoring.commands.instants import instant
 from lead_scoring.data.folder import InputError
 from lead_scoring.rules.files import RulesError
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest.fitting import MOST_SIGNALS
 from lead_scoring.suggest.labels import TooFewOutcomes
-from lead_scoring.suggest.report import print_suggestion
+from lead_scoring.suggest.report import print_suggestion, suggestion_values
 from lead_scoring.suggest.sample import MOST_MOMENTS, At, Foretold, Question
 from lead_scoring.suggest.suggestion import NothingToSuggest, Request, suggest
 from lead_scoring.tables import console
@@ -70,6 +70,7 @@ def main(
         typer.Option(metavar="N", min=10_000, help="Learn from so many instants of leads at most."),
     ] = MOST_MOMENTS,
     threads: given.Threads = None,
+    as_json: given.AsJson = False,
 ) -> None:
     """Leads are looked at as they were then, and the points are tried on leads that they were not
     fitted to. The new scorecard is a challenger: it scores, and decides nothing.
@@ -94,7 +95,10 @@ def main(
         )
         with _scratch_folder(database) as folder:
             suggestion = suggest(request, folder, to)
-    print_suggestion(suggestion, request, to, console())
+    if as_json:
+        print_json(suggestion_values(suggestion, request, to))
+    else:
+        print_suggestion(suggestion, request, to, console())
 
 
 @contextmanager

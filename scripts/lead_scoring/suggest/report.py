@@ -1,4 +1,4 @@
-"""Prints a suggestion: the rules, how well they sort, and how sure that is."""
+"""Tells of a suggestion: the rules, how well they sort, and how sure that is."""
 
 from __future__ import annotations
 
@@ -81,6 +81,59 @@ def print_suggestion(
             f"{_data(request)} --to NEW_FOLDER (shows what that changes, and writes the tables)"
         )
     screen.print("\n".join(lines), soft_wrap=True)
+
+
+def suggestion_values(suggestion: Suggestion, request: Request, target: Path) -> dict[str, object]:
+    """Returns what a machine may want of a suggestion: areas with the ends of their 95 % intervals.
+
+    Of what cannot be known (no pair of leads to compare, no newer leads) the value is None.
+    """
+    sample, forward = suggestion.sample, suggestion.forward
+    return {
+        "scorecard": request.base,
+        "challenger": request.challenger,
+        "rules": target,
+        "asked": request.question.in_words(),
+        "verdict": suggestion.verdict.name,
+        "sentences": list(sentences(suggestion, request)),
+        "moments": len(sample.label),
+        "leads_with_outcome": sample.leads_with,
+        "leads_without_outcome": sample.leads_without,
+        "is_certain": sample.is_certain,
+        "left_out": {name: sample.counts[name] for name in FATES[1:]},
+        "refused": list(suggestion.candidates.refused),
+        "leaks": {leak.column: leak.words for leak in suggestion.leaks},
+        "points": [
+            dict(zip(("rule", "points", "moments", "share_yes"), cells, strict=True))
+            for signal in suggestion.card.signals
+            for cells in _lines(signal)
+        ],
+        "unseen_leads": _areas(suggestion.folds),
+        "newest_leads": forward
+        and {
+            "since": forward.since,
+            "moments": forward.rows_after,
+            "rate_before": forward.rate_before,
+            "rate_after": forward.rate_after,
+            "areas": _areas(forward.judged),
+        },
+        "half_lives": [
+            {"words": one.curve.words, "auc": one.value, "is_chosen": one.is_chosen}
+            for one in suggestion.decays
+        ],
+    }
+
+
+def _areas(judged: Judged) -> dict[str, object] | None:
+    if not judged.is_known:
+        return None
+    sides = {"challenger": judged.card, "scorecard": judged.base}
+    return {
+        name: dict(
+            zip(("auc", "low", "high"), (one.value, *one.interval(judged.leads)), strict=True)
+        )
+        for name, one in sides.items()
+    }
 
 
 def _data(request: Request) -> str:

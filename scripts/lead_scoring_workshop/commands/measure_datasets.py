@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from string import Template
 from typing import Annotated
 
 import typer
@@ -19,23 +17,15 @@ from lead_scoring_workshop.real_data.figures import (
     udacity_figures,
     xeducation_figures,
 )
-from lead_scoring_workshop.real_data.sets import FOLDER, DataSet, SourceError
+from lead_scoring_workshop.real_data.reports import CALLED_WITH, PublishedSets, report_text
+from lead_scoring_workshop.real_data.sets import DataSet, SourceError
 
 REPORT = PROJECT / "docs" / "explanation" / "real_data.md"
-
-
-def report_text(figures: Mapping[str, str]) -> str:
-    """Returns report.md with its placeholders filled. Raises KeyError where a figure is absent."""
-    return Template((FOLDER / "report.md").read_text(encoding="utf-8")).substitute(figures)
-
-
-EXAMPLES = {"public": "public/xeducation and public/udacity, as published"}
+EXAMPLES = CALLED_WITH
 
 
 def main(
-    source: Annotated[
-        Path, typer.Argument(help="Folder with the folders xeducation and udacity, as published.")
-    ],
+    source: PublishedSets,
     report: Annotated[
         Path,
         typer.Option(help="Markdown file to write.", show_default="docs/explanation/real_data.md"),
@@ -56,6 +46,6 @@ def main(
     except (SourceError, RunFailed) as error:
         console(is_error=True).print(str(error), soft_wrap=True)
         raise typer.Exit(1) from None
-    text = report_text(figures)
+    text = report_text("report", figures)
     report.write_text(text, encoding="utf-8", newline="")
     console().print(Markdown(text))

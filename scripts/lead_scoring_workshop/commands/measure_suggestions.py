@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from string import Template
 from typing import Annotated
 
 import duckdb
@@ -25,9 +23,11 @@ from lead_scoring.suggest.verdict import Judged
 from lead_scoring.tables import Row, console, open_database
 from lead_scoring.times import read_time
 from lead_scoring_workshop.real_data.figures import markdown
-from lead_scoring_workshop.real_data.sets import FOLDER, DataSet, SourceError, prepare
+from lead_scoring_workshop.real_data.reports import CALLED_WITH, PublishedSets, report_text
+from lead_scoring_workshop.real_data.sets import DataSet, SourceError, prepare
 
 REPORT = PROJECT / "docs" / "explanation" / "evidence.md"
+EXAMPLES = CALLED_WITH
 # After the last day of each set, so that every horizon below is over for those it can be over for.
 XEDUCATION = Question(read_time("2019-06-01"), days=1, horizon_days=365)
 LAST_DAY = read_time("2015-09-30")
@@ -37,18 +37,8 @@ ACTIVE = Question(
 )
 
 
-def report_text(figures: Mapping[str, str]) -> str:
-    """Returns evidence.md with its placeholders filled. Raises KeyError where one is absent."""
-    return Template((FOLDER / "evidence.md").read_text(encoding="utf-8")).substitute(figures)
-
-
-EXAMPLES = {"public": "public/xeducation and public/udacity, as published"}
-
-
 def main(
-    source: Annotated[
-        Path, typer.Argument(help="Folder with the folders xeducation and udacity, as published.")
-    ],
+    source: PublishedSets,
     report: Annotated[
         Path,
         typer.Option(help="Markdown file to write.", show_default="docs/explanation/evidence.md"),
@@ -60,7 +50,7 @@ def main(
     except (SourceError, RunFailed) as error:
         console(is_error=True).print(str(error), soft_wrap=True)
         raise typer.Exit(1) from None
-    report.write_text(report_text(figures), encoding="utf-8", newline="")
+    report.write_text(report_text("evidence", figures), encoding="utf-8", newline="")
 
 
 def measure(source: Path) -> dict[str, str]:
