@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from lead_scoring.suggest.sample import Flags
+
 AS_OF = "2026-06-30T00:00:00Z"
 HORIZON_DAYS = 150
 DAYS_AFTER_CREATION = 7
@@ -97,3 +99,8 @@ def _write(path: Path, header: str, rows: Iterable[Sequence[object]]) -> None:
         writer = csv.writer(lines)
         writer.writerow(header.split(","))
         writer.writerows(rows)
+
+
+def random_labels(size: int, rate: float, seed: int = 1) -> tuple[Flags, np.random.Generator]:
+    dice = np.random.default_rng(seed)
+    return dice.random(size) < rate, dice

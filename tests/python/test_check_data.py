@@ -2,69 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import pytest
-from typer.testing import CliRunner
 
-from lead_scoring.commands.app import app
+from checked_data import CANARY, EVENT, LEAD, OUTCOME, call, column, finding, leads, write
 from lead_scoring.data.checks import Limits, check_folder
 from lead_scoring.data.checks.event_types import near_types
-from lead_scoring.data.checks.findings import Column, DataFindings, Finding, Level, NearMisses, Role
+from lead_scoring.data.checks.findings import Level, NearMisses, Role
 from lead_scoring.data.checks.rule_reads import SOURCES
 from lead_scoring.model_expressions import Project
-from lead_scoring.project import PROJECT
 from lead_scoring.reading.known_headers import contract_column, near_names
 
 pytestmark = pytest.mark.usefixtures("rules_read_once")
 
-CANARY = "cnry"
 Rows = Sequence[Mapping[str, object]]
-LEAD = {"lead_id": "L1", "created_at": "2026-01-01", "email": "ann@acme.example"}
-EVENT = {
-    "event_id": "e1",
-    "lead_id": "L1",
-    "event_type": "page_viewed",
-    "occurred_at": "2026-01-02T10:00:00Z",
-}
-OUTCOME = {"lead_id": "L1", "outcome": "won", "occurred_at": "2026-02-01"}
-
-
-def write(folder: Path, **tables: Rows) -> Path:
-    """Writes a folder of CSV files; tables that are not given have one good row."""
-    folder.mkdir(exist_ok=True)
-    given: dict[str, Rows] = {"leads": [LEAD], "events": [EVENT], "outcomes": [OUTCOME]}
-    for table, rows in (given | tables).items():
-        names = list(dict.fromkeys(name for row in rows for name in row))
-        with (folder / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, names)
-            writer.writeheader()
-            writer.writerows(rows)
-    return folder
-
-
-def leads(count: int, **values: object) -> list[dict[str, object]]:
-    return [LEAD | {"lead_id": f"L{number}"} | values for number in range(1, count + 1)]
-
-
-def column(found: DataFindings, table: str, name: str) -> Column:
-    return next(one for one in found.columns if (one.table, one.name) == (table, name))
-
-
-def finding(found: DataFindings, place: str) -> Finding:
-    return next(one for one in found.findings if one.place == place)
-
-
-def call(*arguments: object) -> tuple[int, str]:
-    """The exit code of the command, and all that it prints."""
-    result = CliRunner().invoke(app, ["check", "data", *map(str, arguments)])
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result.exit_code, result.output
 
 
 def test_columns_are_told_by_what_they_were_taken_for(tmp_path: Path) -> None:
@@ -333,82 +287,6 @@ def test_headers_and_footers_among_the_rows_are_counted(tmp_path: Path) -> None:
     problems = [one.problem for one in check_folder(folder).findings if one.place == "outcomes"]
     assert "the header stands in the file 2 times" in problems
     assert "2 lines are a report's footer and no rows" in problems
-
-
-def test_formats_and_exit_codes(tmp_path: Path) -> None:
-    folder = write(tmp_path / "data")
-    code, text = call(folder)
-    assert code == 0
-    assert "The data can be used: " in text
-    code, text = call(folder, "--json", "--input-time-zone", "Europe/Berlin")
-    document = json.loads(text)
-    assert (code, document["refused"], document["tables"]["leads"]["rows"]) == (0, False, 1)
-    assert document["input_time_zone"] == "Europe/Berlin"
-    code, text = call(folder, "--github", "--date-order", "dmy")
-    assert (code, text.startswith("::warning file=")) == (0, True)
-    assert call(tmp_path / "none")[0] == 2
-    assert call(folder, "--rules", tmp_path / "none")[0] == 1
-    assert call(folder, "--input-time-zone", "Atlantis")[0] == 2
-    shutil.copy(folder / "leads.csv", folder / "leads.csv.gz")
-    code, text = call(folder, "--github")
-    assert (code, text.startswith("::error ")) == (1, True)
-
-
-def test_rules_of_a_folder_are_those_that_count(tmp_path: Path) -> None:
-    (tmp_path / "rules").mkdir()
-    seed = (PROJECT / "seeds" / "lead_scoring__audiences.csv").read_text()
-    (tmp_path / "rules" / "audiences.csv").write_text(
-        seed.replace("mid_market,employee_count,between,100..999", "mid_market,industry,equals,x")
-    )
-    found = check_folder(write(tmp_path / "data"), tmp_path / "rules")
-    assert "audience of mid_market" in column(found, "leads", "industry").rules
-
-
-def test_no_value_of_a_cell_comes_out(tmp_path: Path) -> None:
-    """Canaries in every cell, ids, types and unreadable times among them."""
-    word = iter(range(10_000))
-    names = {
-        "leads": "lead_id created_at email first_name job_title employee_count updated_at comments",
-        "events": "event_id lead_id event_type occurred_at url is_bot quantity remark",
-        "outcomes": "lead_id outcome occurred_at amount reason",
-        "lead_merges": "lead_id merged_into_lead_id merged_at",
-    }
-    tables = {
-        table: [
-            {name: f"{CANARY}{next(word)}@{CANARY}.example" for name in columns.split()}
-            for _ in range(5)
-        ]
-        for table, columns in names.items()
-    }
-    tables["leads"][0] |= {f"{CANARY}@x.example": f"{CANARY}", f"5 {CANARY}": ""}
-    folder = write(tmp_path / "data", **tables)
-    for form in ([], ["--json"], ["--github"]):
-        code, text = call(folder, *form)
-        assert code == 1
-        assert CANARY not in text
-    assert "column 9" in call(folder, "--json")[1]
-
-
-@pytest.mark.parametrize("table", ["leads", "events", "outcomes", "lead_merges"])
-@pytest.mark.parametrize(
-    "content",
-    [
-        f"98765,2026-05-01,{CANARY},{CANARY}@x.example,{CANARY} vp\n" * 2,
-        f"{CANARY},{CANARY},{CANARY}\n{CANARY},1,2\n",
-        f"lead_id,{CANARY}@x,{CANARY}@x\n1,{CANARY},3\n",
-        f"PK\x03\x04{CANARY}",
-        f"SQLite format 3\0{CANARY}",
-        f"{CANARY},\0\0\0\1\2",
-    ],
-)
-def test_no_doubtful_header_and_no_binary_file_comes_out(
-    tmp_path: Path, table: str, content: str
-) -> None:
-    folder = write(tmp_path / "data")
-    (folder / f"{table}.csv").write_text(content)
-    for form in ([], ["--json"], ["--github"]):
-        code, text = call(folder, *form)
-        assert (code, CANARY in text) == (1, False)
 
 
 def test_sources_of_derived_attributes_are_those_of_the_project() -> None:

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from lead_scoring.commands.app import app
 from lead_scoring.rules.checks import check_folder
 from rule_files.changes import good_files, older_files, with_cell, write
-from rule_files.mangled import MANGLED, Mangled
+from rule_files.mangled import MANGLED
+from rule_files.mangling import Mangled
 
 
 def test_the_good_tables_are_accepted_without_a_word(tmp_path: Path) -> None:

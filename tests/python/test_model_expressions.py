@@ -11,9 +11,9 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
+from checked_data import write
 from lead_scoring.model_expressions import Project, UnknownModelError, has_macro
 from lead_scoring.project import PROJECT
-from test_check_data import write
 
 VARIABLES = {"lead_scoring_input_time_zone": "Europe/Berlin", "lead_scoring_date_order": "dmy"}
 TEXTS = (

@@ -8,8 +8,8 @@ stories, and kills more runs. Without PostgreSQL on the machine this is left out
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -17,22 +17,18 @@ import pytest
 from sqlglot import parse_one
 from typer.testing import CliRunner
 
-from generate.packs import Pack
 from generate.schedules import draw_schedule
 from lead_scoring.commands.app import app
 from lead_scoring.postgres import publication, schemas
 from lead_scoring.postgres.connection import Connection
-from lead_scoring.postgres.options import ServerOptions
-from lead_scoring.postgres.publication import roll_back, score_and_publish
+from lead_scoring.postgres.publication import roll_back
 from lead_scoring.postgres.schemas import Schemas
 from lead_scoring.project import called
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
 from lead_scoring.published.scored_run import HeldBack
-from lead_scoring.runs import runner
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.runs.rebuild import rebuild
-from lead_scoring_workshop.engines.postgres_inputs import load_inputs
 from lead_scoring_workshop.engines.postgres_kills import KilledRuns, look
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
 from lead_scoring_workshop.engines.same_tables import (
@@ -42,71 +38,10 @@ from lead_scoring_workshop.engines.same_tables import (
     tables_of_schema,
 )
 from portable_sql import findings
+from postgres_story import CASES, NAME, SEED, Story
 
-CASES, SEED = 20, 11
-NAME = "lead_scoring"
 # Whoever reads, by a login of its own.
 READERS = ("reporting", "sales")
-
-
-@dataclass
-class Story:
-    """A server, the runs that are made on it, and the same ones on DuckDB."""
-
-    server: Mapping[str, str]
-    folder: Path
-    packs: list[Pack]
-    said: list[str] = field(default_factory=list)
-
-    @property
-    def database(self) -> Path:
-        """The file in which DuckDB makes the same runs."""
-        return self.folder / "duckdb" / "scores.duckdb"
-
-    def options(self, number: int, *, as_of: str | None = None) -> ServerOptions:
-        """The run of a pack of the schedule, whose inputs are loaded."""
-        pack = self.packs[number]
-        data, rules = pack.write(self.folder / f"pack{number}")
-        load_inputs(self.server, data, "raw")
-        return ServerOptions(
-            server=self.server,
-            schemas=Schemas(NAME),
-            work_folder=self.folder / "postgres",
-            input_schema="raw",
-            rules=rules,
-            as_of=as_of or pack.world.as_of,
-            variables=pack.variables,
-            publish_anyway=True,
-        )
-
-    def publish(self, options: ServerOptions) -> str:
-        """Runs, and returns the run's id."""
-        return score_and_publish(options, self.said.append).record.run_id
-
-    def on_duckdb(self, number: int) -> Path:
-        """Makes the run of a pack on DuckDB; returns the folder of its data."""
-        pack = self.packs[number]
-        data, rules = pack.write(self.folder / f"pack{number}")
-        runner.score(
-            data=data,
-            rules=rules,
-            as_of=pack.world.as_of,
-            database=self.database,
-            variables=pack.variables,
-            with_tests=False,
-        )
-        return data
-
-    def ask(self, query: str, reader: str | None = None) -> list[tuple[object, ...]]:
-        """The rows of a query, of the owner or of a reader."""
-        server = {**self.server, "PGUSER": reader} if reader else self.server
-        with Connection(server) as connection:
-            return list(connection.execute(query).fetchall())
-
-    def do(self, *statements: str) -> None:
-        with Connection(self.server) as connection:
-            for statement in statements:
-                connection.execute(statement)
 
 
 @pytest.fixture(scope="module")

@@ -6,113 +6,32 @@ Most runs here build a few rows by hand in place of dbt: what is tried is all th
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
-from lead_scoring import private_files as files
-from lead_scoring.places import Places, places_of, work_file
+from lead_scoring.places import places_of, work_file
 from lead_scoring.project import called
 from lead_scoring.published import older_version, scored_run, versions
 from lead_scoring.published.lock import Locked, only_run
 from lead_scoring.published.monitors import Limits
-from lead_scoring.published.publication import is_damaged
 from lead_scoring.published.scored_run import HeldBack, Options
-from lead_scoring.published.versions import current_version
-from lead_scoring.runs import runner
 from lead_scoring.runs.failures import RunFailed
-from test_commands import write_input
-
-PUBLIC = ("lead_scores", "lead_contacts", "lead_score_history")
-TABLES = """
-    create or replace table stg_lead_scoring__as_of as select timestamp '2026-06-30' as as_of;
-    create or replace table int_lead_scoring__rules_fingerprint as
-    select '{rules}' as rules_fingerprint, 'abc' as rules_commit;
-    create or replace table lead_scores as
-    select 'L' || n as lead_id, if(n % 10 < {mql_of_ten}, 'mql', 'lead') as stage,
-        '{rules}' as rules_fingerprint
-    from range({first}, {first} + {leads}) as numbers (n);
-    create or replace view lead_contacts as select lead_id, lead_id || '@x.example' as email
-    from main.lead_scores;
-    create table if not exists int_lead_scoring__score_log (lead_id varchar, leads bigint);
-    insert into int_lead_scoring__score_log select 'log', {leads};
-    create or replace table last_logged_rows as
-    select sum(leads) as leads from int_lead_scoring__score_log;
-    create or replace view lead_score_history as from main.int_lead_scoring__score_log;
-    create or replace table stg_lead_scoring__lead_identities as
-    select hash(lead_id) as lead_hash, lead_id, false as is_erased from lead_scores
-    union all select hash('{erased}'), null, true;
-"""
-
-
-class Builder:
-    """Builds a run's file in place of dbt; its attributes say what comes out."""
-
-    def __init__(self) -> None:
-        self.leads, self.first, self.mql_of_ten, self.rules = 1000, 0, 3, "r1"
-        self.erased = ""
-        self.fails = False
-        self.full_refreshes: list[bool] = []
-        self.meanwhile: Callable[[Path], None] = lambda _: None
-
-    def __call__(self, *, database: Path, work_folder: Path, **options: Any) -> runner.RunResult:
-        self.full_refreshes.append(options["full_refresh"])
-        tables = TABLES.format(
-            leads=self.leads,
-            first=self.first,
-            mql_of_ten=self.mql_of_ten,
-            rules=self.rules,
-            erased=self.erased,
-        )
-        try:
-            with duckdb.connect(str(database)) as connection:
-                connection.execute(tables)
-        except duckdb.Error as error:
-            raise RunFailed(str(error)) from None
-        nodes = {
-            name: {"name": name, "resource_type": "model", "access": "public"} for name in PUBLIC
-        }
-        (work_folder / "target").mkdir(exist_ok=True)
-        (work_folder / "target" / "manifest.json").write_text(json.dumps({"nodes": nodes}))
-        self.meanwhile(database)
-        if self.fails:
-            raise RunFailed("test x: 3 rows")
-        return runner.RunResult(work_folder, 1.0, 3, {"pass": 3}, (), database)
+from publishing import Builder, options_in, run, seen
 
 
 @pytest.fixture
 def builder(monkeypatch: pytest.MonkeyPatch) -> Builder:
-    made = Builder()
-    monkeypatch.setattr(runner, "score", made)
-    return made
+    return Builder(monkeypatch)
 
 
 @pytest.fixture
 def options(tmp_path: Path) -> Options:
-    return Options(database=tmp_path / "out" / "x.duckdb", data=write_input(tmp_path / "data"))
-
-
-def run(options: Options) -> tuple[str, list[str]]:
-    """Returns the id of the run that is published, and what it told."""
-    told: list[str] = []
-    return scored_run.score_and_publish(options, told.append).record.run_id, told
-
-
-def seen(places: Places) -> dict[str, object]:
-    """What a reader of the published file finds."""
-    with duckdb.connect(str(places.database), read_only=True) as connection:
-        (run_id,) = connection.execute("select max(run_id) from runs").fetchall()[0]
-        (leads,) = connection.execute("select count(*) from lead_scores").fetchall()[0]
-        history = connection.execute("select leads from lead_score_history").fetchall()
-        tables = {name for (name,) in connection.execute("show tables").fetchall()}
-    return {"run": run_id, "leads": leads, "history": [n for (n,) in history], "tables": tables}
+    return options_in(tmp_path)
 
 
 def test_a_run_is_published_with_its_record(builder: Builder, options: Options) -> None:
@@ -274,66 +193,6 @@ def test_versions_with_an_erased_lead_are_dropped(builder: Builder, options: Opt
     assert [version.run_id for version in versions.versions(places)] == [third, second]
 
 
-def damage(file: Path, offset: int, size: int) -> None:
-    with file.open("r+b") as content:
-        content.seek(offset)
-        content.write(os.urandom(size))
-
-
-def test_a_damaged_work_file_is_set_aside(builder: Builder, options: Options) -> None:
-    run(options)
-    second, _ = run(options)
-    places = places_of(options.database)
-    damage(work_file(options.database), 0, 8192)
-    _, told = run(options)
-    assert [f"The work file of run {second} is damaged, and set aside" in words for words in told]
-    assert "starts from the state of run 000001-" in told[0]
-    assert seen(places)["history"] == [1000, 1000]
-    assert (places.damaged / f"{second}.duckdb").is_file()
-    for version in versions.versions(places):
-        if version.work.is_file():
-            damage(version.work, 0, 8192)
-    fourth, told = run(options)
-    assert "All is built anew from the input" in told[-1]
-    assert "./scripts/lead-scoring score --from DAY --to DAY" in told[-1]
-    assert seen(places) | {"tables": 0} == {
-        "run": fourth,
-        "leads": 1000,
-        "history": [1000],
-        "tables": 0,
-    }
-
-
-def opens(work: Path, query: str = "select 1") -> bool:
-    try:
-        with duckdb.connect(str(work), read_only=True) as connection:
-            connection.execute(query).fetchall()
-    except duckdb.Error:
-        return False
-    return True
-
-
-def test_damage_that_shows_late_is_found_too(builder: Builder, options: Options) -> None:
-    run(options)
-    second, _ = run(options)
-    work = work_file(options.database)
-    with duckdb.connect(str(work)) as connection:  # more than one block
-        connection.execute(
-            "insert into int_lead_scoring__score_log"
-            " select 'log', cast(1e9 * random() as bigint) from range(500000)"
-        )
-    whole = work.read_bytes()
-    for block in range(3 * 4096, len(whole), 1 << 18):
-        damage(work, block + 100, 1000)
-        if opens(work) and not opens(work, "select sum(leads) from int_lead_scoring__score_log"):
-            break
-        work.write_bytes(whole)
-    assert is_damaged(work)
-    _, told = run(options)
-    assert [f"work file of run {second} is damaged" in words for words in told] == [True]
-    assert seen(places_of(options.database))["history"] == [1000, 1000]
-
-
 def test_another_version_of_the_project_builds_anew(
     builder: Builder, options: Options, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -390,84 +249,3 @@ def test_inputs_that_change_meanwhile_stop_the_run(builder: Builder, options: Op
             (options.data / "outcomes.csv").write_text("lead_id,outcome,occurred_at\n")
         (options.data / "outcomes.csv").write_text("lead_id,outcome,occurred_at\n")
     assert seen(places_of(options.database))["history"] == [1000]
-
-
-def fail_at(monkeypatch: pytest.MonkeyPatch, call: str, error: Exception) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise error
-
-    monkeypatch.setattr(files, call, fail)
-
-
-@pytest.mark.parametrize("call", ["copy_file", "write_to_disk"])
-def test_a_full_disk_changes_nothing(
-    builder: Builder, options: Options, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
-    run(options)
-    before = seen(places_of(options.database))
-    with monkeypatch.context() as patch:
-        fail_at(patch, call, OSError(28, "No space left on device"))
-        with pytest.raises(RunFailed, match="the disk is full"):
-            run(options)
-    assert seen(places_of(options.database)) == before
-    run(options)
-
-
-STEPS: Sequence[tuple[object, str]] = [
-    (os, "fsync"),
-    (Path, "rename"),
-    (Path, "replace"),
-    (Path, "symlink_to"),
-    (Path, "chmod"),
-]
-
-
-class Killed(BaseException):
-    """Stands for the end of the process: nothing catches it."""
-
-
-@contextlib.contextmanager
-def killed_at(place: int) -> Iterator[None]:
-    """Ends the process at the so-manyth change of a file's name, mode or content on disk."""
-    calls = 0
-    with pytest.MonkeyPatch.context() as patch:
-        for owner, name in STEPS:
-            original = getattr(owner, name)
-
-            def step(*arguments: Any, original: Any = original, **named: Any) -> Any:
-                nonlocal calls
-                calls += 1
-                if calls == place:
-                    raise Killed
-                return original(*arguments, **named)
-
-            patch.setattr(owner, name, step)
-        yield
-
-
-def test_a_kill_at_any_step_leaves_one_whole_run(builder: Builder, options: Options) -> None:
-    run(options)
-    places = places_of(options.database)
-    killed = 0
-    is_killed = True
-    while is_killed:
-        before = seen(places)
-        builder.leads += 1
-        is_killed = False
-        with killed_at(killed + 1):
-            try:
-                run(options)
-            except Killed:
-                is_killed = True
-                killed += 1
-        after = seen(places)
-        assert after["leads"] in (before["leads"], builder.leads)
-        current = current_version(places)
-        assert current and after["run"] == current.run_id
-        with duckdb.connect(str(places.contacts), read_only=True) as connection:
-            found = connection.execute("select max(run_id) from runs").fetchall()
-        assert found == [(after["run"],)]
-        history = after["history"]
-        assert isinstance(history, list) and history[-1] == after["leads"]
-    assert after["leads"] == builder.leads
-    assert killed > 10

@@ -7,7 +7,8 @@ from dataclasses import replace
 from random import Random
 
 from generate.dice import Features, InputRow, SeededDice, SeedRow
-from generate.directed_cases import DIRECTED, INSTANTS, MIDNIGHT, OTHER_RULES, Directed
+from generate.directed_cases import DIRECTED, MIDNIGHT, OTHER_RULES
+from generate.directed_rows import INSTANTS, Directed
 from generate.packs import Case, Pack, token_of
 from generate.schedules import Schedule
 from generate.shared import draw_world
