@@ -8,7 +8,9 @@
     'event_id', 'lead_id', 'event_name', 'occurred_at', 'loaded_at', 'channel', 'url', 'asset',
     'session_id', 'user_agent', 'is_bot', 'quantity',
 ] %}
-{%- set web_tools = lead_scoring.web_tools() %}
+{#- those of the chosen tools that know browsers and devices, and people by a user id at most #}
+{%- set web_tools = lead_scoring.connectors()
+    | select('in', ['segment', 'snowplow', 'ga4']) | list %}
 
 with events as (
     {{ lead_scoring.connected_rows(
