@@ -41,6 +41,7 @@ class LeadScoring(App):
         "For whoever reads the scores": {
             "explain": "Prints the whole arithmetic of one lead's score.",
             "describe rules": "Prints scorecards as sentences.",
+            "compare": "Sets a CRM's own score beside ours, and says what tells them apart.",
         },
     }
 

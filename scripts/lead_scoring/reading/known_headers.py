@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 
+_IDS_OF_LEADS = (
+    "id|record id|record id - contact|contact id|lead id|18 character id|person id"
+    "|vid|hs object id|prospect id|user id|customer id|person - id|lead"
+)
 # HubSpot, Salesforce, Marketo, Pipedrive, Zoho, Dynamics, Segment, GA4, Snowplow and spreadsheets.
 # Where a file has several for one column, the one that stands first here is proposed.
 _HEADERS: Mapping[str, Mapping[str, str]] = {
     "leads": {
-        "lead_id": "id|record id|record id - contact|contact id|lead id|18 character id|person id"
-        "|vid|hs object id|prospect id|user id|customer id|person - id|lead",
+        "lead_id": _IDS_OF_LEADS,
         "created_at": "create date|created|created date|createdate|date created|created on"
         "|created time|creation date|person created|lead created|date entered|createdat",
         "email": "email address|e-mail|e-mail address|work email|business email|mail|primary email"
@@ -90,6 +93,15 @@ _HEADERS: Mapping[str, Mapping[str, str]] = {
         "merged_into_lead_id": "winner id|master record id|masterrecordid|surviving id|new id"
         "|merged into|winning id|merged into id|survivor id|into id|primary id",
         "merged_at": "merge date|merged date|merged on|date merged|merge time",
+    },
+    # No table of a run: what the CRM scored itself, to be set beside our scores.
+    "crm_scores": {
+        "lead_id": _IDS_OF_LEADS,
+        "score": "lead score|contact score|person score|prospect score|total score|combined score"
+        "|hubspot score|hubspotscore|pardot score|pi score c|marketo score|einstein score"
+        "|einstein lead score|behavior score|behaviour score|engagement score|fit score"
+        "|demographic score|likelihood to close|lead scoring|points|grade|lead grade"
+        "|prospect grade|pardot grade|pi grade c|person grade",
     },
 }
 # Tools write these before the names of their own fields: property_jobtitle, context_page_url.

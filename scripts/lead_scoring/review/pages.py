@@ -136,13 +136,13 @@ def as_page(figures: Figures) -> str:
         title=TITLE,
         introduction=introduction(figures),
         tiles=tiles(figures),
-        summary=_summary(sections),
+        summary=summary(by_urgency(sections)),
         sections=sections,
         most_open_rows=MOST_OPEN_ROWS,
     )
 
 
-def _summary(sections: Sequence[Section]) -> list[tuple[Mark, str, list[Section]]]:
+def summary(sections: Sequence[Section]) -> list[tuple[Mark, str, list[Section]]]:
     """Returns what is to be done and what is not, each with its heading and its sections."""
     groups = []
     for mark, heading in (
@@ -152,7 +152,7 @@ def _summary(sections: Sequence[Section]) -> list[tuple[Mark, str, list[Section]
     ):
         found = [section for section in sections if section.mark is mark]
         if found:
-            groups.append((mark, heading, by_urgency(found)))
+            groups.append((mark, heading, found))
     return groups
 
 

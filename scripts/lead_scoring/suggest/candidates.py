@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 
+from lead_scoring.data.known_then import events_then, versions_then
 from lead_scoring.data.leaks import KNOWN_BEFORE, given_columns
 from lead_scoring.model_expressions import Project
 from lead_scoring.rules.checks.characters import can_be_named
@@ -41,8 +42,12 @@ def read_candidates(
 
     without: names of attributes and event types that are not to be looked at.
     """
-    connection.execute(_VERSIONS)
-    connection.execute(_EVENTS)
+    connection.execute(
+        f"create or replace temp table sample_versions as {versions_then('sample_rows')}"
+    )
+    connection.execute(
+        f"create or replace temp table sample_events as {events_then('sample_rows')}"
+    )
     refused: list[str] = []
     found: list[Candidate] = []
     columns = {
@@ -273,38 +278,3 @@ def _text(value: str, kind: str) -> str:
 
 
 BLANKS = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)"
-
-_VERSIONS = """
-create or replace temp table sample_versions as
-select
-    sample_rows.place,
-    given.*,
-    derived.* exclude (lead_key, account, holds_since, holds_from, holds_until),
-    colleagues.active_colleagues,
-    leads.is_version_younger
-from sample_rows
-inner join int_lead_scoring__leads_at_moments as leads using (moment_key)
-inner join stg_lead_scoring__leads as given
-    on
-        leads.lead_key = given.lead_key
-        and leads.holds_since = given.holds_since
-        and given.fate = 'used'
-inner join int_lead_scoring__lead_versions as derived
-    on leads.lead_key = derived.lead_key and leads.holds_since = derived.holds_since
-left join int_lead_scoring__active_colleagues as colleagues using (moment_key)
-"""
-
-_EVENTS = """
-create or replace temp table sample_events as
-select
-    contents.event_type,
-    sample_rows.place,
-    events.content_key,
-    events.age,
-    count(*) as events
-from sample_rows
-inner join int_lead_scoring__counting_events as events using (moment_key)
-inner join stg_lead_scoring__event_contents as contents using (content_key)
-group by all
-order by contents.event_type
-"""

@@ -66,8 +66,14 @@ def _near_misses(
     ids, rows = connection.execute(
         "select count(*), coalesce(sum(id_rows), 0) from unmatched_ids"
     ).fetchall()[0]
-    if not ids:
-        return None
+    return NearMisses(table, column, ids, int(rows), told_otherwise(connection)) if ids else None
+
+
+def told_otherwise(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Returns of how many ids of the table unmatched_ids a lead's id differs in a known way.
+
+    lead_ids: the table of the leads' ids; both have the column id. What is told is deleted.
+    """
     near: dict[str, int] = {}
     for way, own, leads in _ways():
         # Each id is told once, in the first way that explains it.
@@ -77,7 +83,7 @@ def _near_misses(
         ).fetchall()
         if found:
             near[way] = near.get(way, 0) + len(found)
-    return NearMisses(table, column, ids, int(rows), near)
+    return near
 
 
 def _ways() -> Iterator[tuple[str, str, str]]:
