@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -16,11 +17,25 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from lead_scoring.commands.app import app
+from lead_scoring.project import PROJECT
+from lead_scoring.rules.checks import Level, check_folder
 from lead_scoring.runs import runner
+from vendor_scores import (
+    HUBSPOT_GROUPS,
+    HUBSPOT_PROPERTY,
+    MARKETO,
+    PARDOT_GRADES,
+    PARDOT_SCORES,
+    Lead,
+)
 from worlds.compiled import Compiled
 
 AS_OF = "2026-06-30T12:00:00Z"
-LEADS = ("lead_id", "created_at", "email", "job_title", "industry", "employee_count", "lead_source")
+LEADS = (
+    *("lead_id", "created_at", "email", "job_title", "industry", "employee_count", "country"),
+    "lead_source",
+)
+RECIPES = PROJECT / "docs" / "how-to" / "examples" / "scores"
 EVENTS = ("event_id", "lead_id", "event_type", "occurred_at", "url")
 UNNAMED = "partner_call"  # an event type that no rule names
 CANARY = "canary"
@@ -52,6 +67,7 @@ def world(folder: Path) -> Path:
             (lead, "2026-01-05", f"{CANARY}.{number}@acme.example",
              dice.choice(("CEO", "Head of Sales", "Student", "Engineer", "Consultant")),
              dice.choice(("software", "retail", "farming")), dice.choice((4, 60, 300, 2000)),
+             dice.choice(("de", "us", "fr")),
              dice.choice(("website", "fair", "partner")))
         )  # fmt: skip
         for kind, most in (("page_viewed", 5), ("pricing_page_viewed", 3), ("email_clicked", 2)):
@@ -222,3 +238,64 @@ def test_without_scores_or_file_it_ends_with_a_sentence(database: Path, tmp_path
     assert (result.exit_code, "score first" in result.output) == (1, True)
     result = compare(database, tmp_path / "none.csv")
     assert (result.exit_code, "There is no file" in result.output) == (1, True)
+
+
+AS_OF_DAY = date.fromisoformat(AS_OF[:10])
+
+
+def scored(
+    compiled: Compiled, folder: Path, recipe: str, leads: Mapping[str, Lead], query: str
+) -> dict[str, object]:
+    """What a query says of each lead by a recipe's rules, by the lead's words."""
+    rows: list[tuple[object, ...]] = []
+    events: list[tuple[str, str, str, str]] = []
+    for name, (facts, events_of_lead) in leads.items():
+        rows.append((name, "2025-11-01", "", *facts, ""))
+        for event_type, days in events_of_lead:
+            day = AS_OF_DAY - timedelta(days=days)
+            events.append(
+                (name, event_type, f"{day}T0{len(events) % 10}:00:00Z", f"/{len(events)}")
+            )
+    data = write_data(folder / "data", rows, events)
+    database = compiled.build(
+        data, RECIPES / recipe, folder / "scores.duckdb", "lead_scores", "lead_engagement_scores",
+        "scorecard_scores",
+    )  # fmt: skip
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return dict(connection.execute(query).fetchall())
+
+
+POINTS = "select lead_id, engagement_points from lead_engagement_scores"
+
+
+@pytest.mark.parametrize(
+    ("recipe", "cases", "query"),
+    [
+        ("hubspot_groups", HUBSPOT_GROUPS, POINTS),
+        (
+            "hubspot_score_property",
+            HUBSPOT_PROPERTY,
+            "select lead_id, total_score from lead_scores",
+        ),
+        ("marketo_change_score", MARKETO, POINTS),
+        ("account_engagement", PARDOT_SCORES, POINTS),
+        ("account_engagement", PARDOT_GRADES, "select lead_id, fit_grade from lead_scores"),
+    ],
+    ids=["hubspot groups", "hubspot property", "marketo", "pardot scores", "pardot grades"],
+)
+def test_a_recipe_gives_the_numbers_that_the_vendor_documents(
+    compiled: Compiled,
+    tmp_path: Path,
+    recipe: str,
+    cases: Mapping[str, tuple[Lead, int | str]],
+    query: str,
+) -> None:
+    leads = {name: lead for name, (lead, _) in cases.items()}
+    assert scored(compiled, tmp_path, recipe, leads, query) == {
+        name: wanted for name, (_, wanted) in cases.items()
+    }
+
+
+@pytest.mark.parametrize("recipe", sorted(path.name for path in RECIPES.iterdir()))
+def test_a_recipe_passes_the_check_of_rules(recipe: str) -> None:
+    assert {found.level for found in check_folder(RECIPES / recipe)} <= {Level.WARNING}
