@@ -1,4 +1,4 @@
-"""Other products' scores: a CRM's number set beside ours, and their arithmetic as rules of ours.
+"""Other products: a CRM's score beside ours, their arithmetic as rules, metrics for BI tools.
 
 One run of dbt; every other world is scored by the SQL that it compiled.
 """
@@ -14,6 +14,7 @@ from random import Random
 
 import duckdb
 import pytest
+import yaml
 from typer.testing import CliRunner, Result
 
 from lead_scoring.commands.app import app
@@ -35,6 +36,7 @@ LEADS = (
     *("lead_id", "created_at", "email", "job_title", "industry", "employee_count", "country"),
     "lead_source",
 )
+ASKED_FOR = "{{ var('lead_scoring_semantic_models', false) }}"
 RECIPES = PROJECT / "docs" / "how-to" / "examples" / "scores"
 EVENTS = ("event_id", "lead_id", "event_type", "occurred_at", "url")
 UNNAMED = "partner_call"  # an event type that no rule names
@@ -88,8 +90,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def compiled(folder: Path) -> Compiled:
     run = runner.score(
         data=world(folder / "world"), rules=None, as_of=AS_OF, database=folder / "scores.duckdb",
-        with_tests=False,
+        variables={"lead_scoring_semantic_models": True}, with_tests=False,
     )  # fmt: skip
+    semantic = run.work_folder / "target" / "semantic_manifest.json"
+    (folder / semantic.name).write_bytes(semantic.read_bytes())
     return Compiled(run.database, run.work_folder)
 
 
@@ -299,3 +303,35 @@ def test_a_recipe_gives_the_numbers_that_the_vendor_documents(
 @pytest.mark.parametrize("recipe", sorted(path.name for path in RECIPES.iterdir()))
 def test_a_recipe_passes_the_check_of_rules(recipe: str) -> None:
     assert {found.level for found in check_folder(RECIPES / recipe)} <= {Level.WARNING}
+
+
+def test_measures_are_sql_of_the_published_tables(database: Path, folder: Path) -> None:
+    """dbt looks at names and kinds alone; whether there are such columns tells the database."""
+    manifest = json.loads((folder / "semantic_manifest.json").read_text(encoding="utf-8"))
+    found = {}
+    aggregations = {"count_distinct": "count(distinct {})", "average": "avg({})"}
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for model in manifest["semantic_models"]:
+            table = model["node_relation"]["alias"]
+            for part in (*model["dimensions"], *model["entities"]):
+                connection.execute(f"select {part['expr'] or part['name']} from {table}").fetchall()
+            for measure in model["measures"]:
+                call = aggregations.get(measure["agg"], f"{measure['agg']}({{}})")
+                query = f"select {call.format(measure['expr'] or measure['name'])} from {table}"
+                found[measure["name"]] = connection.execute(query).fetchall()[0][0]
+        (spine,) = manifest["project_configuration"]["time_spines"]
+        days = connection.execute(
+            "select min(day), max(day), count(distinct day), count(*)"
+            f" from {spine['node_relation']['alias']}"
+        ).fetchall()[0]
+    assert len(manifest["metrics"]) == 16
+    assert (found["leads"], found["open_leads"], found["won_leads"]) == (700, 700, 0)
+    assert days == (date(2026, 1, 5), AS_OF_DAY, 177, 177)
+
+
+def test_without_the_var_there_is_no_metric_and_no_spine() -> None:
+    """A project that installs this one may have its own."""
+    for path in (PROJECT / "models").rglob("*.yml"):
+        for kind in ("semantic_models", "metrics"):
+            for one in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get(kind, []):
+                assert one["config"]["enabled"] == ASKED_FOR, one["name"]
