@@ -14,6 +14,7 @@
         'inactivity_rules': ['rule_id', 'scorecard'],
         'thresholds': ['scorecard', 'ladder', 'label'],
         'routing_rules': ['rule_id', 'scorecard'],
+        'buying_roles': ['role', 'scorecard'],
         'lists': ['list', 'entry'],
         'title_keywords': ['keyword'],
         'event_names': ['source', 'event_name'],

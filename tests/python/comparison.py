@@ -74,6 +74,10 @@ def expected_tables(results: Iterable[Result]) -> dict[str, Table]:
                 "best_score": account.best_score,
                 "active_leads": account.active_leads,
                 "buying_roles": account.buying_roles,
+                "scorecard": account.scorecard,
+                "missing_roles": account.missing_roles,
+                "completeness_percent": account.completeness_percent,
+                "has_required_roles": account.has_required_roles,
             }
     return tables
 

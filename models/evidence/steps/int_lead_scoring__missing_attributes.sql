@@ -14,7 +14,7 @@ attributes_of_rules as (
         lead_conditions.attribute
     from {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
     inner join lead_conditions on scorecard_rules.rule_key = lead_conditions.rule_key
-    where scorecard_rules.kind <> 'routing'
+    where scorecard_rules.kind not in ('buying_role', 'routing')
 ),
 
 missing_counts as (

@@ -65,7 +65,7 @@ final as (
             rules.scorecard = leads_of_rules.scorecard
             and rules.rule_key = leads_of_rules.rule_key
     left join rules_refused on rules.rule_key = rules_refused.rule_key
-    where rules.kind <> 'routing'
+    where rules.kind not in ('buying_role', 'routing')
 )
 
 select * from final

@@ -156,7 +156,7 @@ rule_counts as (
             bins.scorecard = none.scorecard
             and bins.rule_group = none.rule_group
             and none.rule_id = ''
-    where rules.kind <> 'routing'
+    where rules.kind not in ('buying_role', 'routing')
 ),
 
 final as (

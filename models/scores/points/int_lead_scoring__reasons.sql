@@ -8,7 +8,7 @@ with rules as (
 
 scorecard_rules as (
     select * from {{ ref('int_lead_scoring__scorecard_rules') }}
-    where kind <> 'routing'
+    where kind not in ('buying_role', 'routing')
 ),
 
 scorecards as (

@@ -23,6 +23,7 @@ conditions as (
         rule_conditions.*,
         case
             when rule_conditions.audience_of is not null then 'audiences'
+            when rules.kind = 'buying_role' then 'buying_roles'
             when
                 rules.attribute = rule_conditions.attribute
                 and rules.operator = rule_conditions.operator

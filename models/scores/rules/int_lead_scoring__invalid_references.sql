@@ -9,6 +9,7 @@
     ('rule_conditions', 'scorecard', 'scorecards'),
     ('thresholds', 'scorecard', 'scorecards'),
     ('routing_rules', 'scorecard', 'scorecards'),
+    ('buying_roles', 'scorecard', 'scorecards'),
 ] -%}
 {%- set dimensions = {'fit_rules': 'fit', 'engagement_rules': 'engagement'} -%}
 
@@ -100,7 +101,7 @@ broken_references as (
             select 1
             from {{ ref('int_lead_scoring__rules') }} as rules
             where
-                rules.kind <> 'routing'
+                rules.kind not in ('buying_role', 'routing')
                 and rules.rule_id = {{ lead_scoring.normalised('referring.rule_id') }}
                 and rules.scorecard = {{ lead_scoring.normalised('referring.scorecard') }}
         )

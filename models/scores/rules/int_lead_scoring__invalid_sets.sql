@@ -13,7 +13,12 @@
 
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
-    where kind <> 'routing'
+    where kind not in ('buying_role', 'routing')
+),
+
+buying_roles as (
+    select * from {{ ref('int_lead_scoring__rules') }}
+    where kind = 'buying_role'
 ),
 
 live_scorecards as (
@@ -79,6 +84,55 @@ rules_without_sense as (
             and rules.kind = 'fit'
             and rules.attribute is null
             and further.rule_id is null
+        )
+),
+
+-- a role's rows are conditions, which all hold; what it needs and weighs is one of each
+roles_that_differ as (
+    {%- for column in ['priority', 'members_needed', 'weight', 'is_required', 'description'] %}
+    select
+        'buying_roles' as seed,
+        {{ lead_scoring.normalised('role') }} || ', '
+        || {{ lead_scoring.normalised('scorecard') }} as row_key,
+        '{{ column }}' as column_name,
+        cast(count(distinct {{ column }}) as {{ lead_scoring.type_name('text') }}) as value,
+        'values of one role: write it in one of its rows, and leave the others blank' as problem
+    from {{ ref('lead_scoring__buying_roles') }}
+    group by {{ lead_scoring.normalised('role') }}, {{ lead_scoring.normalised('scorecard') }}
+    having count(distinct {{ column }}) > 1
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+roles_without_sense as (
+    select distinct
+        'buying_roles' as seed,
+        roles.rule_id || ', ' || roles.scorecard as row_key,
+        case
+            when roles.weight is null then 'weight'
+            when conditions.role is null then 'attribute'
+            else 'members_needed'
+        end as column_name,
+        null as value,
+        case
+            when roles.weight is null
+                then 'is blank: only a role that overrides a * role may be switched off'
+            when conditions.role is null then 'is blank: a buying role needs a condition'
+            else 'is blank: a required role needs members'
+        end as problem
+    from buying_roles as roles
+    left join buying_roles as overridden
+        on roles.rule_id = overridden.rule_id and overridden.scorecard = '*'
+    left join {{ ref('lead_scoring__buying_roles') }} as conditions
+        on
+            roles.rule_id = {{ lead_scoring.normalised('conditions.role') }}
+            and roles.scorecard = {{ lead_scoring.normalised('conditions.scorecard') }}
+            and {{ lead_scoring.normalised('conditions.attribute') }} is not null
+    where
+        (roles.weight is null and (roles.scorecard = '*' or overridden.rule_id is null))
+        or (
+            roles.weight is not null
+            and (conditions.role is null or (roles.is_required and roles.members_needed is null))
         )
 ),
 
@@ -167,6 +221,10 @@ final as (
     select * from repeated_keys
     union distinct
     select * from rules_without_sense
+    union distinct
+    select * from roles_that_differ
+    union distinct
+    select * from roles_without_sense
     union distinct
     select * from scorecards_without_order
     union distinct

@@ -18,6 +18,7 @@
     ],
     'thresholds': ['ladder', 'label', 'rank', 'exit_margin'],
     'routing_rules': ['rule_id', 'priority', 'respond_within_minutes'],
+    'buying_roles': ['role', 'priority', 'members_needed', 'weight'],
     'lists': ['entry'],
     'title_keywords': ['keyword', 'priority'],
 } -%}
@@ -72,7 +73,8 @@ checked_cells as (
                 is_missing
                 and (
                     column_name in (
-                        'attribute', 'event_type', 'segment', 'label', 'entry', 'keyword'
+                        'attribute', 'event_type', 'segment', 'label', 'entry', 'keyword',
+                        'role'
                     )
                     or (seed = 'routing_rules' and column_name = 'rule_id')
                 )
@@ -149,6 +151,8 @@ checked_cells as (
                 then 'must be a number with at most two decimals'
             when column_name = 'fit_weight' and (is_missing or number not between 0 and 1)
                 then 'must be a number from 0 to 1'
+            when column_name = 'weight' and (number not between 0 and 100 or not has_two_decimals)
+                then 'must be a number from 0 to 100 with at most two decimals'
             when column_name in ('percent', 'floor_percent') and number not between 0 and 100
                 then 'must be a number from 0 to 100'
             when column_name = 'exit_margin' and number < 0
@@ -167,7 +171,8 @@ checked_cells as (
                 (column_name = 'days' and is_missing)
                 or (
                     column_name in (
-                        'days', 'max_per_day', 'min_count', 'within_days', 'every_days', 'max_times'
+                        'days', 'max_per_day', 'min_count', 'within_days', 'every_days',
+                        'max_times', 'members_needed'
                     )
                     and (number < 1 or not is_whole)
                 )

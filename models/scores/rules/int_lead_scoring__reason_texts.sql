@@ -1,7 +1,7 @@
 -- Each rule, and the limit of each signal, in words. They quote rules, never input values.
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
-    where kind <> 'routing'
+    where kind not in ('buying_role', 'routing')
 ),
 
 attributes as (

@@ -1,4 +1,5 @@
--- Every condition of every rule, audience and hand-off; equal conditions share a key (decision 4).
+-- Every condition of every rule, audience, hand-off and buying role; equal conditions share a key
+-- (decision 4).
 with conditions_of_rules as (
     select
         rule_key,
@@ -24,7 +25,23 @@ with conditions_of_rules as (
         on
             {{ lead_scoring.normalised('conditions.rule_id') }} = rules.rule_id
             and {{ lead_scoring.normalised('conditions.scorecard') }} = rules.scorecard
-    where rules.kind <> 'routing'
+    where rules.kind not in ('buying_role', 'routing')
+    union all
+    select
+        rules.rule_key,
+        'lead' as of,
+        null as event_type,
+        null as within_days,
+        {{ lead_scoring.normalised('roles.attribute') }} as attribute,
+        {{ lead_scoring.normalised('roles.operator') }} as operator,
+        {{ lead_scoring.trimmed('roles.value') }} as value
+    from {{ ref('lead_scoring__buying_roles') }} as roles
+    inner join {{ ref('int_lead_scoring__rules') }} as rules
+        on
+            rules.kind = 'buying_role'
+            and {{ lead_scoring.normalised('roles.role') }} = rules.rule_id
+            and {{ lead_scoring.normalised('roles.scorecard') }} = rules.scorecard
+    where {{ lead_scoring.normalised('roles.attribute') }} is not null
 ),
 
 -- asked by no rule; those of absence let fit coverage count the attributes that are missing, which

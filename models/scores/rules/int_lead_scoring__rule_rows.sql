@@ -49,6 +49,10 @@
             'respond_within_minutes',
         ],
     ),
+    'buying_roles': (
+        ['role', 'scorecard', 'attribute', 'operator', 'value'],
+        ['priority', 'members_needed', 'weight', 'is_required'],
+    ),
     'lists': (['list', 'entry'], []),
     'title_keywords': (['keyword'], ['priority', 'seniority', 'department']),
 } -%}
@@ -57,8 +61,9 @@
     'max_points', 'points', 'max_per_day', 'min_count', 'within_days', 'days', 'percent',
     'grace_days', 'floor_percent', 'expire_days', 'after_days', 'every_days', 'max_times',
     'rank', 'min_total', 'min_fit', 'min_engagement', 'exit_margin', 'respond_within_minutes',
+    'members_needed', 'weight',
 ] -%}
-{%- set flags = ['is_activity', 'is_click', 'disqualifies'] -%}
+{%- set flags = ['is_activity', 'is_click', 'disqualifies', 'is_required'] -%}
 
 -- cells as a person writes them: numbers without idle zeros, flags as true or false
 with

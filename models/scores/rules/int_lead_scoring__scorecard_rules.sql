@@ -27,7 +27,10 @@ rules_own_first as (
         rules.*,
         scorecards.scorecard as scored_by,
         row_number() over (
-            partition by scorecards.scorecard, rules.kind = 'routing', rules.rule_id
+            partition by
+                scorecards.scorecard,
+                case when rules.kind in ('buying_role', 'routing') then rules.kind end,
+                rules.rule_id
             order by
                 case when rules.scorecard = scorecards.scorecard then 0 else 1 end, rules.rule_key
         ) as nearness
@@ -58,7 +61,11 @@ final as (
         -- numerics
         rules_own_first.points,
         row_number() over (
-            partition by rules_own_first.scored_by, rules_own_first.signal, rules_own_first.stage
+            partition by
+                rules_own_first.scored_by,
+                rules_own_first.kind,
+                rules_own_first.signal,
+                rules_own_first.stage
             order by rules_own_first.priority, rules_own_first.rule_id
         ) as place,
         signals.min_points,
@@ -72,7 +79,10 @@ final as (
     left join signals on rules_own_first.signal = signals.signal
     where
         rules_own_first.nearness = 1
-        and (rules_own_first.points is not null or rules_own_first.kind = 'routing')
+        and (
+            coalesce(rules_own_first.points, rules_own_first.weight) is not null
+            or rules_own_first.kind = 'routing'
+        )
 )
 
 select * from final

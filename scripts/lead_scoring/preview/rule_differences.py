@@ -125,7 +125,9 @@ def _name(schema: Schema, row: Cells) -> str:
 def _words(table: str, rule_set: RuleSet, row: Cells) -> str:
     if table in RULE_TABLES:
         return rule_words(rule_set, RULE_TABLES[table], row)
-    if table in ("rule_conditions", "audiences", "routing_rules"):
+    if table == "buying_roles" and not row["attribute"]:
+        return row["description"]
+    if table in ("rule_conditions", "audiences", "routing_rules", "buying_roles"):
         days = days_of(row, "within_days") if "within_days" in row else ""
         event_type = row.get("event_type", "")
         place = (row.get("of") or "lead", event_type, days)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lead_scoring.rules.buying_roles import buying_roles, role_words
 from lead_scoring.rules.decay_curves import curve_words, read_curve
 from lead_scoring.rules.rule_set import (
     EVERY_SCORECARD,
@@ -75,6 +76,7 @@ def explain_scorecard(rule_set: RuleSet, scorecard: str) -> list[Section]:
         *_switched_off(rule_set, rules),
         _scores(rule_set, row, rules),
         Section("Labels", tuple(("", line) for line in range_lines(rule_set, row))),
+        _buying_group(rule_set, scorecard),
     ]
 
 
@@ -276,6 +278,15 @@ def _scores(rule_set: RuleSet, row: Cells, rules: Sequence[Rule]) -> Section:
         )
     )
     return Section("Scores", tuple(lines))
+
+
+def _buying_group(rule_set: RuleSet, scorecard: str) -> Section:
+    lines = [
+        (plain(role.weight), role_words(rule_set, role) + (f" {OWN}" if role.is_own else ""))
+        for role in buying_roles(rule_set, scorecard)
+    ]
+    title = "Buying group of an account, with weights: a lead has the first role that it fits"
+    return Section(title, tuple(lines) or (("", "No roles."),))
 
 
 def chosen_scorecards(rule_set: RuleSet, scorecard: str | None) -> list[str]:

@@ -55,6 +55,9 @@ def row_words(rule_set: RuleSet, table: str, row: Cells) -> str:
     if table == "audiences":
         words = _condition(rule_set, "lead", row)
         return f"{row['scorecard']} is for leads of whom this holds: {words}."
+    if table == "buying_roles":
+        words = _condition(rule_set, "lead", row)
+        return f"In an account {row['role']} is a lead of whom this holds, among others: {words}."
     if table == "rule_conditions":
         return f"The rule {row['rule_id']} asks besides: {_condition(rule_set, row['of'], row)}."
     if table == "decay_curves":

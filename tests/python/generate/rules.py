@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from generate import vocabulary
 from generate.conditions import draw_condition, draw_further, draw_types
 from generate.dice import Dice, SeedRow
+from generate.roles import draw_own_roles
 from generate.world import World, thresholds
 
 POINTS = ("10", "5", "20", "2.5", "0.01", "33.33", "100", "0.5", "1.25", "7", "0", "999999.99")
@@ -238,6 +239,7 @@ def draw_rules(dice: Dice, world: World, token: str, priority: int) -> Rules:
             draw_overrides(dice, world, rules, scorecard, fit, engagement, curves)
         if dice.one_in(2):
             rules.add("thresholds", *thresholds(dice, scorecard, whole_ladders=False))
+        draw_own_roles(dice, world, rules, token, scorecard)
     return rules
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generate import vocabulary
 from generate.dice import Dice
+from generate.roles import draw_roles
 from generate.rules import (
     Rules,
     draw_curves,
@@ -53,10 +54,10 @@ def draw_world(dice: Dice) -> World:
         zone,
         bursts,
         active_days=dice.pick((30, 30, 7, 1)),
-        account_method=dice.pick(("champion", "champion", "mean", "max", "sum")),
+        account_method=dice.pick(("champion", "champion", "mean", "max", "sum", "roles", "roles")),
         account_sum_limit=dice.pick((100, 60)),
         minimum_active_leads=dice.pick((0, 1, 2)),
-        minimum_buying_roles=dice.pick((0, 0, 1)),
+        minimum_buying_roles=dice.pick((0, 0, 1, 2)),
         input_time_zone=input_zone,
         date_order=dice.pick((None, "dmy", "mdy")) if features.time_forms else None,
     )
@@ -85,6 +86,7 @@ def draw_world(dice: Dice) -> World:
         inactivity_rules=[],
         rule_conditions=[],
         thresholds=thresholds(dice, "*", whole_ladders=True),
+        buying_roles=[],
         routing_rules=[
             {
                 "rule_id": "hand_off", "scorecard": "*", "stage": "mql", "queue": "sales",
@@ -119,6 +121,7 @@ def add_shared_rules(dice: Dice, world: World) -> None:
         draw_engagement_rule(dice, world, rules, key, ["shared_engagement"], curves)
     if dice.features.inactivity:
         draw_inactivity_rule(dice, world, rules, ("shared_i", "*"))
+    draw_roles(dice, world, rules, "shared", "*")
     for seed, rows in rules.seeds.items():
         world.seeds[seed].extend(rows)
     world.ages.update(rules.ages)

@@ -164,6 +164,10 @@ SEED_COLUMNS = {
         "rule_id", "scorecard", "stage", "priority", "attribute", "operator", "value", "queue",
         "action", "respond_within_minutes",
     ),
+    "buying_roles": (
+        "role", "scorecard", "attribute", "operator", "value", "priority", "members_needed",
+        "weight", "is_required", "description",
+    ),
     "lists": ("list", "entry"),
     "title_keywords": ("keyword", "priority", "seniority", "department"),
 }  # fmt: skip

@@ -9,9 +9,10 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from oracle.accounts import Member, account_of_members
+from oracle.buying_groups import effective_roles, first_role
 from oracle.conditions import all_hold
 from oracle.counting import award_of, points_left
-from oracle.derived import account_of, department, seniority
+from oracle.derived import account_of
 from oracle.history import Histories, LeadState
 from oracle.people import meet_people
 from oracle.points import Given, Moment, Points, points_of
@@ -51,6 +52,10 @@ class Oracle:
             )
             for card in self.rulebook.scorecards
         }
+        self._roles = {
+            card.scorecard: effective_roles(self.rulebook.buying_roles, card.scorecard)
+            for card in self.rulebook.scorecards
+        }
 
     def cause_of(self, row: Row) -> str | None:
         """Why a row is quarantined; None where it is not. An erased lead's rows never are."""
@@ -83,7 +88,7 @@ class Oracle:
                 self._score_lead(state, result, members)
         thresholds = self._own_rules[self._catch_all().scorecard][3] if members else ()
         result.accounts = [
-            account_of_members(account, leads, as_of, thresholds, self.settings)
+            account_of_members(account, leads, as_of, thresholds, self._roles, self.settings)
             for account, leads in members.items()
         ]
         return result
@@ -133,7 +138,7 @@ class Oracle:
                 lead = self._lead_score(moment, points, score)
                 result.leads.append(lead)
                 if lead.account is not None:
-                    members[lead.account].append(self._member(state, lead))
+                    members[lead.account].append(self._member(moment, card, lead))
 
     def _score(self, moment: Moment, card: Scorecard, points: Points, is_own: bool) -> ScoreRow:
         fit_rules, _, _, thresholds = self._own_rules[card.scorecard]
@@ -182,18 +187,22 @@ class Oracle:
             account_of(state.row, self.rulebook.vocabulary),
         )
 
-    def _member(self, state: LeadState, lead: LeadScore) -> Member:
-        vocabulary = self.rulebook.vocabulary
+    def _member(self, moment: Moment, own: Scorecard, lead: LeadScore) -> Member:
+        kinds = {name: one.type for name, one in self.rulebook.lead_attributes.items()}
+        holds = {
+            role: all_hold(role.conditions, kinds, moment.texts, moment.surroundings)
+            for role in self.rulebook.buying_roles
+        }
         return Member(
-            state.lead_id,
+            moment.state.lead_id,
             lead.score.total_score,
             lead.score.fit_score,
             lead.score.engagement_score,
             lead.status,
             lead.score.is_disqualified,
-            state.gap,
-            seniority(state.row, vocabulary),
-            department(state.row, vocabulary),
+            moment.state.gap,
+            own,
+            {card: first_role(roles, holds) for card, roles in self._roles.items()},
         )
 
     def _decay(self, moment: Moment, card: Scorecard, points: Points) -> list[Decay]:

@@ -111,6 +111,10 @@ class Account:
     best_score: int | None
     active_leads: int
     buying_roles: int
+    scorecard: str | None
+    missing_roles: str | None
+    completeness_percent: int | None
+    has_required_roles: bool | None
     as_of: datetime
 
 

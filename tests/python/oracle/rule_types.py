@@ -106,6 +106,20 @@ class Threshold:
 
 
 @dataclass(frozen=True)
+class BuyingRole:
+    """A role in a purchase; weight None: off; members_needed None: it asks for none."""
+
+    role: str
+    scorecard: str
+    conditions: tuple[Condition, ...]
+    priority: Decimal
+    members_needed: int | None
+    weight: Decimal | None
+    is_required: bool
+    description: str
+
+
+@dataclass(frozen=True)
 class EventType:
     """What an event of a type says."""
 

@@ -11,6 +11,7 @@ from oracle.conditions import Attribute, Condition
 from oracle.decay import Curve
 from oracle.derived import TitleKeyword, Vocabulary
 from oracle.rule_types import (
+    BuyingRole,
     EngagementRule,
     EventType,
     FitRule,
@@ -102,6 +103,10 @@ class Rulebook:
             self._inactivity_rule(row) for row in self._rows("inactivity_rules")
         ]
         self.thresholds = [read_threshold(row) for row in self._rows("thresholds")]
+        roles: defaultdict[tuple[str, str], list[SeedRow]] = defaultdict(list)
+        for row in self._rows("buying_roles"):
+            roles[name_of(row, "role"), name_of(row, "scorecard")].append(row)
+        self.buying_roles = [read_role(*key, rows) for key, rows in roles.items()]
 
     def _rows(self, name: str) -> Sequence[SeedRow]:
         return self._tables.get(name, ())
@@ -268,6 +273,24 @@ def read_threshold(row: SeedRow) -> Threshold:
             decimal_of(row, "min_fit"),
             decimal_of(row, "min_engagement"),
         ),
+    )
+
+
+def read_role(role: str, scorecard: str, rows: Sequence[SeedRow]) -> BuyingRole:
+    """A buying role from its rows: all are conditions, and one of them has each of the rest."""
+
+    def of_one_row(column: str) -> SeedRow:
+        return next((row for row in rows if trim(row.get(column)) is not None), {})
+
+    return BuyingRole(
+        role,
+        scorecard,
+        tuple(condition for row in rows for condition in condition_of(row)),
+        priority_of(of_one_row("priority")),
+        whole_of(of_one_row("members_needed"), "members_needed"),
+        decimal_of(of_one_row("weight"), "weight"),
+        any(is_true(row, "is_required") for row in rows),
+        trim(of_one_row("description").get("description")) or role,
     )
 
 

@@ -226,6 +226,24 @@ SETS = [
             "scorecards.csv", 5, "scorecard", "Add a live scorecard"),
 ]  # fmt: skip
 
+BUYER, FURTHER = "technical_buyer,*,dep", "technical_buyer,*,sen"
+ROLES = [
+    cell("nobody needed", "buying_roles", BUYER, "members_needed", "0", "at least 1"),
+    cell("half a member", "buying_roles", BUYER, "members_needed", "1.5", "for instance to 2"),
+    cell("more than all of it", "buying_roles", BUYER, "weight", "250", "at most 100"),
+    cell("a weight of three decimals", "buying_roles", BUYER, "weight", "0.125", "Round it"),
+    cell("a required role of nobody", "buying_roles", "sponsor", "members_needed", "", "at least"),
+    cell("two weights of a role", "buying_roles", FURTHER, "weight", "50", "in one row"),
+    cell("a role that weighs nothing", "buying_roles", BUYER, "weight", "", "Write the weight"),
+    cell("a role's unknown attribute", "buying_roles", BUYER, "attribute", "departement", "mean d"),
+    cell("a role's unknown scorecard", "buying_roles", "technical_buyer,s", "scorecard", "smal",
+         "Add it to scorecards.csv"),
+    cell("a role of no name", "buying_roles", "sponsor", "role", "", "Fill it in"),
+    Mangled("a role without a condition",
+            {"buying_roles.csv": with_rows("buying_roles", "user,*,,,,,1,50,,,")},
+            "buying_roles.csv", 6, "attribute", "Name an attribute"),
+]  # fmt: skip
+
 MANGLED = [
-    *NOT_A_TABLE, *HEADERS, *ROWS, *NUMBERS, *TEXTS, *NAMES, *CONDITIONS, *SETS,
+    *ROLES, *NOT_A_TABLE, *HEADERS, *ROWS, *NUMBERS, *TEXTS, *NAMES, *CONDITIONS, *SETS,
 ]  # fmt: skip

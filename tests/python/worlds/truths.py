@@ -235,4 +235,8 @@ scorecard,ladder,label,rank,min_total,min_fit,min_engagement,exit_margin,note
         "rule_id,scorecard,stage,priority,attribute,operator,value,queue,action,"
         "respond_within_minutes,note\n"
     ),
+    "buying_roles": (
+        "role,scorecard,attribute,operator,value,priority,members_needed,weight,is_required,"
+        "description,note\n"
+    ),
 }

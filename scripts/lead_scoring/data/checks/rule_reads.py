@@ -112,6 +112,7 @@ def _conditions_on(rules: RuleSet) -> Iterator[tuple[Cells, str]]:
         ("engagement_rules", "event"),
         ("audiences", "lead"),
         ("routing_rules", "lead"),
+        ("buying_roles", "lead"),
     ):
         yield from ((row, of) for row in rules.tables[table] if row["attribute"])
     yield from (
@@ -142,6 +143,9 @@ def _readings(rules: RuleSet) -> Iterator[tuple[str, str, str, str]]:
     for row in rules.tables["routing_rules"]:
         if row["scorecard"] not in scorecards_off:
             yield row["rule_id"], "lead", row["attribute"], ""
+    for row in rules.tables["buying_roles"]:
+        if row["scorecard"] not in scorecards_off:
+            yield f"buying role {row['role']}", "lead", row["attribute"], ""
 
 
 def _of(row: Cells) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from lead_scoring.rules.checks.advice import advise
+from lead_scoring.rules.checks.buying_roles import check_buying_roles
 from lead_scoring.rules.checks.cells import check_cells
 from lead_scoring.rules.checks.characters import check_characters
 from lead_scoring.rules.checks.conditions import check_conditions
@@ -56,7 +57,13 @@ def read_folder(folder: Path | None) -> tuple[RuleTables, list[Finding]]:
         tables[name], faults = _checked_table(name, file, _version(file))
         findings += faults
     rules = RuleTables(tables)
-    for check in (check_references, check_conditions, check_relations, check_maps):
+    for check in (
+        check_references,
+        check_conditions,
+        check_relations,
+        check_buying_roles,
+        check_maps,
+    ):
         _add(findings, check(rules))
     if folder is not None:
         findings = [_with_way_out(finding, folder) for finding in findings]

@@ -102,6 +102,7 @@ FILLED: dict[str, tuple[str, ...]] = {
     "inactivity_rules": ("rule_id", "scorecard", "after_days"),
     "thresholds": ("scorecard", "ladder", "label", "rank"),
     "routing_rules": ("rule_id", "scorecard", "stage", "queue"),
+    "buying_roles": ("role", "scorecard"),
     "lists": ("list", "entry"),
     "title_keywords": ("keyword",),
     "event_names": ("source", "event_name"),
@@ -138,6 +139,7 @@ ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 POINTS = Limits()
 COUNT_FROM_0 = Limits(ZERO, MOST_WHOLE, 0)
 COUNT_FROM_1 = Limits(ONE, MOST_WHOLE, 0)
+WEIGHT = Limits(ZERO, HUNDRED)
 PERCENT = Limits(ZERO, HUNDRED, MOST_DECIMALS)
 POINTS_FOR_100 = Limits(ZERO, decimals=2, is_above_least=True)
 # By column, or by table and column where a table differs.
@@ -168,6 +170,8 @@ LIMITS: dict[str | tuple[str, str], Limits] = {
     "min_engagement": PERCENT,
     "exit_margin": PERCENT,
     "respond_within_minutes": COUNT_FROM_0,
+    "members_needed": COUNT_FROM_1,
+    "weight": WEIGHT,
 }
 
 

@@ -52,6 +52,7 @@ SUBJECTS = {
     "fit_rules": "lead",
     "engagement_rules": "event",
     "routing_rules": "lead",
+    "buying_roles": "lead",
 }
 # The types of the attributes that the project derives itself.
 DERIVED_TYPES = {

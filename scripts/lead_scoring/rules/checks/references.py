@@ -11,7 +11,7 @@ from lead_scoring.rules.checks.tables import Row, RuleTables, Table
 from lead_scoring.rules.checks.text import event_types_of, normalised, plain_number
 
 RULES = ("fit_rules", "engagement_rules", "inactivity_rules")
-WITH_SCORECARD = (*RULES, "rule_conditions", "thresholds", "routing_rules")
+WITH_SCORECARD = (*RULES, "rule_conditions", "thresholds", "routing_rules", "buying_roles")
 # Table and column that name something, and the table that must have it.
 REFERENCES = (
     *((table, "scorecard", "scorecards") for table in ("audiences", *WITH_SCORECARD)),
