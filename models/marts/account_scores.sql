@@ -104,6 +104,19 @@ leads_that_count as (
     group by account, as_of
 ),
 
+leads_with_champion as (
+    select
+        *,
+        case
+            when open_leads = 1 then best_score
+            else {{ lead_scoring.divided_half_up(
+                '6 * best_score * (open_leads - 1) + 4 * (sum_of_scores - best_score)',
+                '10 * (open_leads - 1)'
+            ) }}
+        end as champion_score
+    from leads_that_count
+),
+
 accounts as (
     select
         counted.*,
@@ -115,19 +128,14 @@ accounts as (
                 'buying_groups.millionths_found', '10000 * buying_groups.roles_needed'
             ) }}
         end as completeness_percent,
-        {%- if method in ['champion', 'roles'] %}
+        {%- if method == 'champion' %}
+        counted.champion_score as account_score,
+        {%- elif method == 'roles' %}
         case
-            {%- if method == 'roles' %}
             when buying_groups.weight_of_roles > 0 then {{ lead_scoring.divided_half_up(
                 'buying_groups.weighted_score', 'buying_groups.weight_of_roles'
             ) }}
-            {%- endif %}
-            when counted.open_leads = 1 then counted.best_score
-            else {{ lead_scoring.divided_half_up(
-                '6 * counted.best_score * (counted.open_leads - 1)'
-                ~ ' + 4 * (counted.sum_of_scores - counted.best_score)',
-                '10 * (counted.open_leads - 1)'
-            ) }}
+            else counted.champion_score
         end as account_score,
         {%- elif method == 'mean' %}
         {{ lead_scoring.divided_half_up('counted.sum_of_scores', 'counted.open_leads') }}
@@ -152,7 +160,7 @@ accounts as (
                 then 1
             else 0
         end as has_enough_people
-    from leads_that_count as counted
+    from leads_with_champion as counted
     inner join buying_groups
         on counted.account = buying_groups.account and counted.as_of = buying_groups.as_of
 ),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generate.packs import Pack, seeded_pack
 from oracle import Oracle
 from oracle.history import LeadState
 from oracle.points import Moment
+from oracle.results import Account
 from oracle.text import flag
 
-SEEDS = range(1, 9)
+SEEDS = range(1, 11)
 CASES = 15
 
 
@@ -53,6 +54,16 @@ def kinds_of_leads(oracle: Oracle, state: LeadState) -> Iterator[str]:
             yield "several types"
 
 
+def kinds_of_accounts(accounts: Iterable[Account]) -> Iterator[str]:
+    """What came of their buying groups."""
+    for account in accounts:
+        complete = account.completeness_percent
+        yield f"buying group {'partly' if complete and complete < 100 else complete} complete"
+        yield f"required roles {account.has_required_roles}"
+        if account.buying_roles > 1:
+            yield "several roles"
+
+
 def test_every_kind_of_row_and_rule_is_there() -> None:
     kinds: Counter[str] = Counter()
     for pack in (seeded_pack(seed, CASES) for seed in SEEDS):
@@ -60,9 +71,11 @@ def test_every_kind_of_row_and_rule_is_there() -> None:
         kinds[f"date order {pack.world.settings.date_order}"] += 9
         kinds["input zones"] += 9 * (pack.world.settings.input_time_zone != "UTC")
         oracle = pack.oracle()
-        kinds["clocks ahead"] += oracle.at(pack.world.now).clocks_ahead
+        result = oracle.at(pack.world.now)
+        kinds["clocks ahead"] += result.clocks_ahead
+        kinds.update(kinds_of_accounts(result.accounts))
         for state in oracle.states(pack.world.now)[:20]:
             kinds.update(kinds_of_leads(oracle, state))
     rare = {kind: count for kind, count in kinds.items() if count < 5}
     assert not rare, rare
-    assert len(kinds) == 29, sorted(kinds)
+    assert len(kinds) == 37, sorted(kinds)

@@ -11,16 +11,24 @@ scorecards as (
     from {{ ref('lead_scoring__scorecards') }}
 ),
 
+scorecards_of_accounts as (
+    select distinct
+        account,
+        as_of,
+        scorecard
+    from leads
+),
+
 scorecards_in_order as (
     select
-        leads.account,
-        leads.as_of,
-        leads.scorecard,
+        named.account,
+        named.as_of,
+        named.scorecard,
         row_number() over (
-            partition by leads.account, leads.as_of order by scorecards.priority
+            partition by named.account, named.as_of order by scorecards.priority
         ) as place
-    from (select distinct account, as_of, scorecard from leads) as leads
-    inner join scorecards on leads.scorecard = scorecards.scorecard
+    from scorecards_of_accounts as named
+    inner join scorecards on named.scorecard = scorecards.scorecard
 ),
 
 accounts as (
