@@ -124,21 +124,21 @@ def test_a_scorecard_says_its_buying_group(tmp_path: Path) -> None:
         assert section.title.startswith("Buying group")
         return list(section.lines)
 
-    user = ("50", "user: Department is one of sales, it; welcome, none needed")
+    user = ("", "user: Department is one of sales, it; welcome, none needed, weight 50")
     assert lines("mid_market") == [
-        ("100", "Economic buyer: Seniority is one of c_level, vp; 1 needed"),
+        ("", "Economic buyer: Seniority is one of c_level, vp; 1 needed, weight 100"),
         user,
     ]
     assert lines("enterprise") == [
         (
-            "62.5",
+            "",
             "Economic buyer: Seniority is one of c_level, vp, Department is finance; "
-            "2 needed, required (own)",
+            "2 needed, required, weight 62.5 (own)",
         ),
         user,
     ]
     assert lines("small_business") == [
-        ("100", "Economic buyer: Seniority is one of c_level, vp; 1 needed")
+        ("", "Economic buyer: Seniority is one of c_level, vp; 1 needed, weight 100")
     ]
     assert [one.name for one in buying_roles(rule_set_of(tmp_path), "enterprise")] == []
 

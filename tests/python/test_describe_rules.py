@@ -17,7 +17,7 @@ from lead_scoring_workshop.rule_pages import curve_plot, writing
 from lead_scoring_workshop.rule_pages.pages import PLOT, rule_pages
 
 DECISIONS = Path(__file__).parents[2] / "docs" / "explanation" / "decisions"
-CONTRACT_TABLES = 16
+CONTRACT_TABLES = 17
 
 runner = CliRunner()
 

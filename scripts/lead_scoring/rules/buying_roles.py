@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lead_scoring.rules.rule_set import EVERY_SCORECARD, Cells, RuleSet, is_true, number, whole
+from lead_scoring.rules.rule_set import (
+    EVERY_SCORECARD,
+    Cells,
+    RuleSet,
+    is_true,
+    number,
+    plain,
+    whole,
+)
 from lead_scoring.rules.words import Condition, condition_words, joined
 
 TABLE = "buying_roles"
@@ -49,7 +57,7 @@ def buying_roles(rule_set: RuleSet, scorecard: str) -> list[BuyingRole]:
 
 
 def role_words(rule_set: RuleSet, role: BuyingRole) -> str:
-    """Returns who has a role and how many it needs, as words."""
+    """Returns who has a role, how many it needs and what it weighs, as words."""
     conditions = joined(
         condition_words(
             rule_set, Condition("lead", "", "", row["attribute"], row["operator"], row["value"])
@@ -62,7 +70,7 @@ def role_words(rule_set: RuleSet, role: BuyingRole) -> str:
     else:
         needed = f"{role.members_needed} needed"
     required = ", required" if role.is_required else ""
-    return f"{role.description}: {conditions}; {needed}{required}"
+    return f"{role.description}: {conditions}; {needed}{required}, weight {plain(role.weight)}"
 
 
 def _role(name: str, rows: Sequence[Cells], weight: Decimal, *, is_own: bool) -> BuyingRole:

@@ -282,10 +282,10 @@ def _scores(rule_set: RuleSet, row: Cells, rules: Sequence[Rule]) -> Section:
 
 def _buying_group(rule_set: RuleSet, scorecard: str) -> Section:
     lines = [
-        (plain(role.weight), role_words(rule_set, role) + (f" {OWN}" if role.is_own else ""))
+        ("", role_words(rule_set, role) + (f" {OWN}" if role.is_own else ""))
         for role in buying_roles(rule_set, scorecard)
     ]
-    title = "Buying group of an account, with weights: a lead has the first role that it fits"
+    title = "Buying group of an account: a lead has the first role that it fits"
     return Section(title, tuple(lines) or (("", "No roles."),))
 
 
