@@ -1,4 +1,4 @@
-{%- set is_sum = var('lead_scoring_account_method', 'champion') == 'sum' -%}
+{%- set method = var('lead_scoring_account_method', 'champion') -%}
 {%- set limit = var('lead_scoring_account_sum_limit', 100) | int -%}
 
 with account_scores as (
@@ -20,10 +20,14 @@ accounts_of_leads as (
         count(*) as leads,
         sum(case when counts then 1 else 0 end) as open_leads,
         max(case when counts then total_score end) as highest_score,
-        {%- if is_sum %}
+        {%- if method == 'sum' %}
         -- a sum lies between its highest part and its limit
         least({{ limit }}, max(case when counts then total_score end)) as lowest_account_score,
         {{ limit }} as highest_account_score
+        {%- elif method == 'roles' %}
+        -- roles that nobody has count 0
+        max(case when counts then 0 end) as lowest_account_score,
+        max(case when counts then total_score end) as highest_account_score
         {%- else %}
         min(case when counts then total_score end) as lowest_account_score,
         max(case when counts then total_score end) as highest_account_score
@@ -55,6 +59,10 @@ final as (
         or (account_scores.account_score is null) <> (accounts_of_leads.open_leads = 0)
         or account_scores.active_leads > account_scores.open_leads
         or account_scores.buying_roles > account_scores.open_leads
+        or (account_scores.has_required_roles is null) <> (accounts_of_leads.open_leads = 0)
+        or account_scores.completeness_percent not between 0 and 100
+        or (account_scores.completeness_percent < 100 and account_scores.missing_roles is null)
+        or (account_scores.completeness_percent is null and account_scores.missing_roles <> '')
 )
 
 select * from final
