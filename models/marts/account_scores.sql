@@ -22,7 +22,7 @@ roles as (
         -- only where the role asks for members
         case
             when members_needed is not null then {{ lead_scoring.divided_half_up(
-                'least(members, members_needed) * 1000000', 'members_needed'
+                'cast(least(members, members_needed) as bigint) * 1000000', 'members_needed'
             ) }}
         end as millionths_found,
         coalesce(members < members_needed, false) as lacks_members,
