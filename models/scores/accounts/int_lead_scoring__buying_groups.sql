@@ -71,7 +71,7 @@ roles_of_leads as (
         on leads.moment_key = held.moment_key and roles.rule_key = held.rule_key
 ),
 
-members as (
+filled_roles as (
     select
         account,
         as_of,
@@ -95,19 +95,19 @@ final as (
         roles.place,
         roles.members_needed,
         roles.weight,
-        cast(coalesce(members.members, 0) as integer) as members,
-        cast(coalesce(members.best_score, 0) as integer) as best_score,
+        cast(coalesce(filled.members, 0) as integer) as members,
+        cast(coalesce(filled.best_score, 0) as integer) as best_score,
         -- flags
         coalesce(roles.is_required, false) as is_required,
         -- times
         accounts.as_of
     from accounts
     left join roles on accounts.scorecard = roles.scorecard
-    left join members
+    left join filled_roles as filled
         on
-            accounts.account = members.account
-            and accounts.as_of = members.as_of
-            and roles.rule_key = members.rule_key
+            accounts.account = filled.account
+            and accounts.as_of = filled.as_of
+            and roles.rule_key = filled.rule_key
 )
 
 select * from final
