@@ -159,7 +159,23 @@ def lead_cells(lead: LeadScore) -> dict[str, Cell]:
             "last_activity_at": naive(last) if last else None,
             "account": lead.account,
         }
+        | place_cells(lead)
     )
+
+
+def place_cells(lead: LeadScore) -> dict[str, Cell]:
+    """Those cells of `lead_scores` that say where the score stands."""
+    total, fit, engagement = lead.missing or (None, None, None)
+    return {
+        "score_percentile": lead.percentile,
+        "events_in_30_days": lead.events_in_30_days,
+        "next_stage": lead.next_stage,
+        "points_to_next_stage": max(lead.missing) if lead.missing else None,
+        "total_missing": total,
+        "fit_missing": fit,
+        "engagement_missing": engagement,
+        "evidence": lead.evidence,
+    }
 
 
 def with_words(expected: Mapping[str, Table], actual: Mapping[str, Table]) -> None:

@@ -145,6 +145,7 @@ final as (
         labels.fit_grade,
         labels.engagement_grade,
         coverage.fit_coverage,
+        activity.events_in_30_days,
         activity.last_activity_at,
         moments.lead_id,
         moments.as_of,

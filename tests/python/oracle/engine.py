@@ -14,6 +14,7 @@ from oracle.counting import award_of, points_left
 from oracle.derived import account_of, department, seniority
 from oracle.history import Histories, LeadState
 from oracle.people import meet_people
+from oracle.places import events_in_30_days, place_of, with_percentiles
 from oracle.points import Given, Moment, Points, points_of
 from oracle.results import FAMILIES, Decay, FamilyPoints, LeadScore, Quarantined, Reason, Result
 from oracle.results import Score as ScoreRow
@@ -81,6 +82,7 @@ class Oracle:
         for state in self._histories.at(as_of, result.fates):
             if lead_ids is None or state.lead_id in lead_ids:
                 self._score_lead(state, result, members)
+        result.leads = with_percentiles(result.leads)
         thresholds = self._own_rules[self._catch_all().scorecard][3] if members else ()
         result.accounts = [
             account_of_members(account, leads, as_of, thresholds, self.settings)
@@ -171,7 +173,9 @@ class Oracle:
         )
 
     def _lead_score(self, moment: Moment, points: Points, score: ScoreRow) -> LeadScore:
-        state = moment.state
+        state, events = moment.state, events_in_30_days(moment)
+        thresholds = self._own_rules[score.scorecard][3]
+        place = place_of(score, thresholds, events, self.settings)
         return LeadScore(
             score,
             state.status,
@@ -180,6 +184,10 @@ class Oracle:
             tuple(sorted(points.disqualified_by)),
             state.last_activity_at,
             account_of(state.row, self.rulebook.vocabulary),
+            events,
+            place.next_stage,
+            place.missing,
+            place.evidence,
         )
 
     def _member(self, state: LeadState, lead: LeadScore) -> Member:

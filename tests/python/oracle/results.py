@@ -67,7 +67,11 @@ class FamilyPoints:
 
 @dataclass(frozen=True)
 class LeadScore:
-    """A lead by its own scorecard; reasons are rule ids, the strongest first."""
+    """A lead by its own scorecard; reasons are rule ids, the strongest first.
+
+    missing: what total, fit and engagement miss of the next stage; None without one. percentile is
+    known once all leads are.
+    """
 
     score: Score
     status: str
@@ -76,6 +80,11 @@ class LeadScore:
     disqualified_because: tuple[str, ...]
     last_activity_at: datetime | None
     account: str | None
+    events_in_30_days: int
+    next_stage: str | None
+    missing: tuple[int, int, int] | None
+    evidence: str | None
+    percentile: int | None = None
 
 
 @dataclass(frozen=True)
