@@ -24,11 +24,10 @@ disqualifiers as (
 
 moments as (
     select
-        *,
         {%- for days in [7, 30] %}
-        cast({{ lead_scoring.later('day', -days, 'as_of_day') }} as date) as day_{{ days }}_before
-        {{- ',' if not loop.last }}
+        cast({{ lead_scoring.later('day', -days, 'as_of_day') }} as date) as day_{{ days }}_before,
         {%- endfor %}
+        *
     from {{ ref('int_lead_scoring__leads_at_moments') }}
 ),
 

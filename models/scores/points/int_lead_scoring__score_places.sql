@@ -36,15 +36,15 @@ stages as (
 -- scores are whole numbers, and minimums need not be
 stages_in_order as (
     select
+        {%- for dimension in dimensions %}
+        cast(ceil(lead(min_{{ dimension }}) over (
+            partition by scorecard order by stage_rank
+        )) as integer) as next_{{ dimension }},
+        {%- endfor %}
         scorecard,
         stage,
         row_number() over (partition by scorecard order by stage_rank) as place,
         lead(label) over (partition by scorecard order by stage_rank) as next_stage
-        {%- for dimension in dimensions %},
-        cast(ceil(lead(min_{{ dimension }}) over (
-            partition by scorecard order by stage_rank
-        )) as integer) as next_{{ dimension }}
-        {%- endfor %}
     from stages
 ),
 
