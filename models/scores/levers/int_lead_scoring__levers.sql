@@ -20,13 +20,38 @@ event_types as (
     where can_be_prompted
 ),
 
+rule_conditions as (
+    select * from {{ ref('int_lead_scoring__rule_conditions') }}
+),
+
+-- an event of its own has an id and a time, and a condition on these may hold of it
+rules_of_the_event_itself as (
+    select distinct rule_key from rule_conditions
+    where
+        of = 'event'
+        and attribute in ('event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at')
+),
+
 engagement_rules as (
-    select distinct event_type from rules
-    where kind = 'engagement'
+    select
+        rules.event_type,
+        max(case when itself.rule_key is null then 0 else 1 end) as looks_at_the_event_itself
+    from rules
+    left join rules_of_the_event_itself as itself on rules.rule_key = itself.rule_key
+    where rules.kind = 'engagement'
+    group by rules.event_type
+),
+
+types_of_rules as (
+    {{ lead_scoring.split_rows('engagement_rules', 'event_type', '|', 'part') }}
 ),
 
 named_types as (
-    {{ lead_scoring.split_rows('engagement_rules', 'event_type', '|', 'named_event_type') }}
+    select
+        {{ lead_scoring.trimmed('part') }} as event_type,
+        max(looks_at_the_event_itself) as looks_at_the_event_itself
+    from types_of_rules
+    group by {{ lead_scoring.trimmed('part') }}
 ),
 
 event_levers as (
@@ -35,14 +60,10 @@ event_levers as (
         event_types.is_activity,
         coalesce(nullif(event_types.description, ''), event_types.event_type) as description
     from event_types
-    where
-        event_types.event_type in (
-            select {{ lead_scoring.trimmed('named_types.named_event_type') }} from named_types
-        )
-),
-
-rule_conditions as (
-    select * from {{ ref('int_lead_scoring__rule_conditions') }}
+    inner join named_types
+        on
+            event_types.event_type = named_types.event_type
+            and named_types.looks_at_the_event_itself = 0
 ),
 
 sources as (

@@ -108,6 +108,25 @@ class Decay:
 
 
 @dataclass(frozen=True)
+class Lever:
+    """What one event more, or one attribute that becomes known, would make of a lead."""
+
+    lead_id: str
+    scorecard: str
+    kind: str
+    lever: str
+    from_total_score: int
+    from_stage: str | None
+    to_total_score: int
+    to_fit_score: int
+    to_engagement_score: int
+    to_stage: str | None
+    points_gained: Decimal
+    place: int
+    as_of: datetime
+
+
+@dataclass(frozen=True)
 class Account:
     """An account's score and stage over its open, not disqualified leads."""
 
@@ -143,6 +162,7 @@ class Result:
     leads: list[LeadScore] = field(default_factory=list)
     decay: list[Decay] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
+    levers: list[Lever] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
     fates: Counter[tuple[str, str]] = field(default_factory=Counter)
     clocks_ahead: int = 0
