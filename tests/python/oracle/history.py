@@ -36,8 +36,8 @@ class LeadState:
     """A lead at an instant. Gap: days since its latest activity, else since it exists.
 
     row: of the version that holds, with what `fill` brought. by_merge: the texts of attributes that
-    are not the survivor's own. known: the rows of its events, bots' too. active_colleagues: other leads of its account, then, that are
-    active; None without an account.
+    are not the survivor's own. active_colleagues: other leads of its account, then, that are
+    active; None without an account. known: the rows of its events, bots' too.
     """
 
     lead_id: str
