@@ -48,6 +48,7 @@ outcomes as (
             and scores_then.engagement_score = labels.engagement_score
 ),
 
+-- levers are numbered by kind and name
 final as (
     select
         -- ids
@@ -71,8 +72,8 @@ final as (
         points_gained,
         cast(
             row_number() over (
-                partition by lead_id, as_of
-                order by is_disqualified, total_score desc, points_gained desc, kind, lever
+                partition by moment_key
+                order by is_disqualified, total_score desc, points_gained desc, lever_key
             ) as integer
         ) as place,
         -- flags

@@ -63,18 +63,20 @@ bursts_not_over as (
         on leads.moment_key = bursts.moment_key and leads.as_of <= bursts.ends_at
 ),
 
+conditions_of_absence as (
+    select distinct
+        condition_key,
+        attribute
+    from {{ ref('int_lead_scoring__rule_conditions') }}
+    where of = 'lead' and operator = 'is_empty'
+),
+
 missing_attributes as (
     select
         held.moment_key,
         conditions.attribute
     from {{ ref('int_lead_scoring__lead_conditions') }} as held
-    inner join (
-        select distinct
-            condition_key,
-            attribute
-        from {{ ref('int_lead_scoring__rule_conditions') }}
-        where of = 'lead' and operator = 'is_empty'
-    ) as conditions
+    inner join conditions_of_absence as conditions
         on held.condition_key = conditions.condition_key
 ),
 
@@ -163,20 +165,21 @@ rules_that_would_hold as (
             case
                 when lever_conditions.condition_key is null
                     then case when held_conditions.condition_key is null then 0 else 1 end
-                when rule_conditions.of = 'lead'
-                    then case when lever_conditions.holds then 1 else 0 end
-                when rule_conditions.operator = 'equals'
-                    then case
-                        when coalesce(history.events, 0) + 1 = rule_conditions.wanted_count then 1
-                        else 0
-                    end
-                when rule_conditions.operator = 'gte'
-                    then case
-                        when coalesce(history.events, 0) + 1 >= rule_conditions.wanted_count then 1
-                        else 0
-                    end
-                when coalesce(history.events, 0) + 1 <= rule_conditions.wanted_count then 1
-                else 0
+                when rule_conditions.of = 'lead' and not lever_conditions.holds then 0
+                when rule_conditions.of = 'lead' then 1
+                when
+                    rule_conditions.operator = 'equals'
+                    and coalesce(history.events, 0) + 1 <> rule_conditions.wanted_count
+                    then 0
+                when
+                    rule_conditions.operator = 'gte'
+                    and coalesce(history.events, 0) + 1 < rule_conditions.wanted_count
+                    then 0
+                when
+                    rule_conditions.operator = 'lte'
+                    and coalesce(history.events, 0) + 1 > rule_conditions.wanted_count
+                    then 0
+                else 1
             end
         ) = 1
 ),
@@ -254,6 +257,15 @@ counted_then as (
     from events_then
 ),
 
+terms_then as (
+    select
+        *,
+        round(cast(counted_today * points_per_event as decimal(20, 2)) * factor, 4) as term_today,
+        round(cast(counted_today_then * points_per_event as decimal(20, 2)) * factor, 4)
+            as term_today_then
+    from counted_then
+),
+
 points_of_events as (
     select
         moment_key,
@@ -264,18 +276,13 @@ points_of_events as (
             case
                 when award = 'each' and clock = 'activity' and is_activity
                     then (counted_events - counted_today + counted_today_then) * points_per_event
-                when award = 'each'
-                    then points_now
-                    - round(cast(counted_today * points_per_event as decimal(20, 2)) * factor, 4)
-                    + round(
-                        cast(counted_today_then * points_per_event as decimal(20, 2)) * factor, 4
-                    )
+                when award = 'each' then points_now - term_today + term_today_then
                 when adds_event or (clock = 'activity' and is_activity)
                     then round(cast(points_per_event as decimal(20, 2)) * factor, 4)
                 else points_now
             end as {{ decimal_type }}
         ) as points
-    from counted_then
+    from terms_then
     where
         kind = 'engagement'
         and is_ever_fresh

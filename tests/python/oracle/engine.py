@@ -175,7 +175,8 @@ class Oracle:
             lever = Lever(
                 moment.state.lead_id, own.scorecard, pulled.kind, pulled.lever,
                 score.total_score, score.stage, after.total_score, after.fit_score,
-                after.engagement_score, after.stage, sum(gained), 0, moment.state.as_of,
+                after.engagement_score, after.stage, sum(gained, Decimal(0)), 0,
+                moment.state.as_of,
             )  # fmt: skip
             order = (after.is_disqualified, -after.total_score, -lever.points_gained)
             found.append(((*order, pulled.kind, pulled.lever), lever))
