@@ -1,5 +1,5 @@
-{#- A select of the stage labels of each scorecard: scorecard, stage (in lower case), stage_rank,
-    the three minimums and exit_margin, blanks as 0. A scorecard's own row takes the place of the
+{#- A select of the stage labels of each scorecard: scorecard, stage (in lower case), label (as
+    it is written), stage_rank, the three minimums and exit_margin, blanks as 0. A scorecard's own row takes the place of the
     `*` row of the same label.
     Call: stage_ladders(). Out: a select statement. -#}
 {% macro stage_ladders() -%}
@@ -12,6 +12,7 @@
         select
             {{ lead_scoring.normalised('scorecard') }} as scorecard,
             {{ lead_scoring.normalised('label') }} as stage,
+            {{ lead_scoring.trimmed('label') }} as label,
             cast(rank as integer) as stage_rank,
             coalesce(min_total, 0) as min_total,
             coalesce(min_fit, 0) as min_fit,
@@ -25,6 +26,7 @@
         select
             scorecards.scorecard,
             thresholds.stage,
+            thresholds.label,
             thresholds.stage_rank,
             thresholds.min_total,
             thresholds.min_fit,

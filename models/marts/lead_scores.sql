@@ -1,3 +1,7 @@
+-- The one table of leads that a person reads. It comes last: how a score has moved is told by the
+-- record, which reads scores, and never this table (decision 23).
+{%- set trend_points = var('lead_scoring_trend_points', 5) | int %}
+
 with scores as (
     select * from {{ ref('int_lead_scoring__scores') }}
     where is_own_scorecard
@@ -18,6 +22,37 @@ disqualifiers as (
     group by held.moment_key, scorecard_rules.scorecard
 ),
 
+moments as (
+    select
+        {%- for days in [7, 30] %}
+        cast({{ lead_scoring.later('day', -days, 'as_of_day') }} as date) as day_{{ days }}_before,
+        {%- endfor %}
+        *
+    from {{ ref('int_lead_scoring__leads_at_moments') }}
+),
+
+score_log as (
+    select
+        lead_id,
+        total_score,
+        as_of,
+        {{ lead_scoring.reporting_day('as_of') }} as said_on
+    from {{ ref('int_lead_scoring__score_log') }}
+),
+
+-- a row of the record holds until the next one; what was said later that day is said of the day
+said_before as (
+    select
+        moments.moment_key,
+        max(score_log.as_of) as as_of_7_before,
+        max(case when score_log.said_on <= moments.day_30_before then score_log.as_of end)
+            as as_of_30_before
+    from moments
+    inner join score_log
+        on moments.lead_id = score_log.lead_id and moments.day_7_before >= score_log.said_on
+    group by moments.moment_key
+),
+
 final as (
     select
         -- ids
@@ -32,6 +67,13 @@ final as (
         scores.fit_grade || scores.engagement_grade as grade,
         scores.fit_grade,
         scores.engagement_grade,
+        places.next_stage,
+        case
+            when said_7_before.total_score + {{ trend_points }} <= scores.total_score then 'rising'
+            when said_7_before.total_score - {{ trend_points }} >= scores.total_score then 'falling'
+            when said_7_before.total_score is not null then 'steady'
+        end as trend,
+        places.evidence,
         disqualifiers.words as disqualified_because,
         top_reasons.reason_up_1,
         top_reasons.reason_up_2,
@@ -45,21 +87,37 @@ final as (
         scores.total_score,
         scores.fit_score,
         scores.engagement_score,
+        places.score_percentile,
+        scores.total_score - said_7_before.total_score as change_over_7_days,
+        scores.total_score - said_30_before.total_score as change_over_30_days,
+        places.points_to_next_stage,
+        places.total_missing,
+        places.fit_missing,
+        places.engagement_missing,
         scores.fit_coverage,
+        scores.events_in_30_days,
         -- flags
         scores.is_disqualified,
         -- times
         scores.last_activity_at,
         leads.as_of
     from scores
-    inner join {{ ref('int_lead_scoring__leads_at_moments') }} as leads
-        on scores.moment_key = leads.moment_key
+    inner join moments as leads on scores.moment_key = leads.moment_key
+    inner join {{ ref('int_lead_scoring__score_places') }} as places
+        on scores.moment_key = places.moment_key
     left join {{ ref('int_lead_scoring__top_reasons') }} as top_reasons
         on scores.moment_key = top_reasons.moment_key
     left join disqualifiers
         on
             scores.moment_key = disqualifiers.moment_key
             and scores.scorecard = disqualifiers.scorecard
+    left join said_before on scores.moment_key = said_before.moment_key
+    {%- for days in [7, 30] %}
+    left join score_log as said_{{ days }}_before
+        on
+            leads.lead_id = said_{{ days }}_before.lead_id
+            and said_before.as_of_{{ days }}_before = said_{{ days }}_before.as_of
+    {%- endfor %}
 )
 
 select * from final

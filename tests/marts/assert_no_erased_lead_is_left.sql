@@ -20,6 +20,7 @@
     ('lead_engagement_scores', 'lead_id'),
     ('lead_fit_scores', 'lead_id'),
     ('lead_handoffs', 'lead_id'),
+    ('lead_levers', 'lead_id'),
     ('lead_score_changes', 'lead_id'),
     ('lead_score_changes', 'merged_into_lead_id'),
     ('lead_score_history', 'lead_id'),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from generate.packs import Case, Pack
 from oracle import Result
 from oracle.results import FAMILIES, FamilyPoints, LeadScore, Reason, Score
-from runs import SEGMENT_TABLES, Cell, Key, Table, naive, read_query, read_rows, read_tables
+from runs import KEYS, SEGMENT_TABLES, Cell, Key, Table, naive, read_query, read_rows, read_tables
 
 SHOWN = 12
 
@@ -63,6 +63,12 @@ def expected_tables(results: Iterable[Result]) -> dict[str, Table]:
                 "points_lost": decay.points_lost,
                 "points_in_7_days": decay.points_in_7_days,
                 "points_in_30_days": decay.points_in_30_days,
+            }
+        for lever in result.levers:
+            cells = {field.name: getattr(lever, field.name) for field in fields(lever)}
+            place = (*(cells.pop(name) for name in KEYS["lead_levers"][:-1]), naive(lever.as_of))
+            tables["lead_levers"][place] = {
+                name: cell for name, cell in cells.items() if name != "as_of"
             }
         for account in result.accounts:
             tables["account_scores"][account.account, naive(account.as_of)] = {
@@ -163,7 +169,23 @@ def lead_cells(lead: LeadScore) -> dict[str, Cell]:
             "last_activity_at": naive(last) if last else None,
             "account": lead.account,
         }
+        | place_cells(lead)
     )
+
+
+def place_cells(lead: LeadScore) -> dict[str, Cell]:
+    """Those cells of `lead_scores` that say where the score stands."""
+    total, fit, engagement = lead.missing or (None, None, None)
+    return {
+        "score_percentile": lead.percentile,
+        "events_in_30_days": lead.events_in_30_days,
+        "next_stage": lead.next_stage,
+        "points_to_next_stage": max(lead.missing) if lead.missing else None,
+        "total_missing": total,
+        "fit_missing": fit,
+        "engagement_missing": engagement,
+        "evidence": lead.evidence,
+    }
 
 
 def with_words(expected: Mapping[str, Table], actual: Mapping[str, Table]) -> None:

@@ -26,6 +26,7 @@ KEYS = {
     "lead_fit_scores": ("lead_id", "scorecard", "as_of"),
     "lead_engagement_scores": ("lead_id", "scorecard", "as_of"),
     "lead_decay": ("lead_id", "scorecard", "rule_id", "as_of"),
+    "lead_levers": ("lead_id", "kind", "lever", "as_of"),
     "account_scores": ("account", "as_of"),
 }
 SEGMENT_TABLES = {

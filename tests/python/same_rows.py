@@ -28,6 +28,8 @@ RECORD = frozenset(
         "rule_changes",
     }
 )
+# Columns of other tables that say it too.
+OF_THE_RECORD = ("change_over_7_days", "change_over_30_days", "trend")
 MODELS = PROJECT / "models"
 SHOWN_ROWS = 400
 

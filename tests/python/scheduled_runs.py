@@ -11,7 +11,7 @@ import duckdb
 from comparison import Difference
 from generate.packs import Pack
 from runs import Cell, plain, run_pack
-from same_rows import compare_databases, compared_tables
+from same_rows import OF_THE_RECORD, compare_databases, compared_tables
 
 # The record: tables that runs add to, by the column that says which run has written a row.
 RECORD = {
@@ -74,7 +74,8 @@ class ScheduledRuns:
     def compare(self, pack: Pack) -> list[Difference]:
         """What differs between a fresh run of the pack and the database, in floors 1 and 2."""
         full = self.fresh(pack)
-        return compare_databases(full, self.database, compared_tables(self.database))
+        tables = compared_tables(self.database)
+        return compare_databases(full, self.database, tables, OF_THE_RECORD)
 
     def move(self, name: str) -> Path:
         """The database under the same file name elsewhere; the next run makes a new one."""

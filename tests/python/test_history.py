@@ -196,6 +196,31 @@ def test_a_rebuild_beyond_the_record_is_refused(schedule: Record) -> None:
         )
 
 
+def test_lead_scores_say_how_they_moved_on_record(schedule: Record, tmp_path: Path) -> None:
+    record = schedule.copy(tmp_path)
+    # the first run on record is that of the 1st: 30 days before, nothing had been said
+    score(
+        data=record.data,
+        rules=record.rules,
+        as_of="2026-03-10T15:00:00Z",
+        database=record.database,
+        select=["+lead_scores"],
+        with_tests=False,
+    )
+    said = f"select * from {LOGS[1]} where as_of < '2026-03-04' qualify"
+    latest = f"{said} row_number() over (partition by lead_id order by as_of desc) = 1"
+    moved = record.query(
+        "select change_over_7_days is not distinct from leads.total_score - said.total_score,"
+        " change_over_30_days is null, trend, count(*), max(abs(change_over_7_days))"
+        f" from lead_scores as leads left join ({latest}) as said using (lead_id) group by all"
+    )
+    assert {row[:2] for row in moved} == {(True, True)}
+    # of leads that have come since, nothing was on record
+    assert {row[2] for row in moved} == {"rising", "steady", "falling", None}
+    largest = {trend: int(str(most)) for _, _, trend, _, most in moved if trend}
+    assert largest["steady"] < 5 <= min(largest["rising"], largest["falling"])
+
+
 @pytest.fixture(scope="module")
 def later(
     schedule: Record, tmp_path_factory: pytest.TempPathFactory

@@ -19,10 +19,12 @@ from generate.directed_cases import DIRECTED, NOON
 from generate.packs import Pack, token_of
 from generate.schedules import draw_schedule
 from runs import naive
-from same_rows import compare_databases, public_tables
+from same_rows import OF_THE_RECORD, compare_databases, public_tables
 from scheduled_runs import ScheduledRuns, rewritten
 
+# What every row says of its run; what all leads together and the past decide.
 AGE_AND_RULES = ("as_of", "rules_fingerprint", "rules_commit", "quarantined_row")
+OF_OTHERS = ("score_percentile", *OF_THE_RECORD)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -82,7 +84,9 @@ def directed(tmp_path_factory: pytest.TempPathFactory) -> DirectedRuns:
         run_and_look_back(runs, pack, f"directed run {number}", is_first=number == 0)
         tables = public_tables(runs.database)
         changes.append(
-            compare_databases(before, runs.database, tables, AGE_AND_RULES) if before else []
+            compare_databases(before, runs.database, tables, (*AGE_AND_RULES, *OF_OTHERS))
+            if before
+            else []
         )
         differences += runs.compare(pack) if number in schedule.checked else []
     return DirectedRuns(schedule.pack, changes, differences)

@@ -1,29 +1,33 @@
--- When each lead itself was last active, and the gap since (contract, section 4: gap).
+-- When each lead itself was last active, and the gap since (contract, section 4: gap); how much was
+-- seen of it of late.
 with moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
 ),
 
-activity_types as (
-    select {{ lead_scoring.normalised('event_type') }} as event_type
-    from {{ ref('lead_scoring__event_types') }}
-    where is_activity
-),
-
-activity_contents as (
-    select contents.content_key
-    from {{ ref('stg_lead_scoring__event_contents') }} as contents
-    inner join activity_types on contents.event_type = activity_types.event_type
-),
-
-latest_activity as (
+known_types as (
     select
-        counting_events.moment_key,
-        max(counting_events.occurred_at) as occurred_at,
-        min(counting_events.age) as age
-    from {{ ref('int_lead_scoring__counting_events') }} as counting_events
-    inner join activity_contents
-        on counting_events.content_key = activity_contents.content_key
-    group by counting_events.moment_key
+        {{ lead_scoring.normalised('event_type') }} as event_type,
+        coalesce(is_activity, false) as is_activity
+    from {{ ref('lead_scoring__event_types') }}
+),
+
+known_contents as (
+    select
+        contents.content_key,
+        known_types.is_activity
+    from {{ ref('stg_lead_scoring__event_contents') }} as contents
+    inner join known_types on contents.event_type = known_types.event_type
+),
+
+seen_events as (
+    select
+        events.moment_key,
+        max(case when contents.is_activity then events.occurred_at end) as latest_activity_at,
+        min(case when contents.is_activity then events.age end) as latest_activity_age,
+        sum(case when events.age < 30 then 1 else 0 end) as events_in_30_days
+    from {{ ref('int_lead_scoring__counting_events') }} as events
+    inner join known_contents as contents on events.content_key = contents.content_key
+    group by events.moment_key
 ),
 
 final as (
@@ -32,15 +36,16 @@ final as (
         moments.moment_key,
         -- numerics
         coalesce(
-            latest_activity.age,
+            seen_events.latest_activity_age,
             greatest(
                 0, {{ dbt.datediff('moments.exists_from_day', 'moments.as_of_day', 'day') }}
             )
         ) as gap,
+        cast(coalesce(seen_events.events_in_30_days, 0) as integer) as events_in_30_days,
         -- times
-        latest_activity.occurred_at as last_activity_at
+        seen_events.latest_activity_at as last_activity_at
     from moments
-    left join latest_activity on moments.moment_key = latest_activity.moment_key
+    left join seen_events on moments.moment_key = seen_events.moment_key
 )
 
 select * from final

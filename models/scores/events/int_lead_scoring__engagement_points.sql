@@ -1,6 +1,7 @@
 -- What each engagement rule gives at each moment: before decay, now, and what will be left in 7 and
 -- in 30 days if nothing happens (contract, section 4: engagement rule; section 5: lead_decay).
--- Further conditions about leads and history, signals and limits come later.
+-- Further conditions about leads and history, signals and limits come later. A rule that has events
+-- and does not apply is idle: of levers one asks what one more would make of it.
 {%- set spans = [('', 0), ('_in_7_days', 7), ('_in_30_days', 30)] %}
 
 with rules as (
@@ -33,7 +34,8 @@ rule_factors as (
         on rules.decay = decay_factors.decay
 ),
 
--- an event whose factor is 0 has expired: for the rule it no longer exists
+-- an event whose factor is 0 has expired: for the rule it no longer exists, unless its clock is that
+-- of activity, which starts again
 unexpired_factors as (
     select
         {%- for ahead, days in spans %}
@@ -44,7 +46,7 @@ unexpired_factors as (
         {%- endfor %}
         *
     from rule_factors
-    where factor > 0
+    where factor > 0 or clock = 'activity'
 ),
 
 reaches_of_rules as (
@@ -129,6 +131,7 @@ counted_days as (
     select
         days.moment_key,
         days.rule_key,
+        days.age,
         days.events,
         factors.points_per_event,
         {%- for ahead, days in spans %}
@@ -173,6 +176,7 @@ points_of_rules as (
         ) as points_of_each{{ ahead }},
         max(case when counts{{ ahead }} then abs(term{{ ahead }}) end) as strongest_term{{ ahead }},
         {%- endfor %}
+        sum(case when age = 0 then events else 0 end) as events_today,
         sum(counted_events) as counted_events
     from counted_days
     group by moment_key, rule_key
@@ -192,17 +196,22 @@ final as (
         {%- for ahead, days in spans %}
         cast(
             case
-                when points_of_rules.events{{ ahead or '_now' }} < rules.min_count then 0
+                {%- if ahead %}
+                when points_of_rules.events{{ ahead }} < rules.min_count then 0
+                {%- endif %}
                 when rules.award = 'each' then points_of_rules.points_of_each{{ ahead }}
-                when rules.points > 0 then points_of_rules.strongest_term{{ ahead }}
-                else -points_of_rules.strongest_term{{ ahead }}
+                when rules.points > 0 then coalesce(points_of_rules.strongest_term{{ ahead }}, 0)
+                else -coalesce(points_of_rules.strongest_term{{ ahead }}, 0)
             end as decimal(18, 4)
         ) as points{{ ahead or '_after_decay' }},
         {%- endfor %}
-        cast(points_of_rules.events as integer) as events
+        cast(points_of_rules.events as integer) as events,
+        cast(points_of_rules.events_today as integer) as events_today,
+        cast(points_of_rules.counted_events as integer) as counted_events,
+        -- flags
+        points_of_rules.events_now < rules.min_count as is_idle
     from points_of_rules
     inner join rules on points_of_rules.rule_key = rules.rule_key
-    where points_of_rules.events >= rules.min_count
 )
 
 select * from final

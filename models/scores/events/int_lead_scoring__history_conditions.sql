@@ -1,5 +1,5 @@
--- Which conditions on the number of events in the last days hold at each moment (contract, section
--- 3: further conditions).
+-- Which conditions on the number of events in the last days hold at each moment, and which are
+-- missed though there are such events (contract, section 3: further conditions).
 with history_conditions as (
     select distinct
         condition_key,
@@ -63,15 +63,15 @@ counts as (
 final as (
     select
         counts.moment_key,
-        counts.condition_key
+        counts.condition_key,
+        cast(counts.events as integer) as events,
+        case history_conditions.operator
+            when 'equals' then counts.events <> history_conditions.wanted_count
+            when 'gte' then counts.events < history_conditions.wanted_count
+            when 'lte' then counts.events > history_conditions.wanted_count
+        end as is_missed
     from counts
     inner join history_conditions on counts.condition_key = history_conditions.condition_key
-    where
-        case history_conditions.operator
-            when 'equals' then counts.events = history_conditions.wanted_count
-            when 'gte' then counts.events >= history_conditions.wanted_count
-            when 'lte' then counts.events <= history_conditions.wanted_count
-        end
 )
 
 select * from final

@@ -16,6 +16,7 @@ held_conditions as (
         held.moment_key,
         held.condition_key
     from {{ ref('int_lead_scoring__history_conditions') }} as held
+    where not coalesce(held.is_missed, false)
 ),
 
 conditions_per_rule as (

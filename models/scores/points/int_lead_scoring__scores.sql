@@ -9,7 +9,6 @@
 {%- do kinds.append(dimension ~ '_' ~ family) %}
 {%- endfor %}
 {%- endfor %}
-{%- set weighted = 'fit_weight * fit_unrounded + (1 - fit_weight) * engagement_unrounded' %}
 
 with scorecards as (
     select
@@ -102,35 +101,8 @@ points_of_scorecards as (
         on pairs.moment_key = disqualified.moment_key and pairs.scorecard = disqualified.scorecard
 ),
 
--- whole numbers are divided, so that a tie is a tie on every engine
-unrounded_scores as (
-    select
-        {%- for dimension in dimensions %}
-        case
-            when {{ dimension }}_points <= 0 then cast(0 as decimal(9, 6))
-            when {{ dimension }}_points >= {{ dimension }}_points_for_100
-                then cast(100 as decimal(9, 6))
-            else cast(
-                cast(
-                    {{ lead_scoring.divided_half_up(
-                        'cast(' ~ dimension ~ '_points * 10000 as decimal(22, 0)) * 1000000',
-                        'cast(' ~ dimension ~ '_points_for_100 * 100 as decimal(14, 0))'
-                    ) }} as decimal(18, 0)
-                ) * cast(0.000001 as decimal(7, 6)) as decimal(9, 6)
-            )
-        end as {{ dimension }}_unrounded,
-        {%- endfor %}
-        *
-    from points_of_scorecards
-),
-
 rounded_scores as (
-    select
-        *,
-        cast(round(fit_unrounded, 0) as integer) as fit_score,
-        cast(round(engagement_unrounded, 0) as integer) as engagement_score,
-        cast(round({{ weighted }}, 0) as integer) as total_score
-    from unrounded_scores
+    {{ lead_scoring.scores_of_points('points_of_scorecards') }}
 ),
 
 labels as (
@@ -145,6 +117,7 @@ final as (
         labels.fit_grade,
         labels.engagement_grade,
         coverage.fit_coverage,
+        activity.events_in_30_days,
         activity.last_activity_at,
         moments.lead_id,
         moments.as_of,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from rich.console import Console
 
-from lead_scoring.explain.rules_met import days_of_rules, rules_met, signals_of
+from lead_scoring.explain.rules_met import days_of_rules, levers_of, rules_met, signals_of
 from lead_scoring.tables import Queries, Row, heading, rows, shown, table
 
 LADDERS = ("stage", "temperature", "fit_grade", "engagement_grade")
@@ -34,6 +34,8 @@ def print_explanation(connection: Queries, console: Console, score: Row) -> None
     _print_signals(connection, console, score)
     _print_scores(console, score)
     _print_labels(connection, console, score)
+    if score["is_own_scorecard"]:
+        _print_levers(connection, console, score)
 
 
 def explanation_values(connection: Queries, score: Row) -> dict[str, object]:
@@ -52,6 +54,7 @@ def explanation_values(connection: Queries, score: Row) -> dict[str, object]:
         **{name: score[name] for name in (*scores, *LADDERS, "is_disqualified")},
         "rules": rules,
         "signals": signals_of(connection, score),
+        "levers": levers_of(connection, score),
     }
 
 
@@ -248,6 +251,15 @@ def _print_labels(connection: Queries, console: Console, score: Row) -> None:
     console.print(heading("Labels, from the rounded scores"), grid, sep="\n")
     if score["is_disqualified"]:
         console.print("A rule disqualifies the lead: its stage is disqualified.")
+
+
+def _print_levers(connection: Queries, console: Console, score: Row) -> None:
+    levers = levers_of(connection, score)
+    grid = table(["lever", "points"], numbers=["points"])
+    for lever in levers:
+        grid.add_row(shown(lever["words"]), shown(lever["points_gained"]))
+    title = heading("What would change it, one of them alone")
+    console.print("", title, grid if levers else "nothing that can be prompted", sep="\n")
 
 
 def _asked(minimums: Iterable[tuple[str, Decimal]]) -> str:

@@ -19,7 +19,7 @@ def rules_met(connection: Queries, score: Row) -> list[Row]:
             select
                 rule_key, points_after_decay as points, points_in_7_days, points_in_30_days
             from int_lead_scoring__engagement_points
-            where moment_key = $moment
+            where moment_key = $moment and not is_idle
             union all
             select rules.rule_key, rules.points, null, null from int_lead_scoring__rules_that_hold
             join int_lead_scoring__rules as rules using (rule_key)
@@ -83,6 +83,17 @@ def signals_of(connection: Queries, score: Row) -> list[Row]:
         order by reasons.signal
         """,
         [score["moment_key"], score["scorecard"]],
+    )
+
+
+def levers_of(connection: Queries, score: Row) -> list[Row]:
+    """Returns what one event more, or one attribute that becomes known, would make of the lead, the
+    best first: on its own scorecard; on another one nobody asked."""
+    return rows(
+        connection,
+        "select words, points_gained, from_total_score, to_total_score, to_stage from lead_levers"
+        " where lead_id = ? and scorecard = ? and as_of = ? order by place",
+        [score["lead_id"], score["scorecard"], score["as_of"]],
     )
 
 

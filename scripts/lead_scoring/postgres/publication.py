@@ -137,7 +137,8 @@ def rebuild_and_publish(
             )
         on_server.drop(connection, scratch)
         # What was copied are tables; views are made where they stand.
-        place.score(select=["config.materialized:view"], with_tests=False)
+        made = [rebuild.READER_OF_THE_RECORD, "config.materialized:view"]
+        place.score(select=made, with_tests=False)
         tested = place.score(select=["resource_type:test"])
         facts = RunFacts(
             kind="history",

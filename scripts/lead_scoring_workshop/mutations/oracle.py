@@ -7,15 +7,16 @@ import duckdb
 from lead_scoring_workshop.mutations.built import Built
 
 # What tests/python/comparison.py compares. Of reasons in lead_scores it compares the rule, here
-# they stand in words: they are left out.
+# they stand in words: they are left out. So is what the record says: these runs have none.
 COMPARED = {
     "scorecard_scores": "select * exclude (rules_commit, rules_fingerprint) from {table}",
     "score_reasons": "select * exclude (reason) from {table}",
-    "lead_scores": "select columns(name -> name not similar to 'reason_.*|rules_.*|.*_because'),"
-    " disqualified_because is null from {table}",
+    "lead_scores": "select columns(name -> name not similar to"
+    " 'reason_.*|rules_.*|change_.*|trend|.*_because'), disqualified_because is null from {table}",
     "lead_fit_scores": "from {table}",
     "lead_engagement_scores": "select * exclude (last_activity_at) from {table}",
     "lead_decay": "from {table}",
+    "lead_levers": "select * exclude (words, value, attribute) from {table}",
     "account_scores": "from {table}",
     "enterprise_lead_scores": "select lead_id, as_of from {table}",
     "mid_market_lead_scores": "select lead_id, as_of from {table}",

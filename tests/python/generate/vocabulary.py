@@ -127,8 +127,12 @@ FIT_FAMILIES = ("demographic", "firmographic", "technographic", "spam", "email")
 ENGAGEMENT_FAMILIES = ("email", "content", "intent", "social", "product", "spam")
 
 SEED_COLUMNS = {
-    "attributes": ("attribute", "of", "type", "known", "on_merge", "description"),
-    "event_types": ("event_type", "is_activity", "is_click", "description"),
+    "attributes": (
+        "attribute", "of", "type", "known", "on_merge", "can_be_prompted", "description",
+    ),
+    "event_types": (
+        "event_type", "is_activity", "is_click", "can_be_prompted", "description",
+    ),
     "scorecards": (
         "scorecard", "segment", "status", "priority", "owner", "fit_points_for_100",
         "engagement_points_for_100", "fit_weight", "description",

@@ -63,6 +63,7 @@ def attributes(dice: Dice) -> list[SeedRow]:
                     "type": kind,
                     "known": "at_creation" if name == "case_id" else known,
                     "on_merge": dice.pick(ways) if is_mergeable else "",
+                    "can_be_prompted": "true" if of == "lead" else "",
                     "description": f"the {name}",
                 }
             )
@@ -80,6 +81,7 @@ def event_types(dice: Dice) -> list[SeedRow]:
                 "event_type": dice.messy(name),
                 "is_activity": "true" if is_activity else "false",
                 "is_click": "true" if is_click else "false",
+                "can_be_prompted": "false" if name == vocabulary.EVENT_TYPES[-1] else "true",
                 "description": name.replace("_", " "),
             }
         )

@@ -47,6 +47,7 @@ class Attribute:
     type: str
     known: str
     on_merge: str = ""
+    can_be_prompted: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -14,9 +15,20 @@ from oracle.conditions import all_hold
 from oracle.counting import award_of, points_left
 from oracle.derived import account_of
 from oracle.history import Histories, LeadState
+from oracle.levers import attributes_pulled, events_pulled
 from oracle.people import meet_people
+from oracle.places import events_in_30_days, place_of, with_percentiles
 from oracle.points import Given, Moment, Points, points_of
-from oracle.results import FAMILIES, Decay, FamilyPoints, LeadScore, Quarantined, Reason, Result
+from oracle.results import (
+    FAMILIES,
+    Decay,
+    FamilyPoints,
+    LeadScore,
+    Lever,
+    Quarantined,
+    Reason,
+    Result,
+)
 from oracle.results import Score as ScoreRow
 from oracle.rows import REQUIRED, InputTable, Row, read_rows
 from oracle.rule_types import Scorecard
@@ -86,6 +98,7 @@ class Oracle:
         for state in self._histories.at(as_of, result.fates):
             if lead_ids is None or state.lead_id in lead_ids:
                 self._score_lead(state, result, members)
+        result.leads = with_percentiles(result.leads)
         thresholds = self._own_rules[self._catch_all().scorecard][3] if members else ()
         result.accounts = [
             account_of_members(account, leads, as_of, thresholds, self._roles, self.settings)
@@ -118,14 +131,7 @@ class Oracle:
         self, state: LeadState, result: Result, members: defaultdict[str, list[Member]]
     ) -> None:
         moment = Moment(state, self.rulebook, self.zone)
-        kinds = {name: one.type for name, one in self.rulebook.lead_attributes.items()}
-        cards = [
-            card
-            for card in self.rulebook.scorecards
-            if card.status in ("live", "challenger")
-            and all_hold(card.audience, kinds, moment.texts, moment.surroundings)
-        ]
-        own = min((card for card in cards if card.status == "live"), key=lambda one: one.priority)
+        cards, own = self._cards(moment)
         for card in cards:
             fit, engagement, inactivity, _ = self._own_rules[card.scorecard]
             points = points_of(moment, fit, engagement, inactivity)
@@ -139,6 +145,48 @@ class Oracle:
                 result.leads.append(lead)
                 if lead.account is not None:
                     members[lead.account].append(self._member(moment, card, lead))
+                if lead.status == "open" and not score.is_disqualified:
+                    result.levers.extend(self._levers(moment, card, points, score))
+
+    def _cards(self, moment: Moment) -> tuple[list[Scorecard], Scorecard]:
+        """The scorecards that score a lead, and its own."""
+        kinds = {name: one.type for name, one in self.rulebook.lead_attributes.items()}
+        cards = [
+            card
+            for card in self.rulebook.scorecards
+            if card.status in ("live", "challenger")
+            and all_hold(card.audience, kinds, moment.texts, moment.surroundings)
+        ]
+        live = (card for card in cards if card.status == "live")
+        return cards, min(live, key=lambda one: one.priority)
+
+    def _levers(
+        self, moment: Moment, card: Scorecard, points: Points, score: ScoreRow
+    ) -> list[Lever]:
+        """Each lever that changes points, the best first."""
+        fit, engagement, _, _ = self._own_rules[card.scorecard]
+        found: list[tuple[tuple[bool, int, Decimal, str, str], Lever]] = []
+        for pulled in (
+            *events_pulled(moment, engagement, self.settings),
+            *attributes_pulled(moment, fit),
+        ):
+            then = Moment(pulled.state, self.rulebook, self.zone)
+            _, own = self._cards(then)
+            more = points_of(then, *self._own_rules[own.scorecard][:3])
+            gained = [more.of(one) - points.of(one) for one in ("fit", "engagement")]
+            after = self._score(then, own, more, True)
+            if not any(gained) and not after.is_disqualified:
+                continue
+            lever = Lever(
+                moment.state.lead_id, own.scorecard, pulled.kind, pulled.lever,
+                score.total_score, score.stage, after.total_score, after.fit_score,
+                after.engagement_score, after.stage, sum(gained, Decimal(0)), 0,
+                moment.state.as_of,
+            )  # fmt: skip
+            order = (after.is_disqualified, -after.total_score, -lever.points_gained)
+            found.append(((*order, pulled.kind, pulled.lever), lever))
+        best_first = sorted(found, key=lambda one: one[0])
+        return [replace(lever, place=place) for place, (_, lever) in enumerate(best_first, 1)]
 
     def _score(self, moment: Moment, card: Scorecard, points: Points, is_own: bool) -> ScoreRow:
         fit_rules, _, _, thresholds = self._own_rules[card.scorecard]
@@ -176,7 +224,9 @@ class Oracle:
         )
 
     def _lead_score(self, moment: Moment, points: Points, score: ScoreRow) -> LeadScore:
-        state = moment.state
+        state, events = moment.state, events_in_30_days(moment)
+        thresholds = self._own_rules[score.scorecard][3]
+        place = place_of(score, thresholds, events, self.settings)
         return LeadScore(
             score,
             state.status,
@@ -185,6 +235,10 @@ class Oracle:
             tuple(sorted(points.disqualified_by)),
             state.last_activity_at,
             account_of(state.row, self.rulebook.vocabulary),
+            events,
+            place.next_stage,
+            place.missing,
+            place.evidence,
         )
 
     def _member(self, moment: Moment, own: Scorecard, lead: LeadScore) -> Member:

@@ -37,7 +37,7 @@ class LeadState:
 
     row: of the version that holds, with what `fill` brought. by_merge: the texts of attributes that
     are not the survivor's own. active_colleagues: other leads of its account, then, that are
-    active; None without an account.
+    active; None without an account. known: the rows of its events, bots' too.
     """
 
     lead_id: str
@@ -50,6 +50,7 @@ class LeadState:
     last_activity_at: datetime | None
     status: str
     active_colleagues: int | None = None
+    known: Sequence[Row] = ()
 
 
 def midnights(earlier: datetime, later: datetime, zone: ZoneInfo) -> int:
@@ -121,7 +122,7 @@ class Histories:
             if created_at(self._people, lead_id) <= as_of:
                 fates["events", "bot"] += len(bots)
                 counting = [row for row in rows if row not in bots]
-                states.append(self._state(lead_id, counting, as_of))
+                states.append(replace(self._state(lead_id, counting, as_of), known=rows))
         return self._with_colleagues(states)
 
     def _with_colleagues(self, states: Sequence[LeadState]) -> list[LeadState]:

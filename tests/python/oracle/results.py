@@ -67,7 +67,11 @@ class FamilyPoints:
 
 @dataclass(frozen=True)
 class LeadScore:
-    """A lead by its own scorecard; reasons are rule ids, the strongest first."""
+    """A lead by its own scorecard; reasons are rule ids, the strongest first.
+
+    missing: what total, fit and engagement miss of the next stage; None without one. percentile is
+    known once all leads are.
+    """
 
     score: Score
     status: str
@@ -76,6 +80,11 @@ class LeadScore:
     disqualified_because: tuple[str, ...]
     last_activity_at: datetime | None
     account: str | None
+    events_in_30_days: int
+    next_stage: str | None
+    missing: tuple[int, int, int] | None
+    evidence: str | None
+    percentile: int | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,25 @@ class Decay:
     points_lost: Decimal
     points_in_7_days: Decimal
     points_in_30_days: Decimal
+    as_of: datetime
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What one event more, or one attribute that becomes known, would make of a lead."""
+
+    lead_id: str
+    scorecard: str
+    kind: str
+    lever: str
+    from_total_score: int
+    from_stage: str | None
+    to_total_score: int
+    to_fit_score: int
+    to_engagement_score: int
+    to_stage: str | None
+    points_gained: Decimal
+    place: int
     as_of: datetime
 
 
@@ -138,6 +166,7 @@ class Result:
     leads: list[LeadScore] = field(default_factory=list)
     decay: list[Decay] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
+    levers: list[Lever] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
     fates: Counter[tuple[str, str]] = field(default_factory=Counter)
     clocks_ahead: int = 0

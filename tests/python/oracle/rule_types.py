@@ -125,3 +125,4 @@ class EventType:
 
     is_activity: bool
     is_click: bool
+    can_be_prompted: bool = False

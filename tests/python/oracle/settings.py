@@ -23,6 +23,8 @@ class Settings:
     account_sum_limit: int = 100
     minimum_active_leads: int = 1
     minimum_buying_roles: int = 1
+    unknown_below_percent: int = 80
+    unknown_below_events: int = 3
     input_time_zone: str = "UTC"
     date_order: str | None = None
 

@@ -87,7 +87,9 @@ class Rulebook:
         self.event_attributes = self._attributes("event")
         self.event_types = {
             name_of(row, "event_type"): EventType(
-                is_true(row, "is_activity"), is_true(row, "is_click")
+                is_true(row, "is_activity"),
+                is_true(row, "is_click"),
+                is_true(row, "can_be_prompted"),
             )
             for row in self._rows("event_types")
         }
@@ -119,6 +121,7 @@ class Rulebook:
                 name_of(row, "type"),
                 name_of(row, "known"),
                 name_of(row, "on_merge"),
+                is_true(row, "can_be_prompted"),
             )
             for row in self._rows("attributes")
             if name_of(row, "of") == of

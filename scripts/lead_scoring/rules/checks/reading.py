@@ -29,7 +29,7 @@ FORMATS = {
 # Without a scorecard nothing is scored; any other table may be empty.
 NEED_ROWS = ("scorecards",)
 # Columns that a file may lack: blank cells say what files without them have always said.
-MAY_BE_ABSENT = ("note", "per", "on_merge")
+MAY_BE_ABSENT = ("note", "per", "on_merge", "can_be_prompted")
 DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 # A cell as it is written: in quotes, or not.
 CELL = re.compile(r'"(?:[^"]|"")*"(?=,|$)|(?!")[^,]*')
