@@ -1,6 +1,6 @@
 {#- A select of the stage labels of each scorecard: scorecard, stage (in lower case), label (as
-    it is written), stage_rank, the three minimums and exit_margin, blanks as 0. A scorecard's own row takes the place of the
-    `*` row of the same label.
+    it is written), stage_rank, the three minimums and exit_margin, blanks as 0. A scorecard's own
+    row takes the place of the `*` row of the same label.
     Call: stage_ladders(). Out: a select statement. -#}
 {% macro stage_ladders() -%}
     with scorecards as (

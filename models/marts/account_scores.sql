@@ -3,6 +3,7 @@
 -- the account's stage is read as if it scored nothing.
 {%- set method = var('lead_scoring_account_method', 'champion') %}
 {%- set sum_limit = var('lead_scoring_account_sum_limit', 100) | int %}
+{%- set trend_points = var('lead_scoring_trend_points', 5) | int %}
 {%- set minimum_active_leads = var('lead_scoring_account_minimum_active_leads', 1) | int %}
 {%- set minimum_buying_roles = var('lead_scoring_account_minimum_buying_roles', 1) | int %}
 {%- if method not in ['champion', 'mean', 'max', 'sum', 'roles'] %}
@@ -13,7 +14,7 @@
 {%- endif %}
 
 with leads as (
-    select * from {{ ref('int_lead_scoring__account_leads') }}
+    select * from {{ ref('int_lead_scoring__roles_of_leads') }}
 ),
 
 roles as (
@@ -25,10 +26,7 @@ roles as (
                 'cast(least(members, members_needed) as bigint) * 1000000', 'members_needed'
             ) }}
         end as millionths_found,
-        coalesce(members < members_needed, false) as lacks_members,
-        cast(
-            case when members_needed is not null or members > 0 then weight * 100 end as integer
-        ) as hundredths_of_weight
+        coalesce(members < members_needed, false) as lacks_members
     from {{ ref('int_lead_scoring__buying_groups') }}
 ),
 
@@ -63,9 +61,7 @@ buying_groups as (
         count(case when members > 0 then role end) as buying_roles,
         count(members_needed) as roles_needed,
         sum(millionths_found) as millionths_found,
-        max(case when is_required and lacks_members then 1 else 0 end) = 0 as has_required_roles,
-        sum(hundredths_of_weight) as weight_of_roles,
-        sum(hundredths_of_weight * best_score) as weighted_score
+        max(case when is_required and lacks_members then 1 else 0 end) = 0 as has_required_roles
     from roles
     group by account, as_of, scorecard
 ),
@@ -94,7 +90,6 @@ leads_that_count as (
         account,
         as_of,
         count(*) as open_leads,
-        sum(total_score) as sum_of_scores,
         max(case when place = 1 then lead_id end) as best_lead_id,
         max(total_score) as best_score,
         max(fit_score) as best_fit_score,
@@ -104,17 +99,134 @@ leads_that_count as (
     group by account, as_of
 ),
 
-leads_with_champion as (
+-- the leads that count, with their scores now and with what is on record of 7 and 30 days before
+scores_of_leads as (
     select
-        *,
+        account,
+        as_of,
+        0 as days_before,
+        role,
+        total_score
+    from leads
+    where counts
+    {%- for days in [7, 30] %}
+    union all
+    select
+        leads.account,
+        leads.as_of,
+        {{ days }} as days_before,
+        leads.role,
+        moved.total_score - moved.change_over_{{ days }}_days as total_score
+    from leads
+    inner join {{ ref('lead_scores') }} as moved
+        on leads.lead_id = moved.lead_id and leads.as_of = moved.as_of
+    where leads.counts and moved.change_over_{{ days }}_days is not null
+    {%- endfor %}
+),
+
+counted_scores as (
+    select
+        account,
+        as_of,
+        days_before,
+        count(*) as leads,
+        sum(total_score) as sum_of_scores,
+        max(total_score) as best_score
+    from scores_of_leads
+    group by account, as_of, days_before
+),
+{%- if method == 'roles' %}
+
+best_of_roles as (
+    select
+        account,
+        as_of,
+        days_before,
+        role,
+        max(total_score) as best_score
+    from scores_of_leads
+    where role is not null
+    group by account, as_of, days_before, role
+),
+
+weighed_roles as (
+    select
+        counted.account,
+        counted.as_of,
+        counted.days_before,
+        cast(roles.weight * 100 as integer) as hundredths,
+        coalesce(best.best_score, 0) as best_score
+    from counted_scores as counted
+    inner join roles on counted.account = roles.account and counted.as_of = roles.as_of
+    left join best_of_roles as best
+        on
+            counted.account = best.account
+            and counted.as_of = best.as_of
+            and counted.days_before = best.days_before
+            and roles.role = best.role
+    where roles.members_needed is not null or best.best_score is not null
+),
+
+weighed_accounts as (
+    select
+        account,
+        as_of,
+        days_before,
+        sum(hundredths) as weight_of_roles,
+        sum(hundredths * best_score) as weighted_score
+    from weighed_roles
+    group by account, as_of, days_before
+),
+{%- endif %}
+
+scores_of_days as (
+    select
+        counted.account,
+        counted.as_of,
+        counted.days_before,
+        {%- if method == 'mean' %}
+        {{ lead_scoring.divided_half_up('counted.sum_of_scores', 'counted.leads') }}
+            as account_score
+        {%- elif method == 'max' %}
+        counted.best_score as account_score
+        {%- elif method == 'sum' %}
         case
-            when open_leads = 1 then best_score
+            when counted.sum_of_scores > {{ sum_limit }} then {{ sum_limit }}
+            else counted.sum_of_scores
+        end as account_score
+        {%- else %}
+        case
+            {{ 'when weighed.weight_of_roles > 0 then '
+            ~ lead_scoring.divided_half_up('weighed.weighted_score', 'weighed.weight_of_roles')
+            if method == 'roles' }}
+            when counted.leads = 1 then counted.best_score
             else {{ lead_scoring.divided_half_up(
-                '6 * best_score * (open_leads - 1) + 4 * (sum_of_scores - best_score)',
-                '10 * (open_leads - 1)'
+                '6 * counted.best_score * (counted.leads - 1)'
+                ~ ' + 4 * (counted.sum_of_scores - counted.best_score)',
+                '10 * (counted.leads - 1)'
             ) }}
-        end as champion_score
-    from leads_that_count
+        end as account_score
+        {%- endif %}
+    from counted_scores as counted
+    {%- if method == 'roles' %}
+    left join weighed_accounts as weighed
+        on
+            counted.account = weighed.account
+            and counted.as_of = weighed.as_of
+            and counted.days_before = weighed.days_before
+    {%- endif %}
+),
+
+scores_of_accounts as (
+    select
+        {%- for days in [0, 7, 30] %}
+        cast(max(case when days_before = {{ days }} then account_score end) as integer)
+            as score_{{ days }}_before,
+        {%- endfor %}
+        account,
+        as_of
+    from scores_of_days
+    group by account, as_of
 ),
 
 accounts as (
@@ -128,26 +240,9 @@ accounts as (
                 'buying_groups.millionths_found', '10000 * buying_groups.roles_needed'
             ) }}
         end as completeness_percent,
-        {%- if method == 'champion' %}
-        counted.champion_score as account_score,
-        {%- elif method == 'roles' %}
-        case
-            when buying_groups.weight_of_roles > 0 then {{ lead_scoring.divided_half_up(
-                'buying_groups.weighted_score', 'buying_groups.weight_of_roles'
-            ) }}
-            else counted.champion_score
-        end as account_score,
-        {%- elif method == 'mean' %}
-        {{ lead_scoring.divided_half_up('counted.sum_of_scores', 'counted.open_leads') }}
-            as account_score,
-        {%- elif method == 'max' %}
-        counted.best_score as account_score,
-        {%- else %}
-        case
-            when counted.sum_of_scores > {{ sum_limit }} then {{ sum_limit }}
-            else counted.sum_of_scores
-        end as account_score,
-        {%- endif %}
+        scores.score_0_before as account_score,
+        scores.score_0_before - scores.score_7_before as change_over_7_days,
+        scores.score_0_before - scores.score_30_before as change_over_30_days,
         case
             when
                 counted.active_leads >= {{ minimum_active_leads }}
@@ -160,9 +255,11 @@ accounts as (
                 then 1
             else 0
         end as has_enough_people
-    from leads_with_champion as counted
+    from leads_that_count as counted
     inner join buying_groups
         on counted.account = buying_groups.account and counted.as_of = buying_groups.as_of
+    inner join scores_of_accounts as scores
+        on counted.account = scores.account and counted.as_of = scores.as_of
 ),
 
 -- the ladder of the scorecard that is for everyone
@@ -215,12 +312,19 @@ final as (
         accounts.scorecard,
         -- strings
         stages.stage,
+        case
+            when accounts.change_over_7_days >= {{ trend_points }} then 'rising'
+            when accounts.change_over_7_days <= -{{ trend_points }} then 'falling'
+            when accounts.change_over_7_days is not null then 'steady'
+        end as trend,
         missing_roles_in_words.words as missing_roles,
         -- numerics
         cast(all_leads.leads as integer) as leads,
         cast(coalesce(accounts.open_leads, 0) as integer) as open_leads,
         cast(accounts.account_score as integer) as account_score,
         cast(accounts.best_score as integer) as best_score,
+        cast(accounts.change_over_7_days as integer) as change_over_7_days,
+        cast(accounts.change_over_30_days as integer) as change_over_30_days,
         cast(coalesce(accounts.active_leads, 0) as integer) as active_leads,
         cast(coalesce(accounts.buying_roles, 0) as integer) as buying_roles,
         cast(accounts.completeness_percent as integer) as completeness_percent,

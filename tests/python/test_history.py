@@ -204,7 +204,7 @@ def test_lead_scores_say_how_they_moved_on_record(schedule: Record, tmp_path: Pa
         rules=record.rules,
         as_of="2026-03-10T15:00:00Z",
         database=record.database,
-        select=["+lead_scores"],
+        select=["+account_scores"],
         with_tests=False,
     )
     said = f"select * from {LOGS[1]} where as_of < '2026-03-04' qualify"
@@ -219,6 +219,16 @@ def test_lead_scores_say_how_they_moved_on_record(schedule: Record, tmp_path: Pa
     assert {row[2] for row in moved} == {"rising", "steady", "falling", None}
     largest = {trend: int(str(most)) for _, _, trend, _, most in moved if trend}
     assert largest["steady"] < 5 <= min(largest["rising"], largest["falling"])
+    # an account of one lead that counts has moved as that lead has
+    accounts = record.query(
+        "select accounts.change_over_7_days is not distinct from leads.change_over_7_days,"
+        " accounts.trend is not distinct from leads.trend, accounts.trend, count(*)"
+        " from account_scores as accounts"
+        " join lead_scores as leads on accounts.best_lead_id = leads.lead_id"
+        " where accounts.open_leads = 1 group by all"
+    )
+    assert {row[:2] for row in accounts} == {(True, True)}
+    assert {row[2] for row in accounts} >= {"steady", None}
 
 
 @pytest.fixture(scope="module")

@@ -34,8 +34,8 @@ rule_factors as (
         on rules.decay = decay_factors.decay
 ),
 
--- an event whose factor is 0 has expired: for the rule it no longer exists, unless its clock is that
--- of activity, which starts again
+-- an event whose factor is 0 has expired: for the rule it no longer exists, unless its clock is
+-- that of activity, which starts again
 unexpired_factors as (
     select
         {%- for ahead, days in spans %}

@@ -93,7 +93,9 @@ final as (
     from levers
     cross join rules_with_clock as rules
     inner join {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
-        on rules.rule_key = scorecard_rules.rule_key and scorecard_rules.kind not in ('buying_role', 'routing')
+        on
+            rules.rule_key = scorecard_rules.rule_key
+            and scorecard_rules.kind not in ('buying_role', 'routing')
     left join rules_of_events
         on
             levers.lever_key = rules_of_events.lever_key

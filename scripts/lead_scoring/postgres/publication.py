@@ -137,7 +137,7 @@ def rebuild_and_publish(
             )
         on_server.drop(connection, scratch)
         # What was copied are tables; views are made where they stand.
-        made = [rebuild.READER_OF_THE_RECORD, "config.materialized:view"]
+        made = [*rebuild.READERS_OF_THE_RECORD, "config.materialized:view"]
         place.score(select=made, with_tests=False)
         tested = place.score(select=["resource_type:test"])
         facts = RunFacts(

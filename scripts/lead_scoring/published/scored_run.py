@@ -197,7 +197,7 @@ def rebuild_and_publish(
             work_folder=places.run_folder,
             threads=options.threads,
             variables=options.variables,
-            select=[rebuild.READER_OF_THE_RECORD, "resource_type:test"],
+            select=[*rebuild.READERS_OF_THE_RECORD, "resource_type:test"],
             echo=options.echo,
         )
         return Built(tested.tests, tested.warnings)

@@ -39,9 +39,9 @@ DERIVED = (
     "stage_changes",
     "lead_handoffs",
 )
-# It says beside its scores how they have moved on record: whoever writes the record anew builds it
-# once more.
-READER_OF_THE_RECORD = "lead_scores"
+# They say beside their scores how these have moved on record: whoever writes the record anew builds
+# them once more.
+READERS_OF_THE_RECORD = ("lead_scores", "account_scores")
 LEADS = "stg_lead_scoring__lead_identities"
 # What says at which instants a pass scores. A table, so that dbt sees the same words each time and
 # need not read the project again.
@@ -164,8 +164,8 @@ def write_anew(
     until then was recorded with, before the first run those of the first. A pass takes many
     midnights at once, all under the same rules. The first recorded run after the range is scored
     along, so that its rows say again what changed. Leads that the input has no more keep their
-    rows. The tables of `place` change in one transaction, at the end. READER_OF_THE_RECORD is left
-    to the caller's next run there.
+    rows. The tables of `place` change in one transaction, at the end. READERS_OF_THE_RECORD are
+    left to the caller's next run there.
 
     scratch: an empty place on the same engine, to score in. folder: for rule tables and artifacts.
     Raises RunFailed where nothing is recorded, the range is none or reaches beyond the latest

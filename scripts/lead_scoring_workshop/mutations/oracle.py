@@ -17,7 +17,7 @@ COMPARED = {
     "lead_engagement_scores": "select * exclude (last_activity_at) from {table}",
     "lead_decay": "from {table}",
     "lead_levers": "select * exclude (words, value, attribute) from {table}",
-    "account_scores": "from {table}",
+    "account_scores": "select columns(name -> name not similar to 'change_.*|trend') from {table}",
     "enterprise_lead_scores": "select lead_id, as_of from {table}",
     "mid_market_lead_scores": "select lead_id, as_of from {table}",
     "small_business_lead_scores": "select lead_id, as_of from {table}",
