@@ -110,3 +110,13 @@ def test_a_last_run_that_cannot_be_read_is_left_aside(
 
 def test_our_own_tables_are_accepted() -> None:
     assert not [finding for finding in check_folder(None) if finding.is_refusal]
+
+
+@pytest.mark.parametrize(("cell", "found"), [("", 0), ("yes", 0), ("perhaps", 1)])
+def test_what_can_be_prompted_is_a_flag(cell: str, found: int, tmp_path: Path) -> None:
+    header, *lines = good_files()["event_types.csv"].decode().splitlines()
+    rows = [f"{header},can_be_prompted", *(f"{line},{cell}" for line in lines)]
+    content = "\n".join(rows).encode() + b"\n"
+    findings = check_folder(write(good_files() | {"event_types.csv": content}, tmp_path / "rules"))
+    assert len(findings) == found * len(lines)
+    assert all(finding.column == "can_be_prompted" for finding in findings)
