@@ -112,11 +112,13 @@ DETAILS = """
             lead_id,
             list(
                 json_array(
-                    {time_of_handoff}, stage, queue, action, owner, {time_to_answer}, total_score
+                    {time_of_handoff}, stage, queue, action, owner, {time_to_answer},
+                    {time_of_contact}, total_score
                 )
                 order by handed_off_at desc, total_score desc, stage
             ) as items
         from lead_handoffs
+        left join handoff_contacts using (handoff_id)
         group by lead_id
     ),
 
@@ -192,6 +194,7 @@ def _write_chunks(connection: Queries, site: Path) -> list[str]:
             time_of_change=_minute("valid_from"),
             time_of_handoff=_minute("handed_off_at"),
             time_to_answer=_minute("respond_by"),
+            time_of_contact=_minute("contacted_at"),
             fields=", ".join(_field("leads", name) for name in FIELDS),
             fields_of_account=", ".join(_field("accounts", name) for name in FIELDS_OF_ACCOUNT),
         )

@@ -16,7 +16,7 @@ class ListColumn:
 
 
 LEADS = (
-    ListColumn("lead_id", "lead", "lead"),
+    ListColumn("lead_id", "lead", "id"),
     ListColumn("total_score", "score", "number"),
     ListColumn("stage", "stage", "label"),
     ListColumn("grade", "grade", "label"),
@@ -26,7 +26,7 @@ LEADS = (
     ListColumn("reason", "strongest reason", "long", is_wide=True),
 )
 HANDOFFS = (
-    ListColumn("lead_id", "lead", "lead"),
+    ListColumn("lead_id", "lead", "id"),
     ListColumn("minutes_left", "time left", "minutes"),
     ListColumn("stage", "stage", "label"),
     ListColumn("total_score", "score", "number", is_wide=True),
@@ -43,5 +43,5 @@ ACCOUNTS = (
     ListColumn("open_leads", "that count", "number", is_wide=True),
     ListColumn("active_leads", "active", "number", is_wide=True),
     ListColumn("buying_roles", "roles", "number"),
-    ListColumn("lead_id", "best lead", "lead", is_wide=True),
+    ListColumn("lead_id", "best lead", "id", is_wide=True),
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 from lead_scoring.site.data_files import as_json, columns_of, write_data
 from lead_scoring.tables import Queries, Row, rows
 
-# Of a lead that was handed over several times the latest counts, the higher stage of two at once.
+# Nobody has spoken to the lead since. Of a lead that was handed over several times the latest counts,
+# the higher stage of two at once.
 WAITING = """
     create or replace temp table site_handoffs as
     select
@@ -20,9 +21,11 @@ WAITING = """
         ) as minutes_left,
         handoffs.handed_off_at > site_run.as_of - interval 1 day as is_fresh
     from lead_handoffs as handoffs
+    inner join handoff_contacts as contacts using (handoff_id)
     inner join site_leads as leads using (lead_id)
     cross join site_run
-    where leads.status = 'open' and not leads.is_disqualified
+    where
+        contacts.contacted_at is null and leads.status = 'open' and not leads.is_disqualified
     qualify row_number() over (
         partition by handoffs.lead_id
         order by handoffs.handed_off_at desc, handoffs.total_score desc, handoffs.stage desc

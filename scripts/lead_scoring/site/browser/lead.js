@@ -1,6 +1,7 @@
 /* The page of one lead, lead.html#ID: score, reasons that add up, history, what is ahead, account. */
 "use strict";
 
+const OPEN_ROWS = 8; // of a history, the latest; the others are opened by the reader
 const asOf = document.getElementById("lead").dataset.asOf;
 
 /* Compares ids by code points, as the chunks are ordered. */
@@ -31,6 +32,11 @@ async function findLead(id) {
   };
 }
 
+/* A time of the tables; midnight is left out. */
+function moment(at) {
+  return at == null ? null : make("time", {}, at.replace(" 00:00", ""));
+}
+
 function section(title, ...children) {
   return make("section", {}, make("h2", {}, title), children);
 }
@@ -45,7 +51,7 @@ function table(names, rows, numbers = []) {
   const head = names.map((name, place) => make("th", { scope: "col", class: kind(place) }, name));
   const body = rows.map((cells) => make("tr", {}, cells.map((cell, place) =>
     make("td", { class: kind(place), "data-name": names[place] }, cell ?? "-"))));
-  return make("table", { class: "figures" },
+  return make("table", { class: "figures facts" },
     make("thead", {}, make("tr", {}, head)), make("tbody", {}, body));
 }
 
@@ -135,14 +141,15 @@ function history(lead) {
     const before = n ? changes[n - 1][1] : null;
     const change = total == null || before == null ? null : signed(total - before);
     const why = [isRuleChange ? "Rules changed." : null, moved].filter(Boolean).join(" ");
-    return [`${at} UTC`, total, change, stage, grade, status, why || null];
+    return [moment(at), total, change, stage, grade, status, why || null];
   });
   const path = changes.map(([at, total], n) =>
     total == null ? "" : `${n && changes[n - 1][1] != null ? "H" : "M"}${x(at).toFixed(2)}` +
       `${n && changes[n - 1][1] != null ? "V" : " "}${100 - total}`).join("");
   const areas = changes.map(([at], n) => {
     const until = n + 1 < changes.length ? x(changes[n + 1][0]) : 100;
-    const words = drawn("title", {}, shown(rows[n].filter((cell) => cell != null).join(" · ")));
+    const [, ...said] = rows[n].filter((cell) => cell != null);
+    const words = drawn("title", {}, shown([at, ...said].join(" · ")));
     return drawn("rect", { class: "hover", x: x(at), y: 0, width: until - x(at), height: 100 }, words);
   });
   const label = `Total score from ${changes[0][0]} to ${asOf}: ${changes.length} on record`;
@@ -157,9 +164,15 @@ function history(lead) {
       return mark;
     })));
   const names = ["seen at", "score", "change", "stage", "grade", "status", "what moved it"];
+  rows.reverse();
   const left = lead.changes - changes.length;
-  return section("History", end > start ? chart : null, table(names, rows.reverse(), [1, 2]),
-    left > 0 ? soft(`and ${left.toLocaleString("en")} earlier ones`) : null);
+  const earlier = rows.length <= OPEN_ROWS ? null : make("details", {},
+    make("summary", {}, `${(lead.changes - OPEN_ROWS).toLocaleString("en")} earlier changes`),
+    table(names, rows.slice(OPEN_ROWS), [1, 2]),
+    left > 0 ? soft(`and ${left.toLocaleString("en")} before these`) : null);
+  return section("History", end > start ? chart : null,
+    soft("When a run first saw it, in UTC, and which reasons moved the score most."),
+    table(names, rows.slice(0, OPEN_ROWS), [1, 2]), earlier);
 }
 
 function decay(lead) {
@@ -191,8 +204,9 @@ function further(lead) {
   const made = [];
   if (lead.handoffs) {
     made.push(section("Hand-offs", table(
-      ["handed over", "stage", "queue", "action", "owner", "answer until", "score then"],
-      lead.handoffs.map(([at, ...facts]) => [`${at} UTC`, ...facts]), [6])));
+      ["handed over", "stage", "queue", "action", "owner", "answer until", "spoken to", "score then"],
+      lead.handoffs.map(([at, stage, queue, action, owner, until, spoken, score]) => 
+        [moment(at), stage, queue, action, owner, moment(until), moment(spoken), score]), [7])));
   }
   if (lead.others) {
     made.push(section("By other scorecards",

@@ -196,7 +196,7 @@ class List {
   cell({ name, kind }, row) {
     const value = this.columns[name].at(row);
     if (value == null) return kind === "minutes" ? timeLeft(null) : "-";
-    if (kind === "lead") {
+    if (kind === "id") {
       const person = this.columns.name?.at(row);
       return [linkToLead(value), person == null ? null : make("small", {}, person)];
     }
@@ -204,7 +204,7 @@ class List {
     if (kind === "minutes") return make("span", { class: value < 0 ? "late" : null }, timeLeft(value));
     if (kind === "number") return value.toLocaleString("en");
     if (kind === "number change") return signed(value);
-    return kind === "long" ? make("span", { title: shown(value) }, value) : value;
+    return make("span", { class: "two", title: kind === "long" ? shown(value) : null }, value);
   }
 
   /* Arrows walk from row to row, Home and End to the ends, the Page keys by what is in sight. */

@@ -53,7 +53,7 @@ function timeLeft(minutes) {
   const all = Math.abs(minutes);
   const days = Math.floor(all / 1440), hours = Math.floor((all % 1440) / 60), rest = all % 60;
   const parts = [[days, "d"], [hours, "h"], [rest, "min"]].filter(([many]) => many);
-  const text = parts.slice(0, 2).map(([many, unit]) => `${many} ${unit}`).join(" ") || "0 min";
+  const text = parts.slice(0, days > 1 ? 1 : 2).map(([many, unit]) => `${many} ${unit}`).join(" ") || "0 min";
   return minutes < 0 ? `${text} over` : `${text} left`;
 }
 
