@@ -37,10 +37,10 @@ FIELDS_OF_ACCOUNT = (
 WORDS = """
     select
         row_number() over (order by scorecard, rule_id) - 1 as number,
-        scorecard, rule_id, dimension, signal, any_value(reason) as words
+        scorecard, rule_id, any_value(dimension) as dimension, min(reason) as words
     from score_reasons
     where as_of = (select as_of from site_run)
-    group by scorecard, rule_id, dimension, signal
+    group by scorecard, rule_id
 """
 DETAILS = """
     with leads as (
@@ -56,7 +56,7 @@ DETAILS = """
             ) as items
         from leads
         inner join score_reasons as reasons using (lead_id, scorecard, as_of)
-        inner join site_words as words using (scorecard, rule_id, dimension, signal)
+        inner join site_words as words using (scorecard, rule_id)
         group by leads.lead_id
     ),
 
@@ -72,7 +72,7 @@ DETAILS = """
             ) as items
         from leads
         inner join lead_decay as decay using (lead_id, scorecard, as_of)
-        inner join site_words as words using (scorecard, rule_id, signal)
+        inner join site_words as words using (scorecard, rule_id)
         group by leads.lead_id
     ),
 
@@ -174,7 +174,7 @@ def write_leads(connection: Queries, rules: RuleSet, site: Path) -> int:
         "fields": FIELDS,
         "fields_of_account": FIELDS_OF_ACCOUNT,
         "rules": [
-            [row["words"], row["dimension"], row["signal"]]
+            [row["words"], row["dimension"]]
             for row in rows(connection, "from site_words order by number")
         ],
         "scorecards": {name: _arithmetic(row) for name, row in _scorecards(rules).items()},

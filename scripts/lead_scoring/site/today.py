@@ -8,8 +8,8 @@ from pathlib import Path
 from lead_scoring.site.data_files import as_json, columns_of, write_data
 from lead_scoring.tables import Queries, Row, rows
 
-# Nobody has spoken to the lead since. Of a lead that was handed over several times the latest counts,
-# the higher stage of two at once.
+# Nobody has spoken to the lead since. Of a lead that was handed over several times the latest
+# counts, the higher stage of two at once.
 WAITING = """
     create or replace temp table site_handoffs as
     select

@@ -139,9 +139,10 @@ function history(lead) {
   const x = (text) => (end > start ? (100 * (time(text) - start)) / (end - start) : 0);
   const rows = changes.map(([at, total, stage, grade, status, moved, isRuleChange], n) => {
     const before = n ? changes[n - 1][1] : null;
-    const change = total == null || before == null ? null : signed(total - before);
-    const why = [isRuleChange ? "Rules changed." : null, moved].filter(Boolean).join(" ");
-    return [moment(at), total, change, stage, grade, status, why || null];
+    const score = before == null || before === total ? total : `${before} → ${total ?? "none"}`;
+    const labels = [stage, grade, status === "open" ? null : status].filter(Boolean).join(", ");
+    const why = [isRuleChange ? "Rules changed." : null, moved?.replaceAll("->", "→")];
+    return [moment(at), score, labels, why.filter(Boolean).join(" ") || null];
   });
   const path = changes.map(([at, total], n) =>
     total == null ? "" : `${n && changes[n - 1][1] != null ? "H" : "M"}${x(at).toFixed(2)}` +
@@ -163,16 +164,16 @@ function history(lead) {
       mark.style.left = `${left}%`;
       return mark;
     })));
-  const names = ["seen at", "score", "change", "stage", "grade", "status", "what moved it"];
+  const names = ["seen at", "score", "stage, grade", "what moved it"];
   rows.reverse();
   const left = lead.changes - changes.length;
   const earlier = rows.length <= OPEN_ROWS ? null : make("details", {},
     make("summary", {}, `${(lead.changes - OPEN_ROWS).toLocaleString("en")} earlier changes`),
-    table(names, rows.slice(OPEN_ROWS), [1, 2]),
+    table(names, rows.slice(OPEN_ROWS), [1]),
     left > 0 ? soft(`and ${left.toLocaleString("en")} before these`) : null);
   return section("History", end > start ? chart : null,
     soft("When a run first saw it, in UTC, and which reasons moved the score most."),
-    table(names, rows.slice(0, OPEN_ROWS), [1, 2]), earlier);
+    table(names, rows.slice(0, OPEN_ROWS), [1]), earlier);
 }
 
 function decay(lead) {

@@ -193,13 +193,12 @@ class List {
     return make("tr", { class: "row", "aria-rowindex": place + 2 }, cells);
   }
 
-  cell({ name, kind }, row) {
+  cell({ name, kind, under }, row) {
     const value = this.columns[name].at(row);
+    const below = under && this.columns[under].at(row);
     if (value == null) return kind === "minutes" ? timeLeft(null) : "-";
-    if (kind === "id") {
-      const person = this.columns.name?.at(row);
-      return [linkToLead(value), person == null ? null : make("small", {}, person)];
-    }
+    if (below) return [kind === "id" ? linkToLead(value) : value, make("small", {}, below)];
+    if (kind === "id") return linkToLead(value);
     if (kind === "account") return linkToAccount(value);
     if (kind === "minutes") return make("span", { class: value < 0 ? "late" : null }, timeLeft(value));
     if (kind === "number") return value.toLocaleString("en");

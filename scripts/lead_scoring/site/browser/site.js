@@ -27,7 +27,7 @@ function make(tag, attributes, ...children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value != null && value !== false) made.setAttribute(name, value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child != null) made.append(child instanceof Node ? child : shown(child));
   }
   return made;
