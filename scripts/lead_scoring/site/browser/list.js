@@ -153,7 +153,10 @@ class List {
     const top = Math.max(0, Math.floor(this.box.scrollTop / this.height) - BEYOND);
     const sight = Math.ceil(this.box.clientHeight / this.height) + 2 * BEYOND;
     const end = Math.min(this.found.length, top + Math.max(sight, 2 * BEYOND));
-    const focused = this.body.contains(document.activeElement);
+    // A row with the focus that leaves gives it to the list first: a browser that loses the focus
+    // looks at the page half drawn, and scrolls elsewhere.
+    const walked = this.placeOf(document.activeElement);
+    if (walked != null && (walked < top || walked >= end)) this.box.focus({ preventScroll: true });
     for (const [place, row] of this.drawn) {
       if (place < top || place >= end) {
         row.remove();
@@ -181,8 +184,12 @@ class List {
       this.drawn.set(0, row);
       this.above.after(row);
     }
-    // Where the row with the focus has left, the arrows go on from the list itself.
-    if (focused && !this.body.contains(document.activeElement)) this.box.focus({ preventScroll: true });
+  }
+
+  /* The place in the list of the row that an element stands in; null: it stands in none. */
+  placeOf(element) {
+    const row = this.body.contains(element) && element.closest("tr.row");
+    return row ? Number(row.getAttribute("aria-rowindex")) - 2 : null;
   }
 
   row(place) {
@@ -210,9 +217,8 @@ class List {
   walk(event) {
     const page = Math.max(1, Math.floor(this.box.clientHeight / this.height) - 1);
     const last = this.found.length - 1;
-    const row = document.activeElement.closest?.("tr.row");
-    const place = row ? Number(row.getAttribute("aria-rowindex")) - 2
-      : Math.floor(this.box.scrollTop / this.height) - 1;
+    const first = Math.floor(this.box.scrollTop / this.height);
+    const place = this.placeOf(document.activeElement) ?? first - 1;
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -place, End: last };
     if (!(event.key in steps) || last < 0 || event.target.tagName === "BUTTON") return;
     event.preventDefault();
