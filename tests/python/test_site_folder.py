@@ -88,7 +88,7 @@ def test_what_fails_leaves_the_earlier_site_and_nothing_beside_it(
     with pytest.raises(OSError, match="No space"):
         write(tmp_path / "site")
     assert contents(tmp_path / "site") == before
-    with pytest.raises(NoSite, match="holds thesis.txt"), new_site(tmp_path / "site"):
+    with pytest.raises(NoSite, match=r"holds thesis\.txt"), new_site(tmp_path / "site"):
         (tmp_path / "site" / "thesis.txt").write_text("came meanwhile")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
