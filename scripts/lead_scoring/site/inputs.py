@@ -25,9 +25,7 @@ def input_tiles(connection: Queries) -> list[Tile]:
     twice = rows(connection, "select count(distinct lead_id) as many from possible_duplicates")[0]
     return [
         Tile("Rows put aside", count(aside), "they could not be used"),
-        Tile(
-            "Columns that no rule may name", count(found["unknown"]), "not declared as attributes"
-        ),
+        Tile("Columns not declared", count(found["unknown"]), "no rule may name them"),
         Tile("Columns that are missing", count(found["missing"]), "a rule reads them"),
         Tile("Event types not known", count(types["unknown"]), "no row of event_types names them"),
         Tile("Possible duplicates", count(twice["many"]), "leads that share an e-mail address"),

@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from lead_scoring.rules.rule_set import RuleSet
-from lead_scoring.site.data_files import as_json, columns_of, write_data
+from lead_scoring.site.data_files import Columns, as_json, columns_of, write_data
+from lead_scoring.site.published import present
 from lead_scoring.tables import Queries, rows
 
 LEADS_OF_A_CHUNK = 500
 MOST_CHANGES = 60  # of a lead's history, the latest
 MOST_COLLEAGUES = 10
+MOST_LEVERS = 3
 
-LIST = """
-    select
-        lead_id, name, email, total_score, fit_score, engagement_score, stage, grade, segment,
-        status, account, owner, reason_up_1 as reason
-    from site_leads
-    order by total_score desc, lead_id
-"""
+LISTED = (
+    *("lead_id", "name", "email", "total_score", "change_over_7_days", "stage", "grade"),
+    *("segment", "status", "trend", "evidence", "account", "owner", "reason_up_1"),
+)
+LIST = "select {names} from site_leads order by total_score desc, lead_id"
 # What the page of a lead reads, each as an array in this order.
 FIELDS = (
     *("lead_id", "name", "email", "scorecard", "account", "segment", "status", "stage"),
     *("temperature", "grade", "disqualified_because", "owner"),
-    *("total_score", "fit_score", "engagement_score", "fit_coverage"),
+    *("next_stage", "trend", "evidence"),
+    *("total_score", "fit_score", "engagement_score", "fit_coverage", "score_percentile"),
+    *("change_over_7_days", "change_over_30_days", "events_in_30_days"),
+    *("points_to_next_stage", "total_missing", "fit_missing", "engagement_missing"),
     *("fit_points", "engagement_points", "fit_unrounded", "engagement_unrounded"),
     "last_activity_at",
 )
 FIELDS_OF_ACCOUNT = (
     *("account", "account_score", "best_score", "stage"),
     *("leads", "open_leads", "active_leads", "buying_roles"),
+    *("completeness_percent", "missing_roles", "has_required_roles"),
+    *("change_over_7_days", "change_over_30_days", "trend"),
 )
 # Rules in words, numbered from 0: leads name them by their numbers.
 WORDS = """
@@ -74,6 +80,18 @@ DETAILS = """
         inner join lead_decay as decay using (lead_id, scorecard, as_of)
         inner join site_words as words using (scorecard, rule_id)
         group by leads.lead_id
+    ),
+
+    levers as (
+        select
+            lead_id,
+            list(
+                json_array(words, from_total_score, to_total_score, to_stage, is_new_stage)
+                order by place
+            ) as items
+        from site_levers
+        where place <= {most_levers}
+        group by lead_id
     ),
 
     history as (
@@ -141,6 +159,7 @@ DETAILS = """
             'lead', json_array({fields}),
             'reasons', reasons.items,
             'decay', decay.items,
+            'levers', levers.items,
             'history', history.items,
             'changes', history.changes,
             'others', others.items,
@@ -153,6 +172,7 @@ DETAILS = """
     from leads
     left join reasons using (lead_id)
     left join decay using (lead_id)
+    left join levers using (lead_id)
     left join history using (lead_id)
     left join others using (lead_id)
     left join handoffs using (lead_id)
@@ -161,18 +181,21 @@ DETAILS = """
     left join colleagues on leads.account = colleagues.account
     order by leads.lead_id
 """
-NUMBERS = frozenset(("fit_coverage", "fit_points", "engagement_points", "fit_unrounded"))
 
 
-def write_leads(connection: Queries, rules: RuleSet, site: Path) -> int:
-    """Writes the list of leads and their chunks; returns how many leads there are."""
-    found = columns_of(connection, LIST)
+def write_leads(connection: Queries, rules: RuleSet, site: Path) -> Columns:
+    """Writes the list of leads and their chunks; returns the list."""
+    found = columns_of(
+        connection, LIST.format(names=", ".join(present(connection, "site_leads", LISTED)))
+    )
     write_data(site, "leads", as_json(found))
     connection.execute(f"create or replace temp table site_words as {WORDS}")
-    starts = _write_chunks(connection, site)
+    fields = present(connection, "site_leads", FIELDS)
+    of_account = present(connection, "account_scores", FIELDS_OF_ACCOUNT)
+    starts = _write_chunks(connection, site, fields, of_account)
     words = {
-        "fields": FIELDS,
-        "fields_of_account": FIELDS_OF_ACCOUNT,
+        "fields": fields,
+        "fields_of_account": of_account,
         "rules": [
             [row["words"], row["dimension"]]
             for row in rows(connection, "from site_words order by number")
@@ -181,22 +204,25 @@ def write_leads(connection: Queries, rules: RuleSet, site: Path) -> int:
         "starts": starts,
     }
     write_data(site, "words", as_json(words))
-    return int(found["rows"])
+    return found
 
 
-def _write_chunks(connection: Queries, site: Path) -> list[str]:
+def _write_chunks(
+    connection: Queries, site: Path, fields: Sequence[str], of_account: Sequence[str]
+) -> list[str]:
     """Writes the chunks; returns the first lead of each. Ids stand in the order of code points."""
     cursor = connection.execute(
         DETAILS.format(
             size=LEADS_OF_A_CHUNK,
             most_changes=MOST_CHANGES,
+            most_levers=MOST_LEVERS,
             most_colleagues=MOST_COLLEAGUES,
             time_of_change=_minute("valid_from"),
             time_of_handoff=_minute("handed_off_at"),
             time_to_answer=_minute("respond_by"),
             time_of_contact=_minute("contacted_at"),
-            fields=", ".join(_field("leads", name) for name in FIELDS),
-            fields_of_account=", ".join(_field("accounts", name) for name in FIELDS_OF_ACCOUNT),
+            fields=", ".join(_field("leads", name) for name in fields),
+            fields_of_account=", ".join(_field("accounts", name) for name in of_account),
         )
     )
     starts: list[str] = []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from lead_scoring.site.data_files import Columns
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,13 @@ class ListColumn:
 LEADS = (
     ListColumn("lead_id", "lead", "id", under="name"),
     ListColumn("total_score", "score", "number"),
+    ListColumn("change_over_7_days", "7 days", "number change", is_wide=True),
     ListColumn("stage", "stage", "label"),
     ListColumn("grade", "grade", "label"),
     ListColumn("segment", "segment", "text", is_wide=True),
     ListColumn("owner", "owner", "text", is_wide=True),
     ListColumn("account", "account", "account", is_wide=True),
-    ListColumn("reason", "strongest reason", "long", is_wide=True),
+    ListColumn("reason_up_1", "strongest reason", "long", is_wide=True),
 )
 HANDOFFS = (
     ListColumn("lead_id", "lead", "id", under="name"),
@@ -41,10 +45,36 @@ HANDOFFS = (
 ACCOUNTS = (
     ListColumn("account", "account", "account"),
     ListColumn("account_score", "score", "number"),
+    ListColumn("change_over_7_days", "7 days", "number change", is_wide=True),
     ListColumn("stage", "stage", "label"),
-    ListColumn("leads", "leads", "number", is_wide=True),
-    ListColumn("open_leads", "that count", "number", is_wide=True),
+    ListColumn("open_leads", "open leads", "number", is_wide=True),
     ListColumn("active_leads", "active", "number", is_wide=True),
-    ListColumn("buying_roles", "roles", "number"),
+    ListColumn("buying_roles", "roles", "number", is_wide=True),
+    ListColumn("completeness_percent", "group", "number percent"),
+    ListColumn("missing_roles", "roles that lack people", "long", is_wide=True),
     ListColumn("lead_id", "best lead", "id", is_wide=True, under="name"),
 )
+# What a list can be narrowed to: column -> words.
+FILTERS_OF_LEADS = {
+    "status": "Status",
+    "segment": "Segment",
+    "stage": "Stage",
+    "grade": "Grade",
+    "trend": "Trend",
+    "evidence": "Low or unknown",
+    "owner": "Owner",
+}
+FILTERS_OF_HANDOFFS = {"queue": "Queue", "owner": "Owner", "stage": "Stage"}
+FILTERS_OF_ACCOUNTS = {"stage": "Stage", "trend": "Trend"}
+
+
+def of_data(
+    found: Columns, columns: Sequence[ListColumn], filters: Mapping[str, str]
+) -> dict[str, object]:
+    """Returns what a page says of its list: the columns and filters that the data have."""
+    there = found["columns"]
+    return {
+        "columns": [column for column in columns if column.name in there],
+        "filters": {name: words for name, words in filters.items() if name in there},
+        "rows": found["rows"],
+    }

@@ -15,11 +15,17 @@ from lead_scoring.review.pages import as_page
 from lead_scoring.review.trial import kept_trials
 from lead_scoring.rules.rule_set import RuleSet
 from lead_scoring.rules.sentences import Section, chosen_scorecards, explain_scorecard
-from lead_scoring.site import lists
 from lead_scoring.site.accounts import write_accounts
 from lead_scoring.site.folder import copy_scripts, new_site
 from lead_scoring.site.inputs import input_tables, input_tiles
 from lead_scoring.site.leads import write_leads
+from lead_scoring.site.lists import (
+    ACCOUNTS,
+    FILTERS_OF_ACCOUNTS,
+    FILTERS_OF_LEADS,
+    LEADS,
+    of_data,
+)
 from lead_scoring.site.published import published, scored_at
 from lead_scoring.site.recorded_rules import recorded_rules
 from lead_scoring.site.today import write_handoffs
@@ -89,11 +95,10 @@ def write_site(
 
         leads = write_leads(connection, rule_set, site)
         accounts = write_accounts(connection, site)
-        waiting = write_handoffs(connection, site)
-        write("index.html", "today", columns=lists.HANDOFFS, **waiting)
-        write("leads.html", "leads", columns=lists.LEADS, leads=leads)
+        write("index.html", "today", **write_handoffs(connection, site))
+        write("leads.html", "leads", **of_data(leads, LEADS, FILTERS_OF_LEADS))
         write("lead.html", "lead")
-        write("accounts.html", "accounts", columns=lists.ACCOUNTS, accounts=accounts)
+        write("accounts.html", "accounts", **of_data(accounts, ACCOUNTS, FILTERS_OF_ACCOUNTS))
         write("rules.html", "rules", scorecards=_scorecards(rule_set))
         tiles, tables = input_tiles(connection), input_tables(connection)
         write("data.html", "data", tiles=tiles, tables=tables)
@@ -106,7 +111,7 @@ def write_site(
         copy_scripts(BROWSER, site)
         files = [path for path in site.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files)
-    return Written(leads, accounts, len(files) + 1, size, figures is not None)
+    return Written(leads["rows"], accounts["rows"], len(files) + 1, size, figures is not None)
 
 
 def _scorecards(rules: RuleSet) -> dict[str, list[Section]]:

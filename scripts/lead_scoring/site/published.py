@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import duckdb
 
 from lead_scoring.places import public_files
 from lead_scoring.project import called
-from lead_scoring.tables import DatabaseError, open_database
+from lead_scoring.tables import DatabaseError, Queries, open_database, rows
 
 NOBODY = """
     select
@@ -23,6 +23,14 @@ CONTACTS = """
     select lead_id, nullif(concat_ws(' ', first_name, last_name), '') as name, email
     from {place}.lead_contacts
     where as_of = (select as_of from site_run)
+"""
+LEVERS = "from lead_levers where as_of = (select as_of from site_run)"
+# Of a version that had none.
+NO_LEVERS = """
+    select
+        cast(null as varchar) as lead_id, cast(null as varchar) as words, 0 as from_total_score,
+        0 as to_total_score, cast(null as varchar) as to_stage, false as is_new_stage, 0 as place
+    where false
 """
 # The views that all pages read. A lead's owner is that of its latest hand-off, the higher stage
 # of two at once: no other public table names one.
@@ -56,6 +64,7 @@ def published(database: Path, *, with_contacts: bool) -> Iterator[duckdb.DuckDBP
     public, contacts = public_files(database)
     with open_database(public) as connection:
         try:
+            levers = rows(connection, "from duckdb_tables() where table_name = 'lead_levers'")
             place = "main"
             if with_contacts and contacts != public:
                 place = "personal"
@@ -63,7 +72,9 @@ def published(database: Path, *, with_contacts: bool) -> Iterator[duckdb.DuckDBP
                 connection.execute(f"attach '{quoted}' as {place} (read_only)")
             run = VIEWS["site_run"]
             names = CONTACTS.format(place=place) if with_contacts else NOBODY
-            for name, query in {"site_run": run, "site_names": names, **VIEWS}.items():
+            views = {"site_run": run, "site_names": names, **VIEWS}
+            views["site_levers"] = LEVERS if levers else NO_LEVERS
+            for name, query in views.items():
                 connection.execute(f"create or replace temp view {name} as {query}")
             yield connection
         except (duckdb.CatalogException, duckdb.BinderException):
@@ -72,6 +83,12 @@ def published(database: Path, *, with_contacts: bool) -> Iterator[duckdb.DuckDBP
             ) from None
         except duckdb.IOException as error:
             raise DatabaseError(f"The contacts cannot be read: {error}") from None
+
+
+def present(connection: Queries, table: str, names: Sequence[str]) -> list[str]:
+    """Returns those columns that a table has: what an earlier version wrote may lack newer ones."""
+    found = {row["column_name"] for row in rows(connection, f"describe {table}")}
+    return [name for name in names if name in found]
 
 
 def scored_at(connection: duckdb.DuckDBPyConnection) -> datetime | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lead_scoring.site.data_files import as_json, columns_of, write_data
+from lead_scoring.site.lists import FILTERS_OF_HANDOFFS, HANDOFFS, of_data
 from lead_scoring.tables import Queries, Row, rows
 
 # Nobody has spoken to the lead since. Of a lead that was handed over several times the latest
@@ -59,9 +60,11 @@ class Group:
 def write_handoffs(connection: Queries, site: Path) -> dict[str, object]:
     """Writes the list of hand-offs that wait; returns what else the page of today says."""
     connection.execute(WAITING)
-    write_data(site, "handoffs", as_json(columns_of(connection, LIST)))
+    found = columns_of(connection, LIST)
+    write_data(site, "handoffs", as_json(found))
     counts = rows(connection, COUNTS)[0]
     return {
+        **of_data(found, HANDOFFS, FILTERS_OF_HANDOFFS),
         **{name: counts[name] for name in ("waiting", "late", "soon", "fresh")},
         "by_queue": _groups(connection, "queue"),
         "by_owner": _groups(connection, "owner"),

@@ -72,12 +72,26 @@ function heading(lead) {
   return made;
 }
 
+/* What the stage above asks for, and whether a low score is low or not known. */
+function ahead(lead) {
+  if (lead.evidence === "unknown") return "too little is known to call it low";
+  if (lead.next_stage == null) return lead.temperature ?? "";
+  const parts = ["total", "fit", "engagement"].map((part) => [lead[`${part}_missing`], part])
+    .filter(([points]) => points > 0).map(([points, part]) => `${points} of ${part}`);
+  return `${lead.next_stage} needs ${parts.join(", ") || "no more points"}`;
+}
+
 function tiles(lead) {
   const known = lead.fit_coverage == null ? "who the lead is"
     : `who the lead is; ${Math.round(100 * lead.fit_coverage)} % of what is asked is known`;
+  const above = lead.score_percentile == null ? "of 100"
+    : `higher than ${lead.score_percentile} % of ${lead.scorecard}`;
+  const over = [7, 30].map((days) => [lead[`change_over_${days}_days`], days])
+    .filter(([change]) => change != null).map(([change, days]) => `${signed(change)} in ${days} days`);
   return make("div", { class: "tiles" },
-    tile("Total score", lead.total_score, "of 100"),
-    tile("Stage", lead.stage ?? "-", lead.temperature ?? ""),
+    tile("Total score", lead.total_score, above),
+    lead.trend && tile("Trend", lead.trend, over.join(", ")),
+    tile("Stage", lead.stage ?? "-", ahead(lead)),
     tile("Grade", lead.grade ?? "-", "fit and engagement"),
     tile("Fit", lead.fit_score, known),
     tile("Engagement", lead.engagement_score, "what the lead does"));
@@ -176,6 +190,16 @@ function history(lead) {
     table(names, rows.slice(0, OPEN_ROWS), [1]), earlier);
 }
 
+function levers(lead) {
+  if (!lead.levers) return null;
+  return section("What would raise it",
+    soft("The best that can be brought about, one at a time: the score and stage if it happened now."),
+    make("ul", { class: "rules levers" }, lead.levers.map(([text, from, to, stage, isNewStage]) =>
+      make("li", {}, make("span", { class: "tag added" }, `+${to - from}`),
+        make("div", {}, text.replaceAll("->", "→"),
+          isNewStage ? make("span", { class: "mark fine" }, stage) : null)))));
+}
+
 function decay(lead) {
   if (!lead.decay?.length) return section("What fades", soft("No points of events: nothing fades."));
   const sum = (place) => lead.decay.reduce((total, row) => total + row[place], 0);
@@ -188,13 +212,20 @@ function decay(lead) {
     table(["rule", "events", "now", "in 7 days", "in 30 days"], rows, [1, 2, 3, 4]));
 }
 
+/* How much of an account's buying group is there, and who lacks. */
+function group(account) {
+  if (account.completeness_percent == null) return "";
+  const whole = `Its buying group is ${account.completeness_percent} % there`;
+  return account.missing_roles ? `${whole}; it lacks ${account.missing_roles}.` : `${whole}.`;
+}
+
 function account(lead) {
   const found = lead.account_score;
   if (!found) return section("Account", soft("No account is known of this lead."));
   const others = (lead.colleagues ?? []).filter(([id]) => id !== lead.lead_id).slice(0, 10);
   return section("Account", make("p", {}, linkToAccount(found.account),
     `: score ${found.account_score ?? "-"}, stage ${found.stage ?? "-"}; ${found.open_leads} of ` +
-    `${found.leads} leads count, ${found.active_leads} active, ${found.buying_roles} buying roles.`),
+    `${found.leads} leads count, ${found.active_leads} active. ${group(found)}`),
     others.length ? table(["its other leads, the best", "score", "stage", "status"],
       others.map(([id, name, ...facts]) => [
         make("span", {}, linkToLead(id), name ? ` ${name}` : null), ...facts]), [1])
@@ -227,8 +258,8 @@ async function show() {
       make("p", {}, make("a", { href: "leads.html" }, "All leads")));
     return;
   }
-  place.replaceChildren(heading(lead), tiles(lead), reasons(lead), history(lead), decay(lead),
-    account(lead), ...further(lead));
+  place.replaceChildren(...[heading(lead), tiles(lead), reasons(lead), levers(lead), history(lead),
+    decay(lead), account(lead), ...further(lead)].filter(Boolean));
   scrollTo(0, 0);
 }
 

@@ -206,10 +206,11 @@ class List {
     if (value == null) return kind === "minutes" ? timeLeft(null) : "-";
     if (below) return [kind === "id" ? linkToLead(value) : value, make("small", {}, below)];
     if (kind === "id") return linkToLead(value);
-    if (kind === "account") return linkToAccount(value);
+    if (kind === "account") return make("span", { class: "two" }, linkToAccount(value));
     if (kind === "minutes") return make("span", { class: value < 0 ? "late" : null }, timeLeft(value));
     if (kind === "number") return value.toLocaleString("en");
     if (kind === "number change") return signed(value);
+    if (kind === "number percent") return `${value} %`;
     return make("span", { class: "two", title: kind === "long" ? shown(value) : null }, value);
   }
 
