@@ -86,7 +86,7 @@ DETAILS = """
         select
             lead_id,
             list(
-                json_array(words, from_total_score, to_total_score, to_stage, is_new_stage)
+                json_array(words, from_total_score, to_total_score, is_new_stage)
                 order by place
             ) as items
         from site_levers

@@ -28,9 +28,8 @@ LEADS = (
     ListColumn("change_over_7_days", "7 days", "number change", is_wide=True),
     ListColumn("stage", "stage", "label"),
     ListColumn("grade", "grade", "label"),
-    ListColumn("segment", "segment", "text", is_wide=True),
+    ListColumn("account", "account, segment", "account", is_wide=True, under="segment"),
     ListColumn("owner", "owner", "text", is_wide=True),
-    ListColumn("account", "account", "account", is_wide=True),
     ListColumn("reason_up_1", "strongest reason", "long", is_wide=True),
 )
 HANDOFFS = (
@@ -47,7 +46,7 @@ ACCOUNTS = (
     ListColumn("account_score", "score", "number"),
     ListColumn("change_over_7_days", "7 days", "number change", is_wide=True),
     ListColumn("stage", "stage", "label"),
-    ListColumn("open_leads", "open leads", "number", is_wide=True),
+    ListColumn("open_leads", "open", "number", is_wide=True),
     ListColumn("active_leads", "active", "number", is_wide=True),
     ListColumn("buying_roles", "roles", "number", is_wide=True),
     ListColumn("completeness_percent", "group", "number percent"),

@@ -29,7 +29,7 @@ LEVERS = "from lead_levers where as_of = (select as_of from site_run)"
 NO_LEVERS = """
     select
         cast(null as varchar) as lead_id, cast(null as varchar) as words, 0 as from_total_score,
-        0 as to_total_score, cast(null as varchar) as to_stage, false as is_new_stage, 0 as place
+        0 as to_total_score, false as is_new_stage, 0 as place
     where false
 """
 # The views that all pages read. A lead's owner is that of its latest hand-off, the higher stage

@@ -194,10 +194,9 @@ function levers(lead) {
   if (!lead.levers) return null;
   return section("What would raise it",
     soft("The best that can be brought about, one at a time: the score and stage if it happened now."),
-    make("ul", { class: "rules levers" }, lead.levers.map(([text, from, to, stage, isNewStage]) =>
+    make("ul", { class: "rules levers" }, lead.levers.map(([text, from, to, isNewStage]) =>
       make("li", {}, make("span", { class: "tag added" }, `+${to - from}`),
-        make("div", {}, text.replaceAll("->", "→"),
-          isNewStage ? make("span", { class: "mark fine" }, stage) : null)))));
+        make(isNewStage ? "b" : "div", {}, text.replaceAll("->", "→"))))));
 }
 
 function decay(lead) {

@@ -204,9 +204,9 @@ class List {
     const value = this.columns[name].at(row);
     const below = under && this.columns[under].at(row);
     if (value == null) return kind === "minutes" ? timeLeft(null) : "-";
-    if (below) return [kind === "id" ? linkToLead(value) : value, make("small", {}, below)];
-    if (kind === "id") return linkToLead(value);
-    if (kind === "account") return make("span", { class: "two" }, linkToAccount(value));
+    const link = { id: linkToLead, account: linkToAccount }[kind];
+    if (below) return [link ? link(value) : value, make("small", {}, below)];
+    if (link) return make("span", { class: "two" }, link(value));
     if (kind === "minutes") return make("span", { class: value < 0 ? "late" : null }, timeLeft(value));
     if (kind === "number") return value.toLocaleString("en");
     if (kind === "number change") return signed(value);
