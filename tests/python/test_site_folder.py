@@ -11,7 +11,7 @@ import pytest
 
 from lead_scoring.review.figures import evidence_database
 from lead_scoring.review.trial import forget_trials, keep_trials, kept_trials
-from lead_scoring.rules.rule_set import read_rule_set
+from lead_scoring.rules.rule_set import RuleSet, read_rule_set
 from lead_scoring.site import pages
 from lead_scoring.site.data_files import as_json, columns_of
 from lead_scoring.site.folder import CONTENTS, NoSite, new_site
@@ -21,7 +21,6 @@ from review_sample import sample, write_evidence
 from site_sample import write_published
 from test_commands import call
 
-READ_ONCE = read_rule_set()
 Write = Callable[[Path], pages.Written]
 
 
@@ -33,10 +32,16 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="module")
+def rules() -> RuleSet:
+    """The project's rules, read once: that takes longer than to write a site."""
+    return read_rule_set()
+
+
 @pytest.fixture
-def write(database: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Writes the site; the rules are read once: that takes longer than all the rest."""
-    monkeypatch.setattr(pages, "recorded_rules", lambda *_: (READ_ONCE, "some"))
+def write(database: Path, rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Writes the site."""
+    monkeypatch.setattr(pages, "recorded_rules", lambda *_: (rules, "some"))
     return lambda folder: pages.write_site(database, folder)
 
 
@@ -60,6 +65,8 @@ def test_equal_tables_give_equal_bytes_and_a_site_takes_the_place_of_an_earlier_
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
     names = (tmp_path / "one" / CONTENTS).read_text().split()
     assert {name for name in names if "." in name} == set(first)
+    texts = [(tmp_path / "one" / name).read_text("utf-8") for name in first]
+    assert not any("@mail.example" in text for text in texts)  # of lead_contacts
 
 
 def test_a_folder_with_anything_else_is_refused_and_stays(
@@ -84,9 +91,22 @@ def test_what_fails_leaves_the_earlier_site_and_nothing_beside_it(
     def full(*_: object) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(pages, "copy_scripts", full)
-    with pytest.raises(OSError, match="No space"):
-        write(tmp_path / "site")
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if path.name == "made":
+            raise OSError("Permission denied")
+        return rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pages, "copy_scripts", full)
+        with pytest.raises(OSError, match="No space"):
+            write(tmp_path / "site")
+    assert contents(tmp_path / "site") == before
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refused)
+        with pytest.raises(OSError, match="Permission denied"):
+            write(tmp_path / "site")
     assert contents(tmp_path / "site") == before
     with pytest.raises(NoSite, match=r"holds thesis\.txt"), new_site(tmp_path / "site"):
         (tmp_path / "site" / "thesis.txt").write_text("came meanwhile")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -51,13 +50,15 @@ def opened(page: Page, site: Path, address: str) -> Page:
 
 
 @pytest.mark.parametrize("file", PAGES)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_pages_load_only_what_lies_beside_them_and_fit_the_screen(
-    browser: Browser, site: Path, file: str, width: int, scheme: Literal["light", "dark"]
+    browser: Browser, site: Path, file: str
 ) -> None:
     fragment = "#L0007" if file == "lead.html" else ""
-    with looked_at(browser, site / file, width, scheme, fragment) as look:
-        assert_well_made(look, site / file, width, site)
+    with looked_at(browser, site / file, 1280, "light", fragment) as look:
+        assert_well_made(look, site / file, 1280, site)
+        look.page.set_viewport_size({"width": 390, "height": 900})
+        look.page.emulate_media(color_scheme="dark")
+        assert_well_made(look, site / file, 390, site)
         assert look.page.title()
         assert look.page.locator("html").get_attribute("lang") == "en"
         assert look.page.locator("main h1").count() == 1
@@ -65,6 +66,18 @@ def test_pages_load_only_what_lies_beside_them_and_fit_the_screen(
         assert look.page.locator("[role=note]", has_text="With personal data").count() == 1
         unnamed = "main :is(input, select):not(label *):not([aria-label])"
         assert look.page.locator(unnamed).count() == 0
+
+
+def test_every_page_searches_for_leads(page: Page, site: Path) -> None:
+    opened(page, site, "rules.html")
+    page.keyboard.press("/")
+    page.keyboard.type("L0007")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/leads.html?find=L0007")
+    page.locator("[role=status]", has_text="1 of").wait_for()
+    page.focus("#find")
+    page.keyboard.press("Escape")
+    assert page.url == f"{site.as_uri()}/leads.html#"
 
 
 def test_a_list_holds_all_rows_and_draws_those_in_sight(page: Page, site: Path) -> None:

@@ -94,8 +94,8 @@ class List {
     if (this.search.value) asked.set("find", this.search.value);
     for (const select of this.selects) if (select.value) asked.set(select.dataset.filter, select.value);
     if (this.sort !== this.box.dataset.sort) asked.set("sort", this.sort);
-    const before = location.hash.slice(1);
-    if (asked.toString() !== before) history.replaceState(null, "", `#${asked}`);
+    const isNew = asked.toString() !== location.hash.slice(1) || location.search;
+    if (isNew) history.replaceState(null, "", `${location.pathname}#${asked}`);
     this.apply();
   }
 
