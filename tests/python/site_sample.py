@@ -101,6 +101,27 @@ ROWS = {
         from range(12)
     """,
 }
+# What tables of an earlier version do not have; a site over those does without.
+NEWER_COLUMNS = {
+    "lead_scores": {
+        **dict.fromkeys(("score_percentile", "change_over_7_days", "change_over_30_days"), 5),
+        "points_to_next_stage": 12,
+        "total_missing": 12,
+        "fit_missing": 0,
+        "engagement_missing": 3,
+        "trend": "rising",
+        "next_stage": "sql",
+    },
+    "account_scores": {"completeness_percent": 50, "missing_roles": "Buyer (0 of 1, required)"},
+}
+LEVERS = """
+    select
+        lead_id, 'lever ' || place || ': 7 -> ' || 7 + place as words, 7 as from_total_score,
+        7 + place as to_total_score, place, place = 2 as is_new_stage, as_of
+    from lead_scores
+    cross join range(1, 5) as places (place)
+    where lead_id = 'L0007'
+"""
 
 
 def write_published(path: Path) -> None:
@@ -118,3 +139,9 @@ def write_published(path: Path) -> None:
             connection.execute(f"create table {name} ({columns})")
             if name in ROWS:
                 connection.execute(f"insert into {name} by name {ROWS[name]}")
+        for table, newer in NEWER_COLUMNS.items():
+            for column, value in newer.items():
+                kind = "integer" if isinstance(value, int) else "varchar"
+                connection.execute(f"alter table {table} add column if not exists {column} {kind}")
+                connection.execute(f"update {table} set {column} = ?", [value])
+        connection.execute(f"create table lead_levers as {LEVERS}")

@@ -18,7 +18,7 @@ from lead_scoring.site.folder import CONTENTS, NoSite, new_site
 from lead_scoring.site.today import time_left
 from lead_scoring.tables import open_database
 from review_sample import sample, write_evidence
-from site_sample import write_published
+from site_sample import NEWER_COLUMNS, write_published
 from test_commands import call
 
 Write = Callable[[Path], pages.Written]
@@ -175,10 +175,16 @@ def test_time_that_is_left_in_words(minutes: int | None, words: str) -> None:
 
 
 @pytest.mark.usefixtures("write")
-def test_a_site_without_leads_still_stands(tmp_path: Path) -> None:
+def test_a_site_over_tables_of_an_earlier_version_and_without_leads_stands(
+    tmp_path: Path,
+) -> None:
     write_published(tmp_path / "x.duckdb")
     with duckdb.connect(str(tmp_path / "x.duckdb")) as connection:
         connection.execute("delete from lead_scores")
+        connection.execute("drop table lead_levers")
+        for table, columns in NEWER_COLUMNS.items():
+            for column in columns:
+                connection.execute(f"alter table {table} drop column {column}")
     written = pages.write_site(tmp_path / "x.duckdb", tmp_path / "site")
     assert written.leads == 0
     assert "Nobody waits" in (tmp_path / "site" / "index.html").read_text("utf-8")

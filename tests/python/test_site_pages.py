@@ -190,6 +190,25 @@ def test_the_page_of_a_lead_tells_its_past_and_what_is_ahead(page: Page, site: P
     page.locator("text=No lead nobody has a score as of 2026-06-30 12:00 UTC.").wait_for()
 
 
+def test_a_lead_has_a_trend_a_next_stage_and_levers(page: Page, site: Path) -> None:
+    opened(page, site, "lead.html#L0007")
+    tiles = page.locator(".tile")
+    tiles.first.wait_for()
+    told = " ".join(" ".join(tiles.all_inner_texts()).split())
+    assert "higher than 5 % of enterprise" in told
+    assert "Trend rising +5 in 7 days, +5 in 30 days" in told
+    assert "sql needs 12 more in total, 3 more of engagement" in told
+    levers = page.locator(".levers li")
+    said = [" ".join(text.split()) for text in levers.all_inner_texts()]
+    assert said == [f"+{place} lever {place}: 7 → {7 + place}" for place in (1, 2, 3)]
+    assert page.locator(".levers b").all_inner_texts() == ["lever 2: 7 → 9"]
+    account = page.locator("section", has=page.locator("h2", has_text="Account"))
+    assert "buying group is 50 % there; it lacks Buyer (0 of 1, required)." in account.inner_text()
+    opened(page, site, "accounts.html#find=A299")
+    page.wait_for_selector(ROWS_IN_SIGHT)
+    assert "50 %" in page.locator("tr.row").inner_text()
+
+
 def test_today_lists_who_waits_by_the_time_that_is_left(page: Page, site: Path) -> None:
     opened(page, site, "index.html")
     page.wait_for_selector(ROWS_IN_SIGHT)

@@ -76,8 +76,9 @@ function heading(lead) {
 function ahead(lead) {
   if (lead.evidence === "unknown") return "too little is known to call it low";
   if (lead.next_stage == null) return lead.temperature ?? "";
-  const parts = ["total", "fit", "engagement"].map((part) => [lead[`${part}_missing`], part])
-    .filter(([points]) => points > 0).map(([points, part]) => `${points} of ${part}`);
+  const parts = Object.entries({ total: "in total", fit: "of fit", engagement: "of engagement" })
+    .map(([part, where]) => [lead[`${part}_missing`], where]).filter(([points]) => points > 0)
+    .map(([points, where]) => `${points} more ${where}`);
   return `${lead.next_stage} needs ${parts.join(", ") || "no more points"}`;
 }
 
