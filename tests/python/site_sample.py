@@ -116,8 +116,8 @@ NEWER_COLUMNS = {
 }
 LEVERS = """
     select
-        lead_id, 'lever ' || place || ': 7 -> ' || 7 + place as words, 7 as from_total_score,
-        7 + place as to_total_score, place, place = 2 as is_new_stage, as_of
+        lead_id, 'lever ' || place || ': 7 -> ' || 7 + place % 3 as words, 7 as from_total_score,
+        7 + place % 3 as to_total_score, place, place = 2 as is_new_stage, as_of
     from lead_scores
     cross join range(1, 5) as places (place)
     where lead_id = 'L0007'

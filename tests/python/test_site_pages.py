@@ -200,7 +200,7 @@ def test_a_lead_has_a_trend_a_next_stage_and_levers(page: Page, site: Path) -> N
     assert "sql needs 12 more in total, 3 more of engagement" in told
     levers = page.locator(".levers li")
     said = [" ".join(text.split()) for text in levers.all_inner_texts()]
-    assert said == [f"+{place} lever {place}: 7 → {7 + place}" for place in (1, 2, 3)]
+    assert said == [f"+{place} lever {place}: 7 → {7 + place}" for place in (1, 2)]
     assert page.locator(".levers b").all_inner_texts() == ["lever 2: 7 → 9"]
     account = page.locator("section", has=page.locator("h2", has_text="Account"))
     assert "buying group is 50 % there; it lacks Buyer (0 of 1, required)." in account.inner_text()

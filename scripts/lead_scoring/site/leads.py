@@ -90,7 +90,8 @@ DETAILS = """
                 order by place
             ) as items
         from site_levers
-        where place <= {most_levers}
+        -- at the end of the scale a lever gives points that move nothing
+        where place <= {most_levers} and (to_total_score > from_total_score or is_new_stage)
         group by lead_id
     ),
 
