@@ -11,17 +11,8 @@ handoffs as (
     from {{ ref('lead_handoffs') }}
 ),
 
-identities as (
-    select * from {{ ref('stg_lead_scoring__lead_identities') }}
-),
-
 contacts as (
-    select
-        outcomes.lead_key,
-        outcomes.occurred_at
-    from {{ ref('stg_lead_scoring__outcomes') }} as outcomes
-    inner join run on outcomes.occurred_at <= run.as_of and outcomes.known_at <= run.as_of
-    where outcomes.quarantine_cause is null and outcomes.outcome = 'contacted'
+    select * from {{ ref('handoff_contacts') }}
 ),
 
 handoffs_with_contact as (
@@ -33,19 +24,10 @@ handoffs_with_contact as (
         handoffs.queue,
         handoffs.respond_within_minutes,
         handoffs.respond_by,
-        min(contacts.occurred_at) as contacted_at,
-        {{ dbt.datediff('handoffs.handed_off_at', 'min(contacts.occurred_at)', 'second') }}
-            as seconds
+        contacts.contacted_at,
+        {{ dbt.datediff('handoffs.handed_off_at', 'contacts.contacted_at', 'second') }} as seconds
     from handoffs
-    left join identities on handoffs.lead_id = identities.lead_id
-    left join contacts
-        on
-            identities.lead_key = contacts.lead_key
-            and handoffs.handed_off_at <= contacts.occurred_at
-    group by
-        handoffs.handoff_id, handoffs.handed_off_month, handoffs.segment, handoffs.stage,
-        handoffs.queue, handoffs.respond_within_minutes, handoffs.respond_by,
-        handoffs.handed_off_at
+    inner join contacts on handoffs.handoff_id = contacts.handoff_id
 ),
 
 promises as (

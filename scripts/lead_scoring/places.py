@@ -94,3 +94,14 @@ def work_file(database: Path) -> Path:
     if not is_published(database):
         return database
     return Path(os.path.realpath(Places(database.absolute()).current)) / WORK
+
+
+def public_files(database: Path) -> tuple[Path, Path]:
+    """Returns the files with the public tables and with lead_contacts, both of one run.
+
+    What no run has published is one file with both.
+    """
+    if not is_published(database):
+        return database, database
+    folder = Path(os.path.realpath(Places(database.absolute()).current))
+    return folder / PUBLISHED, folder / CONTACTS

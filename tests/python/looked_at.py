@@ -49,7 +49,7 @@ CONTRAST = """
   };
   const ownText = (one) =>
     [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-  return [...document.querySelectorAll('main *')]
+  return [...document.querySelectorAll('body *')]
     .filter((one) => ownText(one) && one.getClientRects().length && !one.closest('svg'))
     .map((one) => [contrast(one), one.textContent.trim().slice(0, 40)])
     .sort((left, right) => left[0] - right[0])[0];
@@ -81,7 +81,11 @@ def a_browser() -> Iterator[Browser]:
 
 @contextmanager
 def looked_at(
-    browser: Browser, file: Path, width: int, scheme: Literal["dark", "light"] = "light"
+    browser: Browser,
+    file: Path,
+    width: int,
+    scheme: Literal["dark", "light"] = "light",
+    fragment: str = "",
 ) -> Iterator[Look]:
     """The file, opened in a window of this width by someone who likes light or dark pages."""
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -89,15 +93,21 @@ def looked_at(
     page.on("console", lambda message: look.messages.append(message.text))
     page.on("pageerror", lambda error: look.messages.append(str(error)))
     page.on("request", lambda request: look.requests.append(request.url))
-    page.goto(file.as_uri())
+    page.goto(file.as_uri() + fragment)
     page.wait_for_load_state("networkidle")
     yield look
     page.close()
 
 
-def assert_well_made(look: Look, file: Path, width: int) -> None:
-    """It loads nothing, says nothing to the console, fits the screen and is readable."""
-    assert look.requests == [file.as_uri()]
+def assert_well_made(look: Look, file: Path, width: int, site: Path | None = None) -> None:
+    """It loads nothing, says nothing to the console, fits the screen and is readable.
+
+    site: the folder that it may load from.
+    """
+    if site is None:
+        assert look.requests == [file.as_uri()]
+    else:
+        assert all(address.startswith(f"{site.as_uri()}/") for address in look.requests)
     assert look.messages == []
     look.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     widths = look.page.evaluate(
@@ -106,7 +116,7 @@ def assert_well_made(look: Look, file: Path, width: int) -> None:
     assert widths[0] <= widths[1] == width
     assert look.page.locator("img").count() == 0
     smallest = look.page.evaluate(
-        "Math.min(...[...document.querySelectorAll('main *')].filter(one => one.innerText)"
+        "Math.min(...[...document.querySelectorAll('body *')].filter(one => one.innerText)"
         ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
     )
     assert smallest >= SMALLEST_TEXT

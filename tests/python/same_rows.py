@@ -24,6 +24,7 @@ RECORD = frozenset(
         "lead_score_changes",
         "stage_changes",
         "lead_handoffs",
+        "handoff_contacts",
         "response_times",
         "rule_changes",
     }

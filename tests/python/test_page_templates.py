@@ -11,7 +11,14 @@ from lead_scoring.pages.charts import Bar, bars
 from lead_scoring.pages.rendering import render
 from review_sample import HOSTILE
 
-NOTHING = {"title": "", "introduction": "", "tiles": [], "summary": [], "most_open_rows": 1}
+NOTHING = {
+    "layout": "base.html.jinja",
+    "title": "",
+    "introduction": "",
+    "tiles": [],
+    "summary": [],
+    "most_open_rows": 1,
+}
 
 
 def test_other_peoples_words_are_neither_markup_nor_control_signs() -> None:

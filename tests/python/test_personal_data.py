@@ -63,6 +63,10 @@ def rows_of(table: str, columns: list[str]) -> Iterator[list[str]]:
             yield [(kept | {name: canary(table, name)})[column] for column in columns]
 
 
+# input_event_types names the types and outcomes of the input: the contract asks for it.
+TYPES = {canary("events", "event_type"), canary("outcomes", "outcome")}
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("canaries")
@@ -82,13 +86,15 @@ def printed(folder: Path) -> str:
     assert code == 0, scored
     code, exported = call("--to", folder / "export", *database, command="export handoffs")
     assert code == 0, exported
+    code, written = call("--to", folder / "site", *database, command="site")
+    assert code == 0, written
     broken = folder / "broken"
     broken.mkdir()
     for file in (folder / "data").iterdir():
         (broken / file.name).write_text(file.read_text() + f'{CANARY}broken,"{CANARY}open\n')
     code, refused = call("--data", broken, *database)
     assert code == 1, refused
-    return scored + exported + refused
+    return scored + exported + written + refused
 
 
 def shown_words() -> set[str]:
@@ -116,9 +122,7 @@ def texts_of(database: Path) -> set[str]:
 def test_public_tables_hold_ids_accounts_and_types_only(printed: str, folder: Path) -> None:
     places = places_of(folder / "x.duckdb")
     texts = texts_of(places.database)
-    # input_event_types names the types and outcomes of the input: the contract asks for it
-    types = {canary("events", "event_type"), canary("outcomes", "outcome")}
-    assert {text for text in texts if text not in shown_words() | types} == set()
+    assert {text for text in texts if text not in shown_words() | TYPES} == set()
     assert texts  # the test would find one
     assert f"{CANARY}leadfirstname" in texts_of(places.contacts)
 
@@ -130,12 +134,29 @@ def test_no_file_and_no_output_holds_a_canary(printed: str, folder: Path) -> Non
         if relative[0] in ("data", "broken") or file.is_dir() or file.suffix == ".duckdb":
             continue
         content = file.read_bytes().decode(errors="replace")
-        for word in words:
+        for word in words | (TYPES if relative[0] == "site" else set()):
             content = content.replace(word, "")
         assert CANARY not in content, file
     for word in words:
         printed = printed.replace(word, "")
     assert CANARY not in printed
+
+
+def test_a_site_with_contacts_says_so_on_each_page(
+    printed: str, folder: Path, tmp_path: Path
+) -> None:
+    said = call(
+        *("--to", tmp_path / "site", "--with-contacts", "--database", folder / "x.duckdb"),
+        command="site",
+    )[1]
+    assert "with names and e-mail addresses" in said
+    files = [file for file in (tmp_path / "site").rglob("*") if file.is_file()]
+    assert canary("leads", "email") in "".join(file.read_text("utf-8") for file in files)
+    assert all(file.stat().st_mode & 0o077 == 0 for file in files)
+    pages = [file for file in files if file.suffix == ".html"]
+    assert len(pages) == 7
+    assert all("<b>With personal data.</b>" in page.read_text("utf-8") for page in pages)
+    assert "With personal data" not in (folder / "site" / "index.html").read_text("utf-8")
 
 
 def test_an_id_that_looks_like_an_address_is_warned_about(printed: str) -> None:

@@ -42,6 +42,7 @@ class LeadScoring(App):
             "explain": "Prints the whole arithmetic of one lead's score.",
             "describe rules": "Prints scorecards as sentences.",
             "compare": "Sets a CRM's own score beside ours, and says what tells them apart.",
+            "site": "Writes a static site: whom to call, leads, accounts, rules, data.",
         },
     }
 

@@ -11,10 +11,15 @@ import typer
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending, print_json
 from lead_scoring.project import DATABASE
-from lead_scoring.review.figures import COMPARED, read_figures, run_evidence
+from lead_scoring.review.figures import (
+    COMPARED,
+    evidence_database,
+    read_figures,
+    run_evidence,
+)
 from lead_scoring.review.pages import all_sections, as_markdown, as_page
 from lead_scoring.review.section import Mark, by_urgency
-from lead_scoring.review.trial import try_advice
+from lead_scoring.review.trial import forget_trials, keep_trials, try_advice
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.tables import DatabaseError, console, heading, shown
 
@@ -69,6 +74,7 @@ def main(
     with ending({RunFailed: 1, DatabaseError: 1, OSError: 1}):
         if not to.absolute().parent.is_dir():
             raise RunFailed(f"There is no folder for {to}. Make it first.")
+        forget_trials(evidence_database(database))
         evidence = run_evidence(
             data=data,
             rules=rules,
@@ -94,7 +100,9 @@ def main(
                     echo=True,
                 )
 
-            figures = figures.with_trials(try_advice(figures, rules, Path(scratch), build))
+            tried = try_advice(figures, rules, Path(scratch), build)
+        keep_trials(evidence, tried)
+        figures = figures.with_trials(tried)
         to.write_text(as_page(figures), encoding="utf-8")
         to.with_suffix(".md").write_text(as_markdown(figures), encoding="utf-8")
     sections = by_urgency(all_sections(figures))

@@ -128,17 +128,19 @@ def introduction(figures: Figures) -> str:
     )
 
 
-def as_page(figures: Figures) -> str:
-    """Returns the page."""
+def as_page(figures: Figures, layout: str = "base.html.jinja", **values: object) -> str:
+    """Returns the page. layout: the template that it is a page of, values: what that one needs."""
     sections = all_sections(figures)
     return render(
         "review.html.jinja",
+        layout=layout,
         title=TITLE,
         introduction=introduction(figures),
         tiles=tiles(figures),
         summary=summary(by_urgency(sections)),
         sections=sections,
         most_open_rows=MOST_OPEN_ROWS,
+        **values,
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import duckdb
 
 from lead_scoring.pages.charts import Bar, bars
 from lead_scoring.review.figures import TRIALS, Figures
@@ -14,6 +17,7 @@ from lead_scoring.suggest.rule_rows import RULE_TABLES, Tables, copied_rows, mer
 from lead_scoring.tables import Row, open_database, rows
 
 AS_ADVISED = "__as_advised"
+KEPT = "review_trials"  # table of the database of evidence
 SHIFTED = 0.1  # of the leads, more in the lowest ten points than before
 Build = Callable[[Path, Path], None]  # rules folder, database to make
 
@@ -88,6 +92,36 @@ def try_advice(figures: Figures, rules: Path | None, folder: Path, build: Build)
     with open_database(database) as connection:
         found = rows(connection, COUNTS.replace("$1", f"'{AS_ADVISED}'"))
     return [{**row, "changes": len(advised[row["scorecard"]])} for row in found]
+
+
+def keep_trials(evidence: Path, found: Sequence[Row]) -> None:
+    """Writes what the advice would do beside the evidence that it comes from: the review is whole.
+
+    evidence: the database of evidence.
+    """
+    with duckdb.connect(str(evidence)) as connection:
+        connection.execute(f"create or replace table {KEPT} (trial varchar)")
+        for row in found:
+            trial = json.dumps(row, default=float)
+            connection.execute(f"insert into {KEPT} values (?)", [trial])
+
+
+def forget_trials(evidence: Path) -> None:
+    """Takes back what `keep_trials` wrote: the evidence is about to be another."""
+    if evidence.is_file():
+        with duckdb.connect(str(evidence)) as connection:
+            connection.execute(f"drop table if exists {KEPT}")
+
+
+def kept_trials(evidence: Path) -> list[Row] | None:
+    """Returns what `keep_trials` wrote; None where no review of this evidence came to its end."""
+    if not evidence.is_file():
+        return None
+    with open_database(evidence) as connection:
+        names = rows(connection, "select table_name from duckdb_tables()")
+        if {"table_name": KEPT} not in names:
+            return None
+        return [json.loads(row["trial"]) for row in rows(connection, f"from {KEPT}")]
 
 
 def _challengers(rules: RuleSet, advised: dict[str, dict[str, str]]) -> Tables:
