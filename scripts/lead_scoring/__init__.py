@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lead_scoring.data.checks import check_folder as check_data
-    from lead_scoring.handoffs.export import export as export_handoffs
+    from lead_scoring.delivery.export import export
     from lead_scoring.preview.preview import preview as preview_rules
     from lead_scoring.published.scored_run import Options
     from lead_scoring.published.scored_run import score_and_publish as score
@@ -26,7 +26,7 @@ __all__ = [
     "Options",
     "check_data",
     "check_rules",
-    "export_handoffs",
+    "export",
     "import_rules",
     "preview_rules",
     "score",
@@ -36,7 +36,7 @@ _WHERE = {
     "Options": ("published.scored_run", "Options"),
     "check_data": ("data.checks", "check_folder"),
     "check_rules": ("rules.checks", "check_folder"),
-    "export_handoffs": ("handoffs.export", "export"),
+    "export": ("delivery.export", "export"),
     "import_rules": ("rules.importing.import_rules", "import_rules"),
     "preview_rules": ("preview.preview", "preview"),
     "score": ("published.scored_run", "score_and_publish"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
+from deliveries.killed_exports import KilledExports
+from deliveries.receiver import Receiver
 from lead_scoring.data import checks as data_checks
+from lead_scoring.delivery.receivers import CRM_TOKENS, WEBHOOK_TOKEN
 from lead_scoring.rules.rule_set import read_rule_set
 
 CASES_PER_RUN = 150
@@ -65,6 +69,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first, in the order in which they are named."""
     places = {name: place for place, name in enumerate(LONG_FILES)}
     items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
+@pytest.fixture
+def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
+    """A webhook on this machine, for exports without a token."""
+    monkeypatch.setenv("NO_PROXY", "*")
+    monkeypatch.delenv(WEBHOOK_TOKEN, raising=False)
+    with Receiver() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def exports() -> Iterator[KilledExports]:
+    """A process that exports, and is killed over it as asked."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("NO_PROXY", "*")
+        for variable in (WEBHOOK_TOKEN, *CRM_TOKENS.values()):
+            patched.setenv(variable, "s3cret")
+        with KilledExports() as running:
+            yield running
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    """How many kills to try."""
+    return int(request.config.getoption("--kills"))
 
 
 READ_ONCE = cache(read_rule_set)

@@ -5,35 +5,12 @@ from __future__ import annotations
 import random
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from handoffs.killed_exports import KilledExports
-from handoffs.receiver import Receiver
-from handoffs.sample import identifier, write_database
-from test_export_handoffs import FAST, in_files
-
-KILLED = -9
-
-
-@pytest.fixture(scope="module")
-def exports() -> Iterator[KilledExports]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("NO_PROXY", "*")
-        with KilledExports() as running:
-            yield running
-
-
-@pytest.fixture
-def kills(request: pytest.FixtureRequest) -> int:
-    return int(request.config.getoption("--kills"))
-
-
-def sample(lines: int, kills: int) -> list[int]:
-    """So many of the lines, spread evenly; all of them where there are not more."""
-    return sorted({1 + place * lines // kills for place in range(kills)})
+from deliveries.calls import FAST, in_files
+from deliveries.killed_exports import KILLED, KilledExports, sample
+from deliveries.receiver import Receiver
+from deliveries.sample import identifier, write_database
 
 
 def behave(number: int, _: str) -> str | int:

@@ -86,6 +86,8 @@ def printed(folder: Path) -> str:
     assert code == 0, scored
     code, exported = call("--to", folder / "export", *database, command="export handoffs")
     assert code == 0, exported
+    code, kept = call("--to", folder / "export", *database, command="export scores")
+    assert code == 0, kept
     code, written = call("--to", folder / "site", *database, command="site")
     assert code == 0, written
     broken = folder / "broken"
@@ -94,7 +96,7 @@ def printed(folder: Path) -> str:
         (broken / file.name).write_text(file.read_text() + f'{CANARY}broken,"{CANARY}open\n')
     code, refused = call("--data", broken, *database)
     assert code == 1, refused
-    return scored + exported + written + refused
+    return scored + exported + kept + written + refused
 
 
 def shown_words() -> set[str]:

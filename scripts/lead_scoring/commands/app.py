@@ -36,6 +36,7 @@ class LeadScoring(App):
             "check data": "Looks at a data folder, before a run does.",
             "rollback": "Lists the runs that are kept, or leads readers back to one.",
             "export handoffs": "Sends hand-offs to a webhook or a folder, each once.",
+            "export scores": "Keeps scores in a CRM as the record says them.",
             "demo": "Writes made-up leads, events, outcomes and merges.",
         },
         "For whoever reads the scores": {

@@ -8,29 +8,33 @@ from typing import Annotated
 
 import typer
 
+from lead_scoring.commands import exporting as common
 from lead_scoring.commands import options as given
-from lead_scoring.commands.endings import complain, ending
-from lead_scoring.handoffs.delivery_log import DeliveryLog, LogError, log_file
-from lead_scoring.handoffs.destination import (
+from lead_scoring.commands.endings import ending
+from lead_scoring.delivery.delivery_log import DeliveryLog, LogError, log_file
+from lead_scoring.delivery.destination import (
+    MAIL,
     Destination,
     DestinationError,
-    Folder,
+    Notices,
     read_destination,
+    read_notices,
 )
-from lead_scoring.handoffs.export import Choice, export, unsent
-from lead_scoring.handoffs.folder import FolderError
-from lead_scoring.handoffs.printing import print_outcome, print_plan, print_status
-from lead_scoring.handoffs.webhook import Patience, is_token
+from lead_scoring.delivery.export import Choice, unsent
+from lead_scoring.delivery.folder import FolderError
+from lead_scoring.delivery.handoffs import HANDOFFS
+from lead_scoring.delivery.printing import print_payloads, print_plan, print_status
+from lead_scoring.delivery.receivers import NOTICE_ADDRESSES
+from lead_scoring.delivery.sending import Patience
 from lead_scoring.project import DATABASE
 from lead_scoring.tables import DatabaseError, console
 from lead_scoring.times import read_time
 
-TOKEN = "LEAD_SCORING_WEBHOOK_TOKEN"
-
-ENDS = {0: "all is sent", 1: "something is not", 2: "called wrongly"}
+ENDS = common.ENDS
 EXAMPLES = {
     "--to https://crm.example/handoffs": "each to a webhook",
     "--to outbox": "as a CSV file in a folder",
+    "--to slack --link https://crm.example/leads/{lead_id}": "a message per queue and run",
     "--to outbox --dry-run": "what would be sent",
 }
 
@@ -38,83 +42,69 @@ EXAMPLES = {
 def main(
     to: Annotated[
         str | None,
-        typer.Option(metavar="DIR|URL", help="Folder for a CSV file, or address of a webhook."),
+        typer.Option(
+            metavar="DIR|URL|slack|teams|mailto:...",
+            help="Folder for CSV files, webhook, or people.",
+        ),
     ] = None,
     database: given.Database = DATABASE,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")
-    ] = False,
-    status: Annotated[
-        bool, typer.Option("--status", help="Show what each destination has, and send nothing.")
-    ] = False,
-    limit: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Send at most so many.")
-    ] = None,
+    dry_run: common.DryRun = False,
+    status: common.Status = False,
+    limit: common.Limit = None,
     since: Annotated[
         str | None,
         typer.Option(metavar="TIME", help="Leave out what was handed off before this time."),
     ] = None,
-    name: Annotated[
+    link: Annotated[
         str | None,
-        typer.Option(help="What the log calls the destination.", show_default="its address"),
+        typer.Option(metavar="URL", help="For people, to a lead: with {lead_id} in it."),
     ] = None,
-    attempts: Annotated[
-        int,
-        typer.Option(
-            metavar="N", min=1, help="Attempts per hand-off, where trying again may help."
-        ),
-    ] = Patience.attempts,
-    timeout: Annotated[
-        float,
-        typer.Option(metavar="SECONDS", min=0.01, help="To wait for the receiver, per attempt."),
-    ] = Patience.timeout,
-    backoff: Annotated[
-        float,
-        typer.Option(metavar="SECONDS", min=0, help="Before the second attempt; then doubled."),
-    ] = Patience.backoff,
-    max_wait: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0, help="Between two attempts, at most.")
-    ] = Patience.max_wait,
-    wait: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0, help="To wait for another export to end.")
-    ] = 60,
-    allow_http: Annotated[
-        bool, typer.Option("--allow-http", help="Allow http:// to other machines.")
-    ] = False,
+    sender: Annotated[
+        str | None, typer.Option("--from", metavar="ADDRESS", help="Sender of e-mails.")
+    ] = None,
+    name: common.Name = None,
+    attempts: common.Attempts = Patience.attempts,
+    timeout: common.Timeout = Patience.timeout,
+    backoff: common.Backoff = Patience.backoff,
+    max_wait: common.MaxWait = Patience.max_wait,
+    wait: common.Wait = 60,
+    allow_http: common.AllowHttp = False,
 ) -> None:
     """Each hand-off goes to a destination once; the delivery log lies beside the database.
 
-    LEAD_SCORING_WEBHOOK_TOKEN in the environment is sent as bearer token.
+    In the environment: LEAD_SCORING_WEBHOOK_TOKEN, sent as bearer token; LEAD_SCORING_SLACK_URL,
+    LEAD_SCORING_TEAMS_URL, LEAD_SCORING_SMTP_URL: where people are told.
     """
-    screen = console()
     with ending({DatabaseError: 1, LogError: 1, FolderError: 1}):
         if status:
-            print_status(screen, database)
+            print_status(console(), HANDOFFS, database)
             return
-        destination = _destination(to, name, allow_http)
+        destination = _destination(to, name, link, sender, allow_http)
         choice = Choice(_since(since), limit)
         if dry_run:
             with DeliveryLog(log_file(database), is_kept=False) as log:
-                print_plan(screen, destination, *unsent(database, log, destination, choice))
+                found = unsent(database, log, HANDOFFS, destination, choice)
+            if isinstance(destination, Notices):
+                print_payloads(console(is_error=True), HANDOFFS, destination, *found)
+            else:
+                print_plan(console(), destination, *found)
             return
-        outcome = export(
-            database,
-            destination,
-            choice=choice,
-            patience=Patience(timeout, attempts, backoff, max_wait),
-            token=None if isinstance(destination, Folder) else _token(),
-            wait_for_others=wait,
-            tell=complain,
-        )
-    print_outcome(screen, console(is_error=True), destination, outcome)
-    if outcome.failures:
-        raise typer.Exit(1)
+        patience = Patience(timeout, attempts, backoff, max_wait)
+        common.deliver(database, HANDOFFS, destination, choice, patience, wait)
 
 
-def _destination(to: str | None, name: str | None, allow_http: bool) -> Destination:
+def _destination(
+    to: str | None, name: str | None, link: str | None, sender: str | None, allow_http: bool
+) -> Destination:
     if not to:
-        raise typer.BadParameter("Say where to: a folder, or the address of a webhook.")
+        raise typer.BadParameter("Say where to: a folder, the address of a webhook, or people.")
+    tool = "mail" if to.startswith(MAIL) else to
     try:
+        if tool in NOTICE_ADDRESSES:
+            address = os.environ.get(NOTICE_ADDRESSES[tool])
+            if not address:
+                raise DestinationError(f"{NOTICE_ADDRESSES[tool]} is to hold an address.")
+            return read_notices(to, address, name, sender=sender, link=link, allow_http=allow_http)
         return read_destination(to, name, allow_http=allow_http)
     except DestinationError as error:
         raise typer.BadParameter(str(error)) from None
@@ -125,10 +115,3 @@ def _since(text: str | None) -> datetime | None:
         return read_time(text) if text is not None else None
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-
-
-def _token() -> str | None:
-    token = os.environ.get(TOKEN) or None
-    if token is not None and not is_token(token):
-        raise typer.BadParameter(f"{TOKEN} holds blanks or signs that no token has.")
-    return token

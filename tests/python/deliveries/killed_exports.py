@@ -1,7 +1,7 @@
 """Runs exports in children of one process, and kills them at any line of code or at any time.
 
-A process of its own (python -m handoffs.killed_exports): forks are safe in it, as it has no threads
-and has opened nothing; and the packages are imported once. One JSON object per line in and out.
+A process of its own (python -m deliveries.killed_exports): forks are safe in it, as it has no
+threads and has opened nothing; and the packages are imported once. One JSON object per line.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from typer.testing import CliRunner
 import lead_scoring
 from lead_scoring.commands.app import app
 
-CODE = str(Path(lead_scoring.__file__).parent / "handoffs")
+KILLED = -9
+CODE = str(Path(lead_scoring.__file__).parent / "delivery")
 
 
 class KilledExports:
@@ -31,7 +32,7 @@ class KilledExports:
 
     def __enter__(self) -> KilledExports:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "handoffs.killed_exports"],
+            [sys.executable, "-m", "deliveries.killed_exports"],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -43,17 +44,27 @@ class KilledExports:
         self._process.communicate()
 
     def run(
-        self, *arguments: object, line: int | None = None, seconds: float | None = None
+        self,
+        *arguments: object,
+        line: int | None = None,
+        seconds: float | None = None,
+        content: str = "handoffs",
     ) -> dict[str, Any]:
         """Exports, to be killed before the line of that number, or after so many seconds.
 
         Returns code (of the exit; -9: killed), lines (that ran) and output.
         """
-        asked = {"arguments": [str(each) for each in arguments], "line": line, "seconds": seconds}
+        given = [content, *(str(each) for each in arguments)]
+        asked = {"arguments": given, "line": line, "seconds": seconds}
         assert self._process.stdin is not None and self._process.stdout is not None
         print(json.dumps(asked), file=self._process.stdin, flush=True)
         answer: dict[str, Any] = json.loads(self._process.stdout.readline())
         return answer
+
+
+def sample(lines: int, kills: int) -> list[int]:
+    """So many of the lines, spread evenly; all of them where there are not more."""
+    return sorted({1 + place * lines // kills for place in range(kills)})
 
 
 def export_in_child(arguments: list[str], line: int | None, seconds: float | None) -> Any:
@@ -88,7 +99,7 @@ def _export(arguments: list[str], line: int | None, writing: int) -> None:
         return count
 
     sys.settrace(count)
-    result = CliRunner().invoke(app, ["export", "handoffs", *arguments])
+    result = CliRunner().invoke(app, ["export", *arguments])
     sys.settrace(None)
     said = {"lines": lines, "output": result.output + str(result.exception or "")}
     os.write(writing, json.dumps(said).encode())
@@ -100,6 +111,7 @@ if __name__ == "__main__":
     for package in ("pandas", "pyarrow"):
         with contextlib.suppress(ImportError):
             importlib.import_module(package)
-    CliRunner().invoke(app, ["export", "handoffs", "--to", "x", "--database", "no such file"])
+    for content in ("handoffs", "scores"):
+        CliRunner().invoke(app, ["export", content, "--to", "x", "--database", "no such file"])
     for request in sys.stdin:
         print(json.dumps(export_in_child(**json.loads(request))), flush=True)

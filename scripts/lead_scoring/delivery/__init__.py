@@ -1,0 +1,1 @@
+"""Delivers hand-offs and scores, each state of each once to each destination."""

@@ -1,0 +1,107 @@
+"""Scores as content: what the record says last of each lead, where a destination has another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from lead_scoring.delivery.contents import CLEARED, Content, Item, Known, plain, table_of
+from lead_scoring.tables import rows
+
+# What the record says. A row of the record that differs in these is a change to be sent.
+RECORDED = (
+    "total_score",
+    "fit_score",
+    "engagement_score",
+    "stage",
+    "grade",
+    "segment",
+    "temperature",
+)
+REASONS = tuple(f"reason_{way}_{place}" for way in ("up", "down") for place in (1, 2, 3))
+COLUMNS = (
+    "lead_id",
+    "is_cleared",
+    *RECORDED,
+    "reasons",
+    "merged_into_lead_id",
+    "changed_at",
+)
+
+_TEXTS = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in RECORDED)
+_VALUES = ", ".join(
+    f"case when changes.has_score then changes.{name} end as {name}" for name in RECORDED
+)
+# Reasons go along with a change and are none: their points decay from day to day. Those of a run
+# that looked into the past are of another score than the record's, and stay away.
+_QUERY = f"""
+with said_last as (
+    select
+        lead_id, {", ".join(RECORDED)}, merged_into_lead_id, has_score, valid_from,
+        md5(concat_ws(chr(10), {_TEXTS})) as state
+    from lead_score_history
+    where valid_to is null
+),
+known as (
+    select unnest(cast($ids as varchar[])) as lead_id, unnest(cast($states as varchar[])) as state
+),
+changes as (
+    select
+        coalesce(said_last.lead_id, known.lead_id) as lead_id,
+        coalesce(said_last.has_score, false) as has_score,
+        said_last.* exclude (lead_id, has_score)
+    from said_last
+    full join known on said_last.lead_id = known.lead_id
+    where
+        case when said_last.has_score
+            then known.state is distinct from said_last.state
+            else known.lead_id is not null
+        end
+)
+select
+    changes.lead_id,
+    not changes.has_score as is_cleared,
+    {_VALUES},
+    nullif(concat_ws('; ', {", ".join(f"lead_scores.{name}" for name in REASONS)}), '') as reasons,
+    changes.merged_into_lead_id,
+    changes.valid_from as changed_at,
+    changes.state
+from changes
+left join lead_scores
+    on changes.lead_id = lead_scores.lead_id
+    and changes.total_score = lead_scores.total_score
+    and changes.valid_from <= lead_scores.as_of
+order by changed_at nulls first, changes.lead_id
+"""
+
+
+def unsent_scores(database: Path, known: Known, since: datetime | None = None) -> list[Item]:
+    """Returns the leads of which a destination has another state than the record's last one.
+
+    known: what the destination has. A lead of it that has no score any more, or of which the record
+    holds nothing (it was erased), is to be cleared. since: always None, as a state has to arrive.
+    The database is closed again on return, so that a run can write it while rows are sent.
+
+    Raises DatabaseError where there is no such database or table.
+    """
+    del since
+    with table_of(database, "lead_score_history") as connection:
+        found = rows(
+            connection, _QUERY, {"ids": list(known), "states": [known[lead] for lead in known]}
+        )
+    items = []
+    for row in found:
+        state = CLEARED if row["is_cleared"] else str(row["state"])
+        values = {name: plain(row[name]) for name in COLUMNS}
+        items.append(Item(str(row["lead_id"]), state, values))
+    return items
+
+
+SCORES = Content(
+    name="lead_scores",
+    one="lead",
+    many="leads",
+    columns=COLUMNS,
+    time="changed_at",
+    unsent=unsent_scores,
+)

@@ -1,1 +1,0 @@
-"""Delivers the rows of `lead_handoffs`, each once to each destination."""
