@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from lead_scoring.databases import DatabaseError
 from lead_scoring.rules.checks import Finding, check_folder
 from lead_scoring.rules.checks.schema import schemas
 from lead_scoring.rules.files import lay_out_rules
-from lead_scoring.tables import DatabaseError
 from rule_files.changes import Files, good_files, row_of, with_cell, with_rows, write
 
 LARGE = "large_company"

@@ -10,12 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from lead_scoring.databases import open_database
 from lead_scoring.rules.decay_curves import Curve, curve_words, read_curve
 from lead_scoring.rules.files import SEEDS
 from lead_scoring.rules.rule_set import RuleSet, plain, read_rule_set
 from lead_scoring.rules.words import OPERATORS, TYPES, all_rules, fits, rule_words
 from lead_scoring.runs import runner
-from lead_scoring.tables import open_database
 from oracle.decay import Curve as OracleCurve
 from oracle.decay import factor
 

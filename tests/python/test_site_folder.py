@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from lead_scoring.databases import open_database
 from lead_scoring.review.figures import evidence_database
 from lead_scoring.review.trial import forget_trials, keep_trials, kept_trials
 from lead_scoring.rules.rule_set import RuleSet, read_rule_set
@@ -16,7 +17,6 @@ from lead_scoring.site import pages
 from lead_scoring.site.data_files import as_json, columns_of
 from lead_scoring.site.folder import CONTENTS, NoSite, new_site
 from lead_scoring.site.today import time_left
-from lead_scoring.tables import open_database
 from review_sample import sample, write_evidence
 from site_sample import NEWER_COLUMNS, write_published
 from test_commands import call

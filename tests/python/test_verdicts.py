@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from lead_scoring.databases import Row
 from lead_scoring.pages.charts import Curves
 from lead_scoring.review.figures import Figures, read_figures
 from lead_scoring.review.pages import all_sections
 from lead_scoring.review.section import Mark, Section, by_urgency
 from lead_scoring.rules.rule_set import read_rule_set
 from lead_scoring.suggest.report import sentences
-from lead_scoring.tables import Row
 from worlds.readings import Reviews, Suggestions
 from worlds.truths import WORLDS
 

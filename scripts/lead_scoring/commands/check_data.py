@@ -14,7 +14,7 @@ from lead_scoring.data.checks import check_folder
 from lead_scoring.data.checks.report import as_github, as_json, print_text
 from lead_scoring.exports import read_as
 from lead_scoring.rules.files import RulesError
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 from lead_scoring.times import check_time_zone
 
 ENDS = {

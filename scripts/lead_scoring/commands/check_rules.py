@@ -12,10 +12,11 @@ import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending
+from lead_scoring.databases import DatabaseError
 from lead_scoring.project import DATABASE
 from lead_scoring.rules.checks import Finding, check_folder
 from lead_scoring.rules.checks.report import as_github, as_json, print_table
-from lead_scoring.tables import DatabaseError, console
+from lead_scoring.terminal import console
 
 ENDS = {
     0: "the tables can be used, perhaps with warnings",

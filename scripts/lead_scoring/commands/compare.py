@@ -10,12 +10,13 @@ import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import complain, ending, print_json
+from lead_scoring.databases import DatabaseError
 from lead_scoring.parity.parity import Part, compare
 from lead_scoring.parity.printing import print_parity, values
 from lead_scoring.parity.sections import as_page
 from lead_scoring.project import DATABASE, called
 from lead_scoring.reading.kinds import InputError
-from lead_scoring.tables import DatabaseError, console
+from lead_scoring.terminal import console
 
 ENDS = {
     0: "compared, however far they agree",

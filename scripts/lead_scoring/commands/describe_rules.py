@@ -12,7 +12,7 @@ from lead_scoring.commands.endings import ending
 from lead_scoring.rules.files import RulesError
 from lead_scoring.rules.rule_set import read_rule_set
 from lead_scoring.rules.sentences import Section, chosen_scorecards, explain_scorecard
-from lead_scoring.tables import console, heading, shown
+from lead_scoring.terminal import console, heading, shown
 
 EXAMPLES = {
     "": "all that are live, and all challengers",

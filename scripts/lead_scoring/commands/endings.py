@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import typer
 
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 
 Failure = TypeVar("Failure", bound=Exception)
 

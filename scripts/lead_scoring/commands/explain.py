@@ -9,11 +9,12 @@ import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import complain, ending, print_json
+from lead_scoring.databases import DatabaseError, open_database
 from lead_scoring.explain.explanation import explanation_values, print_explanation
 from lead_scoring.explain.finding import find_score
 from lead_scoring.places import work_file
 from lead_scoring.project import DATABASE, called
-from lead_scoring.tables import DatabaseError, console, open_database
+from lead_scoring.terminal import console
 
 ENDS = {0: "explained", 1: "there is no such score, with a sentence on why", 2: "called wrongly"}
 EXAMPLES = {

@@ -11,6 +11,7 @@ import typer
 from lead_scoring.commands import exporting as common
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending
+from lead_scoring.databases import DatabaseError
 from lead_scoring.delivery.delivery_log import DeliveryLog, LogError, log_file
 from lead_scoring.delivery.destination import (
     MAIL,
@@ -27,7 +28,7 @@ from lead_scoring.delivery.printing import print_payloads, print_plan, print_sta
 from lead_scoring.delivery.receivers import NOTICE_ADDRESSES
 from lead_scoring.delivery.sending import Patience
 from lead_scoring.project import DATABASE
-from lead_scoring.tables import DatabaseError, console
+from lead_scoring.terminal import console
 from lead_scoring.times import read_time
 
 ENDS = common.ENDS

@@ -11,6 +11,7 @@ import typer
 from lead_scoring.commands import exporting as common
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending
+from lead_scoring.databases import DatabaseError
 from lead_scoring.delivery import hubspot, salesforce
 from lead_scoring.delivery.crm_properties import PREFIX
 from lead_scoring.delivery.delivery_log import Channel, DeliveryLog, LogError, log_file
@@ -28,7 +29,7 @@ from lead_scoring.delivery.printing import print_payloads, print_status
 from lead_scoring.delivery.scores import SCORES
 from lead_scoring.delivery.sending import Patience
 from lead_scoring.project import DATABASE
-from lead_scoring.tables import DatabaseError, console
+from lead_scoring.terminal import console
 
 ENDS = common.ENDS
 EXAMPLES = {

@@ -16,7 +16,7 @@ from lead_scoring.delivery.http_calls import is_token
 from lead_scoring.delivery.printing import print_outcome
 from lead_scoring.delivery.receivers import CRM_TOKENS, WEBHOOK_TOKEN
 from lead_scoring.delivery.sending import Patience
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 
 ENDS = {0: "all is sent", 1: "something is not", 2: "called wrongly"}
 

@@ -12,7 +12,7 @@ from lead_scoring.rules.importing.entries import Kind
 from lead_scoring.rules.importing.import_rules import ImportFailed, import_rules
 from lead_scoring.rules.importing.printing import print_import
 from lead_scoring.rules.importing.sheets import SheetError
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 
 ENDS = {0: "tables are written", 1: "none are, with a sentence on why", 2: "called wrongly"}
 EXAMPLES = {"points.csv --to my_rules": "then: describe rules --rules my_rules"}

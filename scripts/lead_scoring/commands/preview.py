@@ -22,7 +22,7 @@ from lead_scoring.preview.terminal import print_preview
 from lead_scoring.preview.words import figure_text
 from lead_scoring.rules.files import RulesError
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 
 FIRED = 2  # exit code where a condition of --fail-if holds
 MOST_MOVERS_IN_FILES = 100

@@ -19,7 +19,7 @@ from lead_scoring.project import called
 from lead_scoring.rules.files import SEEDS, RulesError
 from lead_scoring.rules.promote import write_promoted
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 
 MOVERS = 10
 

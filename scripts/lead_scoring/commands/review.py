@@ -10,6 +10,7 @@ import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending, print_json
+from lead_scoring.databases import DatabaseError
 from lead_scoring.project import DATABASE
 from lead_scoring.review.figures import (
     COMPARED,
@@ -21,7 +22,7 @@ from lead_scoring.review.pages import all_sections, as_markdown, as_page
 from lead_scoring.review.section import Mark, by_urgency
 from lead_scoring.review.trial import forget_trials, keep_trials, try_advice
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.tables import DatabaseError, console, heading, shown
+from lead_scoring.terminal import console, heading, shown
 
 EXAMPLES = {
     "--to review.html": "of the demo; review.md is written beside it",

@@ -15,7 +15,7 @@ from lead_scoring.published.lock import Locked, only_run
 from lead_scoring.published.record import RunRecord
 from lead_scoring.published.versions import current_version, find, show, versions
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.tables import console, shown, table
+from lead_scoring.terminal import console, shown, table
 
 ENDS = {
     0: "done",

@@ -14,6 +14,7 @@ import typer
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import complain, ending, print_json
 from lead_scoring.commands.variables import run_variables
+from lead_scoring.databases import Queries, open_database
 from lead_scoring.exports import exports_of, read_as
 from lead_scoring.exports.counts import counts_in_words
 from lead_scoring.places import work_file
@@ -33,7 +34,7 @@ from lead_scoring.reading.kinds import InputError
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.runs.rebuild import Rebuilt
 from lead_scoring.runs.summary import best_lead, print_summary, summary_values
-from lead_scoring.tables import Queries, console, open_database, shown
+from lead_scoring.terminal import console, shown
 
 FAILED, HELD_BACK, LOCKED = 1, 3, 75
 ENDS = {

@@ -11,11 +11,12 @@ import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending, print_json
+from lead_scoring.databases import DatabaseError
 from lead_scoring.project import DATABASE
 from lead_scoring.rules.files import RulesError
 from lead_scoring.site.folder import NoSite
 from lead_scoring.site.pages import write_site
-from lead_scoring.tables import DatabaseError, console
+from lead_scoring.terminal import console
 
 EXAMPLES = {
     "--to site": "of the latest run; open site/index.html",

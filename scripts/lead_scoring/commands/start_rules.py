@@ -13,7 +13,7 @@ from lead_scoring.data.folder import InputError
 from lead_scoring.project import called
 from lead_scoring.rules.files import RulesError
 from lead_scoring.suggest.first_rules import start
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 
 EXAMPLES = {"--data my_folder --to my_rules": "then: suggest SCORECARD --rules my_rules ..."}
 

@@ -21,7 +21,7 @@ from lead_scoring.suggest.labels import TooFewOutcomes
 from lead_scoring.suggest.report import print_suggestion, suggestion_values
 from lead_scoring.suggest.sample import MOST_MOMENTS, At, Foretold, Question
 from lead_scoring.suggest.suggestion import NothingToSuggest, Request, suggest
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 
 EXAMPLES = {
     "small_business --to suggested": "of the demo",

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.databases import DatabaseError, open_database
 from lead_scoring.project import called
-from lead_scoring.tables import DatabaseError, open_database
 
 CLEARED = ""  # the state of an item that the destination is to forget
 # What a spreadsheet takes for the start of a formula, full-width signs included.

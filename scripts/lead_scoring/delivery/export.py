@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from lead_scoring.databases import open_database
 from lead_scoring.delivery import folder
 from lead_scoring.delivery.contents import Content, Item
 from lead_scoring.delivery.delivery_log import Channel, DeliveryLog, LogError, lock, log_file
@@ -25,7 +26,6 @@ from lead_scoring.delivery.sending import (
     Receiver,
     Sender,
 )
-from lead_scoring.tables import open_database
 
 GIVE_UP_AFTER = 5  # batches in a row that fail: the receiver is down, or does not know us
 FEW_CLEARED = 10  # leads that are cleared without asking

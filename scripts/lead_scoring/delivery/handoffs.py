@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from pathlib import Path
 
+from lead_scoring.databases import rows
 from lead_scoring.delivery.contents import Content, Item, Known, plain, table_of
-from lead_scoring.tables import rows
 
 # Named one by one: a column that the table gets later is not sent before someone decides so.
 COLUMNS = (

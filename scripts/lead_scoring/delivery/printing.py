@@ -15,7 +15,7 @@ from lead_scoring.delivery.delivery_log import Channel, DeliveryLog, log_file
 from lead_scoring.delivery.destination import Destination, Folder
 from lead_scoring.delivery.export import Outcome
 from lead_scoring.delivery.receivers import receiver_of
-from lead_scoring.tables import heading, shown, table
+from lead_scoring.terminal import heading, shown, table
 
 SHOWN_ROWS = 20
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from lead_scoring.databases import rows
 from lead_scoring.delivery.contents import CLEARED, Content, Item, Known, plain, table_of
-from lead_scoring.tables import rows
 
 # What the record says. A row of the record that differs in these is a change to be sent.
 RECORDED = (

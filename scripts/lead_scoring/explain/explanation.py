@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from rich.console import Console
 
+from lead_scoring.databases import Queries, Row, rows
 from lead_scoring.explain.rules_met import days_of_rules, levers_of, rules_met, signals_of
-from lead_scoring.tables import Queries, Row, heading, rows, shown, table
+from lead_scoring.terminal import heading, shown, table
 
 LADDERS = ("stage", "temperature", "fit_grade", "engagement_grade")
 

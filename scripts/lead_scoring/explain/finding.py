@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lead_scoring.tables import Queries, Row, rows, shown
+from lead_scoring.databases import Queries, Row, rows
+from lead_scoring.terminal import shown
 
 
 def find_score(connection: Queries, lead_id: str, scorecard: str | None) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lead_scoring.tables import Queries, Row, rows
+from lead_scoring.databases import Queries, Row, rows
 
 
 def rules_met(connection: Queries, score: Row) -> list[Row]:

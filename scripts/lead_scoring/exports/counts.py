@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lead_scoring.tables import Queries
+from lead_scoring.databases import Queries
 
 COUNTS = "stg_lead_scoring__connector_counts"
 NAMES: Mapping[str, str] = {

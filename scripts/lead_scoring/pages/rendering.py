@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lead_scoring.tables import shown
+from lead_scoring.terminal import shown
 
 TEMPLATES = Path(__file__).with_name("templates")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from lead_scoring.databases import Row, open_database
 from lead_scoring.parity.crm_file import CrmFile, read_crm_file
 from lead_scoring.parity.ranks import (
     Agreement,
@@ -19,7 +20,6 @@ from lead_scoring.parity.ranks import (
 from lead_scoring.parity.screen import Finding, screen
 from lead_scoring.parity.traits import traits
 from lead_scoring.places import work_file
-from lead_scoring.tables import Row, open_database
 
 
 class Part(str, Enum):

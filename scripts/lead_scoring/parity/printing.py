@@ -8,7 +8,7 @@ from rich.console import Console
 
 from lead_scoring.parity.parity import Parity
 from lead_scoring.parity.sections import introduction, sections
-from lead_scoring.tables import heading, shown, table
+from lead_scoring.terminal import heading, shown, table
 
 
 def print_parity(parity: Parity, screen: Console) -> None:

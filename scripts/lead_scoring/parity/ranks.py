@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import duckdb
 
 from lead_scoring.data.checks.ids import told_otherwise
-from lead_scoring.tables import Row, rows
+from lead_scoring.databases import Row, rows
 
 SURE = 1.96  # standard errors on either side, 95 %
 FULL = 0.9995  # correlation from which on the orders are the same, but for ties

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lead_scoring.databases import Row
 from lead_scoring.pages.charts import Bar, bars
 from lead_scoring.pages.rendering import render
 from lead_scoring.parity.parity import Parity
@@ -21,7 +22,7 @@ from lead_scoring.review.section import (
     percent,
     table,
 )
-from lead_scoring.tables import Row, shown
+from lead_scoring.terminal import shown
 
 TITLE = "The CRM's score beside ours"
 # From which correlation on what is said of the two orders.

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.databases import rows
 from lead_scoring.preview.fail_conditions import Figure, percent_change
 from lead_scoring.preview.movers import Mover, find_movers
 from lead_scoring.preview.outcomes import Outcomes, compare_outcomes
 from lead_scoring.preview.rule_differences import RuleDifference
 from lead_scoring.preview.scratch import Instants, Scratch
-from lead_scoring.tables import rows
 
 STAGES = ("sql", "mql", "lead", "disqualified")
 QUALIFIED = {"mql": ("mql", "sql"), "sql": ("sql",)}  # stage -> the stages at or above it

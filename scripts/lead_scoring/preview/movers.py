@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import duckdb
 
+from lead_scoring.databases import rows
 from lead_scoring.rules.rule_set import plain, signed
-from lead_scoring.tables import rows
 
 # Higher stages have higher numbers; whatever is not in it is below mql.
 RANKS = {"mql": 1, "sql": 2}

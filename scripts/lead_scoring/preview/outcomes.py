@@ -9,8 +9,8 @@ from fractions import Fraction
 
 import duckdb
 
+from lead_scoring.databases import Row, rows
 from lead_scoring.preview.scratch import Instants
-from lead_scoring.tables import Row, rows
 
 # Below this many won leads a difference in AUC is mostly chance.
 FEW = 30

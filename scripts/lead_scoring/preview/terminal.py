@@ -10,7 +10,7 @@ from rich.text import Text
 from lead_scoring.preview import words
 from lead_scoring.preview.comparison import BIN_WIDTH, BINS, Change, Comparison
 from lead_scoring.preview.movers import Mover
-from lead_scoring.tables import heading, shown, table
+from lead_scoring.terminal import heading, shown, table
 
 MOST_RULES = 30
 MOST_REASONS = 3

@@ -11,7 +11,7 @@ from lead_scoring.preview.fail_conditions import Figure, is_percentage
 from lead_scoring.preview.outcomes import FEW, Conversion
 from lead_scoring.preview.rule_differences import RuleDifference
 from lead_scoring.preview.scratch import DAYS_OF_WEEK
-from lead_scoring.tables import shown
+from lead_scoring.terminal import shown
 
 NOTHING_CHANGES = "Nothing changes: every lead keeps its scores, its stage and its grade."
 HANDOFFS = "Hand-offs in a week"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lead_scoring.tables import Queries, rows
+from lead_scoring.databases import Queries, rows
 
 _STAGES = (
     "select coalesce(stage, 'no stage') as stage, count(*) as leads from lead_scores group by stage"

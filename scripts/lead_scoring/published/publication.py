@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring import private_files as files
+from lead_scoring.databases import DatabaseError, open_database
 from lead_scoring.places import CONTACTS, PUBLISHED, WORK, Places, is_published
 from lead_scoring.project import called
 from lead_scoring.published import versions
@@ -18,7 +19,6 @@ from lead_scoring.published.record import RunFacts, RunRecord, record_of, write_
 from lead_scoring.published.versions import Version, current_version
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.runs.runner import STORAGE_VERSION, check_database
-from lead_scoring.tables import DatabaseError, open_database
 
 PERSONAL = "lead_contacts"  # in a file of its own
 Tell = Callable[[str], None]

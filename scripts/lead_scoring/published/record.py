@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from lead_scoring.tables import Queries, open_database, rows
+from lead_scoring.databases import Queries, open_database, rows
 
 COLUMNS = """
     run_id varchar, kind varchar,

@@ -13,6 +13,7 @@ import duckdb
 from lead_scoring.data.checks import DataFindings, Level, check_folder
 from lead_scoring.data.checks.report import sentence
 from lead_scoring.data.folder import InputError
+from lead_scoring.databases import DatabaseError, open_database
 from lead_scoring.places import Places, places_of
 from lead_scoring.private_files import private_files
 from lead_scoring.project import DATABASE, called
@@ -33,7 +34,6 @@ from lead_scoring.published.versions import Version
 from lead_scoring.rules.files import RulesError
 from lead_scoring.runs import rebuild, runner
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.tables import DatabaseError, open_database
 
 _CHANGED = (
     "The input files changed while they were read, so nothing was published. "

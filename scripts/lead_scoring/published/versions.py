@@ -12,10 +12,10 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.databases import DatabaseError
 from lead_scoring.places import PUBLISHED, WORK, Places
 from lead_scoring.private_files import lead
 from lead_scoring.published.record import RunRecord, read_records
-from lead_scoring.tables import DatabaseError
 
 # A number that only rises orders them: clocks are set back.
 _NAME = re.compile(r"(\d{6,})-\d{8}T\d{6}Z")

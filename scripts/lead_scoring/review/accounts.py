@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from lead_scoring.databases import Row
 from lead_scoring.pages.charts import Bar, bars
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import Mark, Section, count, percent, table
-from lead_scoring.tables import Row
 
 EVERYONE = "*"
 LOOKED_AT = "looked at"

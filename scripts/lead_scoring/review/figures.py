@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring.data.leaks import KNOWN_BEFORE, given_columns, leaks_of_scored_leads
+from lead_scoring.databases import DatabaseError, Row, open_database, rows
 from lead_scoring.runs import runner
-from lead_scoring.tables import DatabaseError, Row, open_database, rows
 
 EVIDENCE = {
     "leads_accounted_for": "fate",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from lead_scoring.databases import Row
 from lead_scoring.pages.charts import INTERVAL, Bar, bars
 from lead_scoring.review.figures import Figures, real, share
 from lead_scoring.review.section import (
@@ -18,7 +19,6 @@ from lead_scoring.review.section import (
     table,
     words,
 )
-from lead_scoring.tables import Row
 
 FEWEST_OF_A_REASON = 5  # rejected leads: a reason in free text that fewer share may name someone
 TOO_FEW = "too few to say"

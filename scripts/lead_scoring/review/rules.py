@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lead_scoring.databases import Row
 from lead_scoring.pages.charts import INTERVAL, Bar, BarChart, bars
 from lead_scoring.project import called
 from lead_scoring.review.figures import Figures
@@ -20,7 +21,6 @@ from lead_scoring.review.section import (
     words,
 )
 from lead_scoring.review.trial import failed
-from lead_scoring.tables import Row
 
 CHANGES = {
     "raise": ("Rules that should give more, or take less", "worth more than it gives"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lead_scoring.databases import Row
 from lead_scoring.pages.charts import Curves, Limit, curves
 from lead_scoring.project import called
 from lead_scoring.review.accounts import why_nobody
@@ -19,7 +20,6 @@ from lead_scoring.review.section import (
     words,
 )
 from lead_scoring.review.standing import area_chart, label
-from lead_scoring.tables import Row
 
 FEWEST_LEADS = 10  # at a cut-off, for their conversion to be drawn
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from lead_scoring.databases import Row
 from lead_scoring.pages.charts import INTERVAL, Bar, BarChart, bars
 from lead_scoring.review.accounts import why_nobody
 from lead_scoring.review.figures import Figures
@@ -20,7 +21,6 @@ from lead_scoring.review.section import (
     table,
     words,
 )
-from lead_scoring.tables import Row
 
 FEWEST_LEADS = 10  # of a band, for its rate to be looked at
 FEWEST_OF_A_MONTH = 40  # leads, for the share of them that was won to mean anything

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from lead_scoring.databases import Row
 from lead_scoring.pages.charts import Chart
-from lead_scoring.tables import Row
 
 Number = int | float | Decimal
 

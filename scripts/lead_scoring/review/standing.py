@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from lead_scoring.databases import Row
 from lead_scoring.pages.charts import Bar, BarChart, bars
 from lead_scoring.project import called
 from lead_scoring.review.figures import Figures
@@ -19,7 +20,6 @@ from lead_scoring.review.section import (
     table,
     words,
 )
-from lead_scoring.tables import Row
 
 COIN = 0.5
 

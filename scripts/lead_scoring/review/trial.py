@@ -8,13 +8,13 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.databases import Row, open_database, rows
 from lead_scoring.pages.charts import Bar, bars
 from lead_scoring.review.figures import TRIALS, Figures
 from lead_scoring.review.section import Mark, Section, count, listed, percent, points, table, words
 from lead_scoring.rules.rule_set import RuleSet, read_rule_set
 from lead_scoring.suggest.engine import write_rules
 from lead_scoring.suggest.rule_rows import RULE_TABLES, Tables, copied_rows, merged_tables
-from lead_scoring.tables import Row, open_database, rows
 
 AS_ADVISED = "__as_advised"
 KEPT = "review_trials"  # table of the database of evidence

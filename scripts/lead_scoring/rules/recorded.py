@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from lead_scoring.databases import Queries
 from lead_scoring.rules.checks.schema import PREFIX, Schema, schemas
 from lead_scoring.rules.files import lay_out_rules
-from lead_scoring.tables import Queries
 
 Cells = dict[str, str]
 # What says how inputs are read, as settings do, and not what they are worth: as they are now, and

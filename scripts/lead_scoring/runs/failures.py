@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from lead_scoring.databases import Queries
 from lead_scoring.reading.kinds import InputError
-from lead_scoring.tables import Queries
 
 
 class RunFailed(RuntimeError):

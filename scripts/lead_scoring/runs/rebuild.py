@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from lead_scoring.databases import DatabaseError, Queries, open_database
 from lead_scoring.project import DATABASE, called
 from lead_scoring.rules.files import RulesError
 from lead_scoring.rules.recorded import write_recorded_rules
@@ -22,7 +23,6 @@ from lead_scoring.runs import runner
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.runs.history_runs import Run, midnights_of, passes_of, runs_anew, scored_again
 from lead_scoring.runs.runner import BuildResult
-from lead_scoring.tables import DatabaseError, Queries, open_database
 
 RUN_LOG = "int_lead_scoring__run_log"
 # The words behind the numbers in the score log. It only grows.

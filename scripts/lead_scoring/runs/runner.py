@@ -18,6 +18,7 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
+from lead_scoring.databases import open_database
 from lead_scoring.private_files import private_files
 from lead_scoring.project import DATABASE, PROJECT
 from lead_scoring.rules.commit import rules_commit
@@ -26,7 +27,6 @@ from lead_scoring.runs.failures import RunFailed, finished, invalid_rules, reaso
 from lead_scoring.runs.progress import Progress
 from lead_scoring.runs.project_read import link_project, read_variables, reading
 from lead_scoring.runs.templates import compiled_once
-from lead_scoring.tables import open_database
 from lead_scoring.times import read_time
 
 # Of database files that are made, as in profiles.yml: whoever has DuckDB 1.4 can read them. The

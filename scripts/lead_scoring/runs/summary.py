@@ -7,7 +7,8 @@ import itertools
 from rich.console import Console
 from rich.text import Text
 
-from lead_scoring.tables import Queries, Row, heading, rows, shown, table
+from lead_scoring.databases import Queries, Row, rows
+from lead_scoring.terminal import heading, shown, table
 
 TABLES = ("leads", "events", "outcomes", "lead_merges")
 # What became of rows, in this order; fates that are not named here come after them.

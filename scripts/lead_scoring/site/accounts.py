@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lead_scoring.databases import Queries
 from lead_scoring.site.data_files import Columns, as_json, columns_of, write_data
 from lead_scoring.site.published import present
-from lead_scoring.tables import Queries
 
 LISTED = (
     *("account", "account_score", "change_over_7_days", "stage", "trend", "open_leads"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from lead_scoring.tables import Queries
+from lead_scoring.databases import Queries
 
 FOLDER = "data"
 Columns = dict[str, Any]

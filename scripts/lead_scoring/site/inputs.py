@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lead_scoring.databases import Queries, rows
 from lead_scoring.review.pages import Tile
 from lead_scoring.review.section import Table, count, percent, table
-from lead_scoring.tables import Queries, rows
 
 EVERY_ROW = 1_000_000  # of a table that is shown whole
 

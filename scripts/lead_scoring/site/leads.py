@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from lead_scoring.databases import Queries, rows
 from lead_scoring.rules.rule_set import RuleSet
 from lead_scoring.site.data_files import Columns, as_json, columns_of, write_data
 from lead_scoring.site.published import present
-from lead_scoring.tables import Queries, rows
 
 LEADS_OF_A_CHUNK = 500
 MOST_CHANGES = 60  # of a lead's history, the latest

@@ -29,7 +29,7 @@ from lead_scoring.site.lists import (
 from lead_scoring.site.published import published, scored_at
 from lead_scoring.site.recorded_rules import recorded_rules
 from lead_scoring.site.today import write_handoffs
-from lead_scoring.tables import shown
+from lead_scoring.terminal import shown
 
 LAYOUT = "site/layout.html.jinja"
 BROWSER = Path(__file__).with_name("browser")

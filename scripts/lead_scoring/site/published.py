@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring.databases import DatabaseError, Queries, open_database, rows
 from lead_scoring.places import public_files
 from lead_scoring.project import called
-from lead_scoring.tables import DatabaseError, Queries, open_database, rows
 
 NOBODY = """
     select

@@ -5,9 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from lead_scoring.databases import Queries, rows
 from lead_scoring.rules.recorded import write_recorded_rules
 from lead_scoring.rules.rule_set import RuleSet, read_rule_set
-from lead_scoring.tables import Queries, rows
 
 
 def recorded_rules(connection: Queries, rules: Path | None) -> tuple[RuleSet, str]:

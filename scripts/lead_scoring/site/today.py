@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from lead_scoring.databases import Queries, Row, rows
 from lead_scoring.site.data_files import as_json, columns_of, write_data
 from lead_scoring.site.lists import FILTERS_OF_HANDOFFS, HANDOFFS, of_data
-from lead_scoring.tables import Queries, Row, rows
 
 # Nobody has spoken to the lead since. Of a lead that was handed over several times the latest
 # counts, the higher stage of two at once.

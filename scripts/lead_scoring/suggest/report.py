@@ -14,7 +14,7 @@ from lead_scoring.suggest.labels import FATES, UNRECORDED
 from lead_scoring.suggest.measures import Area
 from lead_scoring.suggest.suggestion import Request, Suggestion
 from lead_scoring.suggest.verdict import Forward, Judged, Verdict, words_of
-from lead_scoring.tables import heading, shown, table
+from lead_scoring.terminal import heading, shown, table
 
 BROKEN_RATES = 1.5  # so many times as many conversions, or as few, break what a score means
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from lead_scoring.data.folder import create_views, demo_folder
 from lead_scoring.data.leaks import Leak, given_columns, leaks_of_scored_leads
+from lead_scoring.databases import open_database
 from lead_scoring.exports import maps_of
 from lead_scoring.project import called
 from lead_scoring.rules.checks import check_folder
@@ -63,7 +64,6 @@ from lead_scoring.suggest.verdict import (
     verdict,
     words_of,
 )
-from lead_scoring.tables import open_database
 
 
 class NothingToSuggest(RuntimeError):

@@ -18,7 +18,7 @@ from lead_scoring.project import PROJECT
 from lead_scoring.rules.files import RulesError
 from lead_scoring.runs.evidence import EVIDENCE
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 from lead_scoring.times import read_time
 from lead_scoring_workshop.engines import comparison
 from lead_scoring_workshop.engines.comparison import Compared, compare_runs

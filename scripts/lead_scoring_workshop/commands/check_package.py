@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from lead_scoring.project import PROJECT
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 from lead_scoring_workshop.consumer import UV, lay_out, run_dbt
 
 # dbt-core 1.12 asks for it, and it is there as a source alone, which downloads a binary.

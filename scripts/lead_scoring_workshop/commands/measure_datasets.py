@@ -10,7 +10,7 @@ from rich.markdown import Markdown
 
 from lead_scoring.project import PROJECT
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 from lead_scoring_workshop.real_data.figures import (
     open_scores,
     score,

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.tables import console, heading, shown, table
+from lead_scoring.terminal import console, heading, shown, table
 from lead_scoring_workshop.house.figures import Figure, figures_of
 from lead_scoring_workshop.house.project import read_project
 

@@ -16,7 +16,7 @@ import typer
 
 from lead_scoring.demo.files import AS_OF, generate
 from lead_scoring.rules.files import PREFIX, lay_out_rules, seed_columns
-from lead_scoring.tables import console, shown, table
+from lead_scoring.terminal import console, shown, table
 
 EXAMPLES = {"--rounds 1": "once each"}
 

@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 import typer
 
+from lead_scoring.databases import Row, open_database
 from lead_scoring.project import PROJECT
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest.card import Decayed, Signal
@@ -20,7 +21,7 @@ from lead_scoring.suggest.measures import Area, area
 from lead_scoring.suggest.sample import At, Foretold, Question
 from lead_scoring.suggest.suggestion import Request, Suggestion, suggest
 from lead_scoring.suggest.verdict import Judged
-from lead_scoring.tables import Row, console, open_database
+from lead_scoring.terminal import console
 from lead_scoring.times import read_time
 from lead_scoring_workshop.real_data.figures import markdown
 from lead_scoring_workshop.real_data.reports import CALLED_WITH, PublishedSets, report_text

@@ -10,7 +10,7 @@ import typer
 
 from lead_scoring.commands.endings import ending
 from lead_scoring.project import PROJECT, called
-from lead_scoring.tables import console
+from lead_scoring.terminal import console
 from lead_scoring_workshop.real_data.sets import DataSet, SourceError, prepare
 
 EXAMPLES = {"xeducation public/xeducation build/xeducation": "then: score --data build/xeducation"}

@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 from sklearn.metrics import roc_auc_score
 
+from lead_scoring.databases import Row, open_database, rows
 from lead_scoring.runs import runner
-from lead_scoring.tables import Row, open_database, rows
 from lead_scoring_workshop.real_data.sets import FOLDER, DataSet, open_source, prepare
 
 ALL_LEADS = "all leads"

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from lead_scoring.data.checks.findings import Column, DataFindings, EventType, Finding, Level
 from lead_scoring.rules.checks.report import as_annotation, counted, short
-from lead_scoring.tables import heading, shown, table
+from lead_scoring.terminal import heading, shown, table
 
 MOST_TYPES = 60
 # Forms of times that the input's own time zone decides about.

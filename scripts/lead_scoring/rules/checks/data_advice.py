@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from lead_scoring.databases import open_database, rows
 from lead_scoring.places import work_file
 from lead_scoring.rules.checks.advice import warning
 from lead_scoring.rules.checks.findings import Finding, Level
@@ -16,7 +17,6 @@ from lead_scoring.rules.checks.references import RULES
 from lead_scoring.rules.checks.schema import PREFIX, schemas
 from lead_scoring.rules.checks.tables import Row, RuleTables
 from lead_scoring.rules.checks.text import event_types_of, flag_of, normalised, plain_number
-from lead_scoring.tables import open_database, rows
 
 # Fewer leads than this share a rule by chance.
 FEWEST_LEADS = 20

@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from lead_scoring.rules.checks.findings import Finding
-from lead_scoring.tables import heading, shown, table
+from lead_scoring.terminal import heading, shown, table
 
 # More findings than a person reads at once; JSON has them all.
 MOST_ROWS = 100

@@ -14,7 +14,7 @@ from lead_scoring.rules.importing.rule_folder import RuleFolder
 from lead_scoring.rules.rule_set import RuleSet, plain
 from lead_scoring.rules.words import RULE_TABLES
 from lead_scoring.rules.worked_rows import row_words
-from lead_scoring.tables import heading, shown, table
+from lead_scoring.terminal import heading, shown, table
 
 
 def print_import(screen: Console, imported: Imported, to: Path) -> None:
