@@ -156,7 +156,11 @@ def test_a_map_reads_any_other_tool(tmp_path: Path) -> None:
     ("place", "cell", "words"),
     [
         ((0, 0), "people", "row 2: table is no input"),
-        ((2, 3), "e-mail adress", "value is no column of member.csv. Did you mean email_address?"),
+        (
+            (2, 3),
+            "e-mail adress",
+            "e-mail adress is no column of member.csv. Did you mean email_address?",
+        ),
         ((2, 2), "members.csv", "row 4: file is not there"),
         ((0, 4), "small", "row 2: form is unknown"),
         ((2, 1), "created_at", "row 4: fills leads.created_at as row 3 does"),

@@ -181,3 +181,8 @@ def test_a_missing_table_is_named(folder: Path) -> None:
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert f"no folder {tmp_path / 'none'}" in refusal(tmp_path / "none")
+
+
+def test_a_required_name_with_a_letter_wrong_is_known(folder: Path) -> None:
+    (folder / "leads.csv").write_text("lead_id,creatd_at\nann,2026-01-01\n")
+    assert refusal(folder).endswith("Is creatd_at the created_at? Rename it.")

@@ -116,7 +116,8 @@ def main(
         return
     screen = console()
     for section in sections:
-        if section.mark is Mark.act:
+        # Whether it ranks is what was asked, and is said where nothing is to be done, too.
+        if section.mark is Mark.act or section.key == "ranking":
             screen.print(heading(section.title))
             screen.print(shown(section.todo))
     screen.print(f"\nThe review: {to} and {to.with_suffix('.md')}", soft_wrap=True)

@@ -149,8 +149,8 @@ def _unknown_columns(row: Row, where: str, header: Sequence[str]) -> Iterator[st
                 else ""
             )
             yield (
-                f"{where}: value is no column of {row.file}.{hint} A text that is the same for "
-                "every row has the form constant."
+                f"{where}: {part if looks_like_a_name(part) else 'value'} is no column of"
+                f" {row.file}.{hint} A text that is the same for every row has the form constant."
             )
 
 

@@ -168,8 +168,9 @@ def roll_back(server: Mapping[str, str], schemas: Schemas, run: str) -> Version:
             chosen = [each for each in found if run in (each.run_id, str(each.number))]
         if not chosen:
             names = [version.name for version in found]
+            wanted = "earlier run" if run == "previous" else f"run {run}"
             raise LookupError(
-                f"There is no run {run} to go back to. Kept: {', '.join(names) or 'none'}."
+                f"There is no {wanted} to go back to. Kept: {', '.join(names) or 'none'}."
             )
         if not chosen[0].is_current:
 

@@ -116,7 +116,9 @@ def _name(schema: Schema, row: Cells) -> str:
         for column in schema.key
         if column not in EDITED_PARTS and column != "scorecard" and row[column]
     ]
-    if "scorecard" in schema.key:
+    if schema.key == ("scorecard",):
+        names.append(row["scorecard"])
+    elif "scorecard" in schema.key:
         every = row["scorecard"] == EVERY_SCORECARD
         names.append("every scorecard" if every else f"scorecard {row['scorecard']}")
     return ", ".join(names)
@@ -127,6 +129,8 @@ def _words(table: str, rule_set: RuleSet, row: Cells) -> str:
         return rule_words(rule_set, RULE_TABLES[table], row)
     if table == "buying_roles" and not row["attribute"]:
         return row["description"]
+    if table == "routing_rules" and not row["attribute"]:
+        return ""
     if table in ("rule_conditions", "audiences", "routing_rules", "buying_roles"):
         days = days_of(row, "within_days") if "within_days" in row else ""
         event_type = row.get("event_type", "")

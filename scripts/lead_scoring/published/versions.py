@@ -165,7 +165,8 @@ def find(places: Places, run: str) -> Version:
         older = [each for each in found if run in (each.run_id, str(each.number))]
     if not older:
         names: Sequence[str] = [version.run_id for version in found]
+        wanted = "earlier run" if run == "previous" else f"run {run}"
         raise LookupError(
-            f"There is no run {run} to go back to. Kept: {', '.join(names) or 'none'}."
+            f"There is no {wanted} to go back to. Kept: {', '.join(names) or 'none'}."
         )
     return older[0]

@@ -61,7 +61,16 @@ def missing_tables(folder: Path, missing: Sequence[str], taken: Sequence[Path]) 
             parts.append(f"Is one of {listed} the {table}? Rename it {table}.csv.")
         else:
             parts.append(_WITHOUT[table].format(",".join(REQUIRED_COLUMNS[table])))
+    if set(missing) & set(guesses.values()):
+        parts.append(_MAP)
     return " ".join(parts)
+
+
+# Who has names of their own for files and columns need not rename any.
+_MAP = (
+    "Or leave the files as they are, and say in a columns.csv beside them which column is which"
+    " (docs/how-to/connectors, Any other tool)."
+)
 
 
 def _renaming(path: Path, table: str) -> str:

@@ -21,7 +21,7 @@ from lead_scoring.reading.kinds import (
     kind_of,
     open_unpacked,
 )
-from lead_scoring.reading.known_headers import contract_column, likeliest_first
+from lead_scoring.reading.known_headers import contract_column, likeliest_first, near_names
 
 # The required columns of each table, as the contract names them.
 REQUIRED_COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -184,6 +184,9 @@ def _without_required(names: Sequence[str], missing: Sequence[str], table: str, 
     wanted = ", ".join(missing)
     # Of several headers that stand for one column, the likeliest.
     mends = {likely[name]: name for name in reversed(likeliest_first(names, table))}
+    if set(required) & set(names):  # else names may be cells, of which none is printed
+        near = near_names(names, missing, table)
+        mends = {column: name for name, column in near.items()} | mends
     mend = "".join(
         f" Is {mends[name]} the {name}? Rename it."
         if name in mends

@@ -60,9 +60,12 @@ def _print_scores(screen: Console, folder: RuleFolder) -> None:
             for row in folder.tables["thresholds"]
             if row["ladder"] == "stage" and row["min_total"]
         ]
-        screen.print(f"The list names no stages, so the project's stay: {'; '.join(stages)}.")
+        screen.print(f"The project's stages stay: {'; '.join(stages)}.")
     if "decay_curves" not in folder.tables and folder.tables["engagement_rules"]:
-        screen.print("The list does not say how points fade, so they do not: see decay.")
+        screen.print(
+            "The list does not say how points fade, so they do not. Where they are to, write the"
+            " name of a row of decay_curves into the column decay of engagement_rules."
+        )
 
 
 def _words_of(rule_set: RuleSet) -> dict[tuple[str, int], str]:
