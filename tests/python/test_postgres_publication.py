@@ -299,7 +299,9 @@ def test_a_run_that_moves_too_many_leads_is_held_back(story: Story) -> None:
     assert look(story.server, Schemas(NAME)) == before
 
 
-def test_versions_that_name_erased_leads_are_dropped_but_not_what_others_read(story: Story) -> None:
+def test_versions_that_name_erased_leads_are_dropped_but_not_what_others_read(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Of three that are kept one is the current one; the first is kept for a view.
     assert len(_versions(story)) == 4
     options = story.options(1)
@@ -312,18 +314,7 @@ def test_versions_that_name_erased_leads_are_dropped_but_not_what_others_read(st
         "lead_scoring_000001 is not needed any more, and stays for now: bi.top read it: make these"
         " views anew."
     ]
-    story.do("drop view bi.top")  # the next run drops what it read
-
-
-def _versions(story: Story) -> list[str]:
-    with Connection(story.server) as connection:
-        return [one.schemas.name for one in schemas.versions(connection, Schemas(NAME))]
-
-
-def test_the_command_says_what_it_published(
-    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    options = story.options(1)
+    story.do("drop view bi.top")
     monkeypatch.setenv("LEAD_SCORING_DATABASE", str(tmp_path / "x.duckdb"))
     arguments = ["--target", "postgres", "--rules", str(options.rules), "--as-of", options.as_of]
     done = CliRunner().invoke(
@@ -332,6 +323,15 @@ def test_the_command_says_what_it_published(
     assert done.exit_code == 0, done.output
     assert "Tables: schema lead_scoring\nPublished as run 0000" in done.output
     assert _versions(story) == [NAME, "lead_scoring_000005"]
+
+
+def _versions(story: Story) -> list[str]:
+    with Connection(story.server) as connection:
+        return [one.schemas.name for one in schemas.versions(connection, Schemas(NAME))]
+
+
+@pytest.mark.usefixtures("story")
+def test_the_command_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refused = CliRunner().invoke(app, ["score", "--target", "postgres", "--data", str(tmp_path)])
     assert refused.exit_code == 2
     monkeypatch.setenv("PGPORT", "1")
