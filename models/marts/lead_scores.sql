@@ -31,25 +31,26 @@ moments as (
     from {{ ref('int_lead_scoring__leads_at_moments') }}
 ),
 
-score_log as (
+-- the record as it is shown: whoever builds this table builds with it all that is on record
+history as (
     select
         lead_id,
         total_score,
-        as_of,
-        {{ lead_scoring.reporting_day('as_of') }} as said_on
-    from {{ ref('int_lead_scoring__score_log') }}
+        valid_from,
+        {{ lead_scoring.reporting_day('valid_from') }} as said_on
+    from {{ ref('lead_score_history') }}
 ),
 
 -- a row of the record holds until the next one; what was said later that day is said of the day
 said_before as (
     select
         moments.moment_key,
-        max(score_log.as_of) as as_of_7_before,
-        max(case when score_log.said_on <= moments.day_30_before then score_log.as_of end)
-            as as_of_30_before
+        max(history.valid_from) as valid_from_7_before,
+        max(case when history.said_on <= moments.day_30_before then history.valid_from end)
+            as valid_from_30_before
     from moments
-    inner join score_log
-        on moments.lead_id = score_log.lead_id and moments.day_7_before >= score_log.said_on
+    inner join history
+        on moments.lead_id = history.lead_id and moments.day_7_before >= history.said_on
     group by moments.moment_key
 ),
 
@@ -113,10 +114,10 @@ final as (
             and scores.scorecard = disqualifiers.scorecard
     left join said_before on scores.moment_key = said_before.moment_key
     {%- for days in [7, 30] %}
-    left join score_log as said_{{ days }}_before
+    left join history as said_{{ days }}_before
         on
             leads.lead_id = said_{{ days }}_before.lead_id
-            and said_before.as_of_{{ days }}_before = said_{{ days }}_before.as_of
+            and said_before.valid_from_{{ days }}_before = said_{{ days }}_before.valid_from
     {%- endfor %}
 )
 

@@ -142,7 +142,9 @@ def test_dbt_retry_after_a_step_that_broke_ends_in_what_a_full_run_makes(
     shutil.copyfile(ground.rules / RULES, project / "seeds" / RULES)
     broken = project / "models" / "scores" / "points" / "int_lead_scoring__reasons.sql"
     whole = broken.read_text(encoding="utf-8")
-    broken.write_text(whole.replace("limited_points.points", "limited_points.no_points"), "utf-8")
+    in_parts = whole.replace("scorecards.first_scorecard_rule", "scorecards.no_rule")
+    assert in_parts != whole
+    broken.write_text(in_parts, "utf-8")
 
     def dbt(*words: str) -> subprocess.CompletedProcess[str]:
         command = [str(Path(sys.executable).with_name("dbt")), "--no-use-colors", *words]
