@@ -28,7 +28,7 @@ HEADER = (
     "role,scorecard,attribute,operator,value,priority,members_needed,weight,is_required,"
     "description,note"
 )
-CONTACT_ROLE = "contact_role,lead,text,later,,Role in the deal,\n"
+CONTACT_ROLE = "contact_role,lead,text,later,,,Role in the deal,\n"
 
 
 def role(

@@ -61,8 +61,8 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rules")
     header, rows = default_rows("attributes")
     for type_ in TYPES:
-        rows.append([f"x_{type_}", "lead", type_, "at_creation", "", f"An {type_}", ""])
-    rows.append(["x_bare", "event", "text", "at_creation", "", "", ""])
+        rows.append([f"x_{type_}", "lead", type_, "at_creation", "", "", f"An {type_}", ""])
+    rows.append(["x_bare", "event", "text", "at_creation", "", "", "", ""])
     write(folder / "attributes.csv", header, rows)
     header, rows = default_rows("fit_rules")
     for operator, type_ in fitting_pairs():

@@ -12,7 +12,7 @@ from generate.dice import InputRow
 from generate.packs import Pack
 from generate.schedules import Schedule, draw_schedule
 
-SEEDS = range(1, 11)
+SEEDS = range(1, 16)
 CASES = 20
 
 

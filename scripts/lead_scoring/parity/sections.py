@@ -82,6 +82,7 @@ def as_page(parity: Parity) -> str:
     found = sections(parity)
     return render(
         "review.html.jinja",
+        layout="base.html.jinja",
         title=TITLE,
         introduction=introduction(parity),
         tiles=tiles(parity),

@@ -53,7 +53,7 @@ MODELS = (
     ("models/marts/stage_changes.sql", "then 'lost'", "then 'gone'"),
     ("models/marts/lead_scores.sql", "scores.is_disqualified,\n", "\n"),
     (
-        "models/scores/points/int_lead_scoring__scores.sql",
+        "macros/scoring/scores_of_points.sql",
         "fit_unrounded, 0",
         "fit_unrounded + 1, 0",
     ),
