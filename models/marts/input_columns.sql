@@ -11,20 +11,7 @@
     'outcomes': ['lead_id', 'outcome', 'occurred_at', 'loaded_at', 'owner'],
     'lead_merges': ['lead_id', 'merged_into_lead_id', 'merged_at'],
 } %}
-{#- of what the derived attributes are made #}
-{%- set sources = {
-    'email_domain': ['email'], 'email_type': ['email'], 'email_looks_random': ['email'],
-    'seniority': ['job_title'], 'department': ['job_title'], 'company_size': ['employee_count'],
-    'is_competitor': ['email', 'company_domain', 'company_name'],
-    'profile_completeness': [
-        'email', 'first_name', 'last_name', 'job_title', 'company_name', 'industry',
-        'employee_count', 'country',
-    ],
-    'name_has_odd_capitals': ['first_name', 'last_name'],
-    'name_has_keyboard_run': ['first_name', 'last_name'],
-    'name_has_digits': ['first_name', 'last_name'],
-    'active_colleagues': ['account_id', 'company_domain', 'email'],
-} %}
+{%- set sources = lead_scoring.sources_of_derived_attributes() %}
 
 with attributes as (
     select distinct

@@ -12,7 +12,6 @@ from checked_data import CANARY, EVENT, LEAD, OUTCOME, call, column, finding, le
 from lead_scoring.data.checks import Limits, check_folder
 from lead_scoring.data.checks.event_types import near_types
 from lead_scoring.data.checks.findings import Level, NearMisses, Role
-from lead_scoring.data.checks.rule_reads import SOURCES
 from lead_scoring.model_expressions import Project
 from lead_scoring.reading.known_headers import contract_column, near_names
 
@@ -289,10 +288,7 @@ def test_headers_and_footers_among_the_rows_are_counted(tmp_path: Path) -> None:
     assert "2 lines are a report's footer and no rows" in problems
 
 
-def test_sources_of_derived_attributes_are_those_of_the_project() -> None:
+def test_derived_attributes_are_made_of_columns_of_the_contract() -> None:
     made_of = Project().macro("sources_of_derived_attributes")()
-    assert {name: set(columns) for name, columns in SOURCES.items()} == {
-        name: set(columns) for name, columns in made_of.items()
-    }
     contract = Project().macro("input_contract")("leads")["columns"]
-    assert {name for names in SOURCES.values() for name in names} <= set(contract)
+    assert {name for names in made_of.values() for name in names} <= set(contract)

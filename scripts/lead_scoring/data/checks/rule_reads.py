@@ -6,32 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lead_scoring.model_expressions import Project
 from lead_scoring.rules.rule_set import Cells, RuleSet
 
-# What each derived attribute is made of; a test holds it against macros/inputs.
-SOURCES: Mapping[str, tuple[str, ...]] = {
-    "email_domain": ("email",),
-    "email_type": ("email",),
-    "email_looks_random": ("email",),
-    "seniority": ("job_title",),
-    "department": ("job_title",),
-    "company_size": ("employee_count",),
-    "is_competitor": ("company_domain", "email", "company_name"),
-    "profile_completeness": (
-        "email",
-        "first_name",
-        "last_name",
-        "job_title",
-        "company_name",
-        "industry",
-        "employee_count",
-        "country",
-    ),
-    "name_has_odd_capitals": ("first_name", "last_name"),
-    "name_has_keyboard_run": ("first_name", "last_name"),
-    "name_has_digits": ("first_name", "last_name"),
-    "active_colleagues": ("account_id", "company_domain", "email"),
-}
 # The type that a derived attribute needs of what it is made of.
 TYPES_OF_SOURCES: Mapping[str, str] = {"employee_count": "whole"}
 # What the engine itself reads.
@@ -65,11 +42,12 @@ class RuleReads:
 
 def rule_reads(rules: RuleSet) -> RuleReads:
     """Returns what the rules that are on read."""
+    sources = Project().macro("sources_of_derived_attributes")()
     columns: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     events: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for rule, of, attribute, event_types in _readings(rules):
         if attribute:
-            for column in SOURCES.get(attribute, (attribute,)) if of == "lead" else (attribute,):
+            for column in sources.get(attribute, [attribute]) if of == "lead" else (attribute,):
                 columns[TABLES[of], column][rule] = None
         for event_type in event_types.split("|"):
             if event_type.strip():
