@@ -225,7 +225,7 @@ def read_slices(
         name = known[column].replace('"', '""')
         values = [""] * rows
         read = connection.execute(
-            f'select place, coalesce(lower(trim(cast("{name}" as varchar))), \'\')'
+            f"select place, coalesce(lower(trim(cast(\"{name}\" as varchar))), '')"
             " from sample_versions"
         )
         for place, value in read.fetchall():

@@ -1,80 +1,69 @@
-"""The gate: what must hold before a likelihood may be live (decision 28, point 6).
+"""The gate in words: what must hold before a likelihood may be live (decision 28, point 6).
 
-The model int_lead_scoring__predictions holds the same to the same row.
+Whether it holds the model int_lead_scoring__predictions says, of the rows as they are; here each of
+its demands is told with what was found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from lead_scoring.rules.rule_set import number, plain
-
-FEWEST_LEADS = 100  # with the outcome, and without
-COIN = Decimal("0.5")
-SLOPES = (Decimal("0.8"), Decimal("1.25"))
 
 
 @dataclass(frozen=True)
 class Demand:
-    """One demand of the gate: what it asks, what was found, whether that holds.
-
-    is_excusable: a reason in the approval may stand for it.
-    """
+    """A demand of the gate: what it asks, what was found, and why it does not hold; '' it does."""
 
     name: str
     found: str
-    holds: bool
-    is_excusable: bool = False
+    failure: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether it holds."""
+        return not self.failure
 
 
-def gate(row: Mapping[str, str]) -> list[Demand]:
-    """Returns the demands, held to a row of `predictions`. What is not known does not hold."""
-    leads_with, leads_without = number(row, "leads_with"), number(row, "leads_without")
-    low, scorecard = number(row, "auc_low"), number(row, "scorecard_auc")
-    slope = number(row, "calibration_slope")
-    leaking, off = number(row, "leaking"), number(row, "slices_off")
-    interval = f"AUC {_said(row, 'auc')}, surely above {_said(row, 'auc_low')}"
+# Each demand, by the sentences in which the model says that it fails.
+_DEMANDS = {
+    "At least 100 leads with the outcome, and 100 without": (
+        "fewer than 100 leads with the outcome",
+        "fewer than 100 leads without the outcome",
+    ),
+    "Ranks later leads surely better than a coin": ("it does not surely rank better than a coin",),
+    "Ranks them surely better than the scorecard, or a reason is given": (
+        "it does not surely rank better than the scorecard, and no reason is given",
+    ),
+    "Calibration slope from 0.8 to 1.25 in the newest quarter": (
+        "its calibration slope is not from 0.8 to 1.25",
+    ),
+    "No feature knows the outcome already": ("a feature seems to know the outcome already",),
+    "No slice of leads is off by more than a factor of 1.5, or a reason is given": (
+        "a slice of leads is off, and no reason is given",
+    ),
+}
+
+
+def demands(row: Mapping[str, str], failures: Sequence[str]) -> list[Demand]:
+    """Returns the demands of the gate for a row of `predictions`.
+
+    failures: what does not hold, in the words of the model.
+    """
+    area = f"AUC {_said(row, 'auc')}, lower end {_said(row, 'auc_low')}"
+    found = (
+        f"{_said(row, 'leads_with')} with, {_said(row, 'leads_without')} without",
+        area,
+        f"{area}; the scorecard {_said(row, 'scorecard_auc')}",
+        _said(row, "calibration_slope"),
+        _said(row, "leaking"),
+        f"{_said(row, 'slices_off')} off",
+    )
     return [
-        Demand(
-            f"at least {FEWEST_LEADS} leads with the outcome and {FEWEST_LEADS} without",
-            f"{_said(row, 'leads_with')} with, {_said(row, 'leads_without')} without",
-            min(leads_with or 0, leads_without or 0) >= FEWEST_LEADS,
-        ),
-        Demand("it surely ranks later leads better than a coin", interval, _above(low, COIN)),
-        Demand(
-            "it surely ranks them better than the scorecard",
-            f"{interval}; the scorecard {_said(row, 'scorecard_auc')}",
-            scorecard is not None and _above(low, scorecard),
-            is_excusable=True,
-        ),
-        Demand(
-            f"calibration slope from {SLOPES[0]} to {SLOPES[1]} in the newest quarter",
-            _said(row, "calibration_slope"),
-            slope is not None and SLOPES[0] <= slope <= SLOPES[1],
-        ),
-        Demand(
-            "no feature knows the outcome already",
-            "not looked for" if leaking is None else f"{leaking:f} that do",
-            leaking == 0,
-        ),
-        Demand(
-            "no slice of leads is off by more than a factor of 1.5",
-            "not known" if off is None else f"{off:f} that are",
-            off == 0,
-            is_excusable=True,
-        ),
+        Demand(name, words, "; ".join(one for one in sentences if one in failures))
+        for (name, sentences), words in zip(_DEMANDS.items(), found, strict=True)
     ]
-
-
-def failures(row: Mapping[str, str], reason: str = "") -> list[Demand]:
-    """Returns the demands that do not hold; a reason stands for those that it may stand for."""
-    return [one for one in gate(row) if not one.holds and not (reason and one.is_excusable)]
-
-
-def _above(value: Decimal | None, limit: Decimal) -> bool:
-    return value is not None and value > limit
 
 
 def _said(row: Mapping[str, str], column: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,19 +9,10 @@ from decimal import Decimal
 from lead_scoring.prediction.calibration import MICRO, NANO
 from lead_scoring.prediction.figures import Figures
 from lead_scoring.prediction.model import Model
-from lead_scoring.rules.checks.schema import schemas
+from lead_scoring.rules.checks.schema import PREDICTIONS, schemas
+from lead_scoring.rules.predictions import Standing, standings
 from lead_scoring.rules.rule_set import Cells, plain
 from lead_scoring.suggest.sample import Question
-
-PREDICTION_TABLES = (
-    "predictions",
-    "prediction_features",
-    "prediction_bins",
-    "prediction_calibration",
-)
-APPROVALS = "prediction_approvals"
-# A prediction with other words, or another status, is the same prediction.
-NOT_IN_FINGERPRINT = ("status", "fingerprint", "description", "note")
 
 
 @dataclass(frozen=True)
@@ -119,27 +109,22 @@ def _prediction(heading: Heading, model: Model, figures: Figures, leaking: int) 
 
 
 def fingerprint(tables: Mapping[str, Sequence[Cells]]) -> str:
-    """Returns what names the rows of one prediction as they stand, by decision 28.
-
-    As the model int_lead_scoring__predictions reckons it.
-    """
-    hashes = set()
-    for table in PREDICTION_TABLES:
-        schema = schemas()[table]
-        for row in tables.get(table, ()):
-            text = table
-            for column in schema.columns:
-                cell = row.get(column, "").strip()
-                if cell and column not in NOT_IN_FINGERPRINT:
-                    if schema.kinds[column] == "number":
-                        cell = _text(Decimal(cell))
-                    text += f"; {column} {cell}"
-            hashes.add(_hash(text))
-    return _hash("".join(sorted(hashes)))
+    """Returns what names the rows of one prediction as they stand, by decision 28."""
+    return standing(tables).fingerprint
 
 
-def _hash(text: str) -> str:
-    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+def standing(tables: Mapping[str, Sequence[Cells]]) -> Standing:
+    """Returns what the rows of one prediction, that is not off, rest on."""
+    (found,) = standings(
+        {
+            table: [
+                [row.get(column, "") for column in schemas()[table].columns]
+                for row in tables.get(table, ())
+            ]
+            for table in PREDICTIONS
+        }
+    ).values()
+    return found
 
 
 def _fraction(number: int, unit: int) -> str:

@@ -7,11 +7,9 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from lead_scoring.prediction.rows import APPROVALS, PREDICTION_TABLES
+from lead_scoring.rules.checks.schema import PREDICTIONS
 from lead_scoring.rules.files import PREFIX, SEEDS, seed_columns
 from lead_scoring.rules.rule_set import Cells, clean
-
-ALL_TABLES = (*PREDICTION_TABLES, APPROVALS)
 
 
 def read_tables(rules: Path | None) -> dict[str, list[Cells]]:
@@ -19,7 +17,7 @@ def read_tables(rules: Path | None) -> dict[str, list[Cells]]:
 
     rules: a folder that is known to be well formed; what it has not is the project's own.
     """
-    return {name: read_rows(rules, name) for name in ALL_TABLES}
+    return {name: read_rows(rules, name) for name in PREDICTIONS}
 
 
 def of_prediction(tables: Mapping[str, Sequence[Cells]], name: str) -> dict[str, list[Cells]]:
@@ -50,9 +48,7 @@ def with_prediction(
     }
 
 
-def write_tables(
-    rules: Path | None, tables: Mapping[str, Sequence[Cells]], target: Path
-) -> None:
+def write_tables(rules: Path | None, tables: Mapping[str, Sequence[Cells]], target: Path) -> None:
     """Copies the files of a rules folder to `target` as they are, and writes these tables anew."""
     target.mkdir(parents=True, exist_ok=True)
     for path in sorted(rules.glob("*.csv")) if rules else ():

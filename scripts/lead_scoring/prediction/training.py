@@ -13,7 +13,7 @@ import numpy as np
 
 from lead_scoring.data.leaks import Leak
 from lead_scoring.databases import open_database
-from lead_scoring.prediction.calibration import MICRO
+from lead_scoring.model_expressions import Project
 from lead_scoring.prediction.columns import Column, read_columns
 from lead_scoring.prediction.features import Feature, features_of_events
 from lead_scoring.prediction.figures import SLICED_BY, Figures, measure, read_slices
@@ -26,6 +26,7 @@ from lead_scoring.rules.checks.characters import can_be_named
 from lead_scoring.rules.checks.report import in_words
 from lead_scoring.rules.rule_set import Cells, RuleSet, read_rule_set
 from lead_scoring.runs.failures import RunFailed
+from lead_scoring.suggest.candidates import BLANKS
 from lead_scoring.suggest.engine import (
     INPUTS,
     MOMENTS,
@@ -39,7 +40,15 @@ from lead_scoring.suggest.engine import (
 )
 from lead_scoring.suggest.labels import TooFewOutcomes, label_moments
 from lead_scoring.suggest.measures import area
-from lead_scoring.suggest.sample import Flags, Foretold, Labelled, Question, Real, Sample, read_sample
+from lead_scoring.suggest.sample import (
+    Flags,
+    Foretold,
+    Labelled,
+    Question,
+    Real,
+    Sample,
+    read_sample,
+)
 from lead_scoring.suggest.suggestion import (
     NothingToSuggest,
     event_types_of,
@@ -145,9 +154,7 @@ def train(request: Request, folder: Path, target: Path) -> Training:
             connection, sample, rules, features, request.prediction, request.without
         )
         base = read_scores(connection, request.scorecard, sample.moment_keys)["total_score"]
-        slices = read_slices(
-            connection, [*SLICED_BY, *request.slices], len(sample.label)
-        )
+        slices = read_slices(connection, [*SLICED_BY, *request.slices], len(sample.label))
         days = _days(connection, labelled, len(sample.label))
         mean_amount = _mean_amount(connection, request.question)
         contacted = _contacted(connection)
@@ -175,9 +182,7 @@ def train(request: Request, folder: Path, target: Path) -> Training:
         _check(connection, request.prediction, sample, model, rows)
     _refuse_wrong(folder / "trained", target)
     shutil.copytree(folder / "trained", target, dirs_exist_ok=True)
-    return Training(
-        model, sample, columns, days, figures, leaking, tuple(refused), contacted, rows
-    )
+    return Training(model, sample, columns, days, figures, leaking, tuple(refused), contacted, rows)
 
 
 def _check_scorecard(rules: RuleSet, name: str) -> None:
@@ -227,9 +232,10 @@ def _mean_amount(connection: duckdb.DuckDBPyConnection, question: Question) -> D
     """The mean amount of the first wins of the sample's leads; None where none has one."""
     if question.foretold is not Foretold.won:
         return None
+    amount = Project().reading("number", f"trim(amount, {BLANKS})")
     (mean,) = connection.execute(
-        "select cast(round(avg(amount), 2) as decimal(18, 2)) from ("
-        " select lead_key, arg_min(amount, occurred_at) as amount"
+        f"select cast(round(avg({amount}), 2) as decimal(18, 2)) from ("
+        " select lead_key, cast(arg_min(amount, occurred_at) as varchar) as amount"
         " from stg_lead_scoring__outcomes semi join sample_rows using (lead_key)"
         " where outcome = 'won' and quarantine_cause is null and known_at <= $1"
         " group by lead_key) as wins",

@@ -22,6 +22,7 @@ NOT_LOOKED_AT = {
     "attribute": ("event_type", "within_days", "decay"),
     "age": ("attribute", "event_type", "within_days", "decay"),
     "events": ("attribute",),
+    "total": ("decay",),
 }
 OF_EVENTS = ("attribute", "decay")
 # What training writes beside bins.
