@@ -13,7 +13,6 @@ import numpy as np
 
 from lead_scoring.data.leaks import Leak
 from lead_scoring.databases import open_database
-from lead_scoring.model_expressions import Project
 from lead_scoring.prediction.columns import Column, read_columns
 from lead_scoring.prediction.features import Feature, features_of_events
 from lead_scoring.prediction.figures import SLICED_BY, Figures, measure, read_slices
@@ -26,7 +25,7 @@ from lead_scoring.rules.checks.characters import can_be_named
 from lead_scoring.rules.checks.report import in_words
 from lead_scoring.rules.rule_set import Cells, RuleSet, read_rule_set
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.suggest.candidates import BLANKS
+from lead_scoring.suggest.candidates import number_of
 from lead_scoring.suggest.engine import (
     INPUTS,
     MOMENTS,
@@ -232,7 +231,7 @@ def _mean_amount(connection: duckdb.DuckDBPyConnection, question: Question) -> D
     """The mean amount of the first wins of the sample's leads; None where none has one."""
     if question.foretold is not Foretold.won:
         return None
-    amount = Project().reading("number", f"trim(amount, {BLANKS})")
+    amount = number_of("amount", "number")
     (mean,) = connection.execute(
         f"select cast(round(avg({amount}), 2) as decimal(18, 2)) from ("
         " select lead_key, cast(arg_min(amount, occurred_at) as varchar) as amount"
