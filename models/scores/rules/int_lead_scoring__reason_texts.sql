@@ -52,25 +52,9 @@ words_of_event_types as (
 operators_in_words as (
     select
         *,
-        case operator
-            when 'equals'
-                then case when of = 'history' then 'exactly ' else 'is ' end || value
-            when 'not_equals' then 'is not ' || value
-            when 'in' then 'is one of ' || replace(value, '|', ', ')
-            when 'not_in' then 'is none of ' || replace(value, '|', ', ')
-            when 'contains' then 'contains ' || value
-            when 'starts_with' then 'starts with ' || value
-            when 'ends_with' then 'ends with ' || value
-            when 'has_word' then 'has the word ' || value
-            when 'gte' then 'at least ' || value
-            when 'lte' then 'at most ' || value
-            when 'between' then 'between ' || replace(value, '..', ' and ')
-            when 'within_last_days' then 'in the last ' || value || ' days'
-            when 'within_next_days' then 'in the next ' || value || ' days'
-            when 'in_list' then 'is in the list ' || value
-            when 'not_in_list' then 'is not in the list ' || value
-            when 'is_empty' then 'is missing'
-            else 'is known'
+        case
+            when of = 'history' and operator = 'equals' then 'exactly ' || value
+            else {{ lead_scoring.operator_in_words('operator', 'value') }}
         end as operator_words
     from {{ ref('int_lead_scoring__rule_conditions') }}
     where rule_key is not null

@@ -1,5 +1,5 @@
--- Every condition of every rule, audience, hand-off and buying role; equal conditions share a key
--- (decision 4).
+-- Every condition of every rule, audience, hand-off, buying role and bin of a prediction; equal
+-- conditions share a key (decision 4).
 with conditions_of_rules as (
     select
         rule_key,
@@ -44,11 +44,21 @@ with conditions_of_rules as (
     where {{ lead_scoring.normalised('roles.attribute') }} is not null
 ),
 
+bins_of_attributes as (
+    select
+        attribute,
+        operator,
+        value
+    from {{ ref('int_lead_scoring__prediction_bins') }}
+    where measure = 'attribute'
+),
+
 -- asked by no rule; those of absence let fit coverage count the attributes that are missing, which
--- are fewer than those that are known
+-- are fewer than those that are known, and have what predictions look at read before they have bins
 conditions_of_others as (
     select
         cast(null as {{ lead_scoring.type_name('text') }}) as audience_of,
+        false as is_of_prediction,
         attribute,
         'is_empty' as operator,
         cast(null as {{ lead_scoring.type_name('text') }}) as value
@@ -57,16 +67,35 @@ conditions_of_others as (
     union all
     select
         {{ lead_scoring.normalised('scorecard') }} as audience_of,
+        false as is_of_prediction,
         {{ lead_scoring.normalised('attribute') }} as attribute,
         {{ lead_scoring.normalised('operator') }} as operator,
         {{ lead_scoring.trimmed('value') }} as value
     from {{ ref('lead_scoring__audiences') }}
+    union all
+    select
+        null as audience_of,
+        true as is_of_prediction,
+        attribute,
+        'is_empty' as operator,
+        null as value
+    from bins_of_attributes
+    union all
+    select
+        null as audience_of,
+        true as is_of_prediction,
+        attribute,
+        operator,
+        value
+    from bins_of_attributes
+    where operator is not null
 ),
 
 all_conditions as (
     select
         conditions_of_rules.*,
-        cast(null as {{ lead_scoring.type_name('text') }}) as audience_of
+        cast(null as {{ lead_scoring.type_name('text') }}) as audience_of,
+        false as is_of_prediction
     from conditions_of_rules
     union all
     select
@@ -77,7 +106,8 @@ all_conditions as (
         attribute,
         operator,
         value,
-        audience_of
+        audience_of,
+        is_of_prediction
     from conditions_of_others
 ),
 
@@ -96,7 +126,9 @@ final as (
         operator,
         coalesce(value, '') as value,
         -- numerics
-        within_days
+        within_days,
+        -- flags
+        is_of_prediction
     from all_conditions
 )
 

@@ -19,6 +19,7 @@ MOST_POINTS = Decimal(1_000_000)
 MOST_WHOLE = Decimal(999_999_999)
 # Numbers are loaded with so many decimals; further ones would be rounded.
 MOST_DECIMALS = 10
+DECIMALS_IN_WORDS = {2: "two", 4: "four", 6: "six", 9: "nine"}
 
 FAMILIES = (
     "demographic", "firmographic", "technographic", "email", "content", "intent", "social",
@@ -34,6 +35,7 @@ OUTCOMES = (
     "reopened",
 )  # fmt: skip
 LADDERS = ("stage", "temperature", "fit_grade", "engagement_grade")
+MEASURES = ("attribute", "events", "days", "targets", "sessions", "recency", "trend", "age")
 
 # The words that a column may hold, by table and column.
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
@@ -42,6 +44,10 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("attributes", "known"): ("at_creation", "later", "after_contact"),
     ("attributes", "on_merge"): ("fill", "any"),
     ("scorecards", "status"): ("live", "challenger", "off"),
+    ("predictions", "status"): ("live", "challenger", "off"),
+    ("predictions", "foretells"): ("won", "active"),
+    ("predictions", "moments"): ("creation", "weekly"),
+    ("prediction_features", "measure"): MEASURES,
     ("signals", "dimension"): ("fit", "engagement"),
     ("signals", "family"): FAMILIES,
     ("signals", "matching"): ("first", "sum"),
@@ -107,6 +113,18 @@ FILLED: dict[str, tuple[str, ...]] = {
     "title_keywords": ("keyword",),
     "event_names": ("source", "event_name"),
     "outcome_stages": ("source", "kind", "stage"),
+    "predictions": (
+        "prediction", "scorecard", "status", "foretells", "horizon_days", "moments", "days",
+    ),
+    "prediction_features": ("prediction", "feature", "measure"),
+    "prediction_bins": ("prediction", "feature", "priority", "operator", "log_odds", "leads"),
+    "prediction_calibration": (
+        "prediction", "band", "log_odds_from", "log_odds_until", "probability_from",
+        "probability_until", "leads", "won",
+    ),
+    "prediction_approvals": (
+        "prediction", "fingerprint", "approved_by", "approved_at", "purpose",
+    ),
 }  # fmt: skip
 
 
@@ -124,7 +142,8 @@ class Limits:
         """Returns the limits in words: `a whole number of at least 1`."""
         if self.decimals == 0:
             return f"a whole number of at least {self.least}"
-        decimals = " with at most two decimals" if self.decimals == 2 else ""
+        words = DECIMALS_IN_WORDS.get(self.decimals)
+        decimals = f" with at most {words} decimals" if words else ""
         if self.is_above_least:
             return f"a number above {self.least}{decimals}"
         if self.least == -MOST_POINTS:
@@ -141,6 +160,9 @@ COUNT_FROM_0 = Limits(ZERO, MOST_WHOLE, 0)
 COUNT_FROM_1 = Limits(ONE, MOST_WHOLE, 0)
 WEIGHT = Limits(ZERO, HUNDRED)
 PERCENT = Limits(ZERO, HUNDRED, MOST_DECIMALS)
+LOG_ODDS = Limits(-HUNDRED, HUNDRED, 6)
+SHARE = Limits(ZERO, ONE, 6)
+PROBABILITY = Limits(ZERO, ONE, 9, is_share=True)
 POINTS_FOR_100 = Limits(ZERO, decimals=2, is_above_least=True)
 # By column, or by table and column where a table differs.
 LIMITS: dict[str | tuple[str, str], Limits] = {
@@ -172,6 +194,18 @@ LIMITS: dict[str | tuple[str, str], Limits] = {
     "respond_within_minutes": COUNT_FROM_0,
     "members_needed": COUNT_FROM_1,
     "weight": WEIGHT,
+    "horizon_days": COUNT_FROM_1,
+    ("predictions", "days"): COUNT_FROM_0,
+    **dict.fromkeys(("leads_with", "leads_without", "leads", "won"), COUNT_FROM_0),
+    **dict.fromkeys(("leaking", "slices_off"), COUNT_FROM_0),
+    **dict.fromkeys(("intercept", "log_odds", "log_odds_from", "log_odds_until"), LOG_ODDS),
+    **dict.fromkeys(("auc", "auc_low", "auc_high", "scorecard_auc"), SHARE),
+    **dict.fromkeys(("probability_from", "probability_until"), PROBABILITY),
+    "calibration_error": SHARE,
+    "calibration_slope": Limits(decimals=6),
+    "mean_amount": Limits(ZERO, Decimal(10**12), 4),
+    "band": COUNT_FROM_1,
+    "median_days": Limits(ZERO, MOST_WHOLE, 1),
 }
 
 

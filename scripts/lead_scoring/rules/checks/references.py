@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from lead_scoring.rules.checks.findings import Finding, Level, visible
+from lead_scoring.rules.checks.schema import schemas
 from lead_scoring.rules.checks.tables import Row, RuleTables, Table
 from lead_scoring.rules.checks.text import event_types_of, normalised, plain_number
 
@@ -15,12 +16,17 @@ WITH_SCORECARD = (*RULES, "rule_conditions", "thresholds", "routing_rules", "buy
 # Table and column that name something, and the table that must have it.
 REFERENCES = (
     *((table, "scorecard", "scorecards") for table in ("audiences", *WITH_SCORECARD)),
+    ("predictions", "scorecard", "scorecards"),
+    ("prediction_features", "prediction", "predictions"),
+    ("prediction_features", "decay", "decay_curves"),
+    ("prediction_bins", "prediction", "predictions"),
+    ("prediction_calibration", "prediction", "predictions"),
     ("fit_rules", "signal", "signals"),
     ("engagement_rules", "signal", "signals"),
     ("engagement_rules", "decay", "decay_curves"),
 )
 # Tables whose rows name event types, one or several.
-WITH_EVENT_TYPES = ("engagement_rules", "rule_conditions")
+WITH_EVENT_TYPES = ("engagement_rules", "rule_conditions", "prediction_features")
 DIMENSIONS = {"fit_rules": "fit", "engagement_rules": "engagement"}
 
 
@@ -64,7 +70,8 @@ def check_keys(table: Table) -> Iterator[Finding]:
 
 
 def _comparable(row: Row, column: str) -> str:
-    number = row.decimal(column) if column == "within_days" else None
+    is_number = schemas()[row.table].kinds[column] == "number"
+    number = row.decimal(column) if is_number else None
     return row.name(column) if number is None else plain_number(number)
 
 

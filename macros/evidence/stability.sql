@@ -1,0 +1,42 @@
+{#- A select of the population stability index of counts over bins: how far the shares of leads have
+    moved from those of the past, and how much of it chance alone would make. To each bin half a lead
+    is added, so that an empty one gives no infinity.
+    In: a relation with the columns of the key, leads and past_leads, one row per bin; the columns of
+    the key. Call: stability('bins', ['scorecard', 'month']).
+    Out: a select statement with the key, leads, past_leads, psi and psi_by_chance; these two are null
+    where there is no lead or no past one. -#}
+{% macro stability(relation, key) -%}
+    {%- set keys = key | join(', ') -%}
+    with totals as (
+        select
+            *,
+            count(*) over (partition by {{ keys }}) as bins,
+            sum(leads) over (partition by {{ keys }}) as all_leads,
+            sum(past_leads) over (partition by {{ keys }}) as all_past_leads
+        from {{ relation }}
+    ),
+
+    shares as (
+        select
+            *,
+            {{ lead_scoring.half_more('leads') }} / (all_leads + 0.5 * bins) as share,
+            {{ lead_scoring.half_more('past_leads') }} / (all_past_leads + 0.5 * bins)
+                as past_share
+        from totals
+    )
+
+    select
+        {{ keys }},
+        all_leads as leads,
+        all_past_leads as past_leads,
+        case when all_leads > 0 and all_past_leads > 0 then {{ lead_scoring.statistic(
+            'sum(cast(' ~ lead_scoring.rounded('(share - past_share) * ln(share / past_share)', 9)
+            ~ ' as decimal(28, 9)))'
+        ) }} end as psi,
+        case when all_leads > 0 and all_past_leads > 0 then {{ lead_scoring.statistic(
+            '(bins - 1) * (1 / cast(all_leads as ' ~ lead_scoring.type_name('double')
+            ~ ') + 1 / cast(all_past_leads as ' ~ lead_scoring.type_name('double') ~ '))'
+        ) }} end as psi_by_chance
+    from shares
+    group by {{ keys }}, bins, all_leads, all_past_leads
+{%- endmacro %}

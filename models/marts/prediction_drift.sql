@@ -1,0 +1,121 @@
+-- How far today's open leads have moved from those that a prediction was trained on (contract, section
+-- 4: prediction; decision 28): each feature over its bins, and the likelihood itself ('*') over its
+-- bands. Leads are compared that are as old as those of training were.
+{%- set limit = var('lead_scoring_drift_limit', 0.25) | float %}
+
+with predictions as (
+    select * from {{ ref('int_lead_scoring__predictions') }}
+),
+
+run_moments as (
+    select
+        moments.moment_key,
+        {{ dbt.datediff('moments.exists_from_day', 'moments.as_of_day', 'day') }} as age
+    from {{ ref('int_lead_scoring__moments') }} as moments
+    inner join {{ ref('stg_lead_scoring__as_of') }} as run on moments.as_of = run.as_of
+),
+
+compared as (
+    select
+        likelihoods.moment_key,
+        likelihoods.prediction,
+        likelihoods.place
+    from {{ ref('int_lead_scoring__likelihoods') }} as likelihoods
+    inner join run_moments on likelihoods.moment_key = run_moments.moment_key
+    inner join predictions on likelihoods.prediction = predictions.prediction
+    where run_moments.age between predictions.first_age and predictions.last_age
+),
+
+leads_of_bins as (
+    select
+        parts.prediction,
+        parts.feature,
+        coalesce(parts.bin_key, 0) as bin,
+        count(*) as leads
+    from {{ ref('int_lead_scoring__prediction_parts') }} as parts
+    inner join compared
+        on parts.moment_key = compared.moment_key and parts.prediction = compared.prediction
+    group by parts.prediction, parts.feature, coalesce(parts.bin_key, 0)
+),
+
+leads_of_bands as (
+    select
+        prediction,
+        place as bin,
+        count(*) as leads
+    from compared
+    group by prediction, place
+),
+
+past_leads_of_bins as (
+    select
+        prediction,
+        feature,
+        bin_key as bin,
+        leads as past_leads
+    from {{ ref('int_lead_scoring__prediction_bins') }}
+    where place is not null
+),
+
+past_leads_of_bands as (
+    select
+        {{ lead_scoring.normalised('bands.prediction') }} as prediction,
+        cast(bands.band as integer) as bin,
+        cast(bands.leads as bigint) as past_leads
+    from {{ ref('lead_scoring__prediction_calibration') }} as bands
+    inner join predictions
+        on {{ lead_scoring.normalised('bands.prediction') }} = predictions.prediction
+),
+
+bins as (
+    select
+        coalesce(past.prediction, present.prediction) as prediction,
+        coalesce(past.feature, present.feature) as feature,
+        coalesce(present.leads, 0) as leads,
+        coalesce(past.past_leads, 0) as past_leads
+    from past_leads_of_bins as past
+    full outer join leads_of_bins as present
+        on
+            past.prediction = present.prediction
+            and past.feature = present.feature
+            and past.bin = present.bin
+    union all
+    select
+        past.prediction,
+        '*' as feature,
+        coalesce(present.leads, 0) as leads,
+        coalesce(past.past_leads, 0) as past_leads
+    from past_leads_of_bands as past
+    left join leads_of_bands as present
+        on past.prediction = present.prediction and past.bin = present.bin
+),
+
+stability as (
+    {{ lead_scoring.stability('bins', ['prediction', 'feature']) }}
+),
+
+final as (
+    select
+        -- ids
+        stability.prediction,
+        stability.feature,
+        predictions.fingerprint,
+        -- numerics
+        cast(stability.leads as bigint) as leads,
+        cast(stability.past_leads as bigint) as past_leads,
+        stability.psi,
+        stability.psi_by_chance,
+        -- flags
+        coalesce(
+            least(stability.leads, stability.past_leads) >= 100
+            and stability.psi - stability.psi_by_chance >= {{ limit }},
+            false
+        ) as is_beyond_limit,
+        -- times
+        run.as_of
+    from stability
+    inner join predictions on stability.prediction = predictions.prediction
+    cross join {{ ref('stg_lead_scoring__as_of') }} as run
+)
+
+select * from final

@@ -1,0 +1,37 @@
+-- What each prediction counts as: live, where its approval holds, its gate too, and drift has not
+-- ended that approval; else a challenger (contract, section 4: prediction; decision 28).
+with final as (
+    select
+        -- ids
+        predictions.prediction,
+        predictions.scorecard,
+        predictions.fingerprint,
+        -- strings
+        case
+            when
+                predictions.may_be_live
+                and prediction_log.prediction is null
+                and not coalesce(drift.is_beyond_limit, false)
+                then 'live'
+            else 'challenger'
+        end as status,
+        predictions.foretells,
+        -- numerics
+        predictions.intercept,
+        predictions.horizon_days,
+        drift.psi,
+        -- flags
+        predictions.may_be_live,
+        -- times
+        case when predictions.may_be_live then prediction_log.as_of end as switched_off_at
+    from {{ ref('int_lead_scoring__predictions') }} as predictions
+    left join {{ ref('prediction_drift') }} as drift
+        on predictions.prediction = drift.prediction and drift.feature = '*'
+    left join {{ ref('int_lead_scoring__prediction_log') }} as prediction_log
+        on
+            predictions.prediction = prediction_log.prediction
+            and predictions.fingerprint = prediction_log.fingerprint
+            and predictions.approved_at = prediction_log.approved_at
+)
+
+select * from final

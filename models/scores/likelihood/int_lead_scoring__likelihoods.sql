@@ -1,0 +1,109 @@
+-- From parts to log-odds, a band and a likelihood (contract, section 4: prediction). Within a band the
+-- probability runs straight, reckoned in whole numbers of 1e-9: no engine rounds another way.
+with predictions as (
+    select * from {{ ref('int_lead_scoring__predictions') }}
+),
+
+log_odds_of_leads as (
+    select
+        parts.moment_key,
+        parts.prediction,
+        cast(predictions.intercept + sum(parts.log_odds) as decimal(18, 6)) as log_odds,
+        sum(parts.span) as span,
+        sum(case when parts.is_unseen then parts.span else 0 end) as span_unseen
+    from {{ ref('int_lead_scoring__prediction_parts') }} as parts
+    inner join predictions on parts.prediction = predictions.prediction
+    group by parts.moment_key, parts.prediction, predictions.intercept
+),
+
+bands as (
+    select
+        {{ lead_scoring.normalised('prediction') }} as prediction,
+        cast(band as integer) as band,
+        cast(log_odds_from as decimal(18, 6)) as log_odds_from,
+        cast(log_odds_until as decimal(18, 6)) as log_odds_until,
+        cast(probability_from as decimal(10, 9)) as probability_from,
+        cast(probability_until as decimal(10, 9)) as probability_until,
+        cast(median_days as decimal(12, 1)) as median_days
+    from {{ ref('lead_scoring__prediction_calibration') }}
+),
+
+-- the outer bands have no end: there the probability is that of theirs
+open_bands as (
+    select
+        *,
+        band = min(band) over (partition by prediction) as is_first,
+        band = max(band) over (partition by prediction) as is_last
+    from bands
+),
+
+placed as (
+    select
+        log_odds_of_leads.moment_key,
+        log_odds_of_leads.prediction,
+        log_odds_of_leads.log_odds,
+        log_odds_of_leads.span,
+        log_odds_of_leads.span_unseen,
+        bands.band,
+        bands.median_days,
+        bands.probability_from,
+        (bands.probability_until - bands.probability_from) * 1000000000 as rise,
+        (bands.log_odds_until - bands.log_odds_from) * 1000000 as width,
+        (
+            least(greatest(log_odds_of_leads.log_odds, bands.log_odds_from), bands.log_odds_until)
+            - bands.log_odds_from
+        ) * 1000000 as steps
+    from log_odds_of_leads
+    inner join open_bands as bands
+        on
+            log_odds_of_leads.prediction = bands.prediction
+            and (bands.is_first or log_odds_of_leads.log_odds >= bands.log_odds_from)
+            and (bands.is_last or log_odds_of_leads.log_odds < bands.log_odds_until)
+),
+
+likelihoods as (
+    select
+        placed.*,
+        placed.probability_from
+        + {{ lead_scoring.divided_half_up('placed.rise * placed.steps', 'placed.width') }}
+        * 0.000000001 as probability,
+        predictions.mean_amount,
+        case
+            when not predictions.has_enough_leads then 'too few outcomes'
+            when placed.span_unseen * 5 > placed.span then 'too far from the leads of training'
+        end as unknown_because
+    from placed
+    inner join predictions on placed.prediction = predictions.prediction
+),
+
+final as (
+    select
+        -- ids
+        moment_key,
+        prediction,
+        -- strings
+        unknown_because,
+        -- numerics
+        log_odds,
+        case when unknown_because is null then band end as band,
+        band as place,
+        case when unknown_because is null then cast(probability as decimal(10, 9)) end
+            as probability,
+        case when unknown_because is null then median_days end as median_days,
+        case
+            when unknown_because is null
+                then cast(round(probability * mean_amount, 2) as decimal(18, 2))
+        end as expected_amount,
+        case
+            when span > 0
+                then cast(
+                    {{ lead_scoring.divided_half_up(
+                        'span_unseen * 1000000 * 10000', 'span * 1000000'
+                    ) }} * 0.0001 as decimal(5, 4)
+                )
+            else cast(0 as decimal(5, 4))
+        end as features_unseen
+    from likelihoods
+)
+
+select * from final

@@ -1,0 +1,220 @@
+-- What the features of predictions are at each moment, but for attributes (contract, section 4:
+-- prediction). Events are counted by day first, and each target and session once, on the day of its
+-- latest event, so that the number of measures does not multiply the scan of events. A prediction
+-- that has no bins yet is measured too: its training reads this.
+{%- set no_bound = 999999999 %}
+{%- set of_events = "('events', 'days', 'targets', 'sessions', 'recency', 'trend')" %}
+{%- set decimal_type = 'decimal(18, 4)' %}
+
+with measures as (
+    select distinct
+        measure_key,
+        measure,
+        event_type,
+        decay,
+        within_days,
+        coalesce(within_days, {{ no_bound }}) as reach,
+        case
+            when within_days is null then {{ no_bound }}
+            when measure = 'trend' then 2 * within_days
+            else within_days
+        end as events_reach
+    from {{ ref('int_lead_scoring__prediction_bins') }}
+    where measure_key is not null
+),
+
+event_sets as (
+    select
+        event_type,
+        max(events_reach) as reach,
+        max(case when measure = 'targets' then 1 else 0 end) = 1 as has_targets,
+        max(case when measure = 'sessions' then 1 else 0 end) = 1 as has_sessions
+    from measures
+    where measure in {{ of_events }}
+    group by event_type
+),
+
+parts_of_sets as (
+    {{ lead_scoring.split_rows('event_sets', 'event_type', '|', 'named_event_type') }}
+),
+
+-- a blank stands for all activity
+types_of_sets as (
+    select distinct
+        event_type,
+        {{ lead_scoring.trimmed('named_event_type') }} as named_event_type
+    from parts_of_sets
+    where event_type <> ''
+    union all
+    select distinct
+        event_sets.event_type,
+        {{ lead_scoring.normalised('event_types.event_type') }} as named_event_type
+    from event_sets
+    cross join {{ ref('lead_scoring__event_types') }} as event_types
+    where event_sets.event_type = '' and event_types.is_activity
+),
+
+contents_of_sets as (
+    select
+        contents.content_key,
+        event_sets.event_type,
+        event_sets.reach,
+        event_sets.has_targets,
+        event_sets.has_sessions
+    from {{ ref('stg_lead_scoring__event_contents') }} as contents
+    inner join types_of_sets on contents.event_type = types_of_sets.named_event_type
+    inner join event_sets on types_of_sets.event_type = event_sets.event_type
+),
+
+events as (
+    select
+        events.moment_key,
+        contents_of_sets.event_type,
+        contents_of_sets.has_targets,
+        contents_of_sets.has_sessions,
+        events.target_hash,
+        events.session_hash,
+        events.age
+    from {{ ref('int_lead_scoring__counting_events') }} as events
+    inner join contents_of_sets
+        on
+            events.content_key = contents_of_sets.content_key
+            and events.age < contents_of_sets.reach
+    where events.is_scored
+),
+
+days as (
+    select
+        moment_key,
+        event_type,
+        age,
+        count(*) as events
+    from events
+    group by moment_key, event_type, age
+),
+
+-- one row per day, target and session of a set: what each is counted by
+counted as (
+    select
+        'days' as counted_by,
+        moment_key,
+        event_type,
+        age,
+        events
+    from days
+    union all
+    {%- for kind in ['target', 'session'] %}
+    select
+        '{{ kind }}s' as counted_by,
+        moment_key,
+        event_type,
+        min(age) as age,
+        1 as events
+    from events
+    where has_{{ kind }}s and {{ kind }}_hash is not null
+    group by moment_key, event_type, {{ kind }}_hash
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
+-- a measure without decay needs no factor
+measured as (
+    select
+        counted.moment_key,
+        measures.measure_key,
+        measures.measure,
+        measures.reach,
+        measures.decay,
+        counted.age,
+        counted.events
+    from counted
+    inner join measures
+        on
+            counted.event_type = measures.event_type
+            and counted.counted_by
+            = case
+                when measures.measure in ('targets', 'sessions') then measures.measure
+                else 'days'
+            end
+            and counted.age < measures.events_reach
+    where measures.measure in {{ of_events }}
+),
+
+faded_days as (
+    select
+        measured.moment_key,
+        measured.measure_key,
+        measured.events,
+        factors.factor
+    from measured
+    inner join {{ ref('int_lead_scoring__activity') }} as activity
+        on measured.moment_key = activity.moment_key
+    inner join {{ ref('int_lead_scoring__decay_factors') }} as factors
+        on
+            measured.decay = factors.decay
+            and case factors.clock when 'activity' then activity.gap else measured.age end
+            = factors.age
+    where measured.measure = 'events' and measured.decay <> 'no decay'
+),
+
+values_of_events as (
+    select
+        moment_key,
+        measure_key,
+        cast(
+            case measure
+                when 'recency' then min(age)
+                when 'trend' then sum(case when age < reach then events else -events end)
+                when 'days' then count(*)
+                else sum(events)
+            end as {{ decimal_type }}
+        ) as value
+    from measured
+    where measure <> 'events' or decay = 'no decay'
+    group by moment_key, measure_key, measure
+    union all
+    select
+        moment_key,
+        measure_key,
+        cast(
+            sum(
+                cast(
+                    round(cast(events as decimal(20, 2)) * factor, 4) as {{ decimal_type }}
+                )
+            ) as {{ decimal_type }}
+        ) as value
+    from faded_days
+    group by moment_key, measure_key
+),
+
+final as (
+    select
+        -- ids
+        moments.moment_key,
+        measures.measure_key,
+        -- strings
+        measures.measure,
+        measures.event_type,
+        measures.decay,
+        -- numerics
+        measures.within_days,
+        case
+            when measures.measure = 'age'
+                then cast(
+                    greatest(
+                        0, {{ dbt.datediff('moments.exists_from_day', 'moments.as_of_day', 'day') }}
+                    ) as {{ decimal_type }}
+                )
+            when measures.measure = 'recency' then values_of_events.value
+            else coalesce(values_of_events.value, 0)
+        end as value
+    from {{ ref('int_lead_scoring__moments') }} as moments
+    cross join measures
+    left join values_of_events
+        on
+            moments.moment_key = values_of_events.moment_key
+            and measures.measure_key = values_of_events.measure_key
+    where moments.is_scored
+)
+
+select * from final
