@@ -1,4 +1,4 @@
-{{ config(severity='warn') }}
+{{ config(group='lead_scoring', severity='warn') }}
 
 with standings as (
     select * from {{ ref('int_lead_scoring__prediction_standings') }}

@@ -47,12 +47,15 @@ placed as (
         bands.band,
         bands.median_days,
         bands.probability_from,
-        (bands.probability_until - bands.probability_from) * 1000000000 as rise,
-        (bands.log_odds_until - bands.log_odds_from) * 1000000 as width,
-        (
-            least(greatest(log_odds_of_leads.log_odds, bands.log_odds_from), bands.log_odds_until)
-            - bands.log_odds_from
-        ) * 1000000 as steps
+        cast((bands.probability_until - bands.probability_from) * 1000000000 as bigint) as rise,
+        cast((bands.log_odds_until - bands.log_odds_from) * 1000000 as bigint) as width,
+        cast(
+            (
+                least(
+                    greatest(log_odds_of_leads.log_odds, bands.log_odds_from), bands.log_odds_until
+                ) - bands.log_odds_from
+            ) * 1000000 as bigint
+        ) as steps
     from log_odds_of_leads
     inner join open_bands as bands
         on
@@ -66,7 +69,7 @@ likelihoods as (
         placed.*,
         placed.probability_from
         + {{ lead_scoring.divided_half_up('placed.rise * placed.steps', 'placed.width') }}
-        * 0.000000001 as probability,
+        * cast(0.000000001 as decimal(10, 9)) as probability,
         predictions.mean_amount,
         case
             when not predictions.has_enough_leads then 'too few outcomes'
@@ -98,7 +101,8 @@ final as (
             when span > 0
                 then cast(
                     {{ lead_scoring.divided_half_up(
-                        'span_unseen * 1000000 * 10000', 'span * 1000000'
+                        'cast(span_unseen * 1000000 as bigint) * 10000',
+                        'cast(span * 1000000 as bigint)'
                     ) }} * 0.0001 as decimal(5, 4)
                 )
             else cast(0 as decimal(5, 4))
