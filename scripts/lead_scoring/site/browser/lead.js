@@ -3,7 +3,6 @@
 "use strict";
 
 const OPEN_ROWS = 8; // of a history, the latest; the others are opened by the reader
-const MOST_PARTS = 8; // of a likelihood, the strongest; the others are one bar together
 const asOf = document.getElementById("lead").dataset.asOf;
 
 /* Compares ids by code points, as the chunks are ordered. */
@@ -33,7 +32,8 @@ async function findLead(id) {
     arithmetic: known.scorecards[named(known.fields, found.lead).scorecard],
     likelihoods: (found.likelihoods ?? []).map((values) => {
       const one = named(known.fields_of_likelihood, values);
-      return { ...one, ...known.predictions[one.prediction], features: known.features };
+      const parts = (one.parts ?? []).map(([part, points]) => [known.parts[part], points]);
+      return { ...known.predictions[one.name], ...one, parts };
     }),
   };
 }
@@ -103,42 +103,7 @@ function tiles(lead) {
     tile("Fit", lead.fit_score, known),
     tile("Engagement", lead.engagement_score, "what the lead does"),
     lead.likelihoods.filter((one) => one.is_live).map((one) => tile("Likelihood",
-      one.likelihood == null ? "unknown" : percent(one.likelihood), horizon(one))));
-}
-
-function horizon(one) {
-  return `${one.foretells === "won" ? "to be won" : "to be active"} within ${one.horizon_days} days`;
-}
-
-/* What likelihoods are worth: what became of later leads in the band, money, and days. */
-function meaning(one) {
-  if (one.likelihood == null) return [make("b", {}, "Unknown"), `: ${one.unknown_because}.`];
-  const amount = one.expected_amount == null ? null
-    : `Expected amount: ${Math.round(one.expected_amount).toLocaleString("en")}.`;
-  const days = one.median_days == null ? null
-    : `Of those with the outcome half had it within ${one.median_days} days.`;
-  return [make("b", {}, percent(one.likelihood)), ` ${[`${horizon(one)}: band ${one.band} of ` +
-    `${one.bands}, in which ${one.band_with.toLocaleString("en")} of ` +
-    `${one.band_leads.toLocaleString("en")} later leads had the outcome.`, days, amount]
-    .filter(Boolean).join(" ")}`];
-}
-
-function likelihoods(lead) {
-  return lead.likelihoods.map((one) => {
-    const parts = (one.parts ?? []).filter(([, points]) => points)
-      .sort((left, right) => Math.abs(right[1]) - Math.abs(left[1]));
-    const others = parts.slice(MOST_PARTS).reduce((sum, [, points]) => sum + points, 0);
-    const items = [["every lead begins with", one.intercept],
-      ...parts.slice(0, MOST_PARTS).map(([feature, points]) => [one.features[feature], points])];
-    if (parts.length > MOST_PARTS) items.push([`${parts.length - MOST_PARTS} others together`, others]);
-    const trial = one.is_live ? null
-      : make("p", {}, make("b", {}, "On trial: "), "a challenger, by which nothing is decided.");
-    const card = one.card && make("a", { href: one.card }, "What it is made of, and how far to trust it");
-    return section(`How likely it is ${horizon(one)}`, trial, make("p", {}, meaning(one)),
-      adding(items, one.log_odds, "together"),
-      soft("Log-odds: what is above 0 makes the outcome likelier than not. Parts add up exactly; ",
-        `the bands of ${one.prediction_name} make the likelihood of the sum. `, card));
-  });
+      one.likelihood == null ? "unknown" : percent(one.likelihood), one.words)));
 }
 
 /* Bars of which each begins where the one before ended; the last is their sum. */
@@ -179,6 +144,30 @@ function reasons(lead) {
     `${share(weight)} of fit ${Number(lead.fit_unrounded.toFixed(2))} and ${share(1 - weight)} of ` +
     `engagement ${Number(lead.engagement_unrounded.toFixed(2))} make ${lead.total_score}.`);
   return section("Why this score", parts, total);
+}
+
+/* What a likelihood says of a lead, in money and days too. */
+function foretold(one) {
+  if (one.likelihood == null) return [make("b", {}, "Unknown: "), `${one.unknown_because}.`];
+  const days = one.median_days == null ? null
+    : `Of leads in this band half of those who were took ${one.median_days} days or fewer.`;
+  const amount = one.expected_amount == null ? null
+    : `Expected amount: ${Math.round(one.expected_amount).toLocaleString("en")}.`;
+  return [make("b", {}, `${percent(one.likelihood)}. `),
+    [`Band ${one.band} of ${one.bands}.`, days, amount].filter(Boolean).join(" ")];
+}
+
+function likelihoods(lead) {
+  return lead.likelihoods.map((one) => {
+    const items = [["every lead begins with", one.intercept], ...one.parts];
+    if (one.other_parts) items.push([`${one.other_parts} others together`, one.other_log_odds]);
+    return section(`How likely ${one.words}`,
+      one.is_live ? null : make("p", {}, make("b", {}, "On trial: "), "nothing is decided by it."),
+      make("p", {}, foretold(one)),
+      adding(items, one.log_odds, "together"),
+      soft("Log-odds: they add up exactly, and the higher the sum, the likelier. ",
+        one.card ? make("a", { href: one.card }, `What ${one.name} is made of, and how far to trust it`) : null));
+  });
 }
 
 function drawn(tag, attributes, ...children) {
@@ -302,8 +291,7 @@ async function show() {
     return;
   }
   place.replaceChildren(...[heading(lead), tiles(lead), reasons(lead), ...likelihoods(lead),
-    levers(lead), history(lead),
-    decay(lead), account(lead), ...further(lead)].filter(Boolean));
+    levers(lead), history(lead), decay(lead), account(lead), ...further(lead)].filter(Boolean));
   scrollTo(0, 0);
 }
 
