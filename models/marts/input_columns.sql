@@ -26,7 +26,9 @@ attributes_of_rules as (
         of,
         attribute
     from {{ ref('int_lead_scoring__rule_conditions') }}
-    where attribute is not null and (rule_key is not null or audience_of is not null)
+    where
+        attribute <> 'likelihood'
+        and (rule_key is not null or audience_of is not null or is_of_prediction)
 ),
 
 derivations as (

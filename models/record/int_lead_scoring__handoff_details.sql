@@ -1,6 +1,7 @@
 -- To whom each lead that meets a stage is handed over, should it rise now, and what is said with
 -- it: of the routing rules for its own scorecard and the stage the one of lowest priority, ties by
--- rule_id (decision 9).
+-- rule_id (decision 9). A rule on the attribute likelihood looks at what the live prediction for the
+-- lead's own scorecard foretells, else the one for every lead.
 with standings as (
     select standings.*
     from {{ ref('int_lead_scoring__stage_standings') }} as standings
@@ -33,6 +34,71 @@ routing_rules as (
     where scorecard_rules.kind = 'routing'
 ),
 
+live_likelihoods as (
+    select
+        likelihoods.moment_key,
+        cast(likelihoods.probability as {{ lead_scoring.type_name('text') }}) as value,
+        row_number() over (
+            partition by likelihoods.moment_key
+            order by case when predictions.scorecard = '*' then 1 else 0 end
+        ) as nearness
+    from {{ ref('int_lead_scoring__likelihoods') }} as likelihoods
+    inner join {{ ref('int_lead_scoring__prediction_standings') }} as predictions
+        on likelihoods.prediction = predictions.prediction
+    where predictions.status = 'live'
+),
+
+likelihoods_of_leads as (
+    select
+        leads.moment_key,
+        live_likelihoods.value
+    from leads
+    left join live_likelihoods
+        on leads.moment_key = live_likelihoods.moment_key and live_likelihoods.nearness = 1
+),
+
+distinct_likelihoods as (
+    select distinct
+        'lead' as of,
+        'likelihood' as attribute,
+        value
+    from likelihoods_of_leads
+    where value is not null
+),
+
+satisfied_conditions as (
+    {{ lead_scoring.satisfied_conditions('distinct_likelihoods') }}
+),
+
+rules_on_likelihoods as (
+    select
+        rule_key,
+        condition_key,
+        operator
+    from {{ ref('int_lead_scoring__rule_conditions') }}
+    where rule_key is not null and of = 'lead' and attribute = 'likelihood'
+),
+
+rules_that_hold as (
+    select
+        moment_key,
+        rule_key
+    from {{ ref('int_lead_scoring__rules_that_hold') }}
+    union all
+    select
+        likelihoods_of_leads.moment_key,
+        rules.rule_key
+    from rules_on_likelihoods as rules
+    cross join likelihoods_of_leads
+    left join satisfied_conditions as satisfied
+        on
+            rules.condition_key = satisfied.condition_key
+            and likelihoods_of_leads.value = satisfied.value
+    where
+        (rules.operator = 'is_empty' and satisfied.condition_key is null)
+        or (rules.operator <> 'is_empty' and satisfied.condition_key is not null)
+),
+
 -- a rule without attribute is for every lead
 routes as (
     select
@@ -50,7 +116,7 @@ routes as (
     inner join leads on standings.moment_key = leads.moment_key
     inner join routing_rules
         on standings.scorecard = routing_rules.scorecard and standings.stage = routing_rules.stage
-    left join {{ ref('int_lead_scoring__rules_that_hold') }} as rules_that_hold
+    left join rules_that_hold
         on
             standings.moment_key = rules_that_hold.moment_key
             and routing_rules.rule_key = rules_that_hold.rule_key

@@ -2,7 +2,8 @@
 -- meet the distinct values of an attribute, and only then the leads that have them.
 {%- set found = lead_scoring.input_columns('leads') %}
 {%- set given = lead_scoring.lead_columns(found) + ['lead_id', 'created_at', 'updated_at'] %}
-{%- set derived = lead_scoring.derived_attributes() | reject('eq', 'active_colleagues') | list %}
+{%- set made_later = ['active_colleagues', 'likelihood'] %}
+{%- set derived = lead_scoring.derived_attributes() | reject('in', made_later) | list %}
 {%- if lead_scoring.is_linted() %}{% set given, derived = ['email'], ['email_type'] %}{% endif %}
 
 with attributes as (
@@ -22,7 +23,8 @@ lead_conditions as (
         coalesce(attributes.known = 'at_creation', false) as is_always_known
     from {{ ref('int_lead_scoring__rule_conditions') }} as conditions
     left join attributes on conditions.attribute = attributes.attribute
-    where conditions.of = 'lead'
+    -- the likelihood is told by what is made of these conditions, and hand-offs alone look at it
+    where conditions.of = 'lead' and conditions.attribute <> 'likelihood'
 ),
 
 -- columns that no condition names are not read; at honest instants what sales learns after contact

@@ -3,7 +3,8 @@
 -- merged lead gives what was known of it at the moment.
 {%- set found = lead_scoring.input_columns('leads') %}
 {%- set columns = lead_scoring.lead_columns(found) + ['created_at', 'updated_at'] %}
-{%- set derived = lead_scoring.derived_attributes() | reject('eq', 'active_colleagues') | list %}
+{%- set made_later = ['active_colleagues', 'likelihood'] %}
+{%- set derived = lead_scoring.derived_attributes() | reject('in', made_later) | list %}
 {%- if lead_scoring.is_linted() %}{% set columns, derived = ['email'], ['email_type'] %}{% endif %}
 
 with attributes as (

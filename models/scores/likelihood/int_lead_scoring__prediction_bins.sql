@@ -25,7 +25,8 @@ features_with_key as (
         case
             when measure <> 'attribute'
                 then dense_rank() over (
-                    order by measure, event_type, coalesce(within_days, 0), decay
+                    order by
+                        measure, event_type, coalesce(attribute, ''), coalesce(within_days, 0), decay
                 )
         end as measure_key
     from features

@@ -4,6 +4,7 @@
 -- that has no bins yet is measured too: its training reads this.
 {%- set no_bound = 999999999 %}
 {%- set of_events = "('events', 'days', 'targets', 'sessions', 'recency', 'trend')" %}
+{%- set columns = lead_scoring.event_columns(lead_scoring.input_columns('events')) %}
 {%- set decimal_type = 'decimal(18, 4)' %}
 
 with measures as (
@@ -11,6 +12,7 @@ with measures as (
         measure_key,
         measure,
         event_type,
+        attribute,
         decay,
         within_days,
         coalesce(within_days, {{ no_bound }}) as reach,
@@ -28,9 +30,10 @@ event_sets as (
         event_type,
         max(events_reach) as reach,
         max(case when measure = 'targets' then 1 else 0 end) = 1 as has_targets,
-        max(case when measure = 'sessions' then 1 else 0 end) = 1 as has_sessions
+        max(case when measure = 'sessions' then 1 else 0 end) = 1 as has_sessions,
+        max(case when measure = 'total' then 1 else 0 end) = 1 as has_totals
     from measures
-    where measure in {{ of_events }}
+    where measure in {{ of_events }} or measure = 'total'
     group by event_type
 ),
 
@@ -60,7 +63,8 @@ contents_of_sets as (
         event_sets.event_type,
         event_sets.reach,
         event_sets.has_targets,
-        event_sets.has_sessions
+        event_sets.has_sessions,
+        event_sets.has_totals
     from {{ ref('stg_lead_scoring__event_contents') }} as contents
     inner join types_of_sets on contents.event_type = types_of_sets.named_event_type
     inner join event_sets on types_of_sets.event_type = event_sets.event_type
@@ -72,6 +76,8 @@ events as (
         contents_of_sets.event_type,
         contents_of_sets.has_targets,
         contents_of_sets.has_sessions,
+        contents_of_sets.has_totals,
+        events.content_key,
         events.target_hash,
         events.session_hash,
         events.age
@@ -157,6 +163,46 @@ faded_days as (
     where measured.measure = 'events' and measured.decay <> 'no decay'
 ),
 
+contents_with_totals as (
+    select distinct content_key from contents_of_sets where has_totals
+),
+
+contents as (
+    select contents.*
+    from {{ ref('stg_lead_scoring__event_contents') }} as contents
+    inner join contents_with_totals on contents.content_key = contents_with_totals.content_key
+),
+
+content_values as (
+    {{ lead_scoring.unpivoted('contents', ['content_key'], columns) }}
+),
+
+numbers_of_contents as (
+    select
+        content_key,
+        attribute,
+        cast({{ lead_scoring.input_number_of('value') }} as {{ decimal_type }}) as number
+    from content_values
+),
+
+totals as (
+    select
+        events.moment_key,
+        measures.measure_key,
+        cast(sum(numbers_of_contents.number) as {{ decimal_type }}) as value
+    from events
+    inner join measures
+        on
+            events.event_type = measures.event_type
+            and measures.measure = 'total'
+            and events.age < measures.reach
+    inner join numbers_of_contents
+        on
+            events.content_key = numbers_of_contents.content_key
+            and measures.attribute = numbers_of_contents.attribute
+    group by events.moment_key, measures.measure_key
+),
+
 values_of_events as (
     select
         moment_key,
@@ -185,6 +231,12 @@ values_of_events as (
         ) as value
     from faded_days
     group by moment_key, measure_key
+    union all
+    select
+        moment_key,
+        measure_key,
+        value
+    from totals
 ),
 
 final as (
@@ -205,7 +257,7 @@ final as (
                         0, {{ dbt.datediff('moments.exists_from_day', 'moments.as_of_day', 'day') }}
                     ) as {{ decimal_type }}
                 )
-            when measures.measure = 'recency' then values_of_events.value
+            when measures.measure in ('recency', 'total') then values_of_events.value
             else coalesce(values_of_events.value, 0)
         end as value
     from {{ ref('int_lead_scoring__moments') }} as moments

@@ -29,6 +29,7 @@
 {%- set gate = [
     ('leads_with >= 100', 'fewer than 100 leads with the outcome'),
     ('leads_without >= 100', 'fewer than 100 leads without the outcome'),
+    ('auc_low > 0.5', 'it does not surely rank better than a coin'),
     (
         'auc_low > scorecard_auc or reason is not null',
         'it does not surely rank better than the scorecard, and no reason is given',

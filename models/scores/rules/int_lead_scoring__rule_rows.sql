@@ -1,5 +1,6 @@
-{#- The columns that decide scores and hand-offs: descriptions, owners and notes do not. First the
-    key of each table, then the others; a table without others has no shorter key. #}
+{#- The columns that decide scores, hand-offs and likelihoods: descriptions, owners and notes do not.
+    First the key of each table, then the others; a table without others has no shorter key. All the
+    rows of a prediction are one row here, told by their fingerprint: training writes hundreds. #}
 {%- set columns_of_tables = {
     'attributes': (['attribute', 'of'], ['type', 'known', 'on_merge']),
     'event_types': (['event_type'], ['is_activity', 'is_click']),
@@ -55,13 +56,15 @@
     ),
     'lists': (['list', 'entry'], []),
     'title_keywords': (['keyword'], ['priority', 'seniority', 'department']),
+    'predictions': (['prediction'], ['scorecard', 'status', 'horizon_days', 'fingerprint']),
+    'prediction_approvals': (['prediction', 'fingerprint', 'approved_at'], []),
 } -%}
 {%- set numbers = [
     'priority', 'fit_points_for_100', 'engagement_points_for_100', 'fit_weight', 'min_points',
     'max_points', 'points', 'max_per_day', 'min_count', 'within_days', 'days', 'percent',
     'grace_days', 'floor_percent', 'expire_days', 'after_days', 'every_days', 'max_times',
     'rank', 'min_total', 'min_fit', 'min_engagement', 'exit_margin', 'respond_within_minutes',
-    'members_needed', 'weight',
+    'members_needed', 'weight', 'horizon_days',
 ] -%}
 {%- set flags = ['is_activity', 'is_click', 'disqualifies', 'is_required'] -%}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from lead_scoring.databases import Queries
-from lead_scoring.rules.checks.schema import PREFIX, Schema, schemas
+from lead_scoring.rules.checks.schema import PREDICTIONS, PREFIX, Schema, schemas
 from lead_scoring.rules.files import lay_out_rules
 
 Cells = dict[str, str]
@@ -59,6 +59,11 @@ def write_recorded_rules(
                 ]
                 _write_table(target / f"{name}.csv", schema, rows, {})
             continue
+        if name in PREDICTIONS:
+            _write_table(
+                target / f"{name}.csv", schema, _of_predictions(name, recorded, present), {}
+            )
+            continue
         rows = [cells_of(words, schema.columns) for seed, words in recorded if seed == name]
         _write_table(target / f"{name}.csv", schema, rows, present[name])
 
@@ -68,6 +73,34 @@ def cells_of(words: str, columns: Iterable[str]) -> Cells:
     names = "|".join(map(re.escape, columns))
     parts = re.split(rf"(?:^|; )({names}) ", words)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _of_predictions(
+    name: str,
+    recorded: Sequence[tuple[str, str]],
+    present: Mapping[str, Mapping[tuple[str, ...], Cells]],
+) -> list[Cells]:
+    """Returns the rows of predictions that were there then and are the same now: of each its
+    fingerprint is recorded, and not its hundreds of rows."""
+    recorded_rows = {
+        table: [
+            cells_of(words, schemas()[table].columns) for seed, words in recorded if seed == table
+        ]
+        for table in ("predictions", "prediction_approvals")
+    }
+    kept = {}
+    for row in recorded_rows["predictions"]:
+        now = present["predictions"].get(_key(row, schemas()["predictions"]), {})
+        if now and now["fingerprint"] == row.get("fingerprint", ""):
+            kept[row["prediction"].lower()] = now | {"status": row["status"]}
+    if name == "predictions":
+        return list(kept.values())
+    rows = list(present[name].values())
+    if name == "prediction_approvals":
+        schema = schemas()[name]
+        then = {_key(row, schema) for row in recorded_rows[name]}
+        rows = [row for row in rows if _key(row, schema) in then]
+    return [row for row in rows if row["prediction"].strip().lower() in kept]
 
 
 def _present_rows(path: Path, schema: Schema) -> dict[tuple[str, ...], Cells]:

@@ -43,25 +43,9 @@ def read_candidates(
     without: names of attributes and event types that are not to be looked at.
     """
     connection.execute(
-        f"create or replace temp table sample_versions as {versions_then('sample_rows')}"
-    )
-    connection.execute(
         f"create or replace temp table sample_events as {events_then('sample_rows')}"
     )
-    refused: list[str] = []
-    found: list[Candidate] = []
-    columns = {
-        name: kind for name, kind, *_ in connection.execute("describe sample_versions").fetchall()
-    }
-    for row in rules.tables["attributes"]:
-        if row["of"] == "lead" and row["on_merge"] and row["attribute"] in columns:
-            _take_from_merged_leads(connection, row["attribute"], columns[row["attribute"]])
-        if row["attribute"] in without:
-            refused.append(f"{row['attribute']}: left out on request")
-        elif row["known"] not in KNOWN_BEFORE:
-            refused.append(f"{row['attribute']}: only known after contact")
-        elif row["of"] == "lead" and row["attribute"] in columns:
-            found += _of_attribute(connection, len(sample.label), row, refused)
+    found, refused = attribute_candidates(connection, sample, rules, without)
     types = rules.names("event_types", "event_type")
     seen = connection.execute("select distinct event_type from sample_events order by all")
     for (event_type,) in seen.fetchall():
@@ -82,11 +66,41 @@ def read_candidates(
                 and row["attribute"] not in without
             ):
                 found += _of_events(connection, has_event, event_type, words, row)
+    return Candidates(tuple(found), tuple(refused))
+
+
+def attribute_candidates(
+    connection: duckdb.DuckDBPyConnection,
+    sample: Sample,
+    rules: RuleSet,
+    without: frozenset[str] = frozenset(),
+) -> tuple[list[Candidate], list[str]]:
+    """Returns the candidates among attributes of leads, and what is refused, each with the reason.
+
+    Makes the table sample_versions: of each place what was known of its lead.
+    """
+    connection.execute(
+        f"create or replace temp table sample_versions as {versions_then('sample_rows')}"
+    )
+    refused: list[str] = []
+    found: list[Candidate] = []
+    columns = {
+        name: kind for name, kind, *_ in connection.execute("describe sample_versions").fetchall()
+    }
+    for row in rules.tables["attributes"]:
+        if row["of"] == "lead" and row["on_merge"] and row["attribute"] in columns:
+            _take_from_merged_leads(connection, row["attribute"], columns[row["attribute"]])
+        if row["attribute"] in without:
+            refused.append(f"{row['attribute']}: left out on request")
+        elif row["known"] not in KNOWN_BEFORE:
+            refused.append(f"{row['attribute']}: only known after contact")
+        elif row["of"] == "lead" and row["attribute"] in columns:
+            found += _of_attribute(connection, len(sample.label), row, refused)
     refused += [
         f"{name}: no row in attributes says when it is known"
         for name in undeclared_columns(connection, rules)
     ]
-    return Candidates(tuple(found), tuple(refused))
+    return found, refused
 
 
 def undeclared_columns(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> list[str]:

@@ -72,7 +72,7 @@ def label_moments(
         )
     connection.execute(
         "create or replace temp table drawn as"
-        " select lead_id, lead_key, as_of, label from labelled where fate = 'used'"
+        " select lead_id, lead_key, as_of, label, answered_at from labelled where fate = 'used'"
         " order by md5(lead_id || ' ' || as_of), lead_key, as_of limit $1",
         [question.most_moments],
     )

@@ -18,6 +18,7 @@ from lead_scoring.rules.checks.conditions import check_conditions
 from lead_scoring.rules.checks.findings import Finding, Level, worst_first
 from lead_scoring.rules.checks.folder import find_files
 from lead_scoring.rules.checks.maps import check_maps
+from lead_scoring.rules.checks.predictions import check_predictions
 from lead_scoring.rules.checks.reading import read_table
 from lead_scoring.rules.checks.references import check_keys, check_references
 from lead_scoring.rules.checks.relations import check_relations
@@ -63,6 +64,7 @@ def read_folder(folder: Path | None) -> tuple[RuleTables, list[Finding]]:
         check_relations,
         check_buying_roles,
         check_maps,
+        check_predictions,
     ):
         _add(findings, check(rules))
     if folder is not None:

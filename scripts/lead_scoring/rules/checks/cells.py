@@ -35,7 +35,17 @@ OUTCOMES = (
     "reopened",
 )  # fmt: skip
 LADDERS = ("stage", "temperature", "fit_grade", "engagement_grade")
-MEASURES = ("attribute", "events", "days", "targets", "sessions", "recency", "trend", "age")
+MEASURES = (
+    "attribute",
+    "events",
+    "days",
+    "targets",
+    "sessions",
+    "recency",
+    "trend",
+    "age",
+    "total",
+)
 
 # The words that a column may hold, by table and column.
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -59,8 +59,12 @@ DERIVED_TYPES = {
     "email_domain": "text", "email_type": "text", "seniority": "text", "department": "text",
     "company_size": "text", "is_competitor": "flag", "profile_completeness": "number",
     "name_has_odd_capitals": "flag", "name_has_keyboard_run": "flag", "name_has_digits": "flag",
-    "email_looks_random": "flag", "active_colleagues": "number",
+    "email_looks_random": "flag", "active_colleagues": "number", "likelihood": "number",
 }  # fmt: skip
+
+
+# What predictions foretell; whoever is handed over may be sent where it says.
+LIKELIHOOD = "likelihood"
 
 
 @dataclass(frozen=True)
@@ -82,18 +86,23 @@ def conditions(tables: RuleTables) -> Iterator[Condition]:
                 yield Condition(row, of, row.name("attribute"), row.name("operator"))
 
 
+def types_of(tables: RuleTables) -> dict[tuple[str, str], str]:
+    """Returns the type of each attribute by lead or event and its name."""
+    return {
+        (row.name("of"), row.name("attribute")): row.name("type")
+        for row in tables.rows("attributes")
+    }
+
+
 def check_conditions(tables: RuleTables) -> Iterator[Finding]:
     """Yields the cells of conditions that do not fit each other."""
     yield from _check_attributes(tables)
     for table in (*SUBJECTS, "rule_conditions"):
         for row in tables.rows(table):
             yield from _check_blanks(row)
-    types = {
-        (row.name("of"), row.name("attribute")): row.name("type")
-        for row in tables.rows("attributes")
-    }
+    types = types_of(tables)
     for condition in conditions(tables):
-        yield from _check_condition(tables, condition, types)
+        yield from check_condition(tables, condition, types)
     if tables.are_whole("engagement_rules"):
         yield from _check_event_conditions(tables)
 
@@ -156,10 +165,18 @@ def _check_blanks(row: Row) -> Iterator[Finding]:
                 break
 
 
-def _check_condition(
-    tables: RuleTables, condition: Condition, types: dict[tuple[str, str], str]
+def check_condition(
+    tables: RuleTables, condition: Condition, types: Mapping[tuple[str, str], str]
 ) -> Iterator[Finding]:
+    """Yields what does not fit in a condition. types: of (of, attribute), as `types_of`."""
     row, subject = condition.row, (condition.of, condition.attribute)
+    if subject == ("lead", LIKELIHOOD) and row.table != "routing_rules":
+        yield row.finding(
+            "attribute",
+            "is told by what these rows are read for: it would turn in circles",
+            "Name another attribute: only routing_rules may look at the likelihood.",
+        )
+        return
     type_name = "count" if condition.of == "history" else types.get(subject, "")
     if subject not in types and condition.of in ("lead", "event"):
         if tables.are_whole("attributes"):
@@ -186,7 +203,7 @@ def _check_condition(
 
 
 def _unknown_attribute(
-    tables: RuleTables, condition: Condition, types: dict[tuple[str, str], str]
+    tables: RuleTables, condition: Condition, types: Mapping[tuple[str, str], str]
 ) -> Finding:
     other = "event" if condition.of == "lead" else "lead"
     if (other, condition.attribute) in types:

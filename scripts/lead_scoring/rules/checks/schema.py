@@ -12,6 +12,14 @@ from lead_scoring.project import PROJECT
 
 PREFIX = "lead_scoring__"
 SEEDS = PROJECT / "seeds"
+# The tables of predictions, which training writes and approval adds to.
+PREDICTIONS = (
+    "predictions",
+    "prediction_features",
+    "prediction_bins",
+    "prediction_calibration",
+    "prediction_approvals",
+)
 Kind = Literal["text", "number", "flag"]
 # By a word of the type, which engines have several names for.
 KINDS: dict[str, Kind] = {"varchar": "text", "numeric": "number", "boolean": "flag"}

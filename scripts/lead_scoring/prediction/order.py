@@ -1,0 +1,58 @@
+"""The order of leads in time: which are older, which newer, and which a model is calibrated on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lead_scoring.suggest.sample import Flags, Real, Sample, Whole
+
+SHARE_TO_CALIBRATE = 0.2
+SHARE_FORWARD = 0.3
+SHARE_NEWEST = 0.25
+FEWEST_ROWS = 20  # of either answer
+
+
+@dataclass(frozen=True)
+class Order:
+    """first_times: when the lead of each row was looked at first, in seconds. leads: of each."""
+
+    first_times: Whole = field(repr=False)
+    leads: Whole = field(repr=False)
+
+    @staticmethod
+    def of(sample: Sample) -> Order:
+        """Returns the order of a sample, whose rows are in the order of lead and time."""
+        times = sample.times.astype("datetime64[s]").astype(np.int64)
+        _, first_rows, lead_of_row = np.unique(
+            sample.leads, return_index=True, return_inverse=True
+        )
+        return Order(times[first_rows][lead_of_row.ravel()], sample.leads)
+
+    def newest(self, rows: Flags, share: float) -> Flags:
+        """Returns those of the rows whose leads are the newest `share` of theirs."""
+        times = self._times_of_leads(rows)
+        limit = np.quantile(times, 1 - share) if len(times) else 0
+        return rows & (self.first_times > limit)
+
+    def to_calibrate(self, rows: Flags, label: Flags) -> Flags:
+        """Returns the rows of the newest fifth of leads; every fifth lead where time gives none.
+
+        All leads that came at one instant have no order.
+        """
+        newest = self.newest(rows, SHARE_TO_CALIBRATE)
+        if has_both(label, newest) and has_both(label, rows & ~newest):
+            return newest
+        numbers = np.unique(self.leads, return_inverse=True)[1].ravel()
+        return rows & (numbers % round(1 / SHARE_TO_CALIBRATE) == 0)
+
+    def _times_of_leads(self, rows: Flags) -> Real:
+        _, first = np.unique(self.leads[rows], return_index=True)
+        return self.first_times[rows][first].astype(np.float64)
+
+
+def has_both(label: Flags, rows: Flags, fewest: int = FEWEST_ROWS) -> bool:
+    """Whether there are so many rows of either answer."""
+    inside = label[rows]
+    return bool(min(int(inside.sum()), int((~inside).sum())) >= fewest)
