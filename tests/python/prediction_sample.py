@@ -2,10 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+import duckdb
+
 AS_OF = datetime(2026, 6, 30, 12)
+# Open leads of a table lead_scores have 3, 13, ..., 93 % by the live prediction, some of them an
+# unknown likelihood, and the half of it by the challenger.
+LIKELIHOODS = """
+    with open_leads as (
+        select
+            leads.*, standings.prediction, standings.status as standing,
+            case when total_score % 11 = 3 then 'too far from the leads of training' end as cause,
+            (total_score % 10 * 10 + 3) / if(standings.status = 'live', 100, 200) as share
+        from lead_scores as leads
+        cross join prediction_standings as standings
+        where leads.status = 'open'
+    )
+
+    select
+        lead_id, prediction, scorecard, standing as status, 'won' as foretells, 90 as horizon_days,
+        cause as unknown_because, if(cause is null, total_score % 10 + 1, null) as band,
+        if(cause is null, share, null) as probability, -1.25 as log_odds,
+        if(cause is null, round(share * 12000, 2), null) as expected_amount,
+        if(cause is null, 21, null) as median_days_to_win,
+        '"f1"' as fingerprint, 0 as features_unseen, as_of
+    from open_leads
+"""
+# Ten features, of which the first two move most; a part each.
+PARTS = """
+    select
+        lead_id, prediction, feature, part, parts.log_odds, false as is_unseen, as_of
+    from lead_likelihoods
+    cross join (
+        select 'intercept' as feature, 'Every lead' as part, -2 as log_odds
+        union all select 'seniority', 'Seniority is one of c_level, vp', 1.5
+        union all select 'silence', 'No activity for 30 days', -1.2
+        union all
+        select 'feature ' || number, 'Feature ' || number, 0.05 from range(1, 10) as few (number)
+        union all select 'nothing', 'Moves nothing', 0
+    ) as parts
+"""
 
 
 def standing(prediction: str = "likely", **changes: object) -> dict[str, Any]:
@@ -77,6 +116,7 @@ def promises(
             "verdict_since": "holds" if off_from is None else "promises too much",
             "leads_learnt_from": 40,
             "censored_leads": 5,
+            "unknown_leads": 3,
             "known_leads": 100,
             "expected_conversions": promised,
             "conversions": won,
@@ -110,3 +150,28 @@ def to_see_to() -> dict[str, list[dict[str, Any]]]:
         "prediction_standings": [standing(), drifted],
         "prediction_drift": drift_of(),
     }
+
+
+def write_likelihoods(
+    connection: duckdb.DuckDBPyConnection, contracts: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Adds a live prediction and a challenger to a published database with lead_scores.
+
+    contracts: columns and types of the tables that are made.
+    """
+    for name, columns in contracts.items():
+        typed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        connection.execute(f"create table {name} ({typed})")
+    for row in (standing(), challenger()):
+        given = {name: value for name, value in row.items() if value is not None}
+        marks = ", ".join(f"? as {name}" for name in given)
+        connection.execute(
+            f"insert into prediction_standings by name select {marks}", list(given.values())
+        )
+    connection.execute(f"insert into lead_likelihoods by name {LIKELIHOODS}")
+    connection.execute(f"insert into likelihood_parts by name {PARTS}")
+
+
+PREDICTION_TABLES = (
+    *("prediction_standings", "prediction_drift", "lead_likelihoods", "likelihood_parts"),
+)
