@@ -234,14 +234,16 @@ def test_a_likelihood_stands_beside_the_score_with_its_parts_and_its_card(
     assert "Likelihood 73 % to be won within 90 days" in told
     sections = page.locator("section", has=page.locator("h2", has_text="How likely"))
     live, trial = sections.all()
-    assert "73 %. Band 8 of 10. Of leads in this band half of those" in live.inner_text()
-    assert "took 21 days or fewer. Expected amount: 8,760." in live.inner_text()
+    assert (
+        "73 %. Band 8 of 10. Half of those in it that were won took 21 days or fewer. "
+        "Expected amount: 8,760."
+    ) in live.inner_text()
     assert live.locator(".bars .numbers").all_inner_texts() == [
         *("-2", "+1.5", "-1.2", *["+0.05"] * 6, "+0.15", "-1.25")
     ]
     assert "3 others together" in live.inner_text()
     assert live.locator("a").get_attribute("href") == "cards/Likely.html"
-    assert "On trial: nothing is decided by it." in trial.inner_text()
+    assert "On trial: nothing is decided by rival." in trial.inner_text()
     assert trial.locator("a").count() == 0
     opened(page, site, "lead.html#L0003")
     tiles.first.wait_for()

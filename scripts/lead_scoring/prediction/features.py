@@ -106,9 +106,7 @@ def _of_all_activity(curves: Sequence[tuple[str, str]]) -> Iterator[Feature]:
         yield Feature(_name("activity", "trend", days), named, "trend", "", "", days)
     for measure, what in (("targets", "Different pages and assets"), ("sessions", "Sessions")):
         for span in (None, 30):
-            yield Feature(
-                _name("activity", measure, span), _in(what, span), measure, "", "", span
-            )
+            yield Feature(_name("activity", measure, span), _in(what, span), measure, "", "", span)
     yield Feature("activity_recency", "Days since the latest activity", "recency")
     for curve, said in curves:
         yield Feature(f"activity_{curve}", f"{words}, {said}", "events", "", "", None, curve)

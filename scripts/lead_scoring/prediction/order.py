@@ -25,9 +25,7 @@ class Order:
     def of(sample: Sample) -> Order:
         """Returns the order of a sample, whose rows are in the order of lead and time."""
         times = sample.times.astype("datetime64[s]").astype(np.int64)
-        _, first_rows, lead_of_row = np.unique(
-            sample.leads, return_index=True, return_inverse=True
-        )
+        _, first_rows, lead_of_row = np.unique(sample.leads, return_index=True, return_inverse=True)
         return Order(times[first_rows][lead_of_row.ravel()], sample.leads)
 
     def newest(self, rows: Flags, share: float) -> Flags:

@@ -193,7 +193,7 @@ def standings(figures: Figures) -> Section:
         "today's open leads are too unlike those of its training: PSI, the population stability "
         "index, is below 0.1 where nothing changed to speak of. AUC, the slope of the calibration "
         "(1 is right) and its error are those of training, on leads later than the fit.",
-        tuple(_drift(row, figures[DRIFT]) for row in found if row["status"] != "off"),
+        tuple(_drift(row, drift) for row in found if (drift := _drift_of(row, figures))),
         table(columns, lines),
         tuple(
             (f"Model card of {words(row['prediction'])}", figures.cards[row["prediction"]])
@@ -264,8 +264,11 @@ def _area(row: Row) -> str:
     return f"{decimals(row['auc'], 3)} ({low} to {high})"
 
 
-def _drift(row: Row, drift: Sequence[Row]) -> BarChart:
-    of_prediction = [one for one in drift if one["prediction"] == row["prediction"]]
+def _drift_of(row: Row, figures: Figures) -> list[Row]:
+    return [one for one in figures[DRIFT] if one["prediction"] == row["prediction"]]
+
+
+def _drift(row: Row, of_prediction: Sequence[Row]) -> BarChart:
     whole = [one for one in of_prediction if one["feature"] == "*"]
     features = [one for one in of_prediction if one["feature"] != "*"]
     return bars(

@@ -21,6 +21,7 @@ class Prediction:
 
     name: str
     words: str  # what it foretells
+    foretells: str
     is_live: bool
     bands: int | None
     card: str | None
@@ -104,6 +105,7 @@ def shown_predictions(connection: Queries, rules: Path | None, site: Path) -> li
             Prediction(
                 name=row["prediction"],
                 words=foretold(row),
+                foretells=row["foretells"],
                 is_live=row["status"] == "live",
                 bands=row["bands"],
                 card=None if card is None else f"{CARDS}/{quote(card.name)}",

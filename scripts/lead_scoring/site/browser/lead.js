@@ -150,7 +150,7 @@ function reasons(lead) {
 function foretold(one) {
   if (one.likelihood == null) return [make("b", {}, "Unknown: "), `${one.unknown_because}.`];
   const days = one.median_days == null ? null
-    : `Of leads in this band half of those who were took ${one.median_days} days or fewer.`;
+    : `Half of those in it that were ${one.foretells} took ${one.median_days} days or fewer.`;
   const amount = one.expected_amount == null ? null
     : `Expected amount: ${Math.round(one.expected_amount).toLocaleString("en")}.`;
   return [make("b", {}, `${percent(one.likelihood)}. `),
@@ -162,7 +162,7 @@ function likelihoods(lead) {
     const items = [["every lead begins with", one.intercept], ...one.parts];
     if (one.other_parts) items.push([`${one.other_parts} others together`, one.other_log_odds]);
     return section(`How likely ${one.words}`,
-      one.is_live ? null : make("p", {}, make("b", {}, "On trial: "), "nothing is decided by it."),
+      one.is_live ? null : make("p", {}, make("b", {}, "On trial: "), `nothing is decided by ${one.name}.`),
       make("p", {}, foretold(one)),
       adding(items, one.log_odds, "together"),
       soft("Log-odds: they add up exactly, and the higher the sum, the likelier. ",
