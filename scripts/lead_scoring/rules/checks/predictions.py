@@ -13,6 +13,7 @@ from lead_scoring.rules.checks.references import did_you_mean
 from lead_scoring.rules.checks.schema import PREDICTIONS as TABLES
 from lead_scoring.rules.checks.tables import Row, RuleTables
 from lead_scoring.rules.checks.text import number_of, plain_number
+from lead_scoring.rules.checks.values import NUMBERS
 from lead_scoring.times import read_time
 
 # Bins of what is no attribute.
@@ -22,6 +23,7 @@ NOT_LOOKED_AT = {
     "attribute": ("event_type", "within_days", "decay"),
     "age": ("attribute", "event_type", "within_days", "decay"),
     "events": ("attribute",),
+    "total": ("decay",),
 }
 OF_EVENTS = ("attribute", "decay")
 # What training writes beside bins.
@@ -117,6 +119,13 @@ def _check_feature(
         )
     if measure == "attribute":
         yield from _check_attribute(tables, row, types)
+    elif measure == "total" and types.get(("event", row.name("attribute"))) not in NUMBERS:
+        yield row.finding(
+            "attribute",
+            "is no attribute of events that is a number",
+            "Name one of attributes.csv of the type number or whole.",
+            Level.RELATION,
+        )
 
 
 def _check_attribute(
