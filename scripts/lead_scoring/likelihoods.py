@@ -9,11 +9,8 @@ from lead_scoring.databases import Queries, Row, rows
 
 CARDS = "cards"  # folder of model cards, in a folder of rule tables
 # Of the predictions that are worked out for a lead the first of these is shown: a live one before
-# a challenger, of wins before activity, for its own scorecard before one for all leads.
-FIRST = """
-    likelihoods.status = 'live' desc, likelihoods.foretells = 'won' desc,
-    standings.scorecard <> '*' desc, likelihoods.prediction
-"""
+# a challenger, one for its own scorecard before one for all leads. So hand-offs look at it, too.
+FIRST = "likelihoods.status = 'live' desc, standings.scorecard <> '*' desc, likelihoods.prediction"
 TABLES = ("lead_likelihoods", "prediction_standings")
 
 
