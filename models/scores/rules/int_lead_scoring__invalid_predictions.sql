@@ -40,7 +40,6 @@
         ~ " (within_days is null and coalesce(lower(measure), '') <> 'trend')",
     ),
 ] %}
-{%- set text_type = lead_scoring.type_name('text') %}
 
 with wrong_cells as (
     {%- for seed, column, known in words %}
@@ -61,7 +60,7 @@ with wrong_cells as (
         '{{ seed }}' as seed,
         {{ lead_scoring.rule_row_key(seed) }} as row_key,
         '{{ column }}' as column_name,
-        cast({{ column }} as {{ text_type }}) as value,
+        {{ lead_scoring.decimal_text(column) }} as value,
         'must be a number that the contract allows here' as problem
     from {{ ref('lead_scoring__' ~ seed) }}
     where not coalesce({{ condition }}, false)
@@ -208,7 +207,7 @@ wrong_bins as (
                 and coalesce(operator, '') not in ('lte', 'is_empty', 'is_not_empty')
                 then operator
             when measure <> 'attribute' and operator = 'lte' and number is null then value
-            else cast(priority as {{ text_type }})
+            else {{ lead_scoring.decimal_text('priority') }}
         end as value,
         case
             when measure is null then 'is not in prediction_features for this prediction'
@@ -259,7 +258,7 @@ wrong_bands as (
         'prediction_calibration' as seed,
         prediction as row_key,
         'band' as column_name,
-        cast(band as {{ text_type }}) as value,
+        {{ lead_scoring.decimal_text('band') }} as value,
         'bands are numbered from 1, begin where the one before ends, and never fall' as problem
     from bands
     where
