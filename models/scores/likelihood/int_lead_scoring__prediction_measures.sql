@@ -177,6 +177,38 @@ content_values as (
     {{ lead_scoring.unpivoted('contents', ['content_key'], columns) }}
 ),
 
+read_numbers as (
+    select
+        content_key,
+        attribute,
+        round({{ lead_scoring.input_number_of('value') }}, 4) as number
+    from content_values
+),
+
+-- a number that no sum could hold is none
+numbers_of_contents as (
+    select
+        content_key,
+        attribute,
+        cast(number as {{ decimal_type }}) as number
+    from read_numbers
+    where abs(number) <= 1000000000
+),
+
+totals as (
+    select distinct content_key from contents_of_sets where has_totals
+),
+
+contents as (
+    select contents.*
+    from {{ ref('stg_lead_scoring__event_contents') }} as contents
+    inner join contents_with_totals on contents.content_key = contents_with_totals.content_key
+),
+
+content_values as (
+    {{ lead_scoring.unpivoted('contents', ['content_key'], columns) }}
+),
+
 numbers_of_contents as (
     select
         content_key,

@@ -23,7 +23,10 @@ PENALTY = 2.0  # of a squared log-odds: as much as two leads without news weigh
 ROUNDS = 3  # in which weak features are penalised the more
 FULL_STRENGTH = 0.3  # standard deviation of a feature's log-odds from which on it is not
 LEAST_STRENGTH = 0.03  # below it a feature moves nothing, and goes
-MOST_STEPS = 500
+MOST_STEPS = 300
+# By what part the sum must still fall for a further step, while features are chosen and at the end.
+WHILE_CHOOSING = 1e-7
+AT_THE_END = 1e-10
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,12 @@ def fit_additive(columns: Sequence[Binned], label: Flags, rows: Flags) -> Additi
     """Fits to `rows`, which have both answers. Features that move nothing are left out."""
     weights = np.ones(len(columns))
     for place in range(ROUNDS + 1):
-        fitted = _fitted(columns, label, rows, PENALTY * weights)
+        is_last = place == ROUNDS
+        fitted = _fitted(
+            columns, label, rows, PENALTY * weights, AT_THE_END if is_last else WHILE_CHOOSING
+        )
         strengths = np.array(fitted.strengths)
-        if place == ROUNDS:
+        if is_last:
             break
         stay = strengths >= LEAST_STRENGTH
         columns = [one for one, stays in zip(columns, stay, strict=True) if stays]
@@ -84,7 +90,9 @@ class _Block:
         )
 
 
-def _fitted(columns: Sequence[Binned], label: Flags, rows: Flags, penalties: Real) -> Additive:
+def _fitted(
+    columns: Sequence[Binned], label: Flags, rows: Flags, penalties: Real, least_gain: float
+) -> Additive:
     blocks: list[_Block] = []
     bounds: list[tuple[float | None, float | None]] = []
     offsets, begin, offset = [], 0, 0
@@ -129,7 +137,7 @@ def _fitted(columns: Sequence[Binned], label: Flags, rows: Flags, penalties: Rea
             jac=True,
             method="L-BFGS-B",
             bounds=[*bounds, (None, None)],
-            options={"maxiter": MOST_STEPS, "ftol": 1e-11, "gtol": 1e-5},
+            options={"maxiter": MOST_STEPS, "ftol": least_gain, "gtol": 1e-5},
         ).x
     log_odds, strengths, intercept = [], [], base + float(start[-1])
     for one, column in zip(blocks, columns, strict=True):

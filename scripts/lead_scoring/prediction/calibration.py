@@ -20,6 +20,9 @@ MICRO = 1_000_000  # log-odds have six decimals, and are whole numbers of millio
 NANO = 1_000_000_000  # probabilities have nine
 BANDS = 10
 FEWEST_IN_BAND = 20
+# The share of rows on either side beyond which nothing is foretold that is still more extreme: the
+# last of them would stretch a straight line far along a curve.
+OUTERMOST = 0.01
 PRIOR = 1.0  # how firmly a and b stay near 1, where the log-odds are right as they are
 
 
@@ -74,7 +77,8 @@ def _edges(log_odds: Whole) -> list[int]:
     bands = max(1, min(BANDS, len(log_odds) // FEWEST_IN_BAND))
     ordered = np.sort(log_odds)
     cuts = [int(ordered[len(ordered) * place // bands]) for place in range(1, bands)]
-    low, high = int(ordered[0]), int(ordered[-1])
+    outside = int(len(ordered) * OUTERMOST)
+    low, high = int(ordered[outside]), int(ordered[-1 - outside])
     edges = sorted({low, *cuts, high})
     return edges if len(edges) > 1 else [low, low + 1]
 

@@ -15,7 +15,8 @@ from lead_scoring.prediction.features import Feature
 from lead_scoring.prediction.order import Order
 from lead_scoring.suggest.sample import Flags, Real, Whole
 
-ALIKE = 0.03  # log-odds: bins that differ by less are one
+ALIKE = 0.05  # log-odds: neighbouring bins that differ by less are one
+ALIKE_TEXTS = 0.1  # texts have no neighbours, and a few groups can be read
 
 
 @dataclass(frozen=True)
@@ -139,13 +140,13 @@ def _groups_of_texts(column: Binned, log_odds: Real, counts: Whole) -> list[list
         if column.conditions[place].operator == "is_not_empty"
     ]
     if rest and counts[rest[0]]:
-        near = [one for one in texts if abs(log_odds[one] - log_odds[rest[0]]) < ALIKE]
+        near = [one for one in texts if abs(log_odds[one] - log_odds[rest[0]]) < ALIKE_TEXTS]
         texts = [one for one in texts if one not in near]
         rest = [*near, *rest]
     groups: list[list[int]] = []
     for place in sorted(texts, key=lambda one: (log_odds[one], one)):
         first = log_odds[groups[-1][0]] if groups and column.is_listed else -np.inf
-        if log_odds[place] - first < ALIKE:
+        if log_odds[place] - first < ALIKE_TEXTS:
             groups[-1].append(place)
         else:
             groups.append([place])

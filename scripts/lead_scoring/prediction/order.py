@@ -16,8 +16,9 @@ FEWEST_ROWS = 20  # of either answer
 
 @dataclass(frozen=True)
 class Order:
-    """first_times: when the lead of each row was looked at first, in seconds. leads: of each."""
+    """times: of each row, in seconds. first_times: when its lead was looked at first. leads: of it."""
 
+    times: Whole = field(repr=False)
     first_times: Whole = field(repr=False)
     leads: Whole = field(repr=False)
 
@@ -26,7 +27,7 @@ class Order:
         """Returns the order of a sample, whose rows are in the order of lead and time."""
         times = sample.times.astype("datetime64[s]").astype(np.int64)
         _, first_rows, lead_of_row = np.unique(sample.leads, return_index=True, return_inverse=True)
-        return Order(times[first_rows][lead_of_row.ravel()], sample.leads)
+        return Order(times, times[first_rows][lead_of_row.ravel()], sample.leads)
 
     def newest(self, rows: Flags, share: float) -> Flags:
         """Returns those of the rows whose leads are the newest `share` of theirs."""
@@ -35,13 +36,14 @@ class Order:
         return rows & (self.first_times > limit)
 
     def to_calibrate(self, rows: Flags, label: Flags) -> Flags:
-        """Returns the rows of the newest fifth of leads; every fifth lead where time gives none.
+        """Returns the latest fifth of the rows; those of every fifth lead where time gives none.
 
         All leads that came at one instant have no order.
         """
-        newest = self.newest(rows, SHARE_TO_CALIBRATE)
-        if has_both(label, newest) and has_both(label, rows & ~newest):
-            return newest
+        limit = np.quantile(self.times[rows], 1 - SHARE_TO_CALIBRATE)
+        latest = rows & (self.times > limit)
+        if has_both(label, latest) and has_both(label, rows & ~latest):
+            return latest
         numbers = np.unique(self.leads, return_inverse=True)[1].ravel()
         return rows & (numbers % round(1 / SHARE_TO_CALIBRATE) == 0)
 

@@ -137,7 +137,7 @@ def _of_attribute(
             connection,
             size,
             source,
-            f"select place, {_number(value, kind)} as number from sample_versions",
+            f"select place, {number_of(value, kind)} as number from sample_versions",
         )
     elif kind in ("text", "list", "flag"):
         entries = f"unnest(string_split({value}, ';'))" if kind == "list" else value
@@ -212,7 +212,7 @@ def _of_events(
     is_number = kind in NUMBERS
     if not is_number and kind not in ("text", "flag"):
         return
-    value = _number(f'"{name}"', kind) if is_number else _text(f'"{name}"', kind)
+    value = number_of(f'"{name}"', kind) if is_number else _text(f'"{name}"', kind)
     # Contents are few: each is read once, whatever the number of its events.
     connection.execute(
         f"create or replace temp table sample_contents as select content_key, {value} as value"
@@ -275,8 +275,8 @@ def _values(
     return Values(source, has_value, has_event)
 
 
-def _number(value: str, kind: str) -> str:
-    """Reads a number as the engine does, in all forms that inputs may have."""
+def number_of(value: str, kind: str) -> str:
+    """Returns SQL that reads a number as the engine does, in all forms that inputs may have."""
     text = Project().reading(kind, f"trim({value}, {BLANKS})")
     return f"cast({text} as decimal(38, 10))"
 

@@ -162,7 +162,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
 
     run("moments", MOMENTS, {}, request.question.relation(), None)
     with open_database(database) as connection:
-        undeclared = _undeclared(connection, rules)
+        undeclared = undeclared_in_words(connection, rules)
         try:
             labelled = label_moments(
                 connection,
@@ -173,7 +173,7 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
             )
         except TooFewOutcomes as error:
             raise TooFewOutcomes(f"{error}{undeclared}") from None
-        leaks = _leaks(connection)
+        leaks = leaks_of_labelled(connection)
     run("first", SCORES, merged_tables(decays), labelled.relation(), stay)
     with open_database(database) as connection:
         sample = read_sample(connection, labelled)
@@ -258,8 +258,8 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
     )
 
 
-def _leaks(connection: duckdb.DuckDBPyConnection) -> list[Leak]:
-    """The columns that know the answer, by each lead's first moment."""
+def leaks_of_labelled(connection: duckdb.DuckDBPyConnection) -> list[Leak]:
+    """Returns the columns that know the answer, by each lead's first moment."""
     labels = (
         "select moment_key, lead_key, case when fate = 'used' then label end as label"
         " from labelled qualify row_number() over (partition by lead_key order by as_of) = 1"
@@ -267,8 +267,8 @@ def _leaks(connection: duckdb.DuckDBPyConnection) -> list[Leak]:
     return leaks_of_scored_leads(connection, labels, given_columns(connection))
 
 
-def _undeclared(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> str:
-    """What is to be said of columns that nobody looked at; '' where there are none."""
+def undeclared_in_words(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -> str:
+    """Returns what is to be said of columns that nobody looked at; '' where there are none."""
     names = undeclared_columns(connection, rules)
     if not names:
         return ""
