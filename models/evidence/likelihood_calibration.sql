@@ -15,7 +15,8 @@ months as (
         sum(case when known = 1 then likelihood else 0 end) as expected_conversions,
         sum(case when known = 1 then cast(
             {{ lead_scoring.rounded('likelihood * (1 - likelihood)', 9) }} as decimal(28, 9)
-        ) else 0 end) as expected_variance
+        ) else 0 end) as expected_variance,
+        max(months_of_answer) as months_of_answer
     from outcomes
     group by prediction, month
 ),
@@ -65,7 +66,7 @@ verdicts as (
         ) }} as verdict,
         {{ lead_scoring.promise_verdict(
             'known_leads_since', 'conversions_since', 'expected_conversions_since',
-            'expected_variance_since'
+            'expected_variance_since * months_of_answer'
         ) }} as verdict_since,
         abs(conversions_since - expected_conversions_since)
         / nullif(sqrt(expected_variance_since), 0) as surprise_since

@@ -164,7 +164,8 @@ def test_hand_offs_follow_rules_on_likelihood_by_the_engines_own_model(tmp_path:
 
 _SCRATCH = """
 create table int_lead_scoring__leads_at_moments as
-select n as moment_key, 'L' || n as lead_id, 'open' as status, 'A' as account, null::varchar as owner
+select n as moment_key, 'L' || n as lead_id, 'open' as status,
+    'A' as account, null::varchar as owner
 from range(1, 5) as leads (n);
 create table int_lead_scoring__scores as
 select n as moment_key, 'one' as scorecard, 'segment' as segment, 'A' as fit_grade, '1' as

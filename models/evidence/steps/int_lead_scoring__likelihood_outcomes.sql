@@ -9,6 +9,11 @@ with predictions as (
         end as purpose,
         cast(days as integer) as days,
         cast(horizon_days as integer) as horizon_days,
+        -- where leads are looked at month by month, so many months tell of one and the same answer
+        case {{ lead_scoring.normalised('moments') }}
+            when 'creation' then 1
+            else greatest(1, cast(horizon_days as {{ lead_scoring.type_name('double') }}) / 30)
+        end as months_of_answer,
         -- of the day of the latest moment of training, and of what was known of it then
         {{ lead_scoring.later('day', 1, lead_scoring.read_time(
             lead_scoring.trimmed('trained_until')
@@ -33,6 +38,7 @@ moments as (
         likelihoods.probability as likelihood,
         stages.*,
         predictions.foretells,
+        predictions.months_of_answer,
         predictions.trained_until,
         {{ lead_scoring.later('day', 'predictions.horizon_days', 'stages.as_of') }}
             as horizon_ends_at,
@@ -146,6 +152,7 @@ final as (
         -- numerics
         likelihood,
         total_score,
+        months_of_answer,
         case when fate in ('came', 'did not come') then 1 else 0 end as known,
         case when fate = 'came' then 1 else 0 end as converted,
         -- times

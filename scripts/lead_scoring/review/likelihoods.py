@@ -78,8 +78,8 @@ def promises(figures: Figures) -> Section:
         " ".join(sentence for one, sentence in said if one is mark),
         "Of the leads of a month the likelihoods add up to how many are promised; beside it stands "
         "how many came within the prediction's own horizon. Each lead counts once a month, with "
-        "what was known then. Leads that the prediction learnt from are left out: of those it "
-        "knows the answer.",
+        "what was known then, so that a win may count in several months. Leads that the prediction "
+        "learnt from are left out: of those it knows the answer.",
         tuple(_chart(name, months[name]) for name in names if _known(months[name])),
         table(columns, lines, most=4 * MONTHS),
     )
@@ -102,8 +102,8 @@ def _promise(name: str, rows: Sequence[Row], is_live: bool) -> tuple[Mark, str]:
         )
     if first is not None and first["verdict_since"] == "holds":
         sums = (
-            f"since {first['month']:%Y-%m} {decimals(first['expected_conversions_since'], 0)} were "
-            f"promised of {count(known)} leads, and {count(first['conversions_since'])} came"
+            f"since {first['month']:%B %Y} {decimals(first['expected_conversions_since'], 0)} were "
+            f"promised, and {count(first['conversions_since'])} came"
         )
         if is_live:
             return Mark.fine, f"Forecast by {words(name)}: {sums}."
@@ -124,9 +124,7 @@ def off_since(row: Row) -> str:
     """
     since = f"since {row['month']:%B %Y}"
     expected, came = float(row["expected_conversions_since"]), int(row["conversions_since"])
-    figures = (
-        f"{expected:,.0f} promised, {count(came)} came, of {count(row['known_leads_since'])} leads"
-    )
+    figures = f"{expected:,.0f} promised, {count(came)} came"
     if came == 0:
         return f"{since} nothing comes of what it promises ({figures})"
     if expected > came:
