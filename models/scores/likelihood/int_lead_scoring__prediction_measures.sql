@@ -196,28 +196,6 @@ numbers_of_contents as (
 ),
 
 totals as (
-    select distinct content_key from contents_of_sets where has_totals
-),
-
-contents as (
-    select contents.*
-    from {{ ref('stg_lead_scoring__event_contents') }} as contents
-    inner join contents_with_totals on contents.content_key = contents_with_totals.content_key
-),
-
-content_values as (
-    {{ lead_scoring.unpivoted('contents', ['content_key'], columns) }}
-),
-
-numbers_of_contents as (
-    select
-        content_key,
-        attribute,
-        cast({{ lead_scoring.input_number_of('value') }} as {{ decimal_type }}) as number
-    from content_values
-),
-
-totals as (
     select
         events.moment_key,
         measures.measure_key,

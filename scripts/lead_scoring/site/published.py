@@ -38,9 +38,11 @@ LIKELIHOODS = f"""
     select
         likelihoods.*, standings.bands,
         case
-            when likelihoods.band is null then likelihoods.unknown_because
-            else 'band ' || likelihoods.band || ' of ' || standings.bands
-        end || if(likelihoods.status = 'live', '', ', on trial') as words,
+            when likelihoods.status = 'live' and likelihoods.band is not null
+                then 'band ' || likelihoods.band || ' of ' || standings.bands
+            else if(likelihoods.status = 'live', '', 'on trial, ')
+                || coalesce('band ' || likelihoods.band, likelihoods.unknown_because)
+        end as words,
         row_number() over (partition by likelihoods.lead_id order by {FIRST}) as place
     from lead_likelihoods as likelihoods
     inner join prediction_standings as standings using (prediction)

@@ -203,9 +203,10 @@ class List {
   cell({ name, kind, under }, row) {
     const value = this.columns[name].at(row);
     const below = under && this.columns[under].at(row);
-    if (value == null && kind === "number share" && below) return ["unknown", make("small", {}, below)];
+    if (kind === "number share" && below) {
+      return [value == null ? "unknown" : percent(value), make("small", { title: shown(below) }, below)];
+    }
     if (value == null) return kind === "minutes" ? timeLeft(null) : "-";
-    if (kind === "number share") return [percent(value), make("small", {}, below)];
     const link = { id: linkToLead, account: linkToAccount }[kind];
     if (below) return [link ? link(value) : value, make("small", {}, below)];
     if (link) return make("span", { class: "two" }, link(value));
