@@ -9,7 +9,7 @@ import pytest
 
 from lead_scoring.rules.checks import Finding, read_folder
 from lead_scoring.rules.checks.schema import PREDICTIONS, PREFIX, SEEDS, schemas
-from lead_scoring.rules.predictions import Standing, standings
+from lead_scoring.rules.checks.standings import Standing, standings
 from oracle.likelihoods import fingerprint_of
 
 Cells = dict[str, str]

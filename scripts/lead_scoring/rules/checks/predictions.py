@@ -267,7 +267,7 @@ def _check_prediction(
 
 def _check_standings(tables: RuleTables) -> Iterator[Finding]:
     # Not needed, and DuckDB not loaded, without predictions.
-    from lead_scoring.rules.predictions import standings
+    from lead_scoring.rules.checks.standings import standings
 
     found = standings({name: tables[name].spelled_rows for name in TABLES})
     with_bins = tables.names("prediction_bins", "prediction")
