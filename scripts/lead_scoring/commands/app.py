@@ -28,6 +28,8 @@ class LeadScoring(App):
             "start rules": "Declares the columns of a data folder, as first rule tables.",
             "import rules": "Makes rule tables of a plain list of points.",
             "suggest": "Fits points to outcomes, as rule tables with a challenger.",
+            "train": "Fits a likelihood to outcomes, as rows beside the score, with a card.",
+            "approve": "Lets a trained likelihood go live, where its gate holds.",
             "review": "Sets scores beside what really happened, and says what to do.",
             "promote": "Makes a challenger live, after showing what that changes.",
         },

@@ -128,7 +128,16 @@ class Curves:
     marks: ClassVar[range] = MARKS
 
 
-Chart = BarChart | Histogram | Grid | Curves
+@dataclass(frozen=True)
+class Signed:
+    """Bars to the left and to the right of a middle. rows: name, how drawn, left, width, number."""
+
+    kind: ClassVar[str] = "signed"
+    title: str
+    rows: tuple[tuple[str, str, float, float, str], ...]
+
+
+Chart = BarChart | Histogram | Grid | Curves | Signed
 
 
 @dataclass(frozen=True)
@@ -184,6 +193,22 @@ def _row(bar: Bar, scale: tuple[float, float]) -> Row:
         interval,
         () if bar.tick is None else (("tick", place(bar.tick)),),
     )
+
+
+def signed(
+    title: str, values: Sequence[tuple[str, float, str]], most: float, faint: frozenset[int]
+) -> Signed:
+    """Returns bars of values below and above 0.
+
+    values: name, value and its figure in words. most: the value at either end of the chart. faint:
+    places of those that rest on little.
+    """
+    rows = []
+    for place, (name, value, number) in enumerate(values):
+        width = round(50 * min(1.0, abs(value) / (most or 1.0)), 2)
+        kind = "faint" if place in faint else "up" if value > 0 else "down"
+        rows.append((name, kind, 50.0 if value > 0 else round(50 - width, 2), width, number))
+    return Signed(title, tuple(rows))
 
 
 def pairs(

@@ -118,11 +118,10 @@ def _telling(columns: Iterable[Column]) -> list[Column]:
         values = one.places if isinstance(one, TextColumn) else one.numbers
         if len(np.unique(values)) < 2:
             continue
-        if isinstance(one, NumberColumn):
-            if not one.feature.is_of_attribute:
-                if any(_is_nearly(one.numbers, other) for other in numbers):
-                    continue
-                numbers.append(one.numbers)
+        if isinstance(one, NumberColumn) and not one.feature.is_of_attribute:
+            if any(_is_nearly(one.numbers, other) for other in numbers):
+                continue
+            numbers.append(one.numbers)
         found.append(one)
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lead_scoring.prediction.additive import Additive, fit_additive
+from lead_scoring.prediction.additive import fit_additive
 from lead_scoring.prediction.bins import Binned, Condition, bin_columns
 from lead_scoring.prediction.calibration import MICRO, Band, calibrate, likelihoods
 from lead_scoring.prediction.columns import Column

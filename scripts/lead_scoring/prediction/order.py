@@ -16,7 +16,7 @@ FEWEST_ROWS = 20  # of either answer
 
 @dataclass(frozen=True)
 class Order:
-    """times: of each row, in seconds. first_times: when its lead was looked at first. leads: of it."""
+    """times: of each row, in seconds; first_times: when its lead was looked at first; leads: it."""
 
     times: Whole = field(repr=False)
     first_times: Whole = field(repr=False)

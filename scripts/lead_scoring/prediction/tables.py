@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from lead_scoring.rules.checks.schema import PREDICTIONS
@@ -86,3 +86,16 @@ def read_rows(rules: Path | None, name: str) -> list[Cells]:
             {(name or "").strip().lower(): cell or "" for name, cell in row.items() if name}
             for row in csv.DictReader(lines)
         ]
+
+
+def rewrite_cells(rules: Path, name: str, changed: Callable[[Cells], Cells]) -> None:
+    """Writes a table of a folder anew with each row changed; columns stay as they are."""
+    file = file_of(rules, name)
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        columns = [(one or "").strip().lower() for one in reader.fieldnames or ()]
+        rows = read_rows(rules, name)
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(changed(row) for row in rows)

@@ -75,8 +75,8 @@ class Labelled:
     """What has become of the leads at their moments.
 
     counts: how many moments of the scorecard there are, by what is done with them. moments: a
-    Parquet file of those that are used: lead_id, lead_key, as_of, label and answered_at. The others as in
-    Sample.
+    Parquet file of those that are used: lead_id, lead_key, as_of, label and answered_at. The
+    others as in Sample.
     """
 
     question: Question

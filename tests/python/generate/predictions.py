@@ -18,7 +18,7 @@ from oracle.likelihoods import fingerprint_of
 MEASURES = ("events", "days", "targets", "sessions", "recency", "trend", "age", "total")
 LIMITS = ("-1", "0", "0.5", "1", "2", "3.25", "7", "30", "9.99")
 LOG_ODDS = ("0", "0.5", "-0.25", "1.123456", "-0.000001", "0.3", "-2")
-LEADS = ("0", "19", "20", "300", "4000", "4000")
+LEADS = ("0", "19", *["20"] * 6, *["300"] * 12)
 WINDOWS = ("1", "7", "30", "90")
 Tables = dict[str, list[SeedRow]]
 
@@ -45,7 +45,7 @@ def _draw_prediction(dice: Dice, world: World, tables: Tables, name: str, scorec
             "horizon_days": "90",
             "moments": "weekly",
             "days": "7",
-            "leads_with": dice.pick(("99", "100", "250", "250")),
+            "leads_with": dice.pick(("99", "100") if name == "small" else ("100", "250")),
             "leads_without": "1000",
             "intercept": dice.pick(("-2.5", "0", "-0.000001")),
             "mean_amount": dice.pick(("", "1000", "12345.67")),
@@ -112,14 +112,18 @@ def _draw_bins_of_attribute(
     kind = vocabulary.LEAD_ATTRIBUTES[attribute]
     for operator in dice.some(OPERATORS[kind], 1, 3):
         _bin(dice, tables, key, operator, draw_value(dice, world, attribute, kind, operator))
-    for operator in dice.some(("is_empty", "is_not_empty"), 0, 2):
-        _bin(dice, tables, key, operator)
+    _draw_bins_of_the_rest(dice, tables, key)
 
 
 def _draw_bins_of_number(dice: Dice, tables: Tables, key: tuple[str, str]) -> None:
     for limit in sorted(dice.some(LIMITS, 1, 4), key=float):
         _bin(dice, tables, key, "lte", limit)
-    for operator in dice.some(("is_empty", "is_not_empty"), 0, 2):
+    _draw_bins_of_the_rest(dice, tables, key)
+
+
+def _draw_bins_of_the_rest(dice: Dice, tables: Tables, key: tuple[str, str]) -> None:
+    low = 0 if dice.one_in(6) else 2
+    for operator in dice.some(("is_empty", "is_not_empty"), low, 2):
         _bin(dice, tables, key, operator)
 
 

@@ -33,8 +33,24 @@ FEWEST_LEADS = 20  # of a bin that is seen
 FEWEST_OUTCOMES = 100
 MOST = Decimal(1_000_000_000)
 # "The fingerprint is that of all rows of the prediction without status, description and note."
-OF_FINGERPRINT = ("predictions", "prediction_features", "prediction_bins", "prediction_calibration")
-ONLY_READ = ("status", "fingerprint", "description", "note")
+OF_FINGERPRINT = {
+    "predictions": (
+        "prediction", "scorecard", "foretells", "horizon_days", "moments", "days", "trained_from",
+        "trained_until", "leads_with", "leads_without", "intercept", "mean_amount", "auc",
+        "auc_low", "auc_high", "scorecard_auc", "calibration_slope", "calibration_error",
+        "leaking", "slices_off",
+    ),
+    "prediction_features": (
+        "prediction", "feature", "measure", "attribute", "event_type", "within_days", "decay",
+    ),
+    "prediction_bins": (
+        "prediction", "feature", "priority", "operator", "value", "log_odds", "leads",
+    ),
+    "prediction_calibration": (
+        "prediction", "band", "log_odds_from", "log_odds_until", "probability_from",
+        "probability_until", "leads", "won", "median_days",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,13 +113,13 @@ def fingerprint_of(tables: Mapping[str, Sequence[SeedRow]], prediction: str) -> 
             [
                 table,
                 *(
-                    f"{column} {_spelled(column, text)}"
-                    for column, text in row.items()
-                    if column not in ONLY_READ and trim(text) is not None
+                    f"{column} {_spelled(column, row[column])}"
+                    for column in columns
+                    if trim(row.get(column)) is not None
                 ),
             ]
         )
-        for table in OF_FINGERPRINT
+        for table, columns in OF_FINGERPRINT.items()
         for row in tables.get(table, ())
         if name_of(row, "prediction") == prediction
     }
