@@ -12,7 +12,13 @@ from playwright.sync_api import Browser
 
 from lead_scoring.pages.charts import BarChart
 from lead_scoring.review import likelihoods
-from lead_scoring.review.figures import DAILY, EVIDENCE, Figures, read_figures
+from lead_scoring.review.figures import (
+    DAILY,
+    EVIDENCE,
+    Figures,
+    read_figures,
+    variables_of_instants,
+)
 from lead_scoring.review.pages import ORDER, all_sections, as_markdown, as_page
 from lead_scoring.review.section import Mark, Section
 from looked_at import WIDTHS, a_browser, assert_well_made, looked_at
@@ -213,6 +219,29 @@ def test_how_predictions_stand_is_told_in_words(
 ) -> None:
     found = of_predictions(prediction_standings=standings)["predictions"]
     assert (found.mark, words in found.todo) == (mark, True), found.todo
+
+
+@pytest.mark.parametrize(
+    ("days", "purpose", "ages", "found"),
+    [
+        (None, None, ["7", "30"], ()),
+        (14, None, ["14"], ("", [14])),
+        (None, "first_contact", [], ("first_contact", None)),
+        (None, None, ["3"], ("created_plus_30_days", [3, 7, 30])),
+        (14, None, ["30"], ("created_plus_14_days", [14, 30])),
+        (None, "first_mql", ["0"], ("first_mql", [0, 7, 30])),
+    ],
+)
+def test_a_prediction_is_looked_at_at_the_age_it_is_for(
+    days: int | None, purpose: str | None, ages: list[str], found: tuple[Any, ...]
+) -> None:
+    """Whatever instant the review itself is about."""
+    rows = [{"moments": "Creation", "status": "live", "days": age} for age in ages]
+    rows += [{"moments": "weekly", "status": "live", "days": "99"}]
+    rows += [{"moments": "creation", "status": "off", "days": "98"}]
+    names = ("lead_scoring_evidence_purpose", "lead_scoring_evidence_days")
+    expected = {name: value for name, value in zip(names, found, strict=False) if value}
+    assert variables_of_instants(days, purpose, rows) == expected
 
 
 def test_rare_words_of_sales_are_not_shown(figures: Figures) -> None:

@@ -10,6 +10,7 @@ import duckdb
 
 from lead_scoring.data.leaks import KNOWN_BEFORE, given_columns, leaks_of_scored_leads
 from lead_scoring.databases import DatabaseError, Row, open_database, rows
+from lead_scoring.model_expressions import Project
 from lead_scoring.runs import runner
 
 EVIDENCE = {
@@ -98,6 +99,31 @@ def run_evidence(
             echo=echo,
         )
     return target
+
+
+def variables_of_instants(
+    days: int | None, purpose: str | None, predictions: Sequence[Mapping[str, str]]
+) -> dict[str, object]:
+    """Returns the vars by which the run looks at the instants that are asked for, and at those of
+    predictions that are for leads of one age.
+
+    days: after creation; purpose: another instant; None: the usual ones. predictions: rows of the
+    rule table.
+    """
+    usual: list[int] = Project().macro("evidence_days")()
+    wanted = usual if days is None else [days]
+    ages = {
+        int(row["days"])
+        for row in predictions
+        if row["moments"].lower() == "creation" and row["status"].lower() != "off"
+    }
+    found: dict[str, object] = {}
+    if purpose is not None or ages - set(wanted):
+        # Further days are not to change which instant the review is about.
+        found["lead_scoring_evidence_purpose"] = purpose or f"created_plus_{wanted[-1]}_days"
+    if days is not None or ages - set(wanted):
+        found["lead_scoring_evidence_days"] = sorted({*wanted, *ages})
+    return found
 
 
 def read_figures(evidence: Path, database: Path) -> Figures:
