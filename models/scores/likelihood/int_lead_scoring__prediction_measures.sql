@@ -1,5 +1,5 @@
 -- What the features of predictions are at each moment, but for attributes (contract, section 4:
--- prediction). Events are counted by day first, and each target and session once, on the day of its
+-- likelihood). Events are counted by day first, and each target and session once, on the day of its
 -- latest event, so that the number of measures does not multiply the scan of events. A prediction
 -- that has no bins yet is measured too: its training reads this.
 {%- set no_bound = 999999999 %}
@@ -146,25 +146,45 @@ measured as (
     where measures.measure in {{ of_events }}
 ),
 
-faded_days as (
+clocks as (
+    select distinct
+        decay,
+        clock
+    from {{ ref('int_lead_scoring__decay_factors') }}
+),
+
+-- the day on the curve's clock is told first: a join on a mixture of both sides meets every age
+days_on_clocks as (
     select
         measured.moment_key,
         measured.measure_key,
         measured.events,
-        factors.factor
+        measured.decay,
+        case clocks.clock when 'activity' then activity.gap else measured.age end as days_on_clock
     from measured
     inner join {{ ref('int_lead_scoring__activity') }} as activity
         on measured.moment_key = activity.moment_key
-    inner join {{ ref('int_lead_scoring__decay_factors') }} as factors
-        on
-            measured.decay = factors.decay
-            and case factors.clock when 'activity' then activity.gap else measured.age end
-            = factors.age
+    inner join clocks on measured.decay = clocks.decay
     where measured.measure = 'events' and measured.decay <> 'no decay'
 ),
 
+faded_days as (
+    select
+        days_on_clocks.moment_key,
+        days_on_clocks.measure_key,
+        days_on_clocks.events,
+        factors.factor
+    from days_on_clocks
+    inner join {{ ref('int_lead_scoring__decay_factors') }} as factors
+        on
+            days_on_clocks.decay = factors.decay
+            and days_on_clocks.days_on_clock = factors.age
+),
+
 contents_with_totals as (
-    select distinct content_key from contents_of_sets where has_totals
+    select distinct content_key
+    from contents_of_sets
+    where has_totals
 ),
 
 contents as (
