@@ -23,7 +23,7 @@ with given as (
     from {{ ref('lead_scoring__predictions') }}
 ),
 
-bands as (
+counted_bands as (
     select
         {{ lead_scoring.normalised('prediction') }} as prediction,
         count(*) as bands
@@ -56,7 +56,7 @@ final as (
         -- numerics
         cast(given.horizon_days as integer) as horizon_days,
         cast(given.days as integer) as days,
-        cast(bands.bands as integer) as bands,
+        cast(counted_bands.bands as integer) as bands,
         cast(given.leads_with as bigint) as leads_with,
         cast(given.leads_without as bigint) as leads_without,
         {%- for figure in [
@@ -77,7 +77,7 @@ final as (
         on given.prediction = predictions.prediction
     left join {{ ref('int_lead_scoring__prediction_standings') }} as standings
         on given.prediction = standings.prediction
-    left join bands on given.prediction = bands.prediction
+    left join counted_bands on given.prediction = counted_bands.prediction
     cross join {{ ref('stg_lead_scoring__as_of') }} as run
 )
 
