@@ -267,16 +267,17 @@ def _check_prediction(
 
 def _check_standings(tables: RuleTables) -> Iterator[Finding]:
     # Not needed, and DuckDB not loaded, without predictions.
-    from lead_scoring.rules.predictions import standings
+    from lead_scoring.rules.checks.standings import standings
 
     found = standings({name: tables[name].spelled_rows for name in TABLES})
+    with_bins = tables.names("prediction_bins", "prediction")
     live: dict[str, Row] = {}
     for row in tables.rows("predictions"):
         standing = found.get(row.name("prediction"))
         if standing is None:
             continue
         same = live.setdefault(row.name("scorecard"), row) if standing.status == "live" else row
-        if row.text("fingerprint") and not standing.is_as_trained:
+        if row.name("prediction") in with_bins and not standing.is_as_trained:
             yield row.finding(
                 "fingerprint",
                 "is not that of the prediction's rows: they were changed since it was trained",
