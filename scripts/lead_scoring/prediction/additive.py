@@ -39,13 +39,22 @@ class Additive:
     strengths: tuple[float, ...]
 
 
-def fit_additive(columns: Sequence[Binned], label: Flags, rows: Flags) -> Additive:
-    """Fits to `rows`, which have both answers. Features that move nothing are left out."""
+def fit_additive(
+    columns: Sequence[Binned], label: Flags, rows: Flags, rows_per_news: float = 1.0
+) -> Additive:
+    """Fits to `rows`, which have both answers. Features that move nothing are left out.
+
+    rows_per_news: so many rows tell as much as one would that shares its lead with no other.
+    """
     weights = np.ones(len(columns))
     for place in range(ROUNDS + 1):
         is_last = place == ROUNDS
         fitted = _fitted(
-            columns, label, rows, PENALTY * weights, AT_THE_END if is_last else WHILE_CHOOSING
+            columns,
+            label,
+            rows,
+            PENALTY * rows_per_news * weights,
+            AT_THE_END if is_last else WHILE_CHOOSING,
         )
         strengths = np.array(fitted.strengths)
         if is_last:

@@ -168,7 +168,8 @@ def use_of(values: Values, failures: Sequence[str]) -> tuple[str, str]:
     interval = f"AUC {area:.3f}, {low:.3f} to {high:.3f} with 95 % certainty"
     if low <= 0.5:
         return (
-            f"Do not use {name}: on later leads it surely ranks no better than a coin ({interval}).",
+            f"Do not use {name}: it does not surely rank later leads better than a coin "
+            f"({interval}).",
             "act",
         )
     if any("fewer than" in one for one in failures):

@@ -54,10 +54,10 @@ class Slice:
 
 @dataclass(frozen=True)
 class Forward:
-    """A model of the older 70 % of the leads, on the moments of the newest 30 %.
+    """A model of the older 70 % of the moments, on the newest 30 %.
 
     judged: it and the scorecard, AUC within months. slope: of the outcome's log-odds over those
-    foretold, with the ends of its interval, in the newest quarter of the leads. error: mean
+    foretold, with the ends of its interval, in the newest quarter. error: mean
     distance of ten equal groups. log_loss_of_rate: of whoever foretells the older leads' rate.
     """
 
@@ -114,11 +114,11 @@ def _forward(
 ) -> Forward | None:
     everyone = np.ones(len(sample.label), dtype=np.bool_)
     newer = order.newest(everyone, SHARE_FORWARD)
-    older = ~newer
+    older = order.before(everyone, newer)
     if not has_both(sample.label, newer) or not has_both(sample.label, older):
         return None
     likelihoods = fit(older).likelihoods()
-    newest = order.newest(everyone, SHARE_NEWEST) & newer
+    newest = order.newest(everyone, SHARE_NEWEST)
     foretold, label, leads = likelihoods[newer], sample.label[newer], sample.leads[newer]
     months = sample.months[newer]
     before = float(sample.label[older].mean())

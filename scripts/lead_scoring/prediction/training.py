@@ -157,7 +157,7 @@ def train(request: Request, folder: Path, target: Path) -> Training:
         days = _days(connection, labelled, len(sample.label))
         mean_amount = _mean_amount(connection, request.question)
         contacted = _contacted(connection)
-    order = Order.of(sample)
+    order = Order.of(sample, request.question)
     everyone = np.ones(len(sample.label), dtype=np.bool_)
 
     def fit(rows: Flags) -> Model:
