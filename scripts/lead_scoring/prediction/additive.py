@@ -22,7 +22,7 @@ from lead_scoring.suggest.sample import Flags, Real, Whole
 PENALTY = 2.0  # of a squared log-odds: as much as two leads without news weigh
 ROUNDS = 3  # in which weak features are penalised the more
 FULL_STRENGTH = 0.3  # standard deviation of a feature's log-odds from which on it is not
-LEAST_STRENGTH = 0.03  # below it a feature moves nothing, and goes
+LEAST_STRENGTH = 0.05  # below it a feature moves nothing, and goes
 MOST_STEPS = 300
 # By what part the sum must still fall for a further step, while features are chosen and at the end.
 WHILE_CHOOSING = 1e-7

@@ -102,8 +102,8 @@ def _measure(values: Values) -> Section:
             f"Fitted to the older 70 % alone, it was tried on the {forward['rows']:,} "
             f"moments of the newest 30 %, from {forward['since']} on. Of each month's pairs of a "
             f"lead with the outcome and one without it ranks {_percent(area)} right (AUC "
-            f"{area:.3f}, {low:.3f} to {high:.3f}), and the scorecard {_percent(card)} ({card_low:.3f} to "
-            f"{card_high:.3f})."
+            f"{area:.3f}, {low:.3f} to {high:.3f}), and the scorecard {_percent(card)} "
+            f"({card_low:.3f} to {card_high:.3f})."
         )
         said.append(_rates(forward))
         said.append(_calibration(forward))
