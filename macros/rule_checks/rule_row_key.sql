@@ -17,6 +17,11 @@
         'buying_roles': ['role', 'scorecard'],
         'lists': ['list', 'entry'],
         'title_keywords': ['keyword'],
+        'predictions': ['prediction'],
+        'prediction_features': ['prediction', 'feature'],
+        'prediction_bins': ['prediction', 'feature'],
+        'prediction_calibration': ['prediction'],
+        'prediction_approvals': ['prediction'],
         'event_names': ['source', 'event_name'],
         'outcome_stages': ['source', 'kind', 'stage'],
     }[seed] %}

@@ -9,7 +9,7 @@ with final as (
     from {{ ref('stg_lead_scoring__invalid_maps') }}
     union all
     {%- endif %}
-    {%- for topic in ['values', 'references', 'conditions', 'sets'] %}
+    {%- for topic in ['values', 'references', 'conditions', 'sets', 'predictions'] %}
     select
         seed,
         row_key,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generate.packs import Case, Pack
 from oracle import Result
-from oracle.results import FAMILIES, FamilyPoints, LeadScore, Reason, Score
+from oracle.results import FAMILIES, FamilyPoints, LeadScore, Likelihood, Reason, Score
 from runs import KEYS, SEGMENT_TABLES, Cell, Key, Table, naive, read_query, read_rows, read_tables
 
 SHOWN = 12
@@ -70,6 +70,12 @@ def expected_tables(results: Iterable[Result]) -> dict[str, Table]:
             tables["lead_levers"][place] = {
                 name: cell for name, cell in cells.items() if name != "as_of"
             }
+        for likelihood in result.likelihoods:
+            key = (likelihood.lead_id, likelihood.prediction, naive(likelihood.as_of))
+            tables["lead_likelihoods"][key] = likelihood_cells(likelihood)
+            for feature, (log_odds, is_unseen) in likelihood.parts.items():
+                place = (likelihood.lead_id, likelihood.prediction, feature, key[-1])
+                tables["likelihood_parts"][place] = {"log_odds": log_odds, "is_unseen": is_unseen}
         for account in result.accounts:
             tables["account_scores"][account.account, naive(account.as_of)] = {
                 "leads": account.leads,
@@ -95,6 +101,21 @@ def reason_cells(reason: Reason) -> dict[str, Cell]:
         "signal": reason.signal,
         "family": reason.family,
         "points": reason.points,
+    }
+
+
+def likelihood_cells(likelihood: Likelihood) -> dict[str, Cell]:
+    """The cells of `lead_likelihoods`; parts in words are free."""
+    return {
+        "status": "challenger",
+        "fingerprint": likelihood.fingerprint,
+        "log_odds": likelihood.log_odds,
+        "features_unseen": likelihood.features_unseen,
+        "unknown_because": likelihood.unknown_because,
+        "band": likelihood.band,
+        "probability": likelihood.probability,
+        "median_days_to_win": likelihood.median_days,
+        "expected_amount": likelihood.expected_amount,
     }
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from lead_scoring.preview.comparison import Change, Comparison
 from lead_scoring.preview.movers import Mover, Reason, Standing
 from lead_scoring.preview.outcomes import Conversion, Outcomes
+from lead_scoring.preview.predictions import LeadMoved, LikelihoodChange, Routes
 from lead_scoring.preview.rule_differences import RuleDifference
 from lead_scoring.preview.scratch import Instants
 
@@ -58,6 +59,13 @@ def sample(movers: int = 30, outcomes: Outcomes | None = None) -> Comparison:
         handoffs_to={"mql": Change(380, 500), "sql": Change(40, 39)},
         weekly_capacity=480,
         outcomes=outcomes or won_leads(),
+        likelihoods=[
+            LikelihoodChange(
+                *("likely", None, "live", "older", 60_000, 12, 900.5, 1_000.25, 9_000, None),
+                [LeadMoved(HOSTILE, 0.03, 0.31, 7), LeadMoved("L9", None, None, None)],
+            )
+        ],
+        routes=Routes({("calls, call", HOSTILE): 12, ("", "mail"): 1}),
     )
 
 

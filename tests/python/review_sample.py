@@ -12,7 +12,8 @@ import duckdb
 import yaml
 
 from lead_scoring.project import PROJECT
-from lead_scoring.review.figures import EVIDENCE, RESPONSES
+from lead_scoring.review.figures import DAILY, EVIDENCE
+from prediction_sample import to_see_to
 
 # Markup, an address to load from, a table's column, and no place to break a line.
 HOSTILE = "<img src=https://example.com/x.png onerror=alert(1)>|`*_[a](b)\x1b[31m" + "w" * 150
@@ -20,7 +21,7 @@ SECRET = "spoke to somebody at somebody@example.com"
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def contracts(names: Collection[str] = (*EVIDENCE, RESPONSES)) -> dict[str, dict[str, str]]:
+def contracts(names: Collection[str] = (*EVIDENCE, *DAILY)) -> dict[str, dict[str, str]]:
     """The columns of these tables, at first those that the review reads, with their types."""
     return {
         model["name"]: {column["name"]: column["data_type"] for column in model["columns"]}
@@ -232,6 +233,7 @@ def sample() -> dict[str, list[dict[str, Any]]]:
         )
     ]  # fmt: skip
     return {
+        **to_see_to(),
         "leads_accounted_for": accounts,
         "score_band_outcomes": bands,
         "score_calibration": calibration,

@@ -28,6 +28,8 @@ KEYS = {
     "lead_decay": ("lead_id", "scorecard", "rule_id", "as_of"),
     "lead_levers": ("lead_id", "kind", "lever", "as_of"),
     "account_scores": ("account", "as_of"),
+    "lead_likelihoods": ("lead_id", "prediction", "as_of"),
+    "likelihood_parts": ("lead_id", "prediction", "feature", "as_of"),
 }
 SEGMENT_TABLES = {
     "enterprise": "enterprise_lead_scores",

@@ -27,6 +27,7 @@ RECORD = frozenset(
         "handoff_contacts",
         "response_times",
         "rule_changes",
+        "prediction_standings",
     }
 )
 # Columns of other tables that say it too.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from prediction_sample import PREDICTION_TABLES, write_likelihoods
 from review_sample import HOSTILE, contracts
 
 LEADS = 1_200
@@ -124,7 +125,7 @@ LEVERS = """
 """
 
 
-def write_published(path: Path) -> None:
+def write_published(path: Path, *, has_predictions: bool = False) -> None:
     """Writes the database, a file with all tables as plain dbt leaves it."""
     with duckdb.connect(str(path)) as connection:
         connection.execute(
@@ -145,3 +146,5 @@ def write_published(path: Path) -> None:
                 connection.execute(f"alter table {table} add column if not exists {column} {kind}")
                 connection.execute(f"update {table} set {column} = ?", [value])
         connection.execute(f"create table lead_levers as {LEVERS}")
+        if has_predictions:
+            write_likelihoods(connection, contracts(PREDICTION_TABLES))

@@ -274,4 +274,11 @@ def test_a_lead_that_is_edited_in_place_passes_all_tests(printed: str, folder: P
     assert "no run 9 to go back to" in call("9", *given[2:], command="rollback")[1]
     assert "Readers see run 000002-" in call("previous", *given[2:], command="rollback")[1]
     assert "000002-" in call(*given[2:], command="rollback")[1]
+    words = ["rollback", *map(str, given[2:]), "--json"]
+    kept = json.loads(CliRunner().invoke(app, words).stdout)["runs"]
+    assert [(run["run_id"][:6], run["leads"], run["readers_see_it"]) for run in kept] == [
+        ("000003", 1, False),
+        ("000002", 1, True),
+        ("000001", 1, False),
+    ]
     assert "as of 2026-06-30 13:00 UTC" in explained(folder, "ann")[1]

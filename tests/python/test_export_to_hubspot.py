@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from deliveries.calls import FAST, call, last_errors
-from deliveries.hubspot_stub import (
-    PROPERTIES,
-    TOKEN,
-    UPDATE,
-    UPSERT,
-    HubSpotStub,
-    limit,
-)
+from deliveries.calls import call, last_errors
+from deliveries.crms import a_hubspot, create_properties, send
+from deliveries.hubspot_stub import TOKEN, UPDATE, UPSERT, HubSpotStub, limit
 from deliveries.score_sample import Record
-from lead_scoring.commands.app import app
 from lead_scoring.delivery.receivers import CRM_TOKENS
 
 
@@ -30,25 +21,8 @@ def record(tmp_path: Path) -> Record:
 
 @pytest.fixture
 def hubspot(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubSpotStub]:
-    monkeypatch.setenv("NO_PROXY", "*")
-    monkeypatch.setenv(CRM_TOKENS["hubspot"], TOKEN)
-    with HubSpotStub() as running:
-        assert isinstance(running, HubSpotStub)
-        create_properties(running)
+    with a_hubspot(monkeypatch) as running:
         yield running
-
-
-def create_properties(hubspot: HubSpotStub, *arguments: str) -> None:
-    """What an administrator does with the printed definitions."""
-    given = ["export", "scores", "--to", "hubspot", "--print-definitions", *arguments]
-    body = json.loads(CliRunner().invoke(app, given).output)
-    status, _ = hubspot.take("POST", PROPERTIES, {"Authorization": f"Bearer {TOKEN}"}, body)
-    assert status == 201
-
-
-def send(record: Record, hubspot: HubSpotStub, *arguments: object) -> tuple[int, str]:
-    given = ("--to", "hubspot", "--address", hubspot.address, *FAST, *arguments)
-    return call(record.database, *given, content="scores")
 
 
 def scores(hubspot: HubSpotStub, name: str = "lead_id") -> dict[str, str]:

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from deliveries.calls import FAST, call
-from deliveries.salesforce_stub import BASE, TOKEN, SalesforceStub
+from deliveries.crms import a_salesforce, send
+from deliveries.salesforce_stub import BASE, SalesforceStub
 from deliveries.score_sample import Record
-from lead_scoring.commands.app import app
-from lead_scoring.delivery.receivers import CRM_TOKENS
 
 UPSERT = f"{BASE}/Lead/lead_id__c"
 
@@ -24,19 +21,8 @@ def record(tmp_path: Path) -> Record:
 
 @pytest.fixture
 def salesforce(monkeypatch: pytest.MonkeyPatch) -> Iterator[SalesforceStub]:
-    monkeypatch.setenv("NO_PROXY", "*")
-    monkeypatch.setenv(CRM_TOKENS["salesforce"], TOKEN)
-    with SalesforceStub() as running:
-        assert isinstance(running, SalesforceStub)
-        given = ["export", "scores", "--to", "salesforce", "--print-definitions"]
-        given += ["--address", running.address]
-        running.deploy(CliRunner().invoke(app, given).output)
+    with a_salesforce(monkeypatch) as running:
         yield running
-
-
-def send(record: Record, salesforce: SalesforceStub, *arguments: object) -> tuple[int, str]:
-    given = ("--to", "salesforce", "--address", salesforce.address, *FAST, *arguments)
-    return call(record.database, *given, content="scores")
 
 
 def scores(salesforce: SalesforceStub) -> dict[str, int]:

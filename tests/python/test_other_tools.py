@@ -324,7 +324,7 @@ def test_measures_are_sql_of_the_published_tables(database: Path, folder: Path) 
             "select min(day), max(day), count(distinct day), count(*)"
             f" from {spine['node_relation']['alias']}"
         ).fetchall()[0]
-    assert len(manifest["metrics"]) == 16
+    assert len(manifest["metrics"]) == 18
     assert (found["leads"], found["open_leads"], found["won_leads"]) == (700, 700, 0)
     assert days == (date(2026, 1, 5), AS_OF_DAY, 177, 177)
 

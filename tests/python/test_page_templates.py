@@ -25,12 +25,13 @@ def test_other_peoples_words_are_neither_markup_nor_control_signs() -> None:
     section = SimpleNamespace(
         key="one", title=HOSTILE, mark=SimpleNamespace(name="act", value="to do"), todo=HOSTILE,
         explains=HOSTILE, charts=(bars([Bar(HOSTILE, 1, HOSTILE)], HOSTILE),), table=None,
+        links=((HOSTILE, HOSTILE),),
     )  # fmt: skip
     page = render("review.html.jinja", **{**NOTHING, "title": HOSTILE, "sections": [section]})
     assert "<img" not in page
     assert "\x1b" not in page
     # Once in the page's title and its headline, and once in each place of the section.
-    assert page.count("&lt;img src=https://example.com/x.png onerror=alert(1)&gt;") == 2 + 3 + 3
+    assert page.count("&lt;img src=https://example.com/x.png onerror=alert(1)&gt;") == 2 + 3 + 3 + 2
 
 
 def test_a_template_that_gets_too_little_makes_no_page() -> None:

@@ -57,6 +57,9 @@ def test_markdown_shows_figures_and_takes_nothing_for_markup() -> None:
     assert "<summary>30 leads enter mql or sql, the first 5</summary>" in text
     assert "| L4 | lead → mql | 49 → 50 |" in text
     assert "| L5 |" not in text
+    assert "60,000 leads 9,000 get a likelihood that differs from that of older" in text
+    assert "3.0 % → 31 % (band 7) |" in text
+    assert "| nowhere | mail | 1 |" in text
     assert not re.search(r"(?<!\\)<img", text)
     assert "\x1b" not in text
     columns = {}
@@ -76,4 +79,6 @@ def test_the_terminal_shows_the_first_movers_and_obeys_no_id() -> None:
     assert "points 20 -> 25" in text
     assert "30 leads enter mql or sql" in text
     assert "and 27 more: --csv FILE lists them all" in text
+    assert "likely (new, live): of 60,000 leads 9,000 get a likelihood that differs" in text
+    assert "13 hand-offs of the last week would go to another queue" in text
     assert "\x1b" not in text

@@ -10,11 +10,22 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser
 
-from lead_scoring.review.figures import EVIDENCE, RESPONSES, Figures, read_figures
+from lead_scoring.pages.charts import BarChart
+from lead_scoring.review import likelihoods
+from lead_scoring.review.figures import (
+    DAILY,
+    EVIDENCE,
+    Figures,
+    read_figures,
+    variables_of_instants,
+)
 from lead_scoring.review.pages import ORDER, all_sections, as_markdown, as_page
 from lead_scoring.review.section import Mark, Section
 from looked_at import WIDTHS, a_browser, assert_well_made, looked_at
+from prediction_sample import challenger, promises, standing
 from review_sample import SECRET, contracts, sample, write_evidence
+
+OF_PREDICTIONS = ("likelihood", "predictions")
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +47,20 @@ def read(folder: Path, rows: dict[str, list[dict[str, Any]]]) -> Figures:
     return read_figures(database, database)
 
 
+def of_predictions(**tables: list[dict[str, Any]]) -> dict[str, Section]:
+    """The sections about predictions of these rows, by their keys."""
+    none: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("likelihood_calibration", "prediction_standings", "prediction_drift")
+    }
+    return {one.key: one for one in likelihoods.sections(Figures({**none, **tables}, ""))}
+
+
 def section(figures: Figures, key: str) -> Section:
     return next(one for one in all_sections(figures) if one.key == key)
 
 
 def test_the_tables_have_contracts() -> None:
-    assert set(contracts()) == {*EVIDENCE, RESPONSES}
+    assert set(contracts()) == {*EVIDENCE, *DAILY}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -133,6 +152,98 @@ def test_advice_that_failed_its_trial_is_given_nowhere(figures: Figures) -> None
     assert "move thresholds or points for 100 along in one" in section(passed, "advice").todo
 
 
+def test_what_a_prediction_promises_is_set_beside_what_comes(figures: Figures) -> None:
+    found = section(figures, "likelihood")
+    assert found.todo == (
+        "Do not forecast by likely before it is trained anew (./scripts/lead-scoring train): since "
+        "February 2026 it promises 2.2 times what comes (20 promised, 9 came)."
+    )
+    found = section(figures, "predictions")
+    assert found.todo.startswith("Train rival anew (./scripts/lead-scoring train), or find out")
+    assert "it is switched off since 2026-06-03" in found.todo and "PSI 0.31" in found.todo
+    assert "approved by ann on 2026-01-05: whom to call first" in as_page(figures)
+    several = of_predictions(
+        likelihood_calibration=promises((10, 9, 11)) + promises((3, 0), 1, "rival"),
+        prediction_standings=[standing(), challenger()],
+    )
+    found = several["likelihood"]
+    assert found.todo.startswith("Do not approve rival before it is trained anew")
+    assert "since January 2026 it promises 6.7 times what comes" in found.todo
+    assert [chart.legend[0].words for chart in found.charts if isinstance(chart, BarChart)] == [
+        *("likely: came", "rival: came")
+    ]
+    assert several["predictions"].todo == (
+        "Nothing to do: live is likely (approved by ann on 2026-01-05)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("standings", "calibrations", "words"),
+    [
+        (
+            [standing()],
+            promises(),
+            "Forecast by likely: since January 2026 30 were promised, and 30 came",
+        ),
+        ([challenger("likely")], promises(), "Of the challenger likely since January 2026"),
+        ([standing()], promises((20, 25), 2), "since February 2026 2.5 times as much comes as"),
+        ([standing()], promises((4, 0), 2), "since February 2026 nothing comes of what it"),
+        ([standing()], promises(()), ""),
+        (
+            [standing()],
+            [{**promises((0,))[0], "known_leads": 0, "verdict_since": "unknown"}],
+            "0 leads are known that it did not learn from, 5 are too young and 40 are those it",
+        ),
+    ],
+)
+def test_a_promise_is_told_in_words(
+    standings: list[dict[str, Any]], calibrations: list[dict[str, Any]], words: str
+) -> None:
+    found = of_predictions(prediction_standings=standings, likelihood_calibration=calibrations)
+    assert [words in found[key].todo for key in found if key == "likelihood"] == (
+        [True] if words else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("standings", "mark", "words"),
+    [
+        ([challenger()], Mark.unknown, "Look at what rival would have said before you approve it"),
+        ([challenger(not_live_because="a feature leaks")], Mark.act, "is not: a feature leaks."),
+        ([challenger(status="off")], Mark.unknown, "Leave them: all are switched off."),
+        ([standing(), challenger()], Mark.fine, "Nothing to do: live is likely"),
+    ],
+)
+def test_how_predictions_stand_is_told_in_words(
+    standings: list[dict[str, Any]], mark: Mark, words: str
+) -> None:
+    found = of_predictions(prediction_standings=standings)["predictions"]
+    assert (found.mark, words in found.todo) == (mark, True), found.todo
+
+
+@pytest.mark.parametrize(
+    ("days", "purpose", "ages", "found"),
+    [
+        (None, None, ["7", "30"], ()),
+        (14, None, ["14"], ("", [14])),
+        (None, "first_contact", [], ("first_contact", None)),
+        (None, None, ["3"], ("created_plus_30_days", [3, 7, 30])),
+        (14, None, ["30"], ("created_plus_14_days", [14, 30])),
+        (None, "first_mql", ["0"], ("first_mql", [0, 7, 30])),
+    ],
+)
+def test_a_prediction_is_looked_at_at_the_age_it_is_for(
+    days: int | None, purpose: str | None, ages: list[str], found: tuple[Any, ...]
+) -> None:
+    """Whatever instant the review itself is about."""
+    rows = [{"moments": "Creation", "status": "live", "days": age} for age in ages]
+    rows += [{"moments": "weekly", "status": "live", "days": "99"}]
+    rows += [{"moments": "creation", "status": "off", "days": "98"}]
+    names = ("lead_scoring_evidence_purpose", "lead_scoring_evidence_days")
+    expected = {name: value for name, value in zip(names, found, strict=False) if value}
+    assert variables_of_instants(days, purpose, rows) == expected
+
+
 def test_rare_words_of_sales_are_not_shown(figures: Figures) -> None:
     for text in (as_page(figures), as_markdown(figures)):
         assert SECRET not in text
@@ -141,7 +252,7 @@ def test_rare_words_of_sales_are_not_shown(figures: Figures) -> None:
 def test_a_page_without_outcomes_still_stands(tmp_path: Path) -> None:
     nothing = read(tmp_path, {})
     sections = all_sections(nothing)
-    assert [one.key for one in sections] == list(ORDER)
+    assert [one.key for one in sections] == [key for key in ORDER if key not in OF_PREDICTIONS]
     assert "Does the lead score work?" in as_page(nothing)
     assert all(one.todo for one in sections)
     assert section(nothing, "bands").mark is Mark.unknown

@@ -143,6 +143,21 @@ def test_links_of_the_pages_beside_the_docs_lead_somewhere() -> None:
             assert "://" in link or (PROJECT / link).exists(), (name, link)
 
 
+def test_the_tutorial_prints_what_the_readme_prints() -> None:
+    """Both show the demo's run; the tutorial tells more of its inputs."""
+    printed = [
+        set(re.findall(r"^.+$", "".join(re.findall(r"```text\n(.*?)```", text, re.S)), re.M))
+        for text in (
+            (PROJECT / "README.md").read_text(encoding="utf-8"),
+            (DOCS / "tutorial" / "first_score.md").read_text(encoding="utf-8"),
+        )
+    ]
+    run = {line for line in printed[0] if not line.startswith("rule_id,")}
+    run -= {line for line in run if line.startswith("demo_requested,")}
+    assert len(run) > 15
+    assert not run - printed[1]
+
+
 def test_pages_that_code_names_are_there() -> None:
     for name in NAMING:
         place = PROJECT / name

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from lead_scoring.rules.files import PREFIX, SEEDS
 from lead_scoring.site import leads
 from lead_scoring.site.pages import Shell, write_site
 from looked_at import a_browser, assert_well_made, looked_at
@@ -21,10 +23,14 @@ ROWS_IN_SIGHT = "tr.row td:first-child a"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with contacts, in four chunks: the id that is last by code points is one alone."""
     folder = tmp_path_factory.mktemp("site")
-    write_published(folder / "x.duckdb")
+    write_published(folder / "x.duckdb", has_predictions=True)
+    cards = folder / "rules" / "cards"
+    cards.mkdir(parents=True)
+    (cards / "Likely.html").write_text("<h1>Card</h1>", encoding="utf-8")
+    copyfile(SEEDS / f"{PREFIX}scorecards.csv", folder / "rules" / "scorecards.csv")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(leads, "LEADS_OF_A_CHUNK", (LEADS + len(ODD_IDS)) // 3)
-        write_site(folder / "x.duckdb", folder / "site", with_contacts=True)
+        write_site(folder / "x.duckdb", folder / "site", rules=folder / "rules", with_contacts=True)
     return folder / "site"
 
 
@@ -156,7 +162,8 @@ def test_odd_ids_have_pages_and_are_no_markup(page: Page, site: Path, lead_id: s
 def test_bars_begin_where_the_one_before_ended_and_make_the_sum(page: Page, site: Path) -> None:
     opened(page, site, "lead.html#L0007")
     page.locator(".bars").first.wait_for()
-    numbers = page.locator(".bars .numbers").all_inner_texts()
+    why = page.locator("section", has=page.locator("h2", has_text="Why this score"))
+    numbers = why.locator(".bars .numbers").all_inner_texts()
     # Points of rules without a signal, as penalties for silence, are among them.
     assert numbers == ["+30", "+30", "+25.5", "-5", "-5", "+15.5"]
     bars = page.evaluate(
@@ -207,6 +214,44 @@ def test_a_lead_has_a_trend_a_next_stage_and_levers(page: Page, site: Path) -> N
     opened(page, site, "accounts.html#find=A299")
     page.wait_for_selector(ROWS_IN_SIGHT)
     assert "50 %" in page.locator("tr.row").inner_text()
+
+
+def test_a_likelihood_stands_beside_the_score_with_its_parts_and_its_card(
+    page: Page, site: Path
+) -> None:
+    opened(page, site, "leads.html#find=L0007")
+    page.wait_for_selector(ROWS_IN_SIGHT)
+    cell = page.locator("tr.row td.of_likelihood")
+    assert cell.inner_text().split("\n") == ["73 %", "band 8 of 10"]
+    page.fill("#find", "L0003")
+    assert cell.inner_text().split("\n") == ["unknown", "too far from the leads of training"]
+    page.locator("header a", has_text="how far to trust it").click()
+    page.locator("h1", has_text="Card").wait_for()
+    opened(page, site, "lead.html#L0007")
+    tiles = page.locator(".tile")
+    tiles.first.wait_for()
+    told = [" ".join(text.split()) for text in tiles.all_inner_texts()]
+    assert "Likelihood 73 % to be won within 90 days" in told
+    sections = page.locator("section", has=page.locator("h2", has_text="How likely"))
+    live, trial = sections.all()
+    assert (
+        "73 %. Band 8 of 10. Half of those in it that were won took 21 days or fewer. "
+        "Expected amount: 8,760."
+    ) in live.inner_text()
+    assert live.locator(".bars .numbers").all_inner_texts() == [
+        *("-2", "+1.5", "-1.2", *["+0.05"] * 6, "+0.15", "-1.25")
+    ]
+    assert "3 others together" in live.inner_text()
+    assert live.locator("a").get_attribute("href") == "cards/Likely.html"
+    assert "On trial: nothing is decided by rival." in trial.inner_text()
+    assert trial.locator("a").count() == 0
+    opened(page, site, "lead.html#L0003")
+    tiles.first.wait_for()
+    assert "unknown" in " ".join(tiles.all_inner_texts())
+    assert "Unknown: too far from the leads of training." in sections.first.inner_text()
+    opened(page, site, "review.html")
+    assert "live is likely (approved by ann" in page.locator("#predictions .do").inner_text()
+    assert page.locator("#predictions a").get_attribute("href") == "cards/Likely.html"
 
 
 def test_today_lists_who_waits_by_the_time_that_is_left(page: Page, site: Path) -> None:

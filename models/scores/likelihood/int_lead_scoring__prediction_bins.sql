@@ -86,6 +86,7 @@ final as (
         bins.value,
         features.description,
         features.description || ' ' || case
+            when bins.place is null then null
             when bins.operator = 'lte' and bins.above is not null
                 then
                     'above ' || {{ lead_scoring.decimal_text('bins.above') }}

@@ -177,12 +177,22 @@ content_values as (
     {{ lead_scoring.unpivoted('contents', ['content_key'], columns) }}
 ),
 
+read_numbers as (
+    select
+        content_key,
+        attribute,
+        round({{ lead_scoring.input_number_of('value') }}, 4) as number
+    from content_values
+),
+
+-- a number that no sum could hold is none
 numbers_of_contents as (
     select
         content_key,
         attribute,
-        cast({{ lead_scoring.input_number_of('value') }} as {{ decimal_type }}) as number
-    from content_values
+        cast(number as {{ decimal_type }}) as number
+    from read_numbers
+    where abs(number) <= 1000000000
 ),
 
 totals as (

@@ -18,10 +18,23 @@ lists as (
     from {{ ref('lead_scoring__lists') }}
 ),
 
+-- equal bins share a condition
+bins as (
+    select
+        attribute,
+        operator,
+        value,
+        min(prediction || ', ' || feature) as row_key
+    from {{ ref('int_lead_scoring__prediction_bins') }}
+    where measure = 'attribute' and operator is not null
+    group by attribute, operator, value
+),
+
 conditions as (
     select
         rule_conditions.*,
         case
+            when bins.row_key is not null then 'prediction_bins'
             when rule_conditions.audience_of is not null then 'audiences'
             when rules.kind = 'buying_role' then 'buying_roles'
             when
@@ -30,7 +43,11 @@ conditions as (
                 then rules.kind || '_rules'
             else 'rule_conditions'
         end as seed,
-        coalesce(rule_conditions.audience_of, rules.rule_id || ', ' || rules.scorecard) as row_key,
+        coalesce(
+            bins.row_key,
+            rule_conditions.audience_of,
+            rules.rule_id || ', ' || rules.scorecard
+        ) as row_key,
         rules.kind,
         case when rule_conditions.of = 'history' then 'count' else attributes.type end as type,
         lists.list
@@ -39,7 +56,16 @@ conditions as (
     left join attributes
         on rule_conditions.of = attributes.of and rule_conditions.attribute = attributes.attribute
     left join lists on lower(rule_conditions.value) = lists.list
-    where rule_conditions.rule_key is not null or rule_conditions.audience_of is not null
+    left join bins
+        on
+            rule_conditions.is_of_prediction
+            and rule_conditions.attribute = bins.attribute
+            and rule_conditions.operator = bins.operator
+            and rule_conditions.value = bins.value
+    where
+        rule_conditions.rule_key is not null
+        or rule_conditions.audience_of is not null
+        or bins.row_key is not null
 ),
 
 -- both ends of a range; where there is none, the low end is the value
@@ -86,7 +112,9 @@ checked as (
                 then {{ lead_scoring.day_of(low) }} <= {{ lead_scoring.day_of(high) }}
             when operator = 'has_word' then length({{ lead_scoring.words_of('value') }}) > 2
             else {{ lead_scoring.comparable('type', 'value') }} is not null
-        end, false) as has_readable_value
+        end, false) as has_readable_value,
+        coalesce(of = 'lead' and attribute = 'likelihood' and coalesce(kind, '') <> 'routing', false)
+            as is_in_circles
     from ends_as_numbers
 ),
 
@@ -95,12 +123,12 @@ final as (
         seed,
         row_key,
         case
-            when type is null then 'attribute'
+            when type is null or is_in_circles then 'attribute'
             when not operator_fits then 'operator'
             else 'value'
         end as column_name,
         case
-            when type is null then attribute
+            when type is null or is_in_circles then attribute
             when not operator_fits then operator
             else value
         end as value,
@@ -109,6 +137,8 @@ final as (
                 then
                     'is not in attributes for ' || coalesce(of, 'a blank of')
                     || ': add it there or correct the name'
+            when is_in_circles
+                then 'is told by what these rows are read for: only routing_rules may look at it'
             when not operator_fits then 'does not fit an attribute of type ' || type
             when of = 'event' and kind <> 'engagement' then 'only engagement rules look at events'
             when operator in ('in_list', 'not_in_list') then 'is not a list in lists'
@@ -119,6 +149,7 @@ final as (
     from checked
     where
         type is null
+        or is_in_circles
         or not operator_fits
         or (of = 'event' and kind <> 'engagement')
         or (operator in ('in_list', 'not_in_list') and list is null)

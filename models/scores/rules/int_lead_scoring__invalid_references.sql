@@ -10,11 +10,16 @@
     ('thresholds', 'scorecard', 'scorecards'),
     ('routing_rules', 'scorecard', 'scorecards'),
     ('buying_roles', 'scorecard', 'scorecards'),
+    ('predictions', 'scorecard', 'scorecards'),
+    ('prediction_features', 'prediction', 'predictions'),
+    ('prediction_features', 'decay', 'decay_curves'),
+    ('prediction_bins', 'prediction', 'predictions'),
+    ('prediction_calibration', 'prediction', 'predictions'),
 ] -%}
 {%- set dimensions = {'fit_rules': 'fit', 'engagement_rules': 'engagement'} -%}
 
 with event_types_of_rules as (
-    {%- for seed in ['engagement_rules', 'rule_conditions'] %}
+    {%- for seed in ['engagement_rules', 'rule_conditions', 'prediction_features'] %}
     select distinct
         '{{ seed }}' as seed,
         {{ lead_scoring.rule_row_key(seed) }} as row_key,
@@ -74,7 +79,7 @@ broken_references as (
         'is not in {{ target }}: add it there or correct the name' as problem
     from {{ ref('lead_scoring__' ~ seed) }} as referring
     where
-        {%- if (seed, column) == ('engagement_rules', 'decay') %}
+        {%- if column == 'decay' %}
         {{ lead_scoring.normalised(column) }} is not null
         {%- else %}
         {%- set names_nothing = '*' if seed != 'audiences' else '' %}

@@ -9,6 +9,8 @@
     'routing_rules': ['rule_id', 'scorecard'],
     'lists': ['list', 'entry'],
     'title_keywords': ['keyword'],
+    'predictions': ['prediction'],
+    'prediction_features': ['prediction', 'feature'],
 } -%}
 
 with rules as (

@@ -23,7 +23,7 @@ from lead_scoring.delivery.destination import (
 )
 from lead_scoring.delivery.export import Choice, unsent
 from lead_scoring.delivery.folder import FolderError
-from lead_scoring.delivery.handoffs import HANDOFFS
+from lead_scoring.delivery.handoffs import HANDOFFS, HANDOFFS_WITH_LIKELIHOOD
 from lead_scoring.delivery.printing import print_payloads, print_plan, print_status
 from lead_scoring.delivery.receivers import NOTICE_ADDRESSES
 from lead_scoring.delivery.sending import Patience
@@ -51,6 +51,7 @@ def main(
     database: given.Database = DATABASE,
     dry_run: common.DryRun = False,
     status: common.Status = False,
+    with_likelihood: common.Likelihood = False,
     limit: common.Limit = None,
     since: Annotated[
         str | None,
@@ -76,22 +77,23 @@ def main(
     In the environment: LEAD_SCORING_WEBHOOK_TOKEN, sent as bearer token; LEAD_SCORING_SLACK_URL,
     LEAD_SCORING_TEAMS_URL, LEAD_SCORING_SMTP_URL: where people are told.
     """
+    content = HANDOFFS_WITH_LIKELIHOOD if with_likelihood else HANDOFFS
     with ending({DatabaseError: 1, LogError: 1, FolderError: 1}):
         if status:
-            print_status(console(), HANDOFFS, database)
+            print_status(console(), content, database)
             return
         destination = _destination(to, name, link, sender, allow_http)
         choice = Choice(_since(since), limit)
         if dry_run:
             with DeliveryLog(log_file(database), is_kept=False) as log:
-                found = unsent(database, log, HANDOFFS, destination, choice)
+                found = unsent(database, log, content, destination, choice)
             if isinstance(destination, Notices):
-                print_payloads(console(is_error=True), HANDOFFS, destination, *found)
+                print_payloads(console(is_error=True), content, destination, *found)
             else:
                 print_plan(console(), destination, *found)
             return
         patience = Patience(timeout, attempts, backoff, max_wait)
-        common.deliver(database, HANDOFFS, destination, choice, patience, wait)
+        common.deliver(database, content, destination, choice, patience, wait)
 
 
 def _destination(

@@ -13,7 +13,8 @@ from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending
 from lead_scoring.databases import DatabaseError
 from lead_scoring.delivery import hubspot, salesforce
-from lead_scoring.delivery.crm_properties import PREFIX
+from lead_scoring.delivery.contents import Content
+from lead_scoring.delivery.crm_properties import PREFIX, properties_of
 from lead_scoring.delivery.delivery_log import Channel, DeliveryLog, LogError, log_file
 from lead_scoring.delivery.destination import (
     CRMS,
@@ -26,7 +27,7 @@ from lead_scoring.delivery.destination import (
 from lead_scoring.delivery.export import Choice, TooManyCleared, unsent
 from lead_scoring.delivery.folder import FolderError
 from lead_scoring.delivery.printing import print_payloads, print_status
-from lead_scoring.delivery.scores import SCORES
+from lead_scoring.delivery.scores import SCORES, SCORES_WITH_LIKELIHOOD
 from lead_scoring.delivery.sending import Patience
 from lead_scoring.project import DATABASE
 from lead_scoring.terminal import console
@@ -65,6 +66,7 @@ def main(
     ] = False,
     dry_run: common.DryRun = False,
     status: common.Status = False,
+    with_likelihood: common.Likelihood = False,
     limit: common.Limit = None,
     clear_many: Annotated[
         bool, typer.Option("--clear-many", help="Clear more than half of what is there.")
@@ -82,23 +84,24 @@ def main(
     Access tokens stand in the environment: LEAD_SCORING_HUBSPOT_TOKEN,
     LEAD_SCORING_SALESFORCE_TOKEN, LEAD_SCORING_WEBHOOK_TOKEN.
     """
+    content = SCORES_WITH_LIKELIHOOD if with_likelihood else SCORES
     with ending({DatabaseError: 1, LogError: 1, FolderError: 1, TooManyCleared: 1}):
         if status:
-            print_status(console(), SCORES, database)
+            print_status(console(), content, database)
             return
         destination = _destination(to, name, address, id_property, prefix, allow_http)
         if print_definitions:
-            _print_definitions(destination)
+            _print_definitions(destination, content)
             return
         choice = Choice(limit=limit, may_clear_many=clear_many)
         if dry_run:
             with DeliveryLog(log_file(database), is_kept=False) as log:
-                items, left = unsent(database, log, SCORES, destination, choice)
-                items = log.with_keys(Channel(SCORES.name, destination.name), items)
-            print_payloads(console(is_error=True), SCORES, destination, items, left)
+                items, left = unsent(database, log, content, destination, choice)
+                items = log.with_keys(Channel(content.name, destination.name), items)
+            print_payloads(console(is_error=True), content, destination, items, left)
             return
         patience = Patience(timeout, attempts, backoff, max_wait)
-        common.deliver(database, SCORES, destination, choice, patience, wait)
+        common.deliver(database, content, destination, choice, patience, wait)
 
 
 def _destination(
@@ -126,11 +129,11 @@ def _destination(
         raise typer.BadParameter(str(error)) from None
 
 
-def _print_definitions(destination: Destination) -> None:
+def _print_definitions(destination: Destination, content: Content) -> None:
     if not isinstance(destination, Crm):
         raise typer.BadParameter("Only a CRM has properties to create.")
-    names = (destination.id_property, destination.prefix)
+    given = (destination.id_property, destination.prefix, properties_of(content.columns))
     if destination.tool == "salesforce":
-        sys.stdout.write(salesforce.definitions(*names))
+        sys.stdout.write(salesforce.definitions(*given))
     else:
-        sys.stdout.write(f"{json.dumps(hubspot.definitions(*names), indent=2)}\n")
+        sys.stdout.write(f"{json.dumps(hubspot.definitions(*given), indent=2)}\n")

@@ -26,6 +26,12 @@ DryRun = Annotated[
 Status = Annotated[
     bool, typer.Option("--status", help="Show what each destination has, and send nothing.")
 ]
+Likelihood = Annotated[
+    bool,
+    typer.Option(
+        "--with-likelihood", help="Add likelihood, its band and the expected amount, where live."
+    ),
+]
 Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="Send at most so many.")]
 Name = Annotated[
     str | None, typer.Option(help="What the log calls the destination.", show_default="its address")

@@ -17,10 +17,13 @@ from lead_scoring.review.figures import (
     evidence_database,
     read_figures,
     run_evidence,
+    variables_of_instants,
 )
 from lead_scoring.review.pages import all_sections, as_markdown, as_page
 from lead_scoring.review.section import Mark, by_urgency
 from lead_scoring.review.trial import forget_trials, keep_trials, try_advice
+from lead_scoring.rules.files import RulesError
+from lead_scoring.rules.rule_set import read_rule_set
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.terminal import console, heading, shown
 
@@ -66,15 +69,14 @@ def main(
     NAME.evidence.duckdb.
     """
     variables: dict[str, object] = {"lead_scoring_horizon_days": horizon_days}
-    if days is not None:
-        variables["lead_scoring_evidence_days"] = [days]
-    if purpose is not None:
-        variables["lead_scoring_evidence_purpose"] = purpose.strip().lower()
     if weekly_capacity is not None:
         variables["lead_scoring_weekly_capacity"] = weekly_capacity
-    with ending({RunFailed: 1, DatabaseError: 1, OSError: 1}):
+    with ending({RunFailed: 1, RulesError: 1, DatabaseError: 1, OSError: 1}):
         if not to.absolute().parent.is_dir():
             raise RunFailed(f"There is no folder for {to}. Make it first.")
+        predictions = read_rule_set(rules).tables["predictions"]
+        asked = None if purpose is None else purpose.strip().lower()
+        variables |= variables_of_instants(days, asked, predictions)
         forget_trials(evidence_database(database))
         evidence = run_evidence(
             data=data,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lead_scoring.commands import options as given
-from lead_scoring.commands.endings import ending
+from lead_scoring.commands.endings import ending, print_json
 from lead_scoring.places import Places, places_of
 from lead_scoring.project import DATABASE, called
 from lead_scoring.published.lock import Locked, only_run
@@ -36,28 +36,40 @@ def main(
     ] = None,
     database: given.Database = DATABASE,
     target: given.OnTarget = given.Target.DUCKDB,
+    as_json: given.AsJson = False,
 ) -> None:
     """Its tables, contacts, state and record come back. The next run starts from there, as if what
     came after had not been.
     """
     with ending({Locked: 75, LookupError: 1, OSError: 1, RunFailed: 1}):
-        chosen = (
+        found = (
             _on_server(run)
             if target is given.Target.POSTGRES
             else _of_file(places_of(database), run)
         )
-    if chosen:
-        console().print(f"Readers see run {chosen} now.")
+    if isinstance(found, str):
+        if as_json:
+            print_json({"run_id": found})
+        else:
+            console().print(f"Readers see run {found} now.")
+    elif as_json:
+        print_json({"runs": [_values(*one) for one in found]})
+    else:
+        _print_versions(found)
 
 
-def _of_file(places: Places, run: str | None) -> str | None:
-    """Leads readers of a file to a run, and returns its id; lists the runs where none is named."""
+# A run that is kept: its id, the runs that led there (none: it cannot be read), and whether readers
+# see it.
+Kept = tuple[str, Sequence[RunRecord], bool]
+
+
+def _of_file(places: Places, run: str | None) -> str | list[Kept]:
+    """Leads readers of a file to a run, and returns its id; where none is named, all runs."""
     if run is None:
         current = current_version(places)
-        print_versions(
+        return [
             (version.run_id, version.records(), version == current) for version in versions(places)
-        )
-        return None
+        ]
     with only_run(places.lock, called("rollback")):
         version = find(places, run)
         if not version.records():
@@ -66,7 +78,7 @@ def _of_file(places: Places, run: str | None) -> str | None:
     return version.run_id
 
 
-def _on_server(run: str | None) -> str | None:
+def _on_server(run: str | None) -> str | list[Kept]:
     """Does the same on a server."""
     # What it needs comes with dbt's adapter, which only this engine has.
     from lead_scoring.postgres import publication, schemas
@@ -77,12 +89,22 @@ def _on_server(run: str | None) -> str | None:
         return publication.roll_back(server, published, run).name
     with Connection(server, published.parts) as connection:
         found = schemas.versions(connection, published)
-    print_versions((version.name, version.records, version.is_current) for version in found)
-    return None
+    return [(version.name, version.records, version.is_current) for version in found]
 
 
-def print_versions(found: Iterable[tuple[str, Sequence[RunRecord], bool]]) -> None:
-    """Prints the runs that are kept: id, the runs that led there, whether readers see it."""
+def _values(run_id: str, records: Sequence[RunRecord], is_seen: bool) -> dict[str, object]:
+    last = records[-1] if records else None
+    return {
+        "run_id": run_id,
+        "as_of": last and last.as_of,
+        "leads": last and last.leads,
+        "tests_passed": last and last.tests_passed,
+        "is_readable": last is not None,
+        "readers_see_it": is_seen,
+    }
+
+
+def _print_versions(found: Iterable[Kept]) -> None:
     numbers = ["leads", "tests"]
     grid = table(["run", "as of", *numbers, ""], numbers)
     for column in grid.columns:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 from lead_scoring.databases import rows
+from lead_scoring.delivery import likelihoods
 from lead_scoring.delivery.contents import Content, Item, Known, plain, table_of
 
 # Named one by one: a column that the table gets later is not sent before someone decides so.
@@ -31,16 +34,28 @@ COLUMNS = (
 )
 
 
-def unsent_handoffs(database: Path, known: Known, since: datetime | None = None) -> list[Item]:
+def unsent_handoffs(
+    database: Path,
+    known: Known,
+    since: datetime | None = None,
+    *,
+    with_likelihood: bool = False,
+) -> list[Item]:
     """Returns the hand-offs that a destination does not have, oldest first.
 
     known: what the destination has. since: leave out what was handed off before it.
+    with_likelihood: add what the published run says of the lead's likelihood.
     The database is closed again on return, so that a run can write it while rows are sent.
 
     Raises DatabaseError where there is no such database or table.
     """
     query = (
         f"select {', '.join(COLUMNS)} from lead_handoffs"
+        if not with_likelihood
+        else f"select {', '.join((*COLUMNS, *likelihoods.COLUMNS))} from lead_handoffs"
+        f" left join ({likelihoods.LIVE}) as live using (lead_id)"
+    )
+    query += (
         " where handoff_id not in (select unnest(cast($except_ids as varchar[])))"
         " and (cast($since as timestamp) is null or handed_off_at >= cast($since as timestamp))"
         " order by handed_off_at, handoff_id"
@@ -49,7 +64,8 @@ def unsent_handoffs(database: Path, known: Known, since: datetime | None = None)
     if since is not None:
         since_text = since.astimezone(timezone.utc).replace(tzinfo=None).isoformat()
     except_ids = [identifier for identifier, state in known.items() if state is not None]
-    with table_of(database, "lead_handoffs") as connection:
+    read = "lead_likelihoods" if with_likelihood else "lead_handoffs"
+    with table_of(database, read) as connection:
         found = rows(connection, query, {"except_ids": except_ids, "since": since_text})
     items = []
     for row in found:
@@ -66,4 +82,9 @@ HANDOFFS = Content(
     columns=COLUMNS,
     time="handed_off_at",
     unsent=unsent_handoffs,
+)
+HANDOFFS_WITH_LIKELIHOOD = replace(
+    HANDOFFS,
+    columns=(*COLUMNS, *likelihoods.COLUMNS),
+    unsent=partial(unsent_handoffs, with_likelihood=True),
 )

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from lead_scoring.delivery.contents import Item
-from lead_scoring.delivery.crm_properties import PROPERTIES, values
+from lead_scoring.delivery.crm_properties import Property, values
 from lead_scoring.delivery.http_calls import (
     Answer,
     HttpReceiver,
@@ -92,12 +92,14 @@ class HubSpot(HttpReceiver):
         return _failures(batch, said, answer) if answer.status == 207 else {}
 
 
-def definitions(id_property: str, prefix: str) -> Mapping[str, object]:
+def definitions(
+    id_property: str, prefix: str, properties: Sequence[Property]
+) -> Mapping[str, object]:
     """Returns the body for POST /crm/v3/properties/contacts/batch/create."""
     made = [] if id_property == RECORD_ID else [_definition(id_property, "Lead id", "text")]
     if made:
         made[0] |= {"hasUniqueValue": True, "description": "The lead's id in lead_scoring."}
-    for each in PROPERTIES:
+    for each in properties:
         one = _definition(prefix + each.name, each.label, each.kind)
         made.append({**one, "description": each.description})
     return {"inputs": made}

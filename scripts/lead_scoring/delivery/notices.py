@@ -121,6 +121,7 @@ def _line(item: Item, link: str | None) -> Line:
     until = str(row["respond_by"] or "")[:16].replace("T", " ")
     words = (
         f"score {_clean(row['total_score'])}, {_clean(row['stage'])}",
+        f"likelihood {percent} %" if (percent := row.get("likelihood_percent")) is not None else "",
         _clean(row["action"]) if row["action"] else "",
         f"respond by {until} UTC" if until else "",
     )

@@ -47,5 +47,5 @@ def receiver_of(
                 is_encrypted=destination.is_encrypted,
             )
         return (Slack if destination.tool == "slack" else Teams)(address, link, timeout)
-    of_webhook = HandoffWebhook if content is HANDOFFS else ScoreWebhook
+    of_webhook = HandoffWebhook if content.name == HANDOFFS.name else ScoreWebhook
     return of_webhook(destination.url, token, timeout)

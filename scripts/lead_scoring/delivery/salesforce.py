@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from lead_scoring.delivery.contents import Item
-from lead_scoring.delivery.crm_properties import PROPERTIES, values
+from lead_scoring.delivery.crm_properties import Property, values
 from lead_scoring.delivery.http_calls import Answer, HttpReceiver, Request, check, retry_after, word
 from lead_scoring.delivery.sending import GiveUp, NotDelivered, OneIsRefused, TryAgain
 
@@ -94,7 +94,7 @@ class Salesforce(HttpReceiver):
         return found
 
 
-def definitions(id_field: str, prefix: str) -> str:
+def definitions(id_field: str, prefix: str, properties: Sequence[Property]) -> str:
     """Returns the metadata of the fields, as objects/Lead.object (or Contact) of a deployment."""
     made = []
     if id_field != RECORD_ID:
@@ -102,7 +102,7 @@ def definitions(id_field: str, prefix: str) -> str:
             "<externalId>true</externalId><unique>true</unique><caseSensitive>true</caseSensitive>"
         )
         made.append(_field(id_field, "Lead id", "Of lead_scoring.", external + _TYPES["text"]))
-    for each in PROPERTIES:
+    for each in properties:
         name = f"{prefix}{each.name}__c"
         made.append(_field(name, each.label, each.description, _TYPES[each.kind]))
     fields = "\n".join(f"    <fields>{field}</fields>" for field in made)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from rich.console import Console
 
 from lead_scoring.databases import Queries, Row, rows
+from lead_scoring.explain.likelihoods import likelihoods_of, print_likelihoods
 from lead_scoring.explain.rules_met import days_of_rules, levers_of, rules_met, signals_of
 from lead_scoring.terminal import heading, shown, table
 
@@ -37,10 +38,13 @@ def print_explanation(connection: Queries, console: Console, score: Row) -> None
     _print_labels(connection, console, score)
     if score["is_own_scorecard"]:
         _print_levers(connection, console, score)
+        print_likelihoods(console, likelihoods_of(connection, score))
 
 
 def explanation_values(connection: Queries, score: Row) -> dict[str, object]:
-    """Returns the same as values: the score, the rules that met the lead, the signals' sums."""
+    """Returns the same as values: the score, the rules that met the lead, the signals' sums, and
+    likelihoods beside the lead's own score.
+    """
     rules = [
         {
             **{name: rule[name] for name in ("rule_id", "kind", "signal", "words")},
@@ -56,6 +60,7 @@ def explanation_values(connection: Queries, score: Row) -> dict[str, object]:
         "rules": rules,
         "signals": signals_of(connection, score),
         "levers": levers_of(connection, score),
+        "likelihoods": likelihoods_of(connection, score) if score["is_own_scorecard"] else [],
     }
 
 

@@ -10,7 +10,7 @@ from lead_scoring.prediction.calibration import MICRO, NANO
 from lead_scoring.prediction.figures import Figures
 from lead_scoring.prediction.model import Model
 from lead_scoring.rules.checks.schema import PREDICTIONS, schemas
-from lead_scoring.rules.predictions import Standing, standings
+from lead_scoring.rules.checks.standings import Standing, standings
 from lead_scoring.rules.rule_set import Cells, plain
 from lead_scoring.suggest.sample import Question
 

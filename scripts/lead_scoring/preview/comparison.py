@@ -13,6 +13,13 @@ from lead_scoring.databases import rows
 from lead_scoring.preview.fail_conditions import Figure, percent_change
 from lead_scoring.preview.movers import Mover, find_movers
 from lead_scoring.preview.outcomes import Outcomes, compare_outcomes
+from lead_scoring.preview.predictions import (
+    NO_ROUTES,
+    LikelihoodChange,
+    Routes,
+    compare_likelihoods,
+    compare_routes,
+)
 from lead_scoring.preview.rule_differences import RuleDifference
 from lead_scoring.preview.scratch import Instants, Scratch
 
@@ -63,6 +70,8 @@ class Comparison:
     handoffs_to: Changes  # the same by stage
     weekly_capacity: int | None
     outcomes: Outcomes
+    likelihoods: Sequence[LikelihoodChange] = ()
+    routes: Routes = NO_ROUTES
 
     @property
     def stage_changes(self) -> int:
@@ -98,6 +107,8 @@ class Comparison:
             crossings = [mover.crosses(stage) for mover in self.movers]
             found[f"{stage}_entered"] = crossings.count(1)
             found[f"{stage}_left"] = crossings.count(-1)
+        found["likelihood_changes"] = sum(one.moved for one in self.likelihoods)
+        found["handoffs_rerouted"] = self.routes.leads
         found["capacity_used"] = self.capacity_used
         found["auc_before"], found["auc_after"] = self.outcomes.auc_before, self.outcomes.auc_after
         found["auc_change"] = self.outcomes.auc_change
@@ -127,7 +138,9 @@ def compare(
             _read_scores(connection, side, database)
         connection.execute(_PAIRS, {"now": instants.now.replace(tzinfo=None)})
         leads, score_changes, grade_changes = _one(connection, _TOTALS)
-        handoffs = _one(connection, _HANDOFFS, {"week_ago": instants.week_ago.replace(tzinfo=None)})
+        connection.execute(_CROSSINGS, {"week_ago": instants.week_ago.replace(tzinfo=None)})
+        handoffs = _one(connection, _HANDOFFS)
+        databases = {"base": scratch.base, "edited": scratch.edited}
         moves = {
             (str(row["before_stage"]), str(row["after_stage"])): int(row["leads"])
             for row in rows(connection, _MOVES)
@@ -152,6 +165,8 @@ def compare(
             },
             weekly_capacity=weekly_capacity,
             outcomes=compare_outcomes(connection, instants),
+            likelihoods=compare_likelihoods(connection),
+            routes=compare_routes(connection, databases, instants) if rules else NO_ROUTES,
         )
 
 
@@ -218,7 +233,8 @@ _MOVES = """
 """
 
 # Open leads that are at or above a stage now and were not a week ago, or were not there at all.
-_HANDOFFS = """
+_CROSSINGS = """
+    create table crossings as
     with last_week as (
         select
             pairs.*,
@@ -232,8 +248,9 @@ _HANDOFFS = """
         where pairs.status = 'open'
     ),
 
-    crossings as (
+    sides as (
         select
+            *,
             before_stage in ('mql', 'sql') and before_then not in ('mql', 'sql') as before_mql,
             before_stage = 'sql' and before_then <> 'sql' as before_sql,
             after_stage in ('mql', 'sql') and after_then not in ('mql', 'sql') as after_mql,
@@ -241,6 +258,14 @@ _HANDOFFS = """
         from last_week
     )
 
+    select
+        *,
+        before_mql or before_sql as before_crosses,
+        after_mql or after_sql as after_crosses
+    from sides
+"""
+
+_HANDOFFS = """
     select
         count(*) filter (before_mql or before_sql),
         count(*) filter (before_mql),

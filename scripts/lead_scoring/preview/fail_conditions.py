@@ -44,6 +44,8 @@ METRICS: Mapping[str, str] = {
     "handoffs_before": "hand-offs in the last week under the base rules",
     "handoffs_after": "hand-offs in the last week under the edited rules",
     "handoffs_change": "% change of the hand-offs in the last week",
+    "handoffs_rerouted": "hand-offs in the last week that go elsewhere, or for another action",
+    "likelihood_changes": "leads whose likelihood moves by a percent or more, by each prediction",
     "capacity_used": "% of --weekly-capacity that the hand-offs take under the edited rules",
     "auc_before": "AUC under the base rules, 0 to 1",
     "auc_after": "AUC under the edited rules, 0 to 1",

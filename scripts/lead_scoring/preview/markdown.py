@@ -28,6 +28,7 @@ def as_markdown(comparison: Comparison, most_movers: int) -> str:
     if words.changes_something(comparison):
         lines += [*_figures(comparison), *_stages(comparison), *_grades(comparison)]
         lines += _outcomes(comparison)
+        lines += [*_likelihoods(comparison), *_routes(comparison)]
         rising = [mover for mover in comparison.movers if mover.rises]
         falling = [mover for mover in comparison.movers if not mover.rises]
         lines += _movers("enter", rising, most_movers)
@@ -114,6 +115,29 @@ def _outcomes(comparison: Comparison) -> list[str]:
         ),
         "lrrrrrr",
     )
+
+
+def _likelihoods(comparison: Comparison) -> list[str]:
+    lines = []
+    for change in comparison.likelihoods:
+        lines += [f"Likelihoods: {_text(words.likelihood_words(change))}", ""]
+        rows = ((mover.lead_id, mover.words.replace("->", "→")) for mover in change.movers)
+        lines += _table(["lead", "likelihood"], rows, "ll")
+    return lines
+
+
+def _routes(comparison: Comparison) -> list[str]:
+    if not comparison.routes.leads:
+        return []
+    moves = (
+        (before or "nowhere", after or "nowhere", f"{count:,}")
+        for (before, after), count in comparison.routes.moves.items()
+    )
+    return [
+        words.route_words(comparison),
+        "",
+        *_table(["from", "to", "hand-offs"], moves, "llr"),
+    ]
 
 
 def _movers(verb: str, movers: Sequence[Mover], most: int) -> list[str]:

@@ -36,6 +36,7 @@ def preview(
         base_rules, edited_rules = folder / "base_rules", folder / "edited_rules"
         base_words = lay_out_base(base, base_rules)
         edited_words = lay_out_edited(rules, edited_rules)
+        base_set, edited = read_laid_out(base_rules), read_laid_out(edited_rules)
         scratch = score_both(
             data=data,
             base_rules=base_rules,
@@ -43,16 +44,16 @@ def preview(
             changed_tables=changed_tables(base_rules, edited_rules),
             instants=instants,
             folder=folder,
+            with_likelihoods=any(one.tables["predictions"] for one in (base_set, edited)),
             threads=threads,
             echo=echo,
         )
-        edited = read_laid_out(edited_rules)
         comparison = compare(
             scratch,
             base=base_words,
             edited=edited_words,
             instants=instants,
-            rules=rule_differences(read_laid_out(base_rules), edited),
+            rules=rule_differences(base_set, edited),
             weekly_capacity=weekly_capacity,
         )
         return comparison, stage_minimums(edited)

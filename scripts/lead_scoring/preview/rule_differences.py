@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lead_scoring.rules.checks.schema import Schema, schemas
+from lead_scoring.rules.checks.schema import PREDICTIONS, Schema, schemas
 from lead_scoring.rules.files import PREFIX
 from lead_scoring.rules.rule_set import EVERY_SCORECARD, Cells, RuleSet, is_true, read_table
 from lead_scoring.rules.words import RULE_TABLES, Condition, condition_words, days_of, rule_words
@@ -14,6 +14,13 @@ from lead_scoring.rules.words import RULE_TABLES, Condition, condition_words, da
 # Parts of a key that people edit: a row with another value is the same row, changed.
 EDITED_PARTS = ("value", "operator", "within_days")
 BLANK = "blank"
+
+PARTS_OF_PREDICTIONS = ("prediction_features", "prediction_bins", "prediction_calibration")
+# What is said of a prediction that is another: how it stands, and on what.
+SAID = (
+    *("status", "scorecard", "horizon_days", "trained_until", "leads_with", "auc"),
+    *("scorecard_auc", "calibration_slope", "calibration_error"),
+)
 
 RowPair = tuple[Cells | None, Cells | None]
 
@@ -33,16 +40,80 @@ class RuleDifference:
     cells: tuple[tuple[str, str, str], ...] = ()
 
 
+def prediction_differences(base: RuleSet, edited: RuleSet) -> list[RuleDifference]:
+    """Returns what differs of predictions: each that is new, gone or another, each approval."""
+    before, after = (
+        {row["prediction"].lower(): row for row in rules.tables["predictions"]}
+        for rules in (base, edited)
+    )
+    found = []
+    for name in sorted(before.keys() | after.keys()):
+        old, new = before.get(name), after.get(name)
+        row = new or old
+        assert row is not None
+        words = f"to be {row['foretells']} within {row['horizon_days']} days"
+        if old is None or new is None:
+            change = "removed" if new is None else "added"
+            said = ", ".join(f"{column} {row[column]}" for column in SAID if row[column])
+            found.append(
+                RuleDifference(change, "predictions", row["prediction"], f"{words} - {said}")
+            )
+            continue
+        cells = tuple(
+            (column, _cell(column, old[column]), _cell(column, new[column]))
+            for column in (*SAID, "description", "note")
+            if old[column] != new[column]
+        )
+        is_trained = _rows_of_prediction(base, name) != _rows_of_prediction(edited, name)
+        if is_trained and old["fingerprint"] != new["fingerprint"]:
+            words += ", trained anew"
+        elif is_trained:
+            words += ", edited by hand: no approval holds for it"
+        if cells or is_trained or old != new:
+            found.append(RuleDifference("changed", "predictions", new["prediction"], words, cells))
+    return found + _approvals(base, edited)
+
+
+def _rows_of_prediction(rules: RuleSet, name: str) -> list[tuple[str, ...]]:
+    """All that training wrote of a prediction but its own row."""
+    return sorted(
+        (table, *row.values())
+        for table in PARTS_OF_PREDICTIONS
+        for row in rules.tables[table]
+        if row["prediction"].lower() == name
+    )
+
+
+def _approvals(base: RuleSet, edited: RuleSet) -> list[RuleDifference]:
+    name = "prediction_approvals"
+    old, new = base.tables[name], edited.tables[name]
+    sides = (("added", _missing_from(old, new)), ("removed", _missing_from(new, old)))
+    return [
+        RuleDifference(
+            change, name, row["prediction"], f"by {row['approved_by']}, for {row['purpose']}"
+        )
+        for change, found in sides
+        for row in found
+    ]
+
+
 def read_laid_out(folder: Path) -> RuleSet:
     """Returns the rule set that was laid out in a folder."""
     return RuleSet({name: read_table(folder / f"{PREFIX}{name}.csv") for name in schemas()})
 
 
 def rule_differences(base: RuleSet, edited: RuleSet) -> list[RuleDifference]:
-    """Returns every row that differs, in the order of the tables of rules first."""
+    """Returns every row that differs, in the order of the tables of rules first.
+
+    Of a prediction, whose rows training writes by the hundred, all that differs is one.
+    """
     found = []
     for name in sorted(schemas(), key=lambda name: (name not in RULE_TABLES, name)):
         schema = schemas()[name]
+        if name == "predictions":
+            found += prediction_differences(base, edited)
+        if name in PREDICTIONS:
+            continue
         for before, after in _pairs(schema, base.tables[name], edited.tables[name]):
             if before is None and after is not None:
                 found.append(_whole_row("added", schema, edited, after))

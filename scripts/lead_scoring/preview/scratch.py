@@ -18,6 +18,9 @@ TABLES = (
     "int_lead_scoring__leads_at_moments",
     "score_reasons",
 )
+# The same where there are predictions.
+LIKELIHOODS = "int_lead_scoring__likelihoods"
+STANDINGS = "int_lead_scoring__prediction_standings"
 TEST = "assert_no_rule_is_invalid"
 DAYS_OF_WEEK = 7
 
@@ -52,14 +55,17 @@ def score_both(
     changed_tables: Sequence[str],
     instants: Instants,
     folder: Path,
+    with_likelihoods: bool = False,
     threads: int | None = None,
     echo: bool = False,
 ) -> Scratch:
     """Scores the leads of `data` (None: the demo) by two whole rule sets, within `folder`.
 
     changed_tables: the rule tables, by contract name, that differ; what depends on them is built
-    again. Raises RunFailed, and names the rule set, where one cannot be scored.
+    again. with_likelihoods: a rule set has predictions. Raises RunFailed, and names the rule set,
+    where one cannot be scored.
     """
+    tables = (*TABLES, LIKELIHOODS, STANDINGS) if with_likelihoods else TABLES
     work = folder / "lead_scoring.duckdb"  # the name stays, so that dbt need not parse again
     scratch = Scratch(folder / "base.duckdb", folder / "edited.duckdb")
 
@@ -77,7 +83,7 @@ def score_both(
             )
 
     try:
-        run(base_rules, [f"+{table}" for table in TABLES])
+        run(base_rules, [f"+{table}" for table in tables])
     except RunFailed as error:
         raise RunFailed(f"The base rules cannot be scored.\n{error}") from None
     shutil.copyfile(work, scratch.base)
@@ -85,7 +91,7 @@ def score_both(
         try:
             run(
                 edited_rules,
-                [f"lead_scoring__{name}+,+{table}" for name in changed_tables for table in TABLES],
+                [f"lead_scoring__{name}+,+{table}" for name in changed_tables for table in tables],
             )
         except RunFailed as error:
             raise RunFailed(f"The edited rules cannot be scored.\n{error}") from None

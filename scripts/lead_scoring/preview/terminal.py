@@ -27,7 +27,10 @@ def print_preview(comparison: Comparison, console: Console, most_movers: int) ->
     if not words.changes_something(comparison):
         return
     console.print()
-    for section in (_print_figures, _print_stages, _print_grades, _print_scores, _print_outcomes):
+    for section in (
+        *(_print_figures, _print_stages, _print_grades, _print_scores, _print_outcomes),
+        *(_print_likelihoods, _print_routes),
+    ):
         section(comparison, console)
     rising = [mover for mover in comparison.movers if mover.rises]
     falling = [mover for mover in comparison.movers if not mover.rises]
@@ -120,6 +123,32 @@ def _print_outcomes(comparison: Comparison, console: Console) -> None:
             ]
             grid.add_row(shown(grade), *(shown(cell) for cell in cells))
         console.print(grid)
+    console.print()
+
+
+def _print_likelihoods(comparison: Comparison, console: Console) -> None:
+    if not comparison.likelihoods:
+        return
+    console.print(heading("Likelihoods"))
+    for change in comparison.likelihoods:
+        console.print(shown(words.likelihood_words(change)), soft_wrap=True)
+        if change.movers:
+            grid = table(["  lead", "likelihood"])
+            for mover in change.movers:
+                grid.add_row(shown(f"  {mover.lead_id}"), shown(mover.words))
+            console.print(grid)
+    console.print()
+
+
+def _print_routes(comparison: Comparison, console: Console) -> None:
+    if not comparison.routes.leads:
+        return
+    console.print(heading("Hand-offs that go elsewhere"))
+    console.print(words.route_words(comparison))
+    grid = table(["from", "to", "hand-offs"], numbers=["hand-offs"])
+    for (before, after), count in comparison.routes.moves.items():
+        grid.add_row(shown(before or "nowhere"), shown(after or "nowhere"), shown(count))
+    console.print(grid)
     console.print()
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from lead_scoring.preview.comparison import BIN_WIDTH, Change, Comparison
 from lead_scoring.preview.fail_conditions import Figure, is_percentage
 from lead_scoring.preview.outcomes import FEW, Conversion
+from lead_scoring.preview.predictions import LikelihoodChange
 from lead_scoring.preview.rule_differences import RuleDifference
 from lead_scoring.preview.scratch import DAYS_OF_WEEK
 from lead_scoring.terminal import shown
@@ -72,6 +73,8 @@ def changes_something(comparison: Comparison) -> bool:
     return (
         any(counts)
         or comparison.handoffs.difference != 0
+        or comparison.routes.leads != 0
+        or bool(comparison.likelihoods)
         or outcomes.auc_before != outcomes.auc_after
         or any(before != after for before, after in outcomes.grades.values())
     )
@@ -84,6 +87,43 @@ def what_changes(comparison: Comparison) -> str:
     return (
         f"Of {leads(comparison.leads)}, {comparison.score_changes:,} get another score, "
         f"{comparison.grade_changes:,} another grade, {comparison.stage_changes:,} another stage."
+    )
+
+
+def likelihood_words(change: LikelihoodChange) -> str:
+    """Returns what a new or changed prediction says of today's open leads."""
+    if change.standing_before is None:
+        standing = f"new, {change.standing_after}"
+    elif change.standing_before != change.standing_after:
+        standing = f"{change.standing_before} -> {change.standing_after}"
+    else:
+        standing = f"trained anew, {change.standing_after}"
+    promised = f"{change.expected_after:,.1f} are promised in all"
+    if change.beside is None:
+        said = f"{leads(change.leads)} get a likelihood; {promised}"
+    elif change.beside == change.prediction:
+        bands = "" if change.bands_moved is None else f", the band of {change.bands_moved:,}"
+        said = (
+            f"of {leads(change.leads)} the likelihood of {change.moved:,} moves by a percent or "
+            f"more{bands}; {promised}, {change.expected_before:,.1f} before"
+        )
+    else:
+        said = (
+            f"of {leads(change.leads)} {change.moved:,} get a likelihood that differs from that of "
+            f"{change.beside} by a percent or more; {promised}, {change.expected_before:,.1f} by it"
+        )
+    unknown = f"; of {change.unknown:,} it is unknown" if change.unknown else ""
+    return f"{change.prediction} ({standing}): {said}{unknown}."
+
+
+def route_words(comparison: Comparison) -> str:
+    """Returns how many hand-offs of the week go elsewhere."""
+    count = comparison.routes.leads
+    if not count:
+        return "No hand-off of the last week would go elsewhere."
+    return (
+        f"{count:,} {'hand-off' if count == 1 else 'hand-offs'} of the last week would go to "
+        "another queue, or for another action."
     )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from lead_scoring.data.leaks import KNOWN_BEFORE, given_columns, leaks_of_scored_leads
 from lead_scoring.databases import DatabaseError, Row, open_database, rows
+from lead_scoring.model_expressions import Project
 from lead_scoring.runs import runner
 
 EVIDENCE = {
     "leads_accounted_for": "fate",
     "score_band_outcomes": "scorecard, band_from",
     "score_calibration": "scorecard, band_from",
+    "likelihood_calibration": "prediction, month",
     "score_drift": "scorecard, rule_id, month",
     "rule_evidence": "scorecard, rule_id",
     "threshold_options": "scorecard, cut_off",
@@ -30,6 +32,14 @@ EVIDENCE = {
     "quarantined_rows": "input_table, cause, quarantined_row",
 }
 RESPONSES = "response_times"
+STANDINGS = "prediction_standings"
+DRIFT = "prediction_drift"
+# Of the daily database: hand-offs are recorded there, and drift is that of today's leads.
+DAILY = {
+    RESPONSES: "handed_off_month, segment, stage, queue",
+    STANDINGS: "prediction",
+    DRIFT: "prediction, psi desc nulls last, feature",
+}
 EVERYTHING = ("+path:models/evidence", "+quarantined_rows")
 COMPARED = ("+scorecard_comparison",)
 LEAKS = "leaks"
@@ -39,10 +49,14 @@ COLUMNS = "columns"
 
 @dataclass(frozen=True)
 class Figures:
-    """The rows of every table, by its name, and the instant up to which things are known."""
+    """The rows of every table, by its name, and the instant up to which things are known.
+
+    cards: addresses of the model cards that pages may lead to, by prediction.
+    """
 
     tables: Mapping[str, list[Row]]
     known_until: str
+    cards: Mapping[str, str] = field(default_factory=dict)
 
     def with_trials(self, trials: list[Row]) -> Figures:
         """Returns the figures, with what the advice as a whole would do."""
@@ -87,12 +101,39 @@ def run_evidence(
     return target
 
 
+def variables_of_instants(
+    days: int | None, purpose: str | None, predictions: Sequence[Mapping[str, str]]
+) -> dict[str, object]:
+    """Returns the vars by which the run looks at the instants that are asked for, and at those of
+    predictions that are for leads of one age.
+
+    days: after creation; purpose: another instant; None: the usual ones. predictions: rows of the
+    rule table.
+    """
+    usual: list[int] = Project().macro("evidence_days")()
+    wanted = usual if days is None else [days]
+    ages = {
+        int(row["days"])
+        for row in predictions
+        if row["moments"].lower() == "creation" and row["status"].lower() != "off"
+    }
+    found: dict[str, object] = {}
+    if purpose is not None or ages - set(wanted):
+        # Further days are not to change which instant the review is about.
+        found["lead_scoring_evidence_purpose"] = purpose or f"created_plus_{wanted[-1]}_days"
+    if days is not None or ages - set(wanted):
+        found["lead_scoring_evidence_days"] = sorted({*wanted, *ages})
+    return found
+
+
 def read_figures(evidence: Path, database: Path) -> Figures:
-    """Returns the figures. Response times are those of `database`, if it is there: hand-offs are
-    recorded by the daily run. Raises DatabaseError."""
+    """Returns the figures. Response times, and how predictions stand, are those of `database`, if
+    it is there. Raises DatabaseError."""
     with open_database(evidence) as connection:
         tables = {
-            name: rows(connection, f"select * from {name} order by {order}")
+            name: _rows_of(connection, name, order)
+            if name == "likelihood_calibration"  # what an earlier version wrote lacks it
+            else rows(connection, f"select * from {name} order by {order}")
             for name, order in EVIDENCE.items()
         }
         known = rows(connection, "select max(as_of) as as_of from int_lead_scoring__moments")[0][
@@ -102,7 +143,7 @@ def read_figures(evidence: Path, database: Path) -> Figures:
         leaks = _leaks(
             connection, [row["column"] for row in columns if row["known"] in KNOWN_BEFORE]
         )
-    found = {**tables, RESPONSES: _responses(database), COLUMNS: columns, LEAKS: leaks, TRIALS: []}
+    found = {**tables, **_of_run(database), COLUMNS: columns, LEAKS: leaks, TRIALS: []}
     return Figures(found, f"{known:%Y-%m-%d}")
 
 
@@ -146,20 +187,22 @@ def _leaks(connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> lis
     ]
 
 
-def _responses(database: Path) -> list[Row]:
+def _of_run(database: Path) -> dict[str, list[Row]]:
+    """The tables of the daily database; none of them has rows where there is none."""
     if not database.is_file():
-        return []
+        return {name: [] for name in DAILY}
     with open_database(database) as connection:
-        found = rows(
-            connection,
-            f"select 1 from information_schema.tables where table_name = '{RESPONSES}'",
-        )
-        if not found:
-            return []
-        return rows(
-            connection,
-            f"select * from {RESPONSES} order by handed_off_month, segment, stage, queue",
-        )
+        return {name: _rows_of(connection, name, order) for name, order in DAILY.items()}
+
+
+def _rows_of(connection: duckdb.DuckDBPyConnection, name: str, order: str) -> list[Row]:
+    found = rows(connection, "select 1 from information_schema.tables where table_name = ?", [name])
+    return rows(connection, f"select * from {name} order by {order}") if found else []
+
+
+def predictions_of_run(database: Path, cards: Mapping[str, str]) -> Figures:
+    """Returns what a run alone says of its predictions, before any review. Raises DatabaseError."""
+    return Figures({"likelihood_calibration": [], **_of_run(database)}, "", cards)
 
 
 __all__ = [

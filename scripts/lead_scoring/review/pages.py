@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lead_scoring.pages.rendering import render
 from lead_scoring.preview.words import printable
-from lead_scoring.review import leads, leaks, operations, rules, scorecards, scores
+from lead_scoring.review import leads, leaks, likelihoods, operations, rules, scorecards, scores
 from lead_scoring.review.accounts import accounted
 from lead_scoring.review.figures import Figures
 from lead_scoring.review.section import (
@@ -32,6 +32,8 @@ ORDER = (
         "leaks",
         "bands",
         "challengers",
+        "likelihood",
+        "predictions",
         "distribution",
         "funnel",
         "calibration",
@@ -54,11 +56,12 @@ class Tile:
 
 
 def all_sections(figures: Figures) -> list[Section]:
-    """Returns every section of the review, in the order of the page."""
+    """Returns every section of the review, in the order of the page; those about predictions where
+    there are any."""
     found = [ranking(figures), accounted(figures), leaks.leaks(figures)]
     found += [
         section
-        for part in (scores, rules, scorecards, leads, operations)
+        for part in (scores, likelihoods, rules, scorecards, leads, operations)
         for section in part.sections(figures)
     ]
     found.append(trials(figures))

@@ -23,7 +23,8 @@ class Mark(str, Enum):
 
 # What is to be done first: a score that does not rank, then what makes its figures lie.
 URGENCY = (
-    *("ranking", "leaks", "accounted", "challengers", "bands", "advice", "drop", "raise", "lower"),
+    *("ranking", "leaks", "accounted", "challengers", "likelihood", "predictions", "bands"),
+    *("advice", "drop", "raise", "lower"),
     *("calibration", "drift", "thresholds", "missed", "slices", "rejected", "sources"),
     *("responses", "data", "funnel", "coverage", "distribution", "dead"),
 )
@@ -41,7 +42,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """One question and its answer. explains: what the figures mean, in words."""
+    """One question and its answer. explains: what the figures mean, in words.
+
+    links: what leads further, each with its address.
+    """
 
     key: str
     title: str
@@ -50,6 +54,7 @@ class Section:
     explains: str = ""
     charts: tuple[Chart, ...] = ()
     table: Table | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def by_urgency(sections: Sequence[Section]) -> list[Section]:

@@ -10,6 +10,8 @@ from typing import Any
 from lead_scoring.databases import Queries, rows
 from lead_scoring.rules.rule_set import RuleSet
 from lead_scoring.site.data_files import Columns, as_json, columns_of, write_data
+from lead_scoring.site.likelihoods import Prediction, prepare_likelihoods
+from lead_scoring.site.lists import LIKELIHOOD
 from lead_scoring.site.published import present
 
 LEADS_OF_A_CHUNK = 500
@@ -19,7 +21,7 @@ MOST_LEVERS = 3
 
 LISTED = (
     *("lead_id", "name", "email", "total_score", "change_over_7_days", "stage", "grade"),
-    *("segment", "status", "trend", "evidence", "account", "owner", "reason_up_1"),
+    *("segment", "status", "trend", "evidence", "account", "owner", "reason_up_1", *LIKELIHOOD),
 )
 LIST = "select {names} from site_leads order by total_score desc, lead_id"
 # What the page of a lead reads, each as an array in this order.
@@ -168,7 +170,8 @@ DETAILS = """
             'account', case
                 when accounts.account is not null then json_array({fields_of_account})
             end,
-            'colleagues', colleagues.items
+            'colleagues', colleagues.items,
+            'likelihoods', likelihoods.items
         ) as details
     from leads
     left join reasons using (lead_id)
@@ -180,11 +183,14 @@ DETAILS = """
     left join account_scores as accounts
         on leads.account = accounts.account and leads.as_of = accounts.as_of
     left join colleagues on leads.account = colleagues.account
+    left join site_likelihoods_of_leads as likelihoods using (lead_id)
     order by leads.lead_id
 """
 
 
-def write_leads(connection: Queries, rules: RuleSet, site: Path) -> Columns:
+def write_leads(
+    connection: Queries, rules: RuleSet, predictions: Sequence[Prediction], site: Path
+) -> Columns:
     """Writes the list of leads and their chunks; returns the list."""
     found = columns_of(
         connection, LIST.format(names=", ".join(present(connection, "site_leads", LISTED)))
@@ -193,6 +199,7 @@ def write_leads(connection: Queries, rules: RuleSet, site: Path) -> Columns:
     connection.execute(f"create or replace temp table site_words as {WORDS}")
     fields = present(connection, "site_leads", FIELDS)
     of_account = present(connection, "account_scores", FIELDS_OF_ACCOUNT)
+    of_likelihoods = prepare_likelihoods(connection, predictions)
     starts = _write_chunks(connection, site, fields, of_account)
     words = {
         "fields": fields,
@@ -203,6 +210,7 @@ def write_leads(connection: Queries, rules: RuleSet, site: Path) -> Columns:
         ],
         "scorecards": {name: _arithmetic(row) for name, row in _scorecards(rules).items()},
         "starts": starts,
+        **of_likelihoods,
     }
     write_data(site, "words", as_json(words))
     return found

@@ -22,12 +22,14 @@ class ListColumn:
     under: str = ""
 
 
+LIKELIHOOD = ("likelihood", "likelihood_words")  # what leads have where a prediction is there
 LEADS = (
     ListColumn("lead_id", "lead", "id", under="name"),
     ListColumn("total_score", "score", "number"),
     ListColumn("change_over_7_days", "7 days", "number change", is_wide=True),
     ListColumn("stage", "stage", "label"),
     ListColumn("grade", "grade", "label"),
+    ListColumn("likelihood", "likelihood", "number share", is_wide=True, under="likelihood_words"),
     ListColumn("account", "account, segment", "account", is_wide=True, under="segment"),
     ListColumn("owner", "owner", "text", is_wide=True),
     ListColumn("reason_up_1", "strongest reason", "long", is_wide=True),
@@ -37,6 +39,7 @@ HANDOFFS = (
     ListColumn("minutes_left", "time left", "minutes"),
     ListColumn("stage", "stage", "label"),
     ListColumn("total_score", "score", "number", is_wide=True),
+    ListColumn("likelihood", "likelihood", "number share", is_wide=True, under="likelihood_words"),
     ListColumn("queue", "queue, action", "text", is_wide=True, under="action"),
     ListColumn("owner", "owner", "text", is_wide=True),
     ListColumn("reasons", "why", "long", is_wide=True),

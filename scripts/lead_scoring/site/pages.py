@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
 from lead_scoring.pages.rendering import render
 from lead_scoring.private_files import private_files
 from lead_scoring.project import called
-from lead_scoring.review.figures import Figures, evidence_database, read_figures
-from lead_scoring.review.pages import as_page
+from lead_scoring.review.figures import (
+    Figures,
+    evidence_database,
+    predictions_of_run,
+    read_figures,
+)
+from lead_scoring.review.likelihoods import sections as of_predictions
+from lead_scoring.review.pages import MOST_OPEN_ROWS, as_page
 from lead_scoring.review.trial import kept_trials
 from lead_scoring.rules.rule_set import RuleSet
 from lead_scoring.rules.sentences import Section, chosen_scorecards, explain_scorecard
@@ -19,6 +26,7 @@ from lead_scoring.site.accounts import write_accounts
 from lead_scoring.site.folder import copy_scripts, new_site
 from lead_scoring.site.inputs import input_tables, input_tiles
 from lead_scoring.site.leads import write_leads
+from lead_scoring.site.likelihoods import shown_predictions
 from lead_scoring.site.lists import (
     ACCOUNTS,
     FILTERS_OF_ACCOUNTS,
@@ -93,18 +101,24 @@ def write_site(
             page = render(f"site/{template}.html.jinja", shell=shell(file), **values)
             (site / file).write_text(page, encoding="utf-8")
 
-        leads = write_leads(connection, rule_set, site)
+        predictions = shown_predictions(connection, rules, site)
+        leads = write_leads(connection, rule_set, predictions, site)
         accounts = write_accounts(connection, site)
         write("index.html", "today", **write_handoffs(connection, site))
-        write("leads.html", "leads", **of_data(leads, LEADS, FILTERS_OF_LEADS))
+        of_leads = of_data(leads, LEADS, FILTERS_OF_LEADS)
+        write("leads.html", "leads", predictions=predictions, **of_leads)
         write("lead.html", "lead")
         write("accounts.html", "accounts", **of_data(accounts, ACCOUNTS, FILTERS_OF_ACCOUNTS))
         write("rules.html", "rules", scorecards=_scorecards(rule_set))
         tiles, tables = input_tiles(connection), input_tables(connection)
         write("data.html", "data", tiles=tiles, tables=tables)
-        figures = _review(database)
+        cards = {one.name: one.card for one in predictions if one.card is not None}
+        figures = _review(database, cards)
         if figures is None:
-            write("review.html", "review", how=called("review --to review.html"))
+            how = called("review --to review.html")
+            sections = of_predictions(predictions_of_run(database, cards))
+            said = {"sections": sections, "most_open_rows": MOST_OPEN_ROWS}
+            write("review.html", "review", how=how, **said)
         else:
             page = as_page(figures, LAYOUT, shell=shell("review.html"))
             (site / "review.html").write_text(page, encoding="utf-8")
@@ -118,8 +132,10 @@ def _scorecards(rules: RuleSet) -> dict[str, list[Section]]:
     return {name: explain_scorecard(rules, name) for name in chosen_scorecards(rules, None)}
 
 
-def _review(database: Path) -> Figures | None:
+def _review(database: Path, cards: Mapping[str, str]) -> Figures | None:
     """The figures of a review that came to its end; None: there is none."""
     evidence = evidence_database(database)
     tried = kept_trials(evidence)
-    return None if tried is None else read_figures(evidence, database).with_trials(tried)
+    if tried is None:
+        return None
+    return replace(read_figures(evidence, database).with_trials(tried), cards=cards)

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring.databases import DatabaseError, Queries, open_database, rows
+from lead_scoring.likelihoods import FIRST, standings
 from lead_scoring.places import public_files
 from lead_scoring.project import called
 
@@ -32,6 +33,21 @@ NO_LEVERS = """
         0 as to_total_score, false as is_new_stage, 0 as place
     where false
 """
+# In each list the likelihood that is shown, and below it how it stands.
+LIKELIHOODS = f"""
+    select
+        likelihoods.*, standings.bands,
+        case
+            when likelihoods.status = 'live' and likelihoods.band is not null
+                then 'band ' || likelihoods.band || ' of ' || standings.bands
+            else if(likelihoods.status = 'live', '', 'on trial, ')
+                || coalesce('band ' || likelihoods.band, likelihoods.unknown_because)
+        end as words,
+        row_number() over (partition by likelihoods.lead_id order by {FIRST}) as place
+    from lead_likelihoods as likelihoods
+    inner join prediction_standings as standings using (prediction)
+    where likelihoods.as_of = (select as_of from site_run)
+"""
 # The views that all pages read. A lead's owner is that of its latest hand-off, the higher stage
 # of two at once: no other public table names one.
 VIEWS = {
@@ -40,7 +56,7 @@ VIEWS = {
         select
             leads.*, names.name, names.email, owners.owner,
             scores.fit_points, scores.engagement_points,
-            scores.fit_unrounded, scores.engagement_unrounded
+            scores.fit_unrounded, scores.engagement_unrounded{likelihood}
         from lead_scores as leads
         inner join scorecard_scores as scores using (lead_id, scorecard, as_of)
         left join site_names as names using (lead_id)
@@ -49,6 +65,7 @@ VIEWS = {
             from lead_handoffs
             group by lead_id
         ) as owners using (lead_id)
+        {likelihoods}
         where leads.as_of = (select as_of from site_run)
     """,
 }
@@ -73,6 +90,17 @@ def published(database: Path, *, with_contacts: bool) -> Iterator[duckdb.DuckDBP
             run = VIEWS["site_run"]
             names = CONTACTS.format(place=place) if with_contacts else NOBODY
             views = {"site_run": run, "site_names": names, **VIEWS}
+            added, joined = "", ""
+            if standings(connection):
+                added = (
+                    ", round(shown.probability, 4) as likelihood, shown.words as likelihood_words"
+                )
+                joined = (
+                    "left join site_likelihoods as shown"
+                    " on leads.lead_id = shown.lead_id and shown.place = 1"
+                )
+                views = {"site_run": run, "site_likelihoods": LIKELIHOODS, **views}
+            views["site_leads"] = views["site_leads"].format(likelihood=added, likelihoods=joined)
             views["site_levers"] = LEVERS if levers else NO_LEVERS
             for name, query in views.items():
                 connection.execute(f"create or replace temp view {name} as {query}")

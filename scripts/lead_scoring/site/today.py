@@ -7,7 +7,8 @@ from pathlib import Path
 
 from lead_scoring.databases import Queries, Row, rows
 from lead_scoring.site.data_files import as_json, columns_of, write_data
-from lead_scoring.site.lists import FILTERS_OF_HANDOFFS, HANDOFFS, of_data
+from lead_scoring.site.lists import FILTERS_OF_HANDOFFS, HANDOFFS, LIKELIHOOD, of_data
+from lead_scoring.site.published import present
 
 # Nobody has spoken to the lead since. Of a lead that was handed over several times the latest
 # counts, the higher stage of two at once.
@@ -15,7 +16,7 @@ WAITING = """
     create or replace temp table site_handoffs as
     select
         handoffs.lead_id, leads.name, leads.email, handoffs.stage, leads.total_score,
-        handoffs.queue, handoffs.owner, handoffs.action, handoffs.reasons,
+        {likelihood}handoffs.queue, handoffs.owner, handoffs.action, handoffs.reasons,
         handoffs.handed_off_at,
         cast(
             floor((epoch(handoffs.respond_by) - epoch(site_run.as_of)) / 60) as bigint
@@ -59,7 +60,9 @@ class Group:
 
 def write_handoffs(connection: Queries, site: Path) -> dict[str, object]:
     """Writes the list of hand-offs that wait; returns what else the page of today says."""
-    connection.execute(WAITING)
+    of_leads = present(connection, "site_leads", LIKELIHOOD)
+    likelihood = "".join(f"leads.{name}, " for name in of_leads)
+    connection.execute(WAITING.format(likelihood=likelihood))
     found = columns_of(connection, LIST)
     write_data(site, "handoffs", as_json(found))
     counts = rows(connection, COUNTS)[0]

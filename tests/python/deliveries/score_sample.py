@@ -25,11 +25,13 @@ class Record:
         self.run = 0
         self.rows: list[list[object]] = []
         self.said: Mapping[str, int | str | None] = {}  # by the last run
+        self.likelihoods: Mapping[str, float] = {}  # by a live prediction, of the runs to come
 
     def copy(self, database: Path) -> Record:
         """Returns a record that goes on from here, in a copy of the database."""
         made = Record(database)
         made.run, made.rows, made.said = self.run, [[*row] for row in self.rows], self.said
+        made.likelihoods = self.likelihoods
         return made
 
     def say(self, scores: Mapping[str, int | str | None]) -> None:
@@ -66,6 +68,32 @@ class Record:
             _insert(connection, "lead_score_history", self.rows)
             words = [f"Größe (+{self.run})", None, None, "Idle (-1)", None, None]
             _insert(connection, "lead_scores", [[row[0], row[1], at, *words] for row in now])
+            write_likelihoods(connection, self.likelihoods, at)
+
+
+def write_likelihoods(
+    connection: duckdb.DuckDBPyConnection, likelihoods: Mapping[str, float], at: datetime
+) -> None:
+    """Writes what predictions say of leads: the live ones a share, a challenger always 0.99."""
+    connection.execute("create table prediction_standings (prediction varchar, scorecard varchar)")
+    connection.execute(
+        "create table lead_likelihoods (lead_id varchar, prediction varchar, status varchar,"
+        " probability decimal(10, 9), band integer, expected_amount decimal(18, 2),"
+        " as_of timestamp)"
+    )
+    _insert(
+        connection,
+        "prediction_standings",
+        [["a_rival", "enterprise"], ["of_all", "*"], ["own", "enterprise"]],
+    )
+    rows: list[list[object]] = []
+    for lead, share in likelihoods.items():
+        rows += [
+            [lead, "a_rival", "challenger", 0.99, 9, 1, at],
+            [lead, "of_all", "live", 0.98, 9, 1, at],
+            [lead, "own", "live", share, 1 + int(10 * share), 12_345.6 * share, at],
+        ]
+    _insert(connection, "lead_likelihoods", rows)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[list[object]]) -> None:

@@ -135,7 +135,7 @@ class Pack:
             rows = ({key: row[key] for key in row.keys() - absent} for row in self.inputs[name])
             write_csv(data / f"{name}.csv", present, rows)
         for name, columns in SEED_COLUMNS.items():
-            write_csv(rules / f"{name}.csv", (*columns, "note"), self.seeds[name])
+            write_csv(rules / f"{name}.csv", (*columns, "note"), self.seeds.get(name, ()))
         return data, rules
 
 

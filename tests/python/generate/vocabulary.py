@@ -172,6 +172,23 @@ SEED_COLUMNS = {
         "role", "scorecard", "attribute", "operator", "value", "priority", "members_needed",
         "weight", "is_required", "description",
     ),
+    "predictions": (
+        "prediction", "scorecard", "status", "foretells", "horizon_days", "moments", "days",
+        "trained_from", "trained_until", "leads_with", "leads_without", "intercept",
+        "mean_amount", "auc", "auc_low", "auc_high", "scorecard_auc", "calibration_slope",
+        "calibration_error", "leaking", "slices_off", "fingerprint", "description",
+    ),
+    "prediction_features": (
+        "prediction", "feature", "measure", "attribute", "event_type", "within_days", "decay",
+        "description",
+    ),
+    "prediction_bins": (
+        "prediction", "feature", "priority", "operator", "value", "log_odds", "leads",
+    ),
+    "prediction_calibration": (
+        "prediction", "band", "log_odds_from", "log_odds_until", "probability_from",
+        "probability_until", "leads", "won", "median_days",
+    ),
     "lists": ("list", "entry"),
     "title_keywords": ("keyword", "priority", "seniority", "department"),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from oracle.counting import award_of, points_left
 from oracle.derived import account_of
 from oracle.history import Histories, LeadState
 from oracle.levers import attributes_pulled, events_pulled
+from oracle.likelihoods import likelihood_of, read_predictions
 from oracle.people import meet_people
 from oracle.places import events_in_30_days, place_of, with_percentiles
 from oracle.points import Given, Moment, Points, points_of
@@ -64,6 +65,7 @@ class Oracle:
             )
             for card in self.rulebook.scorecards
         }
+        self._predictions = read_predictions(rules)
         self._roles = {
             card.scorecard: effective_roles(self.rulebook.buying_roles, card.scorecard)
             for card in self.rulebook.scorecards
@@ -143,6 +145,11 @@ class Oracle:
             if card is own:
                 lead = self._lead_score(moment, points, score)
                 result.leads.append(lead)
+                result.likelihoods.extend(
+                    likelihood_of(prediction, moment)
+                    for prediction in self._predictions
+                    if state.status == "open" and prediction.scorecard in ("*", card.scorecard)
+                )
                 if lead.account is not None:
                     members[lead.account].append(self._member(moment, card, lead))
                 if lead.status == "open" and not score.is_disqualified:

@@ -37,7 +37,8 @@ class LeadState:
 
     row: of the version that holds, with what `fill` brought. by_merge: the texts of attributes that
     are not the survivor's own. active_colleagues: other leads of its account, then, that are
-    active; None without an account. known: the rows of its events, bots' too.
+    active; None without an account. age: days since it exists. known: the rows of its events, bots'
+    too.
     """
 
     lead_id: str
@@ -50,6 +51,7 @@ class LeadState:
     last_activity_at: datetime | None
     status: str
     active_colleagues: int | None = None
+    age: int = 0
     known: Sequence[Row] = ()
 
 
@@ -185,4 +187,5 @@ class Histories:
             midnights(last or created, as_of, self._zone),
             last,
             status_at(self._outcomes[lead_id], as_of),
+            age=midnights(created, as_of, self._zone),
         )

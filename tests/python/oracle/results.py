@@ -147,6 +147,24 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Likelihood:
+    """What one prediction foretells of a lead; parts: log-odds and whether unseen, by feature."""
+
+    lead_id: str
+    prediction: str
+    fingerprint: str
+    log_odds: Decimal
+    features_unseen: Decimal
+    unknown_because: str | None
+    band: int | None
+    probability: Decimal | None
+    median_days: Decimal | None
+    expected_amount: Decimal | None
+    parts: dict[str, tuple[Decimal, bool]]
+    as_of: datetime
+
+
+@dataclass(frozen=True)
 class Quarantined:
     """An input row that cannot be used."""
 
@@ -167,6 +185,7 @@ class Result:
     decay: list[Decay] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
     levers: list[Lever] = field(default_factory=list)
+    likelihoods: list[Likelihood] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
     fates: Counter[tuple[str, str]] = field(default_factory=Counter)
     clocks_ahead: int = 0

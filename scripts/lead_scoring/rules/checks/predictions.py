@@ -13,6 +13,7 @@ from lead_scoring.rules.checks.references import did_you_mean
 from lead_scoring.rules.checks.schema import PREDICTIONS as TABLES
 from lead_scoring.rules.checks.tables import Row, RuleTables
 from lead_scoring.rules.checks.text import number_of, plain_number
+from lead_scoring.rules.checks.values import NUMBERS
 from lead_scoring.times import read_time
 
 # Bins of what is no attribute.
@@ -118,6 +119,13 @@ def _check_feature(
         )
     if measure == "attribute":
         yield from _check_attribute(tables, row, types)
+    elif measure == "total" and types.get(("event", row.name("attribute"))) not in NUMBERS:
+        yield row.finding(
+            "attribute",
+            "is no attribute of events that is a number",
+            "Name one of attributes.csv of the type number or whole.",
+            Level.RELATION,
+        )
 
 
 def _check_attribute(
@@ -259,16 +267,17 @@ def _check_prediction(
 
 def _check_standings(tables: RuleTables) -> Iterator[Finding]:
     # Not needed, and DuckDB not loaded, without predictions.
-    from lead_scoring.rules.predictions import standings
+    from lead_scoring.rules.checks.standings import standings
 
     found = standings({name: tables[name].spelled_rows for name in TABLES})
+    with_bins = tables.names("prediction_bins", "prediction")
     live: dict[str, Row] = {}
     for row in tables.rows("predictions"):
         standing = found.get(row.name("prediction"))
         if standing is None:
             continue
         same = live.setdefault(row.name("scorecard"), row) if standing.status == "live" else row
-        if row.text("fingerprint") and not standing.is_as_trained:
+        if row.name("prediction") in with_bins and not standing.is_as_trained:
             yield row.finding(
                 "fingerprint",
                 "is not that of the prediction's rows: they were changed since it was trained",

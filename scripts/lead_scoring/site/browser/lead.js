@@ -1,4 +1,5 @@
-/* The page of one lead, lead.html#ID: score, reasons that add up, history, what is ahead, account. */
+/* The page of one lead, lead.html#ID: score, reasons that add up, likelihood, history, what is ahead,
+   account. */
 "use strict";
 
 const OPEN_ROWS = 8; // of a history, the latest; the others are opened by the reader
@@ -29,6 +30,11 @@ async function findLead(id) {
     account_score: found.account && named(known.fields_of_account, found.account),
     rules: known.rules,
     arithmetic: known.scorecards[named(known.fields, found.lead).scorecard],
+    likelihoods: (found.likelihoods ?? []).map((values) => {
+      const one = named(known.fields_of_likelihood, values);
+      const parts = (one.parts ?? []).map(([part, points]) => [known.parts[part], points]);
+      return { ...known.predictions[one.name], ...one, parts };
+    }),
   };
 }
 
@@ -95,7 +101,9 @@ function tiles(lead) {
     tile("Stage", lead.stage ?? "-", ahead(lead)),
     tile("Grade", lead.grade ?? "-", "fit and engagement"),
     tile("Fit", lead.fit_score, known),
-    tile("Engagement", lead.engagement_score, "what the lead does"));
+    tile("Engagement", lead.engagement_score, "what the lead does"),
+    lead.likelihoods.filter((one) => one.is_live).map((one) => tile("Likelihood",
+      one.likelihood == null ? "unknown" : percent(one.likelihood), one.words)));
 }
 
 /* Bars of which each begins where the one before ended; the last is their sum. */
@@ -136,6 +144,30 @@ function reasons(lead) {
     `${share(weight)} of fit ${Number(lead.fit_unrounded.toFixed(2))} and ${share(1 - weight)} of ` +
     `engagement ${Number(lead.engagement_unrounded.toFixed(2))} make ${lead.total_score}.`);
   return section("Why this score", parts, total);
+}
+
+/* What a likelihood says of a lead, in money and days too. */
+function foretold(one) {
+  if (one.likelihood == null) return [make("b", {}, "Unknown: "), `${one.unknown_because}.`];
+  const days = one.median_days == null ? null
+    : `Half of those in it that were ${one.foretells} took ${one.median_days} days or fewer.`;
+  const amount = one.expected_amount == null ? null
+    : `Expected amount: ${Math.round(one.expected_amount).toLocaleString("en")}.`;
+  return [make("b", {}, `${percent(one.likelihood)}. `),
+    [`Band ${one.band} of ${one.bands}.`, days, amount].filter(Boolean).join(" ")];
+}
+
+function likelihoods(lead) {
+  return lead.likelihoods.map((one) => {
+    const items = [["every lead begins with", one.intercept], ...one.parts];
+    if (one.other_parts) items.push([`${one.other_parts} others together`, one.other_log_odds]);
+    return section(`How likely ${one.words}`,
+      one.is_live ? null : make("p", {}, make("b", {}, "On trial: "), `nothing is decided by ${one.name}.`),
+      make("p", {}, foretold(one)),
+      adding(items, one.log_odds, "together"),
+      soft("Log-odds: they add up exactly, and the higher the sum, the likelier. ",
+        one.card ? make("a", { href: one.card }, `What ${one.name} is made of, and how far to trust it`) : null));
+  });
 }
 
 function drawn(tag, attributes, ...children) {
@@ -258,8 +290,8 @@ async function show() {
       make("p", {}, make("a", { href: "leads.html" }, "All leads")));
     return;
   }
-  place.replaceChildren(...[heading(lead), tiles(lead), reasons(lead), levers(lead), history(lead),
-    decay(lead), account(lead), ...further(lead)].filter(Boolean));
+  place.replaceChildren(...[heading(lead), tiles(lead), reasons(lead), ...likelihoods(lead),
+    levers(lead), history(lead), decay(lead), account(lead), ...further(lead)].filter(Boolean));
   scrollTo(0, 0);
 }
 

@@ -203,6 +203,9 @@ class List {
   cell({ name, kind, under }, row) {
     const value = this.columns[name].at(row);
     const below = under && this.columns[under].at(row);
+    if (kind === "number share" && below) {
+      return [value == null ? "unknown" : percent(value), make("small", { title: shown(below) }, below)];
+    }
     if (value == null) return kind === "minutes" ? timeLeft(null) : "-";
     const link = { id: linkToLead, account: linkToAccount }[kind];
     if (below) return [link ? link(value) : value, make("small", {}, below)];

@@ -47,6 +47,11 @@ function signed(points) {
   return points > 0 ? `+${text}` : text.replace("-0", "0") === "0" ? "0" : text;
 }
 
+/* A share as a percentage: small ones with a decimal. */
+function percent(share) {
+  return share < 0.0995 ? `${(100 * share).toFixed(1)} %` : `${Math.round(100 * share)} %`;
+}
+
 /* Minutes that are left, in the two largest units. */
 function timeLeft(minutes) {
   if (minutes == null) return "no time set";

@@ -48,8 +48,8 @@ class Standing:
 def standings(tables: Mapping[str, Sequence[Cells]]) -> dict[str, Standing]:
     """Returns what each prediction that is not off rests on, by its name in lower case.
 
-    tables: of each of PREDICTIONS its rows, cells in the order of the seed's columns, blank ones '' or
-    None.
+    tables: of each of PREDICTIONS its rows, cells in the order of the seed's columns, blank ones
+    '' or None.
     """
     with duckdb.connect() as connection:
         for name in PREDICTIONS:
