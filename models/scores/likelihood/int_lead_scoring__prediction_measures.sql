@@ -146,21 +146,38 @@ measured as (
     where measures.measure in {{ of_events }}
 ),
 
-faded_days as (
+clocks as (
+    select distinct
+        decay,
+        clock
+    from {{ ref('int_lead_scoring__decay_factors') }}
+),
+
+-- how old a day is by the clock of its curve: found before factors are joined, so that they are
+-- joined by one number and not compared each with each
+days_that_fade as (
     select
         measured.moment_key,
         measured.measure_key,
+        measured.decay,
         measured.events,
-        factors.factor
+        case clocks.clock when 'activity' then activity.gap else measured.age end as age
     from measured
+    inner join clocks on measured.decay = clocks.decay
     inner join {{ ref('int_lead_scoring__activity') }} as activity
         on measured.moment_key = activity.moment_key
-    inner join {{ ref('int_lead_scoring__decay_factors') }} as factors
-        on
-            measured.decay = factors.decay
-            and case factors.clock when 'activity' then activity.gap else measured.age end
-            = factors.age
     where measured.measure = 'events' and measured.decay <> 'no decay'
+),
+
+faded_days as (
+    select
+        days_that_fade.moment_key,
+        days_that_fade.measure_key,
+        days_that_fade.events,
+        factors.factor
+    from days_that_fade
+    inner join {{ ref('int_lead_scoring__decay_factors') }} as factors
+        on days_that_fade.decay = factors.decay and days_that_fade.age = factors.age
 ),
 
 contents_with_totals as (
