@@ -77,7 +77,19 @@ class Forward:
     @property
     def is_broken(self) -> bool:
         """Whether the base rate moved so far that the level of what is foretold is wrong."""
-        return any(one.is_off for one in self.slices if one.column == NEWEST)
+        moved = self.rate_after / self.rate_before
+        is_steady = 1 / FACTOR <= moved <= FACTOR
+        return not is_steady or any(one.is_off for one in self._newest)
+
+    @property
+    def slices_off(self) -> int:
+        """How many slices are off; a base rate that moved puts the newest leads off."""
+        others = [one for one in self.slices if one.is_off and one not in self._newest]
+        return len(others) + self.is_broken
+
+    @property
+    def _newest(self) -> list[Slice]:
+        return [one for one in self.slices if one.column == NEWEST]
 
 
 @dataclass(frozen=True)
