@@ -24,15 +24,15 @@ months as (
 -- each month with all that came after it: since when it is off
 months_and_later as (
     select
-        *,
         {%- for figure in [
             'known_leads', 'conversions', 'expected_conversions', 'expected_variance'
         ] %}
-        sum({{ figure }}) over (
-            partition by prediction order by month desc
+        sum(months.{{ figure }}) over (
+            partition by months.prediction order by months.month desc
             rows between unbounded preceding and current row
-        ) as {{ figure }}_since{{ ',' if not loop.last }}
+        ) as {{ figure }}_since,
         {%- endfor %}
+        months.*
     from months
 ),
 
@@ -81,7 +81,7 @@ verdicts_in_order as (
             partition by prediction
             order by
                 case when verdict_since like 'promises%' then 0 else 1 end,
-                surprise_since desc,
+                coalesce(surprise_since, 0) desc,
                 month desc
         ) as place
     from verdicts

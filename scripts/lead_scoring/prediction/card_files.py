@@ -6,14 +6,13 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from lead_scoring.likelihoods import CARDS
 from lead_scoring.prediction.card import Values, approvals_of, card_values
 from lead_scoring.prediction.card_markdown import card_markdown
 from lead_scoring.prediction.card_page import card_page
 from lead_scoring.prediction.tables import read_rows
 from lead_scoring.prediction.training import Request, Training
 from lead_scoring.rules.rule_set import Cells, read_rule_set
-
-CARDS = "cards"
 
 
 def write_card(training: Training, request: Request, rules: Path) -> Path:
