@@ -210,6 +210,10 @@ def test_rows_say_what_was_fitted() -> None:
     assert log_odds_of(model.intercept, [], 1)[0] == model.intercept
 
 
+def test_equal_columns_give_equal_rows() -> None:
+    assert written(*fitted()) == written(*fitted())
+
+
 def written(model: Model, label: Flags) -> dict[str, list[Cells]]:
     judged = Judged(area(label, model.likelihoods()), area(label, model.log_odds()), np.arange(1))
     heading = Heading(
