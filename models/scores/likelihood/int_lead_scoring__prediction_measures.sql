@@ -153,32 +153,31 @@ clocks as (
     from {{ ref('int_lead_scoring__decay_factors') }}
 ),
 
--- the day on the curve's clock is told first: a join on a mixture of both sides meets every age
-days_on_clocks as (
+-- how old a day is by the clock of its curve: found before factors are joined, so that they are
+-- joined by one number and not compared each with each
+days_that_fade as (
     select
         measured.moment_key,
         measured.measure_key,
-        measured.events,
         measured.decay,
-        case clocks.clock when 'activity' then activity.gap else measured.age end as days_on_clock
+        measured.events,
+        case clocks.clock when 'activity' then activity.gap else measured.age end as age
     from measured
+    inner join clocks on measured.decay = clocks.decay
     inner join {{ ref('int_lead_scoring__activity') }} as activity
         on measured.moment_key = activity.moment_key
-    inner join clocks on measured.decay = clocks.decay
     where measured.measure = 'events' and measured.decay <> 'no decay'
 ),
 
 faded_days as (
     select
-        days_on_clocks.moment_key,
-        days_on_clocks.measure_key,
-        days_on_clocks.events,
+        days_that_fade.moment_key,
+        days_that_fade.measure_key,
+        days_that_fade.events,
         factors.factor
-    from days_on_clocks
+    from days_that_fade
     inner join {{ ref('int_lead_scoring__decay_factors') }} as factors
-        on
-            days_on_clocks.decay = factors.decay
-            and days_on_clocks.days_on_clock = factors.age
+        on days_that_fade.decay = factors.decay and days_that_fade.age = factors.age
 ),
 
 contents_with_totals as (

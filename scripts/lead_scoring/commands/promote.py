@@ -12,6 +12,7 @@ import typer
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import check_empty, ending
 from lead_scoring.commands.instants import instant
+from lead_scoring.likelihoods import CARDS
 from lead_scoring.preview.preview import OUTCOME_DAYS, preview
 from lead_scoring.preview.scratch import Instants
 from lead_scoring.preview.terminal import print_preview
@@ -63,6 +64,8 @@ def main(
             )
             print_preview(comparison, console(), MOVERS)
             shutil.copytree(folder, to, dirs_exist_ok=True)
+            if rules is not None and (rules / CARDS).is_dir():
+                shutil.copytree(rules / CARDS, to / CARDS)
     console().print(
         f"\nRule tables in which {challenger} is live, and {left} a challenger: {to}\n"
         f"From now on: {called('score')} --rules {to}",

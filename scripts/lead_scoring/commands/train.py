@@ -22,7 +22,7 @@ from lead_scoring.suggest.sample import At, Foretold, Question
 from lead_scoring.suggest.suggestion import NothingToSuggest
 from lead_scoring.terminal import console
 
-MOST_MOMENTS = 50_000
+MOST_MOMENTS = 30_000
 EXAMPLES = {
     "small_business --to trained": "of the demo",
     "small_business --data my_folder --rules my_rules --to trained": "of your own data",

@@ -22,7 +22,7 @@ from lead_scoring.suggest.sample import Flags, Real, Whole
 PENALTY = 2.0  # of a squared log-odds: as much as two leads without news weigh
 ROUNDS = 3  # in which weak features are penalised the more
 FULL_STRENGTH = 0.3  # standard deviation of a feature's log-odds from which on it is not
-LEAST_STRENGTH = 0.03  # below it a feature moves nothing, and goes
+LEAST_STRENGTH = 0.05  # below it a feature moves nothing, and goes
 MOST_STEPS = 300
 # By what part the sum must still fall for a further step, while features are chosen and at the end.
 WHILE_CHOOSING = 1e-7
@@ -39,13 +39,22 @@ class Additive:
     strengths: tuple[float, ...]
 
 
-def fit_additive(columns: Sequence[Binned], label: Flags, rows: Flags) -> Additive:
-    """Fits to `rows`, which have both answers. Features that move nothing are left out."""
+def fit_additive(
+    columns: Sequence[Binned], label: Flags, rows: Flags, rows_per_news: float = 1.0
+) -> Additive:
+    """Fits to `rows`, which have both answers. Features that move nothing are left out.
+
+    rows_per_news: so many rows tell as much as one would that shares its lead with no other.
+    """
     weights = np.ones(len(columns))
     for place in range(ROUNDS + 1):
         is_last = place == ROUNDS
         fitted = _fitted(
-            columns, label, rows, PENALTY * weights, AT_THE_END if is_last else WHILE_CHOOSING
+            columns,
+            label,
+            rows,
+            PENALTY * rows_per_news * weights,
+            AT_THE_END if is_last else WHILE_CHOOSING,
         )
         strengths = np.array(fitted.strengths)
         if is_last:

@@ -15,7 +15,7 @@ from lead_scoring.suggest.measures import area
 from lead_scoring.suggest.sample import Flags, Real, Whole
 
 MOST_BINS = 16
-FEWEST_ROWS = 20  # in a bin
+FEWEST_ROWS = 20  # in a bin, of leads that are asked about once
 LEAST_SHARE = 0.005  # of the rows, for a text to stand by itself
 
 
@@ -49,20 +49,28 @@ class Binned:
     is_listed: bool = True
 
 
-def bin_columns(columns: Sequence[Column], label: Flags, rows: Flags) -> list[Binned]:
-    """Returns the columns that have two bins or more. Only `rows` decide where they are cut."""
+def bin_columns(
+    columns: Sequence[Column], label: Flags, rows: Flags, rows_per_news: float = 1.0
+) -> list[Binned]:
+    """Returns the columns that have two bins or more. Only `rows` decide where they are cut.
+
+    rows_per_news: so many rows tell as much as one.
+    """
+    fewest = round(FEWEST_ROWS * rows_per_news)
     found = (
-        _numbers(one, label, rows) if isinstance(one, NumberColumn) else _texts(one, rows)
+        _numbers(one, label, rows, fewest)
+        if isinstance(one, NumberColumn)
+        else _texts(one, rows, fewest)
         for one in columns
     )
     return [one for one in found if len(one.conditions) > 1]
 
 
-def _numbers(column: NumberColumn, label: Flags, rows: Flags) -> Binned:
+def _numbers(column: NumberColumn, label: Flags, rows: Flags, fewest: int) -> Binned:
     numbers = column.numbers
     is_known = ~np.isnan(numbers)
     values, counts = np.unique(numbers[rows & is_known], return_counts=True)
-    cuts = _cuts(values, counts)
+    cuts = _cuts(values, counts, fewest)
     limits = [simplest(values[cut], values[cut + 1]) for cut in cuts]
     conditions = [Condition("lte", (_text(limit),)) for limit in limits]
     if len(values):
@@ -81,14 +89,14 @@ def _numbers(column: NumberColumn, label: Flags, rows: Flags) -> Binned:
     return Binned(column.feature, tuple(conditions), places, steps, direction)
 
 
-def _cuts(values: Real, counts: Whole) -> list[int]:
+def _cuts(values: Real, counts: Whole, least: int) -> list[int]:
     """Places of distinct values behind which a bin ends: bins of about equally many rows."""
     in_all = int(counts.sum())
-    fewest = max(FEWEST_ROWS, in_all / MOST_BINS)
+    fewest = max(least, in_all / MOST_BINS)
     found, inside, left = [], 0, in_all
     for place, count in enumerate(counts[:-1].tolist()):
         inside, left = inside + count, left - count
-        if inside >= fewest and left >= FEWEST_ROWS:
+        if inside >= fewest and left >= least:
             found.append(place)
             inside = 0
     return found
@@ -115,11 +123,11 @@ def _direction(numbers: Real, label: Flags, rows: Flags) -> int:
     return 0 if np.isnan(value) else int(np.sign(value - 0.5))
 
 
-def _texts(column: TextColumn, rows: Flags) -> Binned:
+def _texts(column: TextColumn, rows: Flags, least: int) -> Binned:
     size = len(column.values)
     places = column.places
     counts = np.bincount(places[rows & (places >= 0)], minlength=size + 1)
-    fewest = max(FEWEST_ROWS, int(LEAST_SHARE * rows.sum()))
+    fewest = max(least, int(LEAST_SHARE * rows.sum()))
     frequent = [place for place in range(size) if counts[place] >= fewest]
     conditions = [Condition("equals", (column.values[place],)) for place in frequent]
     bins = np.full(size + 1, len(frequent), dtype=np.int64)  # the rest

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from lead_scoring.prediction.calibration import MICRO, NANO
-from lead_scoring.prediction.figures import Forward, Slice
+from lead_scoring.prediction.figures import NEWEST, Forward, Slice
 from lead_scoring.prediction.model import Bin, Part
 from lead_scoring.prediction.rows import standing
 from lead_scoring.prediction.training import Request, Training
@@ -168,16 +168,19 @@ def use_of(values: Values, failures: Sequence[str]) -> tuple[str, str]:
     interval = f"AUC {area:.3f}, {low:.3f} to {high:.3f} with 95 % certainty"
     if low <= 0.5:
         return (
-            f"Do not use {name}: on later leads it surely ranks no better than a coin ({interval}).",
+            f"Do not use {name}: it does not surely rank later leads better than a coin "
+            f"({interval}).",
             "act",
         )
     if any("fewer than" in one for one in failures):
         return f"Do not use {name} yet: too few outcomes to trust it ({failures[0]}).", "unknown"
     if forward["is_broken"]:
-        newest = next(one for one in forward["slices"] if one["column"] == "newest quarter")
+        newest = next(one for one in forward["slices"] if one["column"] == NEWEST)
         return (
-            f"Use {name} to rank, if at all, and not to forecast: the base rate moved, and in the "
-            f"newest quarter {newest['factor']:.1f} times as many outcomes came as it foretold.",
+            f"Use {name} to rank, if at all, and not to forecast: the base rate moved, from "
+            f"{100 * forward['rate_before']:.1f} % to {100 * forward['rate_after']:.1f} %, and in "
+            f"the newest quarter {newest['factor']:.1f} times as many outcomes came as it "
+            "foretold.",
             "act",
         )
     if any("slope" in one for one in failures):

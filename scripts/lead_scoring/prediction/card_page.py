@@ -12,6 +12,7 @@ from lead_scoring.review.pages import Tile
 from lead_scoring.review.section import Mark
 
 MOST_BINS = 14  # of a picture
+MOST_WEIGHTS = 20
 FEWEST_ROWS = 20
 
 
@@ -110,10 +111,4 @@ def _calibration(values: Values) -> BarChart | None:
         )
         for one in groups
     ]
-    return bars(
-        rows,
-        "share with the outcome",
-        "foretold",
-        "where the true share lies, 95 % sure",
-        (0.0, 1.0 if any(max(one["high"], one["foretold"]) > 0.6 for one in groups) else 0.65),
-    )
+    return bars(rows, "share with the outcome", "foretold", "where the true share lies, 95 % sure")

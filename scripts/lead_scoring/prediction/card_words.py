@@ -99,11 +99,11 @@ def _measure(values: Values) -> Section:
         area, low, high = forward["areas"]["likelihood"]
         card, card_low, card_high = forward["areas"]["scorecard"]
         said.append(
-            f"Fitted to the older 70 % of the leads alone, it was tried on the {forward['rows']:,} "
+            f"Fitted to the older 70 % alone, it was tried on the {forward['rows']:,} "
             f"moments of the newest 30 %, from {forward['since']} on. Of each month's pairs of a "
-            f"lead with the outcome and one without it ranks {_percent(area)} right (AUC {area:.3f}, "
-            f"{low:.3f} to {high:.3f}), and the scorecard {_percent(card)} ({card_low:.3f} to "
-            f"{card_high:.3f})."
+            f"lead with the outcome and one without it ranks {_percent(area)} right (AUC "
+            f"{area:.3f}, {low:.3f} to {high:.3f}), and the scorecard {_percent(card)} "
+            f"({card_low:.3f} to {card_high:.3f})."
         )
         said.append(_rates(forward))
         said.append(_calibration(forward))

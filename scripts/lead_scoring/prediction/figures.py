@@ -54,10 +54,10 @@ class Slice:
 
 @dataclass(frozen=True)
 class Forward:
-    """A model of the older 70 % of the leads, on the moments of the newest 30 %.
+    """A model of the older 70 % of the moments, on the newest 30 %.
 
     judged: it and the scorecard, AUC within months. slope: of the outcome's log-odds over those
-    foretold, with the ends of its interval, in the newest quarter of the leads. error: mean
+    foretold, with the ends of its interval, in the newest quarter. error: mean
     distance of ten equal groups. log_loss_of_rate: of whoever foretells the older leads' rate.
     """
 
@@ -77,7 +77,19 @@ class Forward:
     @property
     def is_broken(self) -> bool:
         """Whether the base rate moved so far that the level of what is foretold is wrong."""
-        return any(one.is_off for one in self.slices if one.column == NEWEST)
+        moved = self.rate_after / self.rate_before
+        is_steady = 1 / FACTOR <= moved <= FACTOR
+        return not is_steady or any(one.is_off for one in self._newest)
+
+    @property
+    def slices_off(self) -> int:
+        """How many slices are off; a base rate that moved puts the newest leads off."""
+        others = [one for one in self.slices if one.is_off and one not in self._newest]
+        return len(others) + self.is_broken
+
+    @property
+    def _newest(self) -> list[Slice]:
+        return [one for one in self.slices if one.column == NEWEST]
 
 
 @dataclass(frozen=True)
@@ -114,11 +126,11 @@ def _forward(
 ) -> Forward | None:
     everyone = np.ones(len(sample.label), dtype=np.bool_)
     newer = order.newest(everyone, SHARE_FORWARD)
-    older = ~newer
+    older = order.before(everyone, newer)
     if not has_both(sample.label, newer) or not has_both(sample.label, older):
         return None
     likelihoods = fit(older).likelihoods()
-    newest = order.newest(everyone, SHARE_NEWEST) & newer
+    newest = order.newest(everyone, SHARE_NEWEST)
     foretold, label, leads = likelihoods[newer], sample.label[newer], sample.leads[newer]
     months = sample.months[newer]
     before = float(sample.label[older].mean())

@@ -12,7 +12,7 @@ from lead_scoring.prediction.bins import Binned, Condition, bin_columns
 from lead_scoring.prediction.calibration import MICRO, Band, calibrate, likelihoods
 from lead_scoring.prediction.columns import Column
 from lead_scoring.prediction.features import Feature
-from lead_scoring.prediction.order import Order
+from lead_scoring.prediction.order import Order, rows_per_news
 from lead_scoring.suggest.sample import Flags, Real, Whole
 
 ALIKE = 0.05  # log-odds: neighbouring bins that differ by less are one
@@ -72,13 +72,14 @@ def log_odds_of(intercept: int, parts: Sequence[Part], rows: int) -> Whole:
 def fit_model(
     columns: Sequence[Column], label: Flags, days: Real, order: Order, rows: Flags
 ) -> Model:
-    """Fits to the older of the leads of `rows`, and calibrates on the later ones.
+    """Fits to the older of `rows`, and calibrates on the later ones.
 
-    days: until each row had the outcome. order: of leads in time.
+    days: until each row had the outcome. order: of the rows in time.
     """
-    calibrated = order.to_calibrate(rows, label)
-    fitted = rows & ~calibrated
-    found = fit_additive(bin_columns(columns, label, fitted), label, fitted)
+    fitted, calibrated = order.parts(rows, label)
+    share = rows_per_news(label[fitted], order.leads[fitted])
+    binned = bin_columns(columns, label, fitted, share)
+    found = fit_additive(binned, label, fitted, share)
     parts = tuple(
         _part(one, values, strength, rows)
         for one, values, strength in zip(

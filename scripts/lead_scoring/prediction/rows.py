@@ -99,7 +99,7 @@ def _prediction(heading: Heading, model: Model, figures: Figures, leaking: int) 
             "scorecard_auc": _figure(forward.judged.base.value),
             "calibration_slope": _figure(forward.slope[0]) if forward.slope else "",
             "calibration_error": _figure(forward.error),
-            "slices_off": str(sum(one.is_off for one in forward.slices)),
+            "slices_off": str(forward.slices_off),
         }
         for name in ("auc", "auc_low", "auc_high", "scorecard_auc"):
             # An interval is not to leave what an area can be.

@@ -157,7 +157,7 @@ def train(request: Request, folder: Path, target: Path) -> Training:
         days = _days(connection, labelled, len(sample.label))
         mean_amount = _mean_amount(connection, request.question)
         contacted = _contacted(connection)
-    order = Order.of(sample)
+    order = Order.of(sample, request.question)
     everyone = np.ones(len(sample.label), dtype=np.bool_)
 
     def fit(rows: Flags) -> Model:
@@ -305,17 +305,20 @@ def _check(
         " from int_lead_scoring__likelihoods where prediction = $1 order by moment_key",
         [prediction],
     ).fetchnumpy()
-    order = np.argsort(sample.moment_keys)
-    if not np.array_equal(np.ma.getdata(found["moment_key"]), sample.moment_keys[order]):
+    keys = np.ma.getdata(found["moment_key"])
+    places = np.searchsorted(keys, sample.moment_keys)
+    if not len(keys) or not np.array_equal(
+        keys[np.minimum(places, len(keys) - 1)], sample.moment_keys
+    ):
         raise RunFailed(
-            f"The engine gave {len(found['moment_key']):,} of {len(order):,} moments a likelihood: "
-            "this is a fault of the program. Nothing was written."
+            "The engine gave some moments no likelihood: this is a fault of the program. Nothing "
+            "was written."
         )
-    apart = int(np.sum(np.ma.getdata(found["log_odds"]) != model.log_odds()[order]))
-    known = ~np.ma.getmaskarray(np.ma.asarray(found["probability"]))
-    fitted = model.likelihoods()[order][known]
-    probabilities = np.ma.getdata(found["probability"])[known]
-    apart += int(np.sum(np.abs(probabilities - fitted) > AGREEMENT))
+    apart = int(np.sum(np.ma.getdata(found["log_odds"])[places] != model.log_odds()))
+    probabilities = np.ma.asarray(found["probability"])[places]
+    known = ~np.ma.getmaskarray(probabilities)
+    off = np.ma.getdata(probabilities) - model.likelihoods()
+    apart += int(np.sum(np.abs(off[known]) > AGREEMENT))
     if apart or fingerprint != rows["predictions"][0]["fingerprint"]:
         raise RunFailed(
             f"The likelihoods of {apart:,} moments differ between the fit and the database, or the "

@@ -30,6 +30,7 @@ class Workshop(App):
             "measure house": "Measures what there is to read in models, and how deep they lie.",
             "measure datasets": "Scores two public data sets, and writes down what came out.",
             "measure suggestions": "Fits points to them, and writes down how well they rank.",
+            "measure likelihood": "Trains likelihoods on them, beside other models.",
             "prepare dataset": "Makes input files of a public data set.",
         },
         "What is generated": {

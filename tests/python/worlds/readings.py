@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from lead_scoring.prediction import training
+from lead_scoring.prediction.training import Request as TrainingRequest
+from lead_scoring.prediction.training import Training
 from lead_scoring.review.figures import Figures, read_figures, run_evidence
 from lead_scoring.review.pages import all_sections
 from lead_scoring.review.section import Section
@@ -87,7 +90,7 @@ class Suggestions:
             write_rules(world, folder / "rules"),
             QUESTION.as_of,
             QUESTION.relation(),
-            Step(SCORES.select),
+            Step((*SCORES.select, "+int_lead_scoring__likelihoods")),
             folder / "lead_scoring.duckdb",
         )
         work = folder / "lead_scoring.run"
@@ -116,17 +119,33 @@ class Suggestions:
             most_signals=15,
         )
         (folder / "work").mkdir()
-
-        def engine(data: Path, rules: Path, *others: Any) -> None:
-            """Every step builds all that it needs, at every moment."""
-            _as_of, _moments, step, database, *_ = others
-            wanted = [name.lstrip("+") for name in step.select if name.startswith("+")]
-            self.compiled.build(data, rules, database, *wanted)
-
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(suggestion, "run_engine", engine)
+            patch.setattr(suggestion, "run_engine", self._engine)
             patch.setattr(decay, "HALF_LIVES", (14,))  # each costs time
             return suggestion.suggest(request, folder / "work", folder / "new"), request
+
+    def _engine(self, data: Path, rules: Path, *others: Any) -> None:
+        """Every step builds all that it needs, at every moment."""
+        _as_of, _moments, step, database, *_ = others
+        wanted = [name.lstrip("+") for name in step.select if name.startswith("+")]
+        self.compiled.build(data, rules, database, *wanted)
+
+    def trained(self, name: str, target: Path) -> tuple[Training, TrainingRequest]:
+        """The likelihood that is trained on a world, its rule tables in `target`.
+
+        Raises TooFewOutcomes and NothingToSuggest.
+        """
+        request = TrainingRequest(
+            scorecard="all",
+            prediction="all_won",
+            data=write_world(WORLDS[name], target / "data"),
+            rules=write_rules(WORLDS[name], target / "rules_of_world"),
+            question=QUESTION,
+        )
+        (target / "work").mkdir()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(training, "run_engine", self._engine)
+            return training.train(request, target / "work", target / "new"), request
 
     def said(self, name: str) -> str:
         """What the command says of a world, without its tables."""
