@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from lead_scoring.rules.checks import Finding, read_folder
 from lead_scoring.rules.checks.schema import PREDICTIONS, PREFIX, SEEDS, schemas
 from lead_scoring.rules.checks.standings import Standing, standings
+from lead_scoring.rules.recorded import write_recorded_rules
 from oracle.likelihoods import fingerprint_of
 
 Cells = dict[str, str]
@@ -223,3 +225,36 @@ def test_only_hand_offs_look_at_the_likelihood(table: str, tmp_path: Path) -> No
         (folder / f"{name}.csv").write_text(f"{content}{line}\n", encoding="utf-8")
     findings = read_folder(folder)[1]
     assert [(finding.file.stem, finding.column) for finding in findings] == [(table, "attribute")]
+
+
+def test_recorded_rules_have_the_predictions_that_are_the_same_now(tmp_path: Path) -> None:
+    tables = good_tables()
+    assert checked(tables, tmp_path / "now") == []
+    fingerprint = tables["predictions"][0]["fingerprint"]
+    recorded = [
+        (
+            "predictions",
+            "prediction win_90; scorecard enterprise; status challenger;"
+            f" fingerprint {fingerprint}",
+        ),
+        ("predictions", "prediction beside; scorecard enterprise; status live; fingerprint other"),
+    ]
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create table rule_changes (seed text, row_key text, change text, to_row text,"
+            " rules_version integer)"
+        )
+        connection.executemany(
+            "insert into rule_changes values (?, ?, 'added', ?, 1)",
+            [(seed, words.split("; ")[0], words) for seed, words in recorded],
+        )
+        write_recorded_rules(connection, 1, tmp_path / "now", tmp_path / "then")
+
+    def then(name: str) -> list[Cells]:
+        with (tmp_path / "then" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    (row,) = then("predictions")
+    assert (row["prediction"], row["status"], row["leads_with"]) == ("win_90", "challenger", "150")
+    assert len(then("prediction_bins")) == len(tables["prediction_bins"])
+    assert then("prediction_approvals") == []  # it was given later
