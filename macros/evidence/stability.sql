@@ -1,10 +1,10 @@
 {#- A select of the population stability index of counts over bins: how far the shares of leads have
-    moved from those of the past, and how much of it chance alone would make. To each bin half a lead
-    is added, so that an empty one gives no infinity.
-    In: a relation with the columns of the key, leads and past_leads, one row per bin; the columns of
-    the key. Call: stability('bins', ['scorecard', 'month']).
-    Out: a select statement with the key, leads, past_leads, psi and psi_by_chance; these two are null
-    where there is no lead or no past one. -#}
+    moved from those of the past, and how much of it chance alone would make. Each bin has half a
+    lead more, so that an empty one gives no infinity.
+    In: a relation with the columns of the key, leads and past_leads, one row per bin; the columns
+    of the key. Call: stability('bins', ['scorecard', 'month']).
+    Out: a select statement with the key, leads, past_leads, psi and psi_by_chance; these two are
+    null where there is no lead or no past one. -#}
 {% macro stability(relation, key) -%}
     {%- set keys = key | join(', ') -%}
     with totals as (

@@ -1,6 +1,6 @@
 {#- Of what the project derives each attribute (contract, section 2; int_lead_scoring__lead_versions
-    makes them, int_lead_scoring__active_colleagues the last; likelihood is of predictions, and known
-    to hand-offs alone).
+    makes them, int_lead_scoring__active_colleagues the last; likelihood is of predictions, and
+    known to hand-offs alone).
     Call: sources_of_derived_attributes(). Out: a dictionary of names to lists of columns. -#}
 {% macro sources_of_derived_attributes() %}
     {{ return({

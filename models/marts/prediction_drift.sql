@@ -1,6 +1,6 @@
--- How far today's open leads have moved from those that a prediction was trained on (contract, section
--- 4: prediction; decision 28): each feature over its bins, and the likelihood itself ('*') over its
--- bands. Leads are compared that are as old as those of training were.
+-- How far today's open leads have moved from those that a prediction was trained on (contract,
+-- section 4: likelihood; decision 28): each feature over its bins, and the likelihood itself ('*')
+-- over its bands. Leads are compared that are as old as those of training were.
 {%- set limit = var('lead_scoring_drift_limit', 0.25) | float %}
 
 with predictions as (

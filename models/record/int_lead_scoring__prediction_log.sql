@@ -5,8 +5,8 @@
     on_schema_change='fail'
 ) }}
 
--- Which approvals of predictions drift has ended, and when (decision 28). A newer approval is another
--- row's; none comes back by itself.
+-- Which approvals of predictions drift has ended, and when (decision 28). A newer approval is
+-- another row's; none comes back by itself.
 with instants as (
     select as_of from {{ ref('int_lead_scoring__recorded_instants') }}
 ),

@@ -1,5 +1,5 @@
 -- What each prediction counts as: live, where its approval holds, its gate too, and drift has not
--- ended that approval; else a challenger (contract, section 4: prediction; decision 28).
+-- ended that approval; else a challenger (contract, section 4: likelihood; decision 28).
 with final as (
     select
         -- ids

@@ -1,5 +1,5 @@
--- From parts to log-odds, a band and a likelihood (contract, section 4: prediction). Within a band the
--- probability runs straight, reckoned in whole numbers of 1e-9: no engine rounds another way.
+-- From parts to log-odds, a band and a likelihood (contract, section 4: likelihood). Within a band
+-- the probability runs straight, reckoned in whole numbers of 1e-9: no engine rounds another way.
 with predictions as (
     select * from {{ ref('int_lead_scoring__predictions') }}
 ),

@@ -1,5 +1,5 @@
 -- The features of each prediction that is not off with their bins, in order and in words (contract,
--- section 4: prediction). Of measures other than attribute bins are ranges, above one number up to
+-- section 4: likelihood). Of measures other than attribute bins are ranges, above one number up to
 -- another, that do not overlap: what comes first by priority is taken out of those that follow.
 {%- set beyond_all = '999999999999' %}
 
@@ -26,7 +26,11 @@ features_with_key as (
             when measure <> 'attribute'
                 then dense_rank() over (
                     order by
-                        measure, event_type, coalesce(attribute, ''), coalesce(within_days, 0), decay
+                        measure,
+                        event_type,
+                        coalesce(attribute, ''),
+                        coalesce(within_days, 0),
+                        decay
                 )
         end as measure_key
     from features

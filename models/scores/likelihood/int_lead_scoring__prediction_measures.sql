@@ -1,5 +1,5 @@
 -- What the features of predictions are at each moment, but for attributes (contract, section 4:
--- prediction). Events are counted by day first, and each target and session once, on the day of its
+-- likelihood). Events are counted by day first, and each target and session once, on the day of its
 -- latest event, so that the number of measures does not multiply the scan of events. A prediction
 -- that has no bins yet is measured too: its training reads this.
 {%- set no_bound = 999999999 %}
@@ -181,7 +181,9 @@ faded_days as (
 ),
 
 contents_with_totals as (
-    select distinct content_key from contents_of_sets where has_totals
+    select distinct content_key
+    from contents_of_sets
+    where has_totals
 ),
 
 contents as (

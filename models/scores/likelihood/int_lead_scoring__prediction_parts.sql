@@ -1,5 +1,5 @@
 -- Which bin of each feature each open lead lies in, and what it adds to the log-odds (contract,
--- section 4: prediction): of its own scorecard's predictions and of those for every lead.
+-- section 4: likelihood): of its own scorecard's predictions and of those for every lead.
 {%- set fewest_leads = 20 %}
 
 with bins as (

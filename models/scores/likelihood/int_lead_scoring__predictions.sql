@@ -1,6 +1,6 @@
--- Each prediction that is not off, and what a live one rests on (contract, section 4: prediction;
--- decision 28). The fingerprint, which approvals name, is of the prediction's rows in four tables: of
--- each row the name of the table and its cells that are not blank, as '; column cell' (numbers
+-- Each prediction that is not off, and what a live one rests on (contract, section 4: likelihood;
+-- decision 28). The fingerprint, which approvals name, is of the prediction's rows in four tables:
+-- of each row the name of the table and its cells that are not blank, as '; column cell' (numbers
 -- without idle zeros, texts without outer blanks), then the MD5 of each such text in hexadecimal
 -- digits, then the MD5 of these in the order of the alphabet, one behind the other.
 {%- set columns_of_tables = {

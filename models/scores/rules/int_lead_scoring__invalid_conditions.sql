@@ -113,8 +113,9 @@ checked as (
             when operator = 'has_word' then length({{ lead_scoring.words_of('value') }}) > 2
             else {{ lead_scoring.comparable('type', 'value') }} is not null
         end, false) as has_readable_value,
-        coalesce(of = 'lead' and attribute = 'likelihood' and coalesce(kind, '') <> 'routing', false)
-            as is_in_circles
+        coalesce(
+            of = 'lead' and attribute = 'likelihood' and coalesce(kind, '') <> 'routing', false
+        ) as is_in_circles
     from ends_as_numbers
 ),
 

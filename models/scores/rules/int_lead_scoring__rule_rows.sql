@@ -1,6 +1,6 @@
-{#- The columns that decide scores, hand-offs and likelihoods: descriptions, owners and notes do not.
-    First the key of each table, then the others; a table without others has no shorter key. All the
-    rows of a prediction are one row here, told by their fingerprint: training writes hundreds. #}
+{#- The columns that decide scores, hand-offs and likelihoods: descriptions, owners and notes do
+    not. First the key of each table, then the others; a table without others has no shorter key.
+    All rows of a prediction are one row here, by their fingerprint: training writes hundreds. #}
 {%- set columns_of_tables = {
     'attributes': (['attribute', 'of'], ['type', 'known', 'on_merge']),
     'event_types': (['event_type'], ['is_activity', 'is_click']),

@@ -237,11 +237,11 @@ def measured(feature: Feature, moment: Moment) -> Decimal | None:
         return sum(counted, ZERO) if counted else None
     if feature.measure == "days":
         return Decimal(len(_days(inside)))
-    found = {
+    different = {
         target_of(event.row) if feature.measure == "targets" else event.row.get("session_id")
         for event in inside
     }
-    return Decimal(len(found - {None}))
+    return Decimal(len(different - {None}))
 
 
 def bin_of(feature: Feature, moment: Moment) -> Bin | None:

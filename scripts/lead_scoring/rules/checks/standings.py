@@ -7,7 +7,7 @@ whoever trains, approves or checks a prediction asks it here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 import duckdb
@@ -55,14 +55,15 @@ def standings(tables: Mapping[str, Sequence[Cells]]) -> dict[str, Standing]:
         for name in PREDICTIONS:
             _load(connection, name, tables[name])
         relation = Project(connection=connection).relation_of_model(MODEL)
+        columns = [field.name for field in fields(Standing)]
         found = connection.execute(
-            "select prediction, scorecard, status, fingerprint, is_as_trained, gate_failures,"
-            f" approved_by, purpose, approved_at from {relation} order by prediction"
+            f"select {', '.join(columns)} from {relation} order by prediction"
         ).fetchall()
-    return {
-        row[0]: Standing(*row[:5], tuple(row[5].split("; ")) if row[5] else (), *row[6:])
-        for row in found
-    }
+    rows = [dict(zip(columns, row, strict=True)) for row in found]
+    for row in rows:
+        failures = row["gate_failures"]
+        row["gate_failures"] = tuple(failures.split("; ")) if failures else ()
+    return {row["prediction"]: Standing(**row) for row in rows}
 
 
 def _load(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Cells]) -> None:
