@@ -181,7 +181,8 @@ def train(request: Request, folder: Path, target: Path) -> Training:
         _check(connection, request.prediction, sample, model, rows)
     _refuse_wrong(folder / "trained", target)
     shutil.copytree(folder / "trained", target, dirs_exist_ok=True)
-    return Training(model, sample, columns, days, figures, leaking, tuple(refused), contacted, rows)
+    refused += refused_types(rules, found_types, request.without)
+    return Training(model, sample, columns, figures, leaking, tuple(refused), contacted, rows)
 
 
 def _check_scorecard(rules: RuleSet, name: str) -> None:
