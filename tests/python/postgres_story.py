@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generate.packs import Pack
+from generate.predictions import with_predictions
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.options import ServerOptions
 from lead_scoring.postgres.publication import score_and_publish
@@ -26,6 +27,9 @@ class Story:
     folder: Path
     packs: list[Pack]
     said: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.packs = [with_predictions(pack, SEED) for pack in self.packs]
 
     @property
     def database(self) -> Path:

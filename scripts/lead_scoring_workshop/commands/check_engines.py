@@ -149,10 +149,12 @@ def generated_story(folder: Path, seed: int, cases: int) -> list[Run]:
     """Returns the runs of a generated schedule: rows arrive, and rules change, run after run."""
     if str(TESTS) not in sys.path:
         sys.path.insert(0, str(TESTS))
+    from generate.predictions import with_predictions
     from generate.schedules import draw_schedule
 
     runs = []
-    for number, pack in enumerate(draw_schedule(seed, cases).runs):
+    for number, drawn in enumerate(draw_schedule(seed, cases).runs):
+        pack = with_predictions(drawn, seed)
         data, rules = pack.write(folder / str(number))
         name = f"schedule {seed}, run {number}"
         runs.append(Run(name, data, pack.world.as_of, rules, pack.variables))

@@ -57,7 +57,8 @@ def _draw_prediction(dice: Dice, world: World, tables: Tables, name: str, scorec
         feature = {"measure": "attribute", "attribute": dice.messy(attribute)}
         _add(dice, tables, name, f"attribute_{number}", feature)
         _draw_bins_of_attribute(dice, world, tables, (name, f"attribute_{number}"), attribute)
-    for measure in MEASURES:
+    measures = [one for one in MEASURES if one != "total" or "quantity" in _known(world, "event")]
+    for measure in measures:
         feature = {"measure": measure}
         if measure != "age":
             feature["event_type"] = dice.pick(("", draw_types(dice, vocabulary.EVENT_TYPES)))
@@ -73,15 +74,19 @@ def _draw_prediction(dice: Dice, world: World, tables: Tables, name: str, scorec
 
 def _known_attributes(world: World) -> Mapping[str, str]:
     """The attributes of leads that a prediction may look at, with their types."""
-    known = {
-        row["attribute"].strip("\u00a0\t ").lower()
-        for row in world.seeds["attributes"]
-        if row["of"] == "lead" and row["known"] != "after_contact"
-    }
+    known = _known(world, "lead")
     return {
         name: kind
         for name, kind in vocabulary.LEAD_ATTRIBUTES.items()
         if name in known and name != "case_id"
+    }
+
+
+def _known(world: World, of: str) -> set[str]:
+    return {
+        row["attribute"].strip("\u00a0\t ").lower()
+        for row in world.seeds["attributes"]
+        if row["of"] == of and row["known"] != "after_contact"
     }
 
 

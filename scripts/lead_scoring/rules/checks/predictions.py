@@ -26,6 +26,8 @@ NOT_LOOKED_AT = {
     "total": ("decay",),
 }
 OF_EVENTS = ("attribute", "decay")
+# Measures of an attribute, and whose it is.
+OF_ATTRIBUTES = {"attribute": "lead", "total": "event"}
 # What training writes beside bins.
 TRAINED = ("intercept", "leads_with", "leads_without", "fingerprint")
 TIMES = {
@@ -117,25 +119,18 @@ def _check_feature(
         yield row.finding(
             "within_days", "is blank: a trend compares days with as many before", "Fill it in."
         )
-    if measure == "attribute":
-        yield from _check_attribute(tables, row, types)
-    elif measure == "total" and types.get(("event", row.name("attribute"))) not in NUMBERS:
-        yield row.finding(
-            "attribute",
-            "is no attribute of events that is a number",
-            "Name one of attributes.csv of the type number or whole.",
-            Level.RELATION,
-        )
+    if measure in OF_ATTRIBUTES:
+        yield from _check_attribute(tables, row, OF_ATTRIBUTES[measure], types)
 
 
 def _check_attribute(
-    tables: RuleTables, row: Row, types: Mapping[tuple[str, str], str]
+    tables: RuleTables, row: Row, of: str, types: Mapping[tuple[str, str], str]
 ) -> Iterator[Finding]:
     attribute = row.name("attribute")
     known = {
-        row.name("attribute"): row.name("known")
-        for row in tables.rows("attributes")
-        if row.name("of") == "lead"
+        other.name("attribute"): other.name("known")
+        for other in tables.rows("attributes")
+        if other.name("of") == of
     }
     if not attribute:
         yield row.finding("attribute", "is blank", "Name the attribute that is looked at.")
@@ -152,12 +147,19 @@ def _check_attribute(
             "Name another attribute, or remove the feature.",
             Level.RELATION,
         )
-    elif ("lead", attribute) not in types and tables.are_whole("attributes"):
+    elif (of, attribute) not in types and tables.are_whole("attributes"):
         yield row.finding(
             "attribute",
-            "is not in attributes for lead",
+            f"is not in attributes for {of}",
             "Add it to attributes.csv, or correct the name"
             f"{did_you_mean(attribute, {name: name for name in known})}",
+            Level.RELATION,
+        )
+    elif of == "event" and types.get((of, attribute), "number") not in NUMBERS:
+        yield row.finding(
+            "attribute",
+            "is no number, and no sum can be made of it",
+            "Name an attribute of events of the type number or whole.",
             Level.RELATION,
         )
 
