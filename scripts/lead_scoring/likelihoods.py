@@ -18,7 +18,8 @@ def standings(connection: Queries) -> list[Row]:
     """Returns the predictions that are worked out, live ones first; none where no table has any."""
     found = rows(
         connection,
-        "select count(*) as many from information_schema.tables where table_name in (?, ?)",
+        "select count(distinct table_name) as many from information_schema.tables"
+        " where table_name in (?, ?)",
         TABLES,
     )
     if found[0]["many"] < len(TABLES):  # of an earlier version

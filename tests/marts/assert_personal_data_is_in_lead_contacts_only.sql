@@ -2,8 +2,9 @@
 {%- set public_tables = [
     'account_scores', 'enterprise_lead_scores', 'lead_decay', 'lead_engagement_scores',
     'lead_fit_scores', 'lead_handoffs', 'lead_levers', 'lead_likelihoods', 'lead_score_changes',
-    'lead_score_history', 'lead_scores', 'likelihood_parts', 'mid_market_lead_scores', 'quarantined_rows', 'score_reasons',
-    'scorecard_scores', 'small_business_lead_scores', 'stage_changes',
+    'lead_score_history', 'lead_scores', 'likelihood_parts', 'mid_market_lead_scores',
+    'quarantined_rows', 'score_reasons', 'scorecard_scores', 'small_business_lead_scores',
+    'stage_changes',
 ] -%}
 {%- set personal_columns = ['email', 'mail_address', 'first_name', 'last_name', 'full_name'] -%}
 

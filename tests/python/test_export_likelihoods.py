@@ -26,7 +26,7 @@ WITH = "--with-likelihood"
 def record(tmp_path: Path) -> Record:
     """Three leads, two of which a live prediction is for."""
     made = Record(tmp_path / "x.duckdb")
-    made.likelihoods = {"a": 0.314, "b": 0.0049}
+    made.likelihoods = {"a": 0.314, "b": 0.0049, "c": None}
     made.say({"a": 10, "b": 20, "c": 30})
     return made
 

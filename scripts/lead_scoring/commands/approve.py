@@ -19,7 +19,7 @@ from lead_scoring.runs.failures import RunFailed
 from lead_scoring.terminal import console, heading
 
 EXAMPLES = {
-    'small_business_won --rules trained --by "Ada, sales" --for "whom to call first"': "",
+    'small_business_won --rules trained --by "Ada, sales" --for "whom to call first"': "live",
     "small_business_won --rules trained --withdraw": "a challenger again",
 }
 

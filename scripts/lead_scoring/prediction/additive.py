@@ -125,7 +125,9 @@ def _fitted(
         total = base + found[-1] + of_bins[places].sum(axis=1)
         likelihood = float(np.sum(target * total - np.logaddexp(0.0, total)))
         residuals = 1 / (1 + np.exp(-total)) - target
-        sums = np.bincount(places.ravel(), np.repeat(residuals, width), offset + 1)
+        sums: Real = np.asarray(
+            np.bincount(places.ravel(), np.repeat(residuals, width), offset + 1), dtype=np.float64
+        )
         gradient = np.concatenate(
             [
                 *(
@@ -149,8 +151,8 @@ def _fitted(
             options={"maxiter": MOST_STEPS, "ftol": least_gain, "gtol": 1e-5},
         ).x
     log_odds, strengths, intercept = [], [], base + float(start[-1])
-    for one, column in zip(blocks, columns, strict=True):
-        values = one.log_odds(start)
+    for block, column in zip(blocks, columns, strict=True):
+        values = block.log_odds(start)
         of_rows = np.append(values, 0.0)[column.places[rows]]
         mean = float(of_rows.mean())
         # Counted from the average lead: what is added or taken away says how it differs.

@@ -13,6 +13,7 @@ from lead_scoring.review.section import Mark
 
 MOST_BINS = 14  # of a picture
 MOST_WEIGHTS = 20
+ADVICE = {Mark.act: "take care", Mark.fine: "use it", Mark.unknown: "too little known"}
 FEWEST_ROWS = 20
 
 
@@ -26,6 +27,7 @@ def card_page(values: Values, approvals: Sequence[Mapping[str, str]]) -> str:
         title=f"The likelihood {values['prediction']}",
         use=use,
         mark=Mark[mark],
+        advice=ADVICE[Mark[mark]],
         tiles=_tiles(values, approvals),
         sections=sections(values, approvals),
         weights=_weights(values),
@@ -75,7 +77,8 @@ def _tiles(values: Values, approvals: Sequence[Mapping[str, str]]) -> list[Tile]
 
 def _weights(values: Values) -> BarChart:
     rows = [
-        Bar(one["words"], one["share"], f"{100 * one['share']:.0f} %") for one in values["features"]
+        Bar(one["words"], one["share"], f"{100 * one['share']:.0f} %")
+        for one in values["features"][:MOST_WEIGHTS]
     ]
     return bars(rows, "share of all that moves the likelihood")
 

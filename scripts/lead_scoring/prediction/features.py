@@ -84,6 +84,20 @@ def features_of_events(
     return found
 
 
+def refused_types(rules: RuleSet, event_types: Sequence[str], without: frozenset[str]) -> list[str]:
+    """Returns which event types are not looked at, each with the reason."""
+    known = rules.names("event_types", "event_type")
+    found = []
+    for one in event_types:
+        if one in without:
+            is_active = one in known and is_true(known[one]["is_activity"])
+            further = ", and so is all activity, of which it is a part" if is_active else ""
+            found.append(f"{one}: left out on request{further}")
+        elif not can_be_named(one):
+            found.append(f"{one}: a rule cannot name it, for one of its characters")
+    return found
+
+
 def _curves(rules: RuleSet) -> list[tuple[str, str]]:
     """The curves by which events fade: those half-lives of the rule tables that count from them."""
     found = [

@@ -180,7 +180,9 @@ def _groups(foretold: Real, label: Flags, leads: Whole) -> list[Slice]:
 
 def _slice(column: str, value: str, foretold: Real, label: Flags, leads: Whole) -> Slice:
     expected, came = float(foretold.sum()), int(label.sum())
-    error = _clustered(label - foretold, leads)
+    # Where nobody had it, what came does not vary; what was foretold says how it might have.
+    by_chance = float(np.sqrt(np.sum(foretold * (1 - foretold))))
+    error = max(_clustered(label - foretold, leads), by_chance)
     low, high = (came - 1.96 * error) / expected, (came + 1.96 * error) / expected
     return Slice(column, value, len(label), expected, came, max(0.0, low), high)
 

@@ -103,7 +103,8 @@ def _part(column: Binned, log_odds: Real, strength: float, rows: Flags) -> Part:
     groups = _ordered_groups(column, log_odds, counts)
     groups += _groups_of_texts(column, log_odds, counts)
     groups += [[place] for place in range(len(column.conditions)) if _stands_alone(column, place)]
-    bins, new_places = [], np.zeros(len(column.conditions) + 1, dtype=np.int64)
+    bins: list[Bin] = []
+    new_places = np.zeros(len(column.conditions) + 1, dtype=np.int64)
     for group in groups:
         new_places[group] = len(bins)
         size = int(counts[group].sum())

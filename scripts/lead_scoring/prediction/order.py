@@ -35,13 +35,15 @@ class Order:
 
     def newest(self, rows: Flags, share: float) -> Flags:
         """Returns the newest `share` of the rows; of those at one instant all or none."""
-        return rows & (self.times > np.quantile(self.times[rows], 1 - share))
+        limit = float(np.quantile(self.times[rows], 1 - share))
+        return rows & np.asarray(self.times > limit, dtype=np.bool_)
 
     def before(self, rows: Flags, later: Flags) -> Flags:
         """Returns those of the rows that lie before all of the later ones, and the gap."""
         if not later.any():
             return rows
-        return rows & ~later & (self.times + self.gap <= self.times[later].min())
+        first = int(self.times[later].min())
+        return rows & ~later & np.asarray(self.times + self.gap <= first, dtype=np.bool_)
 
     def parts(self, rows: Flags, label: Flags) -> tuple[Flags, Flags]:
         """Returns the rows to fit to, and the newest fifth, which to calibrate on.

@@ -14,7 +14,7 @@ import numpy as np
 from lead_scoring.data.leaks import Leak
 from lead_scoring.databases import open_database
 from lead_scoring.prediction.columns import Column, read_columns
-from lead_scoring.prediction.features import Feature, features_of_events
+from lead_scoring.prediction.features import Feature, features_of_events, refused_types
 from lead_scoring.prediction.figures import SLICED_BY, Figures, measure, read_slices
 from lead_scoring.prediction.model import Model, fit_model
 from lead_scoring.prediction.order import Order
@@ -93,7 +93,6 @@ class Training:
     model: Model
     sample: Sample
     columns: Sequence[Column]
-    days: Real
     figures: Figures
     leaks: tuple[Leak, ...]
     refused: tuple[str, ...]
@@ -137,7 +136,8 @@ def train(request: Request, folder: Path, target: Path) -> Training:
         except TooFewOutcomes as error:
             raise TooFewOutcomes(f"{error}{undeclared}") from None
         leaks = leaks_of_labelled(connection)
-    types = [one for one in event_types_of(request.data, rules) if can_be_named(one)]
+    found_types = event_types_of(request.data, rules)
+    types = [one for one in found_types if can_be_named(one)]
     new_types = new_event_types(rules, types)["event_types"]
     features = features_of_events(rules, types, request.without)
     run(
@@ -181,7 +181,8 @@ def train(request: Request, folder: Path, target: Path) -> Training:
         _check(connection, request.prediction, sample, model, rows)
     _refuse_wrong(folder / "trained", target)
     shutil.copytree(folder / "trained", target, dirs_exist_ok=True)
-    return Training(model, sample, columns, days, figures, leaking, tuple(refused), contacted, rows)
+    refused += refused_types(rules, found_types, request.without)
+    return Training(model, sample, columns, figures, leaking, tuple(refused), contacted, rows)
 
 
 def _check_scorecard(rules: RuleSet, name: str) -> None:
@@ -240,7 +241,7 @@ def _mean_amount(connection: duckdb.DuckDBPyConnection, question: Question) -> D
         " group by lead_key) as wins",
         [question.as_of.replace(tzinfo=None)],
     ).fetchone() or (None,)
-    return mean
+    return None if mean is None else Decimal(mean)
 
 
 def _contacted(connection: duckdb.DuckDBPyConnection) -> int:

@@ -64,7 +64,7 @@ class Question:
     def in_words(self) -> str:
         """Returns the question as part of a sentence."""
         what = "is won" if self.foretold is Foretold.won else "is active"
-        when = f"{self.days} days after its creation"
+        when = f"{self.days} day{'' if self.days == 1 else 's'} after its creation"
         if self.at is At.weekly:
             when = f"every seven days, the first time {when}"
         return f"whether a lead {what} within {self.horizon_days} days, asked {when}"

@@ -88,7 +88,7 @@ def _give_dates(folder: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute(
             "create table moved as select lead_id, to_days(cast(365.0 * (row_number() over ("
-            "order by cast(lead_id as bigint) desc) - 1) / count(*) over () as integer)) as by"
+            "order by cast(lead_id as bigint) desc) - 1) / count(*) over () as integer)) as later"
             f" from {leads.format(folder / 'leads.csv')}"
         )
         for name, columns in (
@@ -98,7 +98,7 @@ def _give_dates(folder: Path) -> None:
         ):
             file = folder / f"{name}.csv"
             moved = ", ".join(
-                f"strftime(cast({column} as timestamp) + by, '%Y-%m-%dT%H:%M:%SZ') as {column}"
+                f"strftime(cast({column} as timestamp) + later, '%Y-%m-%dT%H:%M:%SZ') as {column}"
                 for column in columns
             )
             connection.execute(

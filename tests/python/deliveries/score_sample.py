@@ -25,7 +25,8 @@ class Record:
         self.run = 0
         self.rows: list[list[object]] = []
         self.said: Mapping[str, int | str | None] = {}  # by the last run
-        self.likelihoods: Mapping[str, float] = {}  # by a live prediction, of the runs to come
+        # By a live prediction, of the runs to come; None: a challenger alone foretells.
+        self.likelihoods: Mapping[str, float | None] = {}
 
     def copy(self, database: Path) -> Record:
         """Returns a record that goes on from here, in a copy of the database."""
@@ -72,9 +73,11 @@ class Record:
 
 
 def write_likelihoods(
-    connection: duckdb.DuckDBPyConnection, likelihoods: Mapping[str, float], at: datetime
+    connection: duckdb.DuckDBPyConnection, likelihoods: Mapping[str, float | None], at: datetime
 ) -> None:
-    """Writes what predictions say of leads: the live ones a share, a challenger always 0.99."""
+    """Writes what predictions say of leads: a live one the share, unless that is None, another
+    live one, for all leads, 0.98, and a challenger 0.99.
+    """
     connection.execute("create table prediction_standings (prediction varchar, scorecard varchar)")
     connection.execute(
         "create table lead_likelihoods (lead_id varchar, prediction varchar, status varchar,"
@@ -88,8 +91,10 @@ def write_likelihoods(
     )
     rows: list[list[object]] = []
     for lead, share in likelihoods.items():
+        rows.append([lead, "a_rival", "challenger", 0.99, 9, 1, at])
+        if share is None:
+            continue
         rows += [
-            [lead, "a_rival", "challenger", 0.99, 9, 1, at],
             [lead, "of_all", "live", 0.98, 9, 1, at],
             [lead, "own", "live", share, 1 + int(10 * share), 12_345.6 * share, at],
         ]

@@ -150,7 +150,7 @@ function reasons(lead) {
 function foretold(one) {
   if (one.likelihood == null) return [make("b", {}, "Unknown: "), `${one.unknown_because}.`];
   const days = one.median_days == null ? null
-    : `Half of those in it that were ${one.foretells} took ${one.median_days} days or fewer.`;
+    : `Half of those in it that were ${one.foretells} took ${Math.round(one.median_days)} days or fewer.`;
   const amount = one.expected_amount == null ? null
     : `Expected amount: ${Math.round(one.expected_amount).toLocaleString("en")}.`;
   return [make("b", {}, `${percent(one.likelihood)}. `),
