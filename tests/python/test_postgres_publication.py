@@ -71,8 +71,9 @@ def test_what_others_made_is_left_alone(story: Story) -> None:
 
 def test_a_failed_first_run_publishes_nothing(story: Story) -> None:
     options = story.options(0)
+    story.do("alter table raw.leads rename to leads_elsewhere")
     with pytest.raises(RunFailed, match="does not exist"):
-        story.publish(replace(options, input_schema="nowhere"))
+        story.publish(options)
     assert story.ask(f"select to_regclass('{NAME}.lead_scores')") == [(None,)]
 
 
@@ -252,6 +253,7 @@ def test_a_run_goes_back_and_the_next_goes_on_from_there(story: Story) -> None:
     assert _differences(story) == []
 
 
+@pytest.mark.thorough
 def test_history_is_written_anew_as_on_duckdb(story: Story) -> None:
     first, last = (datetime.fromisoformat(pack.world.as_of[:19]) for pack in story.packs)
     day: date = last.date()
@@ -340,6 +342,7 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.Monk
     assert "The PostgreSQL server does not answer" in lost.output
 
 
+@pytest.mark.thorough
 def test_killed_at_any_instant_a_whole_run_is_seen(story: Story, tmp_path: Path) -> None:
     pack = story.packs[0]
     data, _ = pack.write(tmp_path / "pack")

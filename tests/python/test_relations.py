@@ -150,7 +150,7 @@ def count_in(row: Mapping[str, object] | None) -> int:
 
 
 def test_7_points_raised_by_d_give_d_times_the_decayed_count(plain: Reruns, tmp_path: Path) -> None:
-    pack = seeded_pack(109, CASES, replace(IN_UTC, limits=False, first=False)).with_settings(
+    pack = seeded_pack(110, CASES, replace(IN_UTC, limits=False, first=False)).with_settings(
         plain.settings
     )
     raise_by = Decimal("7.25")

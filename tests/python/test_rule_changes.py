@@ -21,7 +21,7 @@ from variants import of_case
 
 RULE_SEEDS = ("fit_rules", "engagement_rules", "inactivity_rules")
 TABLES = ("score_reasons", "scorecard_scores")
-CASES = 5
+CASES = 3
 
 
 @dataclass(frozen=True)
