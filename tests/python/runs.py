@@ -76,7 +76,7 @@ def run_pack(
 
 
 class Reruns:
-    """One real run of a pack, whose SQL scores further packs with the same settings and instant.
+    """One real run of a pack, whose SQL scores further packs with the same settings.
 
     dbt's own work takes several times as long as that of the database.
     """
@@ -84,6 +84,7 @@ class Reruns:
     def __init__(self, pack: Pack, folder: Path) -> None:
         """Runs dbt. Raises RunFailed."""
         self._pack = pack
+        self.settings = pack.world.settings
         data, rules = pack.write(folder)
         run = runner.score(
             data=data,
@@ -96,13 +97,16 @@ class Reruns:
         self.tables = read_tables(run.database)
         self._compiled = Compiled(run.database, run.work_folder)
 
-    def tables_of(self, pack: Pack, folder: Path) -> dict[str, Table]:
-        """The public tables of another pack: other rows of inputs and rules, and nothing else."""
+    def tables_of(self, pack: Pack, folder: Path, *, as_of: str | None = None) -> dict[str, Table]:
+        """The public tables of another pack: other rows of inputs and rules, another instant.
+
+        as_of: another instant than the pack's.
+        """
         for one in ("variables", "absent_columns"):
             assert getattr(pack, one) == getattr(self._pack, one), one
-        assert pack.world.as_of == self._pack.world.as_of
         data, rules = pack.write(folder)
-        return read_tables(self._compiled.build(data, rules, folder / "scores.duckdb", *KEYS))
+        models = self._compiled.at(self._pack.world.as_of, as_of or pack.world.as_of)
+        return read_tables(models.build(data, rules, folder / "scores.duckdb", *KEYS))
 
 
 def read_query(database: Path, query: str) -> list[dict[str, Cell]]:

@@ -129,9 +129,8 @@ def test_nobody_who_is_deleted_lies_in_a_table(warehouse: duckdb.DuckDBPyConnect
     assert not [name for (name,) in tables if "connected" in name or "hubspot" in name]
 
 
-def test_postgresql_gives_the_same_rows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("--all-engines"):
-        pytest.skip("The connectors are run on PostgreSQL with --all-engines.")
+@pytest.mark.thorough
+def test_postgresql_gives_the_same_rows(tmp_path: Path) -> None:
     files = read(tmp_path / "exports", ALL, None, **_named(SETTINGS))
     with postgres_server() as server, Connection(server) as connection:
         for name in ALL:

@@ -46,16 +46,26 @@ def test_the_check_and_the_models_hold_back_from_the_same_limits_on() -> None:
     }
 
 
-def test_a_column_that_cannot_be_read_holds_a_run_back(tmp_path: Path) -> None:
-    options = Options(
-        database=tmp_path / "scores.duckdb",
-        data=write(tmp_path / "data", "many"),
+def unreadable(folder: Path) -> Options:
+    """A run whose numbers of employees are words, which nobody looked at before."""
+    return Options(
+        database=folder / "scores.duckdb",
+        data=write(folder / "data", "many"),
         as_of="2026-06-30",
         checks_data=False,
     )
+
+
+def test_a_column_that_cannot_be_read_holds_a_run_back(tmp_path: Path) -> None:
+    options = unreadable(tmp_path)
     with pytest.raises(HeldBack, match="check data"):
         score_and_publish(options, print)
     assert not places_of(options.database).database.exists()
+
+
+@pytest.mark.thorough
+def test_it_is_published_where_somebody_says_so(tmp_path: Path) -> None:
+    options = unreadable(tmp_path)
     published = score_and_publish(replace(options, publish_anyway=True), print)
     assert published.record.tests_warned >= 1
 

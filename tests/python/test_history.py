@@ -138,12 +138,6 @@ def test_a_second_run_changes_no_row_even_if_all_else_is_rebuilt(
     assert record.tables() == schedule.tables()
 
 
-def test_a_run_in_the_past_leaves_the_record_alone(schedule: Record, tmp_path: Path) -> None:
-    record = schedule.copy(tmp_path)
-    record.run(DAYS[1])
-    assert record.tables() == schedule.tables()
-
-
 def test_a_rebuild_writes_the_leads_of_the_present_input(schedule: Record, tmp_path: Path) -> None:
     record = schedule.copy(tmp_path)
     found = record.query(

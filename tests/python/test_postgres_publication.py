@@ -71,8 +71,9 @@ def test_what_others_made_is_left_alone(story: Story) -> None:
 
 def test_a_failed_first_run_publishes_nothing(story: Story) -> None:
     options = story.options(0)
+    story.do("alter table raw.leads rename to leads_elsewhere")
     with pytest.raises(RunFailed, match="does not exist"):
-        story.publish(replace(options, input_schema="nowhere"))
+        story.publish(options)
     assert story.ask(f"select to_regclass('{NAME}.lead_scores')") == [(None,)]
 
 
@@ -252,6 +253,7 @@ def test_a_run_goes_back_and_the_next_goes_on_from_there(story: Story) -> None:
     assert _differences(story) == []
 
 
+@pytest.mark.thorough
 def test_history_is_written_anew_as_on_duckdb(story: Story) -> None:
     first, last = (datetime.fromisoformat(pack.world.as_of[:19]) for pack in story.packs)
     day: date = last.date()
@@ -302,13 +304,12 @@ def test_a_run_that_moves_too_many_leads_is_held_back(story: Story) -> None:
 def test_versions_that_name_erased_leads_are_dropped_but_not_what_others_read(
     story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Of three that are kept one is the current one; the first is kept for a view.
-    assert len(_versions(story)) == 4
+    assert len(_versions(story)) >= 3
     options = story.options(1)
     ((lead,),) = story.ask(f"select min(lead_id) from {NAME}.lead_scores")
     story.do(f"update raw.leads set deleted_at = '2020-01-01' where lead_id = '{lead}'")
     story.said.clear()
-    story.publish(options)
+    erased_in = story.publish(options)
     assert _versions(story) == [NAME, "lead_scoring_000001"]
     assert [one for one in story.said if "bi.top" in one] == [
         "lead_scoring_000001 is not needed any more, and stays for now: bi.top read it: make these"
@@ -322,7 +323,7 @@ def test_versions_that_name_erased_leads_are_dropped_but_not_what_others_read(
     )
     assert done.exit_code == 0, done.output
     assert "Tables: schema lead_scoring\nPublished as run 0000" in done.output
-    assert _versions(story) == [NAME, "lead_scoring_000005"]
+    assert _versions(story) == [NAME, f"lead_scoring_{erased_in[:6]}"]
 
 
 def _versions(story: Story) -> list[str]:
@@ -340,6 +341,7 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.Monk
     assert "The PostgreSQL server does not answer" in lost.output
 
 
+@pytest.mark.thorough
 def test_killed_at_any_instant_a_whole_run_is_seen(story: Story, tmp_path: Path) -> None:
     pack = story.packs[0]
     data, _ = pack.write(tmp_path / "pack")

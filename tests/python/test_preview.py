@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import duckdb
 import pytest
 from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
@@ -26,6 +25,7 @@ from lead_scoring.rules.files import SEEDS, RulesError, lay_out_rules
 from lead_scoring.runs import runner
 from lead_scoring.times import read_time
 from runs import Cell, read_query, read_table
+from worlds.compiled import Compiled
 
 NOW = read_time(AS_OF)
 WEEK_AGO = NOW - timedelta(days=7)
@@ -33,6 +33,7 @@ WEEK_AGO = NOW - timedelta(days=7)
 INSTANTS = Instants.of(NOW, 7)
 ENGAGEMENT_RULES = SEEDS / "lead_scoring__engagement_rules.csv"
 QUALIFIED = ("mql", "sql")
+SCORED = ("lead_scores", "score_reasons", "stg_lead_scoring__outcomes")
 Leads = dict[str, dict[str, Cell]]
 
 
@@ -63,23 +64,18 @@ def project_rules(folder: Path) -> Path:
 
 def direct_run(data: Path, rules: Path | None, folder: Path) -> Path:
     """Score all leads by one rule set in a run of its own, now and a week ago."""
-    folder.mkdir()
-    with duckdb.connect(str(folder / "scores.duckdb")) as connection:
-        connection.execute(
-            "create table wanted_moments as select distinct lead_id, unnest($instants) as as_of"
-            " from read_csv($leads, all_varchar = true)",
-            {
-                "leads": str(data / "leads.csv"),
-                "instants": [NOW.replace(tzinfo=None), WEEK_AGO.replace(tzinfo=None)],
-            },
-        )
+    instants = ", ".join(f"timestamp '{at:%Y-%m-%d %H:%M:%S}'" for at in (NOW, WEEK_AGO))
+    moments = (
+        f"(select distinct lead_id, unnest([{instants}]) as as_of"
+        f" from read_csv('{data / 'leads.csv'}', all_varchar = true))"
+    )
     return runner.score(
         data=data,
         rules=rules,
         as_of=AS_OF,
         database=folder / "scores.duckdb",
-        variables={"lead_scoring_moments": "main.wanted_moments"},
-        select=["+lead_scores", "+score_reasons", "stg_lead_scoring__outcomes"],
+        variables={"lead_scoring_moments": moments},
+        select=[f"+{name}" for name in SCORED],
         with_tests=False,
     ).database
 
@@ -173,7 +169,10 @@ def test_a_change_of_one_point_shows_exactly_what_direct_runs_show(
     comparison, minimums = preview(data=data, rules=edited, base=str(base), instants=INSTANTS)
     # Tests of tables would ask for every other table.
     monkeypatch.setenv("DBT_INDIRECT_SELECTION", "empty")
-    runs = [direct_run(data, None, tmp_path / "one"), direct_run(data, edited, tmp_path / "other")]
+    first = direct_run(data, None, tmp_path / "one")
+    models = Compiled(first, first.with_suffix(".run"))
+    other = tmp_path / "other.duckdb"
+    runs = [first, models.build(data, edited, other, *SCORED)]
     before, after = (lead_scores(run, NOW) for run in runs)
     old_before, old_after = (lead_scores(run, WEEK_AGO) for run in runs)
 

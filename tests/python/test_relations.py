@@ -37,12 +37,12 @@ from variants import (
 
 CASES = 20
 PER_TERM = Decimal("0.0001")
-UTC_ONLY = Features(zones=False, time_forms=False)
+IN_UTC = Features(zones=False, time_forms=False)
 
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return seeded_pack(101, CASES, UTC_ONLY)
+    return seeded_pack(101, CASES, IN_UTC)
 
 
 @pytest.fixture(scope="module")
@@ -92,11 +92,9 @@ def test_3_arrival_in_batches_ends_in_the_same_tables(
     assert_same(tables, read_tables(database))
 
 
-def test_4_a_shift_by_whole_days_changes_nothing(
-    pack: Pack, tables: dict[str, Table], tmp_path: Path
-) -> None:
-    days = 28
-    later = read_tables(run_pack(shifted(pack, days), tmp_path, with_tests=False))
+def test_4_a_shift_by_whole_days_changes_nothing(pack: Pack, plain: Reruns, tmp_path: Path) -> None:
+    days, tables = 28, plain.tables
+    later = plain.tables_of(shifted(pack, days), tmp_path)
     assert_same(
         {name: shift_table(table, days) for name, table in tables.items()},
         {name: shift_table(table, 0) for name, table in later.items()},
@@ -115,12 +113,12 @@ def test_5_strangers_do_not_touch_each_other(pack: Pack, plain: Reruns, tmp_path
 
 
 def test_6_events_add_up(tmp_path: Path) -> None:
-    plain = Features(
+    features = Features(
         limits=False, first=False, once=False, daily_caps=False, min_counts=False, history=False,
         activity_clocks=False, inactivity=False, bots=False, event_versions=False, zones=False,
         colleagues=False, joining=False,
     )  # fmt: skip
-    pack = seeded_pack(106, CASES, plain)
+    pack = seeded_pack(106, CASES, features)
     source, cases = Random(6), []
     for case in pack.cases:
         first, second = split_events(case, source)
@@ -151,8 +149,10 @@ def count_in(row: Mapping[str, object] | None) -> int:
     return int(str(row["events"])) if row else 0
 
 
-def test_7_points_raised_by_d_give_d_times_the_decayed_count(tmp_path: Path) -> None:
-    pack = seeded_pack(109, CASES, Features(limits=False, first=False, zones=False))
+def test_7_points_raised_by_d_give_d_times_the_decayed_count(plain: Reruns, tmp_path: Path) -> None:
+    pack = seeded_pack(110, CASES, replace(IN_UTC, limits=False, first=False)).with_settings(
+        plain.settings
+    )
     raise_by = Decimal("7.25")
     cases, rules = [], {}
     for case in pack.cases:
@@ -167,7 +167,7 @@ def test_7_points_raised_by_d_give_d_times_the_decayed_count(tmp_path: Path) -> 
         rules[case.number] = row["rule_id"].strip("\u00a0\t ").lower()
         cases += [case, replace(case, seeds=seeds).renumbered(case.number + 1000)]
     packed = pack.with_cases(cases)
-    scores = read_tables(run_pack(packed, tmp_path, with_tests=False))["scorecard_scores"]
+    scores = plain.tables_of(packed, tmp_path)["scorecard_scores"]
     oracle, changed = pack.oracle(), 0
     for case, raised in zip(cases[::2], cases[1::2], strict=True):
         before, after = of_case(scores, case, case), of_case(scores, raised, case)
@@ -196,15 +196,15 @@ def test_7_points_raised_by_d_give_d_times_the_decayed_count(tmp_path: Path) -> 
     assert changed > 5
 
 
-def test_8_engagement_only_falls_while_nothing_happens(tmp_path: Path) -> None:
-    falling = Features(
-        first=False, negative_points=False, inactivity=False, history=False,
-        time_conditions=False, zones=False, colleagues=False,
+def test_8_engagement_only_falls_while_nothing_happens(plain: Reruns, tmp_path: Path) -> None:
+    falling = replace(
+        IN_UTC, first=False, negative_points=False, inactivity=False, history=False,
+        time_conditions=False, colleagues=False,
     )  # fmt: skip
-    pack = without_coming_rows(seeded_pack(108, CASES, falling))
+    pack = without_coming_rows(seeded_pack(108, CASES, falling)).with_settings(plain.settings)
     later = (pack.world.now + timedelta(days=7)).isoformat()
     now, then = (
-        read_tables(run_pack(pack, tmp_path / name, as_of=as_of, with_tests=False))
+        plain.tables_of(pack, tmp_path / name, as_of=as_of)
         for name, as_of in (("now", None), ("then", later))
     )
     points = {key[:2]: row["engagement_points"] for key, row in then["scorecard_scores"].items()}

@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from comparison import expected_tables
 from generate.dice import SeedRow
 from generate.packs import Case, Pack, seeded_pack
-from runs import Reruns, Table, read_tables, run_pack
+from runs import Reruns, Table
 from variants import of_case
 
 RULE_SEEDS = ("fit_rules", "engagement_rules", "inactivity_rules")
 TABLES = ("score_reasons", "scorecard_scores")
-CASES = 5
+CASES = 3
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,22 @@ def touched_by(change: Change, tables: Mapping[str, Table]) -> set[str]:
     return changed_leads(before, after)
 
 
-def test_a_change_of_one_row_changes_exactly_its_leads(tmp_path: Path) -> None:
-    pack = seeded_pack(201, CASES)
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Reruns:
+    """A run of the pack whose shared rules are changed."""
+    return Reruns(shared_pack(), tmp_path_factory.mktemp("before"))
+
+
+def shared_pack() -> Pack:
+    return seeded_pack(202, 20)
+
+
+def test_a_change_of_one_row_changes_exactly_its_leads(before: Reruns, tmp_path: Path) -> None:
+    pack = seeded_pack(201, CASES).with_settings(before.settings)
     changes = changes_of(pack.cases)
     packed = pack.with_cases([*pack.cases, *(change.changed for change in changes)])
     stated = expected_tables([packed.oracle().at(pack.world.now)])
-    found = read_tables(run_pack(packed, tmp_path, with_tests=False))
+    found = before.tables_of(packed, tmp_path)
     touching = 0
     for change in changes:
         expected = touched_by(change, stated)
@@ -143,12 +155,11 @@ def with_shared_points(pack: Pack, seed: str) -> Pack:
 
 
 def test_a_shared_rule_changes_leads_of_every_scorecard_that_does_not_override_it(
-    tmp_path: Path,
+    before: Reruns, tmp_path: Path
 ) -> None:
-    pack = seeded_pack(202, 20)
+    pack = shared_pack()
     now = pack.world.now
     first = expected_tables([pack.oracle().at(now)])
-    before = Reruns(pack, tmp_path / "before")
     for changed in (
         without_shared_rule(pack, "fit_rules"),
         with_shared_points(pack, "engagement_rules"),

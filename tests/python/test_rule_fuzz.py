@@ -42,7 +42,9 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> RuleModels:
     folder = tmp_path_factory.mktemp("compiled")
     data, rules = seeded_pack(1, 1).write(folder)
     database = folder / "scores.duckdb"
-    runner.score(data=data, rules=rules, database=database, with_tests=False)
+    runner.score(
+        data=data, rules=rules, database=database, select=["+invalid_rules"], with_tests=False
+    )
     return RuleModels(database.with_suffix(".run"))
 
 
@@ -165,6 +167,7 @@ def test_what_is_accepted_scores_as_the_oracle_says(
             as_of=pack.world.as_of,
             database=folder / "run" / "scores.duckdb",
             variables=pack.variables,
+            with_tests=False,
         )
         changed = pack_by(pack, files)
         found = compare_run(changed, [changed.oracle().at(pack.world.now)], result.database)

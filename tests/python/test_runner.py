@@ -100,6 +100,7 @@ def what_is_read(folder: Path, variables: Mapping[str, object]) -> dict[str, obj
     }
 
 
+@pytest.mark.thorough
 def test_vars_of_sql_alone_change_nothing_of_what_is_read(tmp_path: Path) -> None:
     of_reading = {"lead_scoring_evidence": True}  # every model is there
     odd: dict[str, object] = {

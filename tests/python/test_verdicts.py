@@ -1,6 +1,6 @@
 """Each sentence of the review, and of suggested points, against the truth of twelve worlds.
 
-What a world is, says worlds/truths.py. `--all-verdicts` fits points to every world.
+What a world is, says worlds/truths.py. `--thorough` fits points to every world.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BEHIND = ("bands", "distribution", "calibration", "thresholds", "missed", "slice
 @pytest.fixture(scope="module")
 def reviews(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Reviews:
     """The reviews, built as they are asked for."""
-    tries_all = request.config.getoption("--all-verdicts")
+    tries_all = request.config.getoption("--thorough")
     return Reviews(tmp_path_factory.mktemp("reviews"), tries_all)
 
 
@@ -270,8 +270,6 @@ def test_the_review_agrees_with_the_fit_until_there_are_later_leads(
 def test_points_for_every_world_are_judged_on_unseen_leads(
     suggestions: Suggestions, request: pytest.FixtureRequest
 ) -> None:
-    if not request.config.getoption("--all-verdicts"):
-        pytest.skip("--all-verdicts fits points to every world, which takes minutes")
     for name in WORLDS:
         said = suggestions.said(name)
         assert not re.search(r"\bnan\b|\bNone\b", said), (name, said)

@@ -18,7 +18,7 @@ UNIT_TESTS = "unit_tests_*.yml"
 # What dbt has read of the project, in a run's target; and copies of it, the newest few.
 READ_PROJECT = "partial_parse.msgpack"
 READ_BEFORE = PROJECT / "build" / "read"
-KEPT = 20
+KEPT = 40
 # Vars whose values come to stand in the SQL alone: what dbt reads of the project, the graph and the
 # configuration, is the same whatever they say, and need not be read anew (a test compares).
 OF_SQL_ALONE = {

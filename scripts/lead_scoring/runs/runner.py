@@ -26,7 +26,7 @@ from lead_scoring.rules.files import RulesError, lay_out_rules
 from lead_scoring.runs.failures import RunFailed, finished, invalid_rules, reason, sentence
 from lead_scoring.runs.progress import Progress
 from lead_scoring.runs.project_read import link_project, read_variables, reading
-from lead_scoring.runs.templates import compiled_once
+from lead_scoring.runs.made_once import made_once
 from lead_scoring.times import read_time
 
 # Of database files that are made, as in profiles.yml: whoever has DuckDB 1.4 can read them. The
@@ -197,7 +197,7 @@ def invoke(
     Raises RunFailed where dbt does not start.
     """
     project = link_project(work_folder / "project")
-    with _folder(project), _no_garbage_collection(), compiled_once():
+    with _folder(project), _no_garbage_collection(), made_once():
         outcome = dbtRunner(manifest, [callback]).invoke(
             [
                 *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),

@@ -24,7 +24,7 @@ from generate.rules import draw_rules
 from generate.shared import draw_world
 from generate.vocabulary import INPUT_COLUMNS, SEED_COLUMNS
 from generate.world import World
-from oracle import Oracle
+from oracle import Oracle, Settings
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,10 @@ class Pack:
     def oracle(self) -> Oracle:
         """The oracle of this pack."""
         return Oracle(self.inputs, self.seeds, self.world.settings)
+
+    def with_settings(self, settings: Settings) -> Pack:
+        """The same rows by other settings."""
+        return replace(self, world=replace(self.world, settings=settings))
 
     def with_cases(self, cases: Iterable[Case]) -> Pack:
         """The same world with other cases."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from copy import copy
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -42,6 +43,15 @@ class Compiled:
             if name in built
         }
         self.parents = {name: parents for name, (_, _, parents) in built.items()}
+
+    def at(self, as_of: str, instant: str) -> Compiled:
+        """The same models at another instant. as_of: that of the run, as it was given to it."""
+        other = copy(self)
+        other.models = {
+            name: (text.replace(f"'{as_of}'", f"'{instant}'"), kind)
+            for name, (text, kind) in self.models.items()
+        }
+        return other
 
     def build(self, data: Path, rules: Path, database: Path, *models: str) -> Path:
         """Builds models from other inputs and rules into a new file, and returns it.

@@ -25,7 +25,7 @@ from worlds.compiled import Compiled
 from worlds.truths import AS_OF, LOOK, WORLDS, write_rules, write_world
 
 HORIZON_DAYS = 90
-# Where the advice as a whole is tried here; `--all-verdicts` tries it everywhere.
+# Where the advice as a whole is tried here; `--thorough` tries it everywhere.
 TRIED = ("fine", "no_signal", "drift", "leak", "harms")
 # Weekly instants find what the worlds do not have, and take most of the time.
 VARIABLES: Mapping[str, object] = {

@@ -1,0 +1,66 @@
+"""What dbt makes again for every model, or in every run of a process, is made once.
+
+A run of few rows spends most of its time in dbt. What is kept here depends on what it is kept by,
+and on nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+from dbt.context.providers import generate_runtime_macro_context
+from dbt_common.clients.jinja import MacroFuzzEnvironment
+
+# By the text of the template. Of one project these are some hundreds, of 3 MB together.
+_COMPILED: dict[tuple[str, str | None, str | None], Any] = {}
+_compile = MacroFuzzEnvironment.compile
+# Where dbt hands its adapter the function that makes the surroundings of a macro.
+_PLACES = ("dbt.cli.requires", "dbt.parser.manifest")
+
+
+@contextlib.contextmanager
+def made_once() -> Iterator[None]:
+    """Lets dbt take the code of a template, and the names that a macro sees, that are there.
+
+    Each run compiles the text of every model, macro and test anew: a fifth of a run of few rows.
+    And for every table that it renames or drops it gathers all macros by name: a seventh.
+    """
+    surroundings: dict[tuple[int, str, str | None], dict[str, Any]] = {}
+
+    def surroundings_of(
+        macro: Any, config: Any, manifest: Any, package_name: str | None
+    ) -> dict[str, Any]:
+        # Results of queries are kept among the names: each thread has its own.
+        key = (threading.get_ident(), macro.unique_id, package_name)
+        if key not in surroundings:
+            surroundings[key] = generate_runtime_macro_context(
+                macro, config, manifest, package_name
+            )
+        return surroundings[key]
+
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(patch.object(MacroFuzzEnvironment, "compile", _compile_once))
+        for place in _PLACES:
+            stack.enter_context(patch(f"{place}.{generate_runtime_macro_context.__name__}",
+                                      surroundings_of))  # fmt: skip
+        yield
+
+
+def _compile_once(
+    environment: MacroFuzzEnvironment,
+    source: Any,
+    name: str | None = None,
+    filename: str | None = None,
+    raw: bool = False,
+    defer_init: bool = False,
+) -> Any:
+    if raw or not isinstance(source, str):
+        return _compile(environment, source, name, filename, raw, defer_init)
+    key = (source, name, filename)
+    if key not in _COMPILED:
+        _COMPILED[key] = _compile(environment, source, name, filename)
+    return _COMPILED[key]
