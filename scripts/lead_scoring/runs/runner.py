@@ -24,9 +24,9 @@ from lead_scoring.project import DATABASE, PROJECT
 from lead_scoring.rules.commit import rules_commit
 from lead_scoring.rules.files import RulesError, lay_out_rules
 from lead_scoring.runs.failures import RunFailed, finished, invalid_rules, reason, sentence
+from lead_scoring.runs.made_once import made_once
 from lead_scoring.runs.progress import Progress
 from lead_scoring.runs.project_read import link_project, read_variables, reading
-from lead_scoring.runs.made_once import made_once
 from lead_scoring.times import read_time
 
 # Of database files that are made, as in profiles.yml: whoever has DuckDB 1.4 can read them. The
