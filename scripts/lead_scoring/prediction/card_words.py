@@ -63,7 +63,7 @@ def _map(values: Values) -> Section:
     data, row = values["data"], values["row"]
     leads = data["leads_with"] + data["leads_without"]
     said = [
-        f"It was trained on {data['size']} of {leads:,} leads, from {row['trained_from']} to "
+        f"It was trained on {data['size']}, of {leads:,} leads, from {row['trained_from']} to "
         f"{row['trained_until']}: {data['leads_with']:,} leads with the outcome and "
         f"{data['leads_without']:,} without. Of the moments {_percent(data['share_yes'])} were "
         "followed by it.",
