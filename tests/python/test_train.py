@@ -46,8 +46,8 @@ def test_the_gate_opens_only_where_the_truth_allows_it(
     worlds: Suggestions, name: str, tmp_path: Path
 ) -> None:
     failures, use = judged(worlds, name, tmp_path)
-    # In all other worlds the live points are about right, or too little is known: it may go live
-    # for a reason that somebody gives, and by itself in none.
+    # In all other worlds the live points are about right, or too little is known; where a rule
+    # harms, the likelihood ranks better and claims more than it knows.
     assert bool(failures) == (name != "better"), use
     if name in ("fine", "early", "truncated"):
         assert [one for one in failures if "no reason is given" not in one] == []
