@@ -343,10 +343,8 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.thorough
 def test_killed_at_any_instant_a_whole_run_is_seen(story: Story, tmp_path: Path) -> None:
-    pack = story.packs[0]
-    data, _ = pack.write(tmp_path / "pack")
-    runs = KilledRuns(
-        story.server, data, datetime.fromisoformat(pack.world.as_of[:19]), tmp_path, SEED
-    )
+    now = datetime.fromisoformat(story.packs[0].world.as_of[:19])
+    data, _ = story.packs[0].write(tmp_path / "pack")
+    runs = KilledRuns(story.server, data, now, tmp_path, SEED)
     kill = runs.kill("build")  # check engines --kills kills more, and while it publishes
     assert (kill.problem, kill.had_ended) == ("", False)

@@ -1,6 +1,7 @@
 -- The decay factor of each curve at each age that occurs, then, in 7 and in 30 days (contract,
 -- section 4: decay factor). Doubles are safe here: their error, 1e-16, is far below the twelfth
--- decimal, and nothing is summed.
+-- decimal, and nothing is summed. Where less is left than 12 decimals show, no power is taken: some
+-- servers refuse a number as small as that.
 with curves as (
     select
         {{ lead_scoring.normalised('decay') }} as decay,
@@ -88,12 +89,19 @@ factors as (
                     when 'linear' then greatest(0.0, 1 - days_after_grace / length_in_days)
                     when 'step_linear' then greatest(0.0, 1 - share * steps)
                     when 'step_compound'
-                        then case when steps = 0 then 1.0 else power(1 - share, steps) end
+                        then case
+                            when steps = 0 then 1.0
+                            when share = 1 then 0.0
+                            when steps * ln(1 - share) > -100 then power(1 - share, steps)
+                        end
                     when 'half_life'
-                        then power(
-                            cast(2 as {{ lead_scoring.type_name('double') }}),
-                            -days_after_grace / length_in_days
-                        )
+                        then case
+                            when days_after_grace / length_in_days < 100
+                                then power(
+                                    cast(2 as {{ lead_scoring.type_name('double') }}),
+                                    -days_after_grace / length_in_days
+                                )
+                        end
                 end, 0.0)
             )
         end as {{ lead_scoring.type_name('double') }}) as unrounded_factor

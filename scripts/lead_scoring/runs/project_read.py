@@ -98,11 +98,23 @@ def _link_models(folder: Path) -> None:
 
     A run that scores has no use for them, and dbt would take a fifth of its reading for them.
     """
+    models = PROJECT / MODELS
+    wanted = {
+        folder / part.relative_to(models): part
+        for part in _files_in(models)
+        if not part.match(UNIT_TESTS)
+    }
+    # Every run asks for them, and most find them as they are to be.
+    if {link: link.readlink() for link in _files_in(folder) if link.is_symlink()} == wanted:
+        return
     if folder.is_symlink():
         folder.unlink()
     shutil.rmtree(folder, ignore_errors=True)
-    for part in sorted((PROJECT / MODELS).rglob("*")):
-        if part.is_file() and not part.match(UNIT_TESTS):
-            link = folder / part.relative_to(PROJECT / MODELS)
-            link.parent.mkdir(parents=True, exist_ok=True)
-            link.symlink_to(part)
+    for link, part in wanted.items():
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(part)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """The files of a folder and of those in it, and what leads to files."""
+    return [Path(place, name) for place, _, names in os.walk(folder) for name in sorted(names)]
