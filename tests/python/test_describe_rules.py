@@ -17,7 +17,7 @@ from lead_scoring_workshop.rule_pages import curve_plot, writing
 from lead_scoring_workshop.rule_pages.pages import PLOT, rule_pages
 
 DECISIONS = Path(__file__).parents[2] / "docs" / "explanation" / "decisions"
-CONTRACT_TABLES = 17
+CONTRACT_TABLES = 22
 
 runner = CliRunner()
 
@@ -63,6 +63,8 @@ def test_every_cell_of_a_worked_row_is_explained(
     tables: list[RuleTable], rule_set: RuleSet
 ) -> None:
     for table in tables:
+        if not rule_set.tables[table.name]:
+            continue  # predictions are trained, not written
         row = worked_row(rule_set.tables[table.name])
         for column, cell, meaning in explained_cells(rule_set, table, row):
             assert cell == row[column]

@@ -56,11 +56,13 @@ DERIVED = (f"record/{PREFIX}stage_episodes", "marts/stage_changes", "marts/lead_
 RULE_TABLES = (
     *("lead_scoring__scorecards", f"{PREFIX}scorecard_rules", f"{PREFIX}rules"),
     *(f"{PREFIX}rules_fingerprint", f"{PREFIX}rules_that_hold"),
+    *(f"{PREFIX}rule_conditions", f"{PREFIX}conditions"),
 )
 FILLED_TABLES = (
     *("lead_scoring__thresholds", f"{PREFIX}recorded_instants", f"{PREFIX}run_log"),
     *(f"{PREFIX}moments", f"{PREFIX}scores", f"{PREFIX}leads_at_moments"),
     *(f"{PREFIX}reasons", f"{PREFIX}reason_texts", f"{PREFIX}reason_words"),
+    *(f"{PREFIX}likelihoods", f"{PREFIX}prediction_standings"),
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from lead_scoring import demo
 from lead_scoring.rules.checks import check_folder
+from lead_scoring.rules.files import SEEDS
 from lead_scoring.runs import runner
 from lead_scoring.runs.failures import RunFailed
 from rule_files.broken import broken_files, broken_rows
@@ -126,6 +127,8 @@ def test_the_check_names_every_row_that_the_model_would_name(folder: Path, datab
         first = len(rows) - len(broken) + 1
         missed = [row for number, row in enumerate(broken, first) if (name, number) not in found]
         assert not missed, name
-    seeds = {f"lead_scoring__{name}": content for name, content in files.items()}
+    # What a folder lacks is the project's own.
+    seeds = {path.name: path.read_bytes() for path in SEEDS.glob("lead_scoring__prediction*.csv")}
+    seeds |= {f"lead_scoring__{name}": content for name, content in files.items()}
     models = RuleModels(database.with_suffix(".run"))
     assert len(invalid_rules(models.load(write(seeds, folder / "seeds")))) >= count

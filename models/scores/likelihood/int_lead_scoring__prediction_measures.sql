@@ -12,9 +12,10 @@ with measures as (
         measure_key,
         measure,
         event_type,
+        -- a number is quicker to compare than the text
+        dense_rank() over (order by event_type) as set_key,
         attribute,
         decay,
-        within_days,
         coalesce(within_days, {{ no_bound }}) as reach,
         case
             when within_days is null then {{ no_bound }}
@@ -27,6 +28,7 @@ with measures as (
 
 event_sets as (
     select
+        set_key,
         event_type,
         max(events_reach) as reach,
         max(case when measure = 'targets' then 1 else 0 end) = 1 as has_targets,
@@ -34,7 +36,7 @@ event_sets as (
         max(case when measure = 'total' then 1 else 0 end) = 1 as has_totals
     from measures
     where measure in {{ of_events }} or measure = 'total'
-    group by event_type
+    group by set_key, event_type
 ),
 
 parts_of_sets as (
@@ -44,13 +46,13 @@ parts_of_sets as (
 -- a blank stands for all activity
 types_of_sets as (
     select distinct
-        event_type,
+        set_key,
         {{ lead_scoring.trimmed('named_event_type') }} as named_event_type
     from parts_of_sets
     where event_type <> ''
     union all
     select distinct
-        event_sets.event_type,
+        event_sets.set_key,
         {{ lead_scoring.normalised('event_types.event_type') }} as named_event_type
     from event_sets
     cross join {{ ref('lead_scoring__event_types') }} as event_types
@@ -60,20 +62,20 @@ types_of_sets as (
 contents_of_sets as (
     select
         contents.content_key,
-        event_sets.event_type,
+        event_sets.set_key,
         event_sets.reach,
         event_sets.has_targets,
         event_sets.has_sessions,
         event_sets.has_totals
     from {{ ref('stg_lead_scoring__event_contents') }} as contents
     inner join types_of_sets on contents.event_type = types_of_sets.named_event_type
-    inner join event_sets on types_of_sets.event_type = event_sets.event_type
+    inner join event_sets on types_of_sets.set_key = event_sets.set_key
 ),
 
 events as (
     select
         events.moment_key,
-        contents_of_sets.event_type,
+        contents_of_sets.set_key,
         contents_of_sets.has_targets,
         contents_of_sets.has_sessions,
         contents_of_sets.has_totals,
@@ -92,11 +94,11 @@ events as (
 days as (
     select
         moment_key,
-        event_type,
+        set_key,
         age,
         count(*) as events
     from events
-    group by moment_key, event_type, age
+    group by moment_key, set_key, age
 ),
 
 -- one row per day, target and session of a set: what each is counted by
@@ -104,7 +106,7 @@ counted as (
     select
         'days' as counted_by,
         moment_key,
-        event_type,
+        set_key,
         age,
         events
     from days
@@ -113,12 +115,12 @@ counted as (
     select
         '{{ kind }}s' as counted_by,
         moment_key,
-        event_type,
+        set_key,
         min(age) as age,
         1 as events
     from events
     where has_{{ kind }}s and {{ kind }}_hash is not null
-    group by moment_key, event_type, {{ kind }}_hash
+    group by moment_key, set_key, {{ kind }}_hash
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -136,7 +138,7 @@ measured as (
     from counted
     inner join measures
         on
-            counted.event_type = measures.event_type
+            counted.set_key = measures.set_key
             and counted.counted_by
             = case
                 when measures.measure in ('targets', 'sessions') then measures.measure
@@ -222,7 +224,7 @@ totals as (
     from events
     inner join measures
         on
-            events.event_type = measures.event_type
+            events.set_key = measures.set_key
             and measures.measure = 'total'
             and events.age < measures.reach
     inner join numbers_of_contents
@@ -273,12 +275,7 @@ final as (
         -- ids
         moments.moment_key,
         measures.measure_key,
-        -- strings
-        measures.measure,
-        measures.event_type,
-        measures.decay,
         -- numerics
-        measures.within_days,
         case
             when measures.measure = 'age'
                 then cast(

@@ -52,13 +52,16 @@ bins_of_conditions as (
     where bins.measure = 'attribute'
 ),
 
+-- several conditions on an attribute may hold: keys of bins rise with their priority. Ranges of
+-- numbers do not overlap
 bins_that_hold as (
     select
         held.moment_key,
         bins_of_conditions.feature_key,
-        bins_of_conditions.bin_key
+        min(bins_of_conditions.bin_key) as bin_key
     from {{ ref('int_lead_scoring__lead_conditions') }} as held
     inner join bins_of_conditions on held.condition_key = bins_of_conditions.condition_key
+    group by held.moment_key, bins_of_conditions.feature_key
     union all
     select
         measures.moment_key,
@@ -77,16 +80,6 @@ bins_that_hold as (
             )
 ),
 
--- keys of bins rise with their priority
-first_bins as (
-    select
-        moment_key,
-        feature_key,
-        min(bin_key) as bin_key
-    from bins_that_hold
-    group by moment_key, feature_key
-),
-
 final as (
     select
         -- ids
@@ -101,11 +94,11 @@ final as (
         coalesce(bins.leads < {{ fewest_leads }}, true) as is_unseen
     from pairs
     inner join features on pairs.prediction = features.prediction
-    left join first_bins
+    left join bins_that_hold
         on
-            pairs.moment_key = first_bins.moment_key
-            and features.feature_key = first_bins.feature_key
-    left join bins on first_bins.bin_key = bins.bin_key
+            pairs.moment_key = bins_that_hold.moment_key
+            and features.feature_key = bins_that_hold.feature_key
+    left join bins on bins_that_hold.bin_key = bins.bin_key
 )
 
 select * from final
