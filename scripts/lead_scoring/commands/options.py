@@ -105,6 +105,13 @@ NewFolder = Annotated[
 HorizonDays = Annotated[
     int, typer.Option(metavar="N", min=1, help="An outcome counts within so many days.")
 ]
+FirstLook = Annotated[
+    int, typer.Option("--days", metavar="N", min=0, help="First look, in days after creation.")
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="Leave out an attribute or event type; repeatable."),
+]
 WeeklyCapacity = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Leads that sales can take in a week.")
 ]

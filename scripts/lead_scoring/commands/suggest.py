@@ -54,13 +54,8 @@ def main(
     at: Annotated[
         At, typer.Option(help="Look at a lead once, or weekly until its case is closed.")
     ] = At.creation,
-    days: Annotated[
-        int, typer.Option(metavar="N", min=0, help="First look, in days after creation.")
-    ] = 7,
-    without: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Leave out an attribute or event type; repeatable."),
-    ] = None,
+    days: given.FirstLook = 7,
+    without: given.Without = None,
     most_signals: Annotated[
         int,
         typer.Option(metavar="N", min=1, max=MOST_SIGNALS, help="Signals of the card at most."),

@@ -48,13 +48,8 @@ def main(
     at: Annotated[
         At, typer.Option(help="Look at a lead once, or weekly until its case is closed.")
     ] = At.weekly,
-    days: Annotated[
-        int, typer.Option(metavar="N", min=0, help="First look, in days after creation.")
-    ] = 1,
-    without: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Leave out an attribute or event type; repeatable."),
-    ] = None,
+    days: given.FirstLook = 1,
+    without: given.Without = None,
     slices: Annotated[
         list[str] | None,
         typer.Option(
