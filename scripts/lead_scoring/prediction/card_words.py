@@ -184,8 +184,8 @@ def _manage(values: Values, approvals: Sequence[Mapping[str, str]]) -> Section:
         "It is live only where somebody approved it as it stands, and the gate below holds. A "
         "changed row ends the approval.",
         "Drift switches it off: where today's open leads differ from those of training by a "
-        "population stability index above the limit (a setting, by itself 0.25), a test warns and "
-        "it counts as a challenger, until somebody approves it anew. It never comes back by itself.",
+        "population stability index above the limit (a setting: 0.25), a test warns and it "
+        "counts as a challenger, until somebody approves it anew. It never comes back by itself.",
         "It says unknown, and no number, where more than a fifth of what it can weigh was not seen "
         "in training, and where it was trained on fewer than 100 leads of either answer.",
         "Limits: it tells how often leads like this one had the outcome, not what would happen if "
