@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -81,8 +82,8 @@ class Reruns:
     dbt's own work takes several times as long as that of the database.
     """
 
-    def __init__(self, pack: Pack, folder: Path) -> None:
-        """Runs dbt. Raises RunFailed."""
+    def __init__(self, pack: Pack, folder: Path, select: Sequence[str] = ()) -> None:
+        """Runs dbt. select: what to build; none: everything. Raises RunFailed."""
         self._pack = pack
         self.settings = pack.world.settings
         data, rules = pack.write(folder)
@@ -92,21 +93,38 @@ class Reruns:
             as_of=pack.world.as_of,
             database=folder / "scores.duckdb",
             variables=pack.variables,
+            select=select,
             with_tests=False,
         )
-        self.tables = read_tables(run.database)
+        self.database = run.database
         self._compiled = Compiled(run.database, run.work_folder)
 
-    def tables_of(self, pack: Pack, folder: Path, *, as_of: str | None = None) -> dict[str, Table]:
-        """The public tables of another pack: other rows of inputs and rules, another instant.
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """The public tables of the real run."""
+        return read_tables(self.database)
 
-        as_of: another instant than the pack's.
+    def can_score(self, pack: Pack) -> bool:
+        """Whether the SQL of the real run would be the pack's own, but for the instant."""
+        names = ("variables", "absent_columns")
+        return all(getattr(pack, name) == getattr(self._pack, name) for name in names)
+
+    def database_of(
+        self, pack: Pack, folder: Path, models: Iterable[str], *, as_of: str | None = None
+    ) -> Path:
+        """A new database of another pack: other rows of inputs and rules, another instant.
+
+        models: what is wanted of it, with all that it is built from. as_of: another instant than
+        the pack's.
         """
-        for one in ("variables", "absent_columns"):
-            assert getattr(pack, one) == getattr(self._pack, one), one
+        assert self.can_score(pack)
         data, rules = pack.write(folder)
-        models = self._compiled.at(self._pack.world.as_of, as_of or pack.world.as_of)
-        return read_tables(models.build(data, rules, folder / "scores.duckdb", *KEYS))
+        compiled = self._compiled.at(self._pack.world.as_of, as_of or pack.world.as_of)
+        return compiled.build(data, rules, folder / self.database.name, *models)
+
+    def tables_of(self, pack: Pack, folder: Path, *, as_of: str | None = None) -> dict[str, Table]:
+        """The public tables of another pack, as for `database_of`."""
+        return read_tables(self.database_of(pack, folder, KEYS, as_of=as_of))
 
 
 def read_query(database: Path, query: str) -> list[dict[str, Cell]]:

@@ -10,7 +10,7 @@ import duckdb
 
 from comparison import Difference
 from generate.packs import Pack
-from runs import Cell, plain, run_pack
+from runs import Cell, Reruns, plain, run_pack
 from same_rows import OF_THE_RECORD, compare_databases, compared_tables
 
 # The record: tables that runs add to, by the column that says which run has written a row.
@@ -51,19 +51,22 @@ class ScheduledRuns:
 
     def run(self, pack: Pack) -> None:
         """The next run of the database. Raises RunFailed."""
-        run_pack(pack, self._folder, database=self.database, select=BUILT)
+        if self.database.exists():
+            run_pack(pack, self._folder, database=self.database, select=BUILT)
+        else:
+            self._first = Reruns(pack, self._folder, BUILT)
 
     def fresh(self, pack: Pack) -> Path:
-        """A new database, made by one run; the scheduled one is as it was before.
+        """A new database, made by one run: by the SQL of the first one, where settings are its.
 
         Raises RunFailed.
         """
-        kept = self.move("kept")
-        try:
-            self.run(pack)
-            return self.move("full")
-        finally:
-            shutil.move(kept, self.database)
+        folder = self._folder / "full"
+        if self._first.can_score(pack):
+            return self._first.database_of(pack, folder, compared_tables(self.database))
+        database = folder / self.database.name
+        database.unlink(missing_ok=True)
+        return run_pack(pack, folder, database=database, select=BUILT)
 
     def copy(self, name: str) -> Path:
         """A copy of the database as it is, under the same file name."""
@@ -76,12 +79,6 @@ class ScheduledRuns:
         full = self.fresh(pack)
         tables = compared_tables(self.database)
         return compare_databases(full, self.database, tables, OF_THE_RECORD)
-
-    def move(self, name: str) -> Path:
-        """The database under the same file name elsewhere; the next run makes a new one."""
-        place = self._folder / name / self.database.name
-        place.parent.mkdir(exist_ok=True)
-        return Path(shutil.move(self.database, place))
 
     def erased_leads(self) -> list[int]:
         """Hashes of the leads that are erased."""
