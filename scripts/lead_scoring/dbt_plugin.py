@@ -19,17 +19,28 @@ from lead_scoring.project import called
 from lead_scoring.reading.headers import literal
 from lead_scoring.reading.kinds import InputError
 
+# What the environment may say of DuckDB: the variable, DuckDB's own setting, an example.
+LIMITS = (
+    ("LEAD_SCORING_MEMORY_LIMIT", "memory_limit", "8GB"),
+    ("LEAD_SCORING_CORES", "threads", "2"),
+)
+
 
 class Plugin(BasePlugin):
     """The dbt-duckdb plugin. LEAD_SCORING_DATA names the input folder; blank: the demo.
 
-    LEAD_SCORING_MEMORY_LIMIT ("8GB") is read here because no value of DuckDB's means its default.
+    LEAD_SCORING_MEMORY_LIMIT ("8GB") and LEAD_SCORING_CORES ("2") are read here because no value of
+    DuckDB's means its default.
     """
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
         """Keeps the folder. Files are looked at when dbt connects, so that parsing needs none."""
         self._data = os.environ.get("LEAD_SCORING_DATA", "")
-        self._memory_limit = os.environ.get("LEAD_SCORING_MEMORY_LIMIT", "")
+        self._limits = [
+            (limit, setting, example, value)
+            for limit, setting, example in LIMITS
+            if (value := os.environ.get(limit, ""))
+        ]
         self._new_database: Path | None = None
 
     def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
@@ -51,18 +62,15 @@ class Plugin(BasePlugin):
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         """Makes the views. Every cursor of the connection sees them.
 
-        Raises InputError where the limit of memory or the folder cannot be used.
+        Raises InputError where a limit or the folder cannot be used.
         """
         if self._new_database is not None:
             self._new_database.chmod(0o600)  # private tables hold names and addresses
-        if self._memory_limit:
+        for limit, setting, example, value in self._limits:
             try:
-                conn.execute(f"set memory_limit = {literal(self._memory_limit)}")
+                conn.execute(f"set {setting} = {literal(value)}")
             except duckdb.Error as error:
-                raise InputError(
-                    f"LEAD_SCORING_MEMORY_LIMIT is {self._memory_limit}: {error}. "
-                    "Write it like 8GB."
-                ) from None
+                raise InputError(f"{limit} is {value}: {error}. Write it like {example}.") from None
         create_views(conn, Path(self._data) if self._data else demo_folder(), _maps())
 
 

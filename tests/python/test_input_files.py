@@ -174,17 +174,31 @@ def test_the_plugin_makes_the_folder_of_the_database(
         assert connection.sql("select lead_id from inputs.main.leads").fetchall() == [("ann",)]
 
 
-def test_the_plugin_sets_the_limit_of_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("limit", "setting", "given", "shown"),
+    [
+        ("LEAD_SCORING_MEMORY_LIMIT", "memory_limit", "2GB", "1.8 GiB"),
+        ("LEAD_SCORING_CORES", "threads", "1", 1),
+    ],
+)
+def test_the_plugin_sets_the_limits_of_the_environment(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    setting: str,
+    given: str,
+    shown: object,
+) -> None:
     monkeypatch.setenv("LEAD_SCORING_DATA", str(folder))
-    for limit, shown in (("2GB", "1.8 GiB"), ("", None), ("much", None)):
-        monkeypatch.setenv("LEAD_SCORING_MEMORY_LIMIT", limit)
+    for value in (given, "", "much"):
+        monkeypatch.setenv(limit, value)
         plugin = dbt_plugin.Plugin("dbt_plugin", {})
-        with duckdb.connect() as connection:
-            default = connection.sql("select current_setting('memory_limit')").fetchall()
-            if limit == "much":
-                with pytest.raises(InputError, match="LEAD_SCORING_MEMORY_LIMIT is much"):
+        with duckdb.connect(config={"threads": 3}) as connection:
+            default = connection.sql(f"select current_setting('{setting}')").fetchall()
+            if value == "much":
+                with pytest.raises(InputError, match=f"{limit} is much"):
                     plugin.configure_connection(connection)
                 continue
             plugin.configure_connection(connection)
-            found = connection.sql("select current_setting('memory_limit')").fetchall()
-            assert found == ([(shown,)] if shown else default)
+            found = connection.sql(f"select current_setting('{setting}')").fetchall()
+            assert found == ([(shown,)] if value else default)
