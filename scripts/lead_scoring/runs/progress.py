@@ -10,6 +10,9 @@ import rich.progress
 from rich.console import Console
 from rich.table import Column
 
+# Those of dbt that are looked at here.
+FOLLOWED_EVENTS = ("ConcurrencyLine", "NodeStart", "NodeFinished")
+
 
 class Progress:
     """A bar where there is a terminal, else a line at each tenth; nothing unless it is shown.

@@ -24,7 +24,7 @@ from lead_scoring.project import DATABASE, PROJECT
 from lead_scoring.rules.commit import rules_commit
 from lead_scoring.rules.files import RulesError, lay_out_rules
 from lead_scoring.runs.failures import RunFailed, finished, invalid_rules, reason, sentence
-from lead_scoring.runs.made_once import made_once
+from lead_scoring.runs.lean_dbt import lean_dbt
 from lead_scoring.runs.progress import Progress
 from lead_scoring.runs.project_read import link_project, read_variables, reading
 from lead_scoring.times import read_time
@@ -197,7 +197,7 @@ def invoke(
     Raises RunFailed where dbt does not start.
     """
     project = link_project(work_folder / "project")
-    with _folder(project), _no_garbage_collection(), made_once():
+    with _folder(project), _no_garbage_collection(), lean_dbt():
         outcome = dbtRunner(manifest, [callback]).invoke(
             [
                 *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),

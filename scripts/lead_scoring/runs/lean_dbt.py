@@ -1,4 +1,4 @@
-"""What dbt makes again for every model, or in every run of a process, is made once.
+"""dbt without what it makes again and again, or for nobody.
 
 A run of few rows spends most of its time in dbt. What is kept here depends on what it is kept by,
 and on nothing else.
@@ -14,20 +14,26 @@ from unittest.mock import patch
 
 from dbt.context.providers import generate_runtime_macro_context
 from dbt_common.clients.jinja import MacroFuzzEnvironment
+from dbt_common.events.base_types import BaseEvent, EventLevel
+from dbt_common.events.event_manager import EventManager
+
+from lead_scoring.runs.progress import FOLLOWED_EVENTS
 
 # By the text of the template. Of one project these are some hundreds, of 3 MB together.
 _COMPILED: dict[tuple[str, str | None, str | None], Any] = {}
 _compile = MacroFuzzEnvironment.compile
 # Where dbt hands its adapter the function that makes the surroundings of a macro.
 _PLACES = ("dbt.cli.requires", "dbt.parser.manifest")
+_fire_event = EventManager.fire_event
 
 
 @contextlib.contextmanager
-def made_once() -> Iterator[None]:
+def lean_dbt() -> Iterator[None]:
     """Lets dbt take the code of a template, and the names that a macro sees, that are there.
 
     Each run compiles the text of every model, macro and test anew: a fifth of a run of few rows.
-    And for every table that it renames or drops it gathers all macros by name: a seventh.
+    And for every table that it renames or drops it gathers all macros by name: a seventh. Thirty
+    times for each model it puts into words what it does, whether or not a log takes them: a tenth.
     """
     surroundings: dict[tuple[int, str, str | None], dict[str, Any]] = {}
 
@@ -47,6 +53,7 @@ def made_once() -> Iterator[None]:
         for place in _PLACES:
             stack.enter_context(patch(f"{place}.{generate_runtime_macro_context.__name__}",
                                       surroundings_of))  # fmt: skip
+        stack.enter_context(patch.object(EventManager, "fire_event", _fire_what_is_read))
         yield
 
 
@@ -64,3 +71,19 @@ def _compile_once(
     if key not in _COMPILED:
         _COMPILED[key] = _compile(environment, source, name, filename)
     return _COMPILED[key]
+
+
+def _fire_what_is_read(
+    manager: EventManager,
+    event: BaseEvent,
+    level: EventLevel | None = None,
+    node: Any = None,
+    force_warn_or_error_handling: bool = False,
+) -> None:
+    is_read = (
+        (level or event.level_tag()) != EventLevel.DEBUG
+        or type(event).__name__ in FOLLOWED_EVENTS
+        or any(logger.level == EventLevel.DEBUG for logger in manager.loggers)
+    )
+    if is_read:
+        _fire_event(manager, event, level, node, force_warn_or_error_handling)
