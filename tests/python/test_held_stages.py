@@ -32,6 +32,8 @@ from lead_scoring.demo import generate
 from lead_scoring.runs.runner import score
 
 WORLDS = 8
+# Tried here; `--thorough` tries all.
+ALWAYS = 3
 RULES = {
     "thresholds": "scorecard,ladder,label,rank,min_total,min_fit,min_engagement,exit_margin\n"
     "*,stage,lead,1,,,,\n"
@@ -199,7 +201,10 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     yield Engine(database, compiled)
 
 
-@pytest.mark.parametrize("seed", range(WORLDS))
+@pytest.mark.parametrize(
+    "seed",
+    [*range(ALWAYS), *(pytest.param(n, marks=pytest.mark.thorough) for n in range(ALWAYS, WORLDS))],
+)
 def test_the_record_agrees_with_the_oracle_however_it_is_written(seed: int, engine: Engine) -> None:
     random = Random(seed)
     world, thresholds = draw_world(random)

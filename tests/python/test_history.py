@@ -17,6 +17,7 @@ from lead_scoring.rules.checks.schema import SEEDS
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.runs.rebuild import rebuild
 from lead_scoring.runs.runner import score
+from runs import short_lists
 
 RULES = "lead_scoring__engagement_rules.csv"
 THRESHOLDS = "lead_scoring__thresholds.csv"
@@ -100,7 +101,7 @@ def schedule(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     folder = tmp_path_factory.mktemp("schedule")
     record = Record(folder / "data", folder / "rules", folder / "lead_scoring.duckdb")
     generate(record.data, leads=300, events=6000)
-    record.rules.mkdir()
+    short_lists(record.rules)
     record.change_rules(25)
     for day in DAYS:
         if day == CHANGE:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,8 +15,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring.rules.files import SEEDS
 from lead_scoring.runs.runner import score
+from runs import short_lists
 
 Row = dict[str, object]
 VALUES = (
@@ -183,25 +182,6 @@ class Run:
 
     def of_lead(self, table: str, lead_id: str) -> list[Row]:
         return [row for row in self.tables[table] if row["lead_id"] == lead_id]
-
-
-def short_lists(folder: Path) -> Path:
-    """The project's lists cut to a few entries each: their length takes a quarter of each run."""
-    folder.mkdir()
-    source = SEEDS / "lead_scoring__lists.csv"
-    with source.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        seen: Counter[str] = Counter()
-        kept = []
-        for row in reader:
-            seen[row["list"]] += 1
-            if seen[row["list"]] <= 3:
-                kept.append(row)
-    with (folder / "lists.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(kept[0]))
-        writer.writeheader()
-        writer.writerows(kept)
-    return folder
 
 
 @pytest.fixture(scope="module")

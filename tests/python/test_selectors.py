@@ -18,8 +18,9 @@ import pytest
 
 from lead_scoring.demo import generate
 from lead_scoring.project import PROJECT
-from lead_scoring.rules.checks.schema import SEEDS
+from lead_scoring.rules.files import PREFIX, SEEDS
 from lead_scoring.runs.runner import score
+from runs import short_lists
 from same_rows import compare_databases, tables_of
 
 BEFORE, LATER = "2026-06-28T06:00:00Z", "2026-06-30T12:00:00Z"
@@ -54,7 +55,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     folder = tmp_path_factory.mktemp("selectors")
     data, rules = folder / "data", folder / "rules"
     generate(data, leads=200, events=4000)
-    rules.mkdir()
+    short_lists(rules)
     shutil.copyfile(SEEDS / RULES, rules / RULES)
     before, after = (folder / name / "lead_scoring.duckdb" for name in ("before", "after"))
     with pytest.MonkeyPatch.context() as patch:
@@ -139,7 +140,9 @@ def test_dbt_retry_after_a_step_that_broke_ends_in_what_a_full_run_makes(
         (project / name).symlink_to(PROJECT / name)
     shutil.copytree(PROJECT / "models", project / "models")
     shutil.copytree(SEEDS, project / "seeds")
-    shutil.copyfile(ground.rules / RULES, project / "seeds" / RULES)
+    for file in ground.rules.iterdir():
+        name = file.name if file.name.startswith(PREFIX) else f"{PREFIX}{file.name}"
+        shutil.copyfile(file, project / "seeds" / name)
     broken = project / "models" / "scores" / "points" / "int_lead_scoring__reasons.sql"
     whole = broken.read_text(encoding="utf-8")
     in_parts = whole.replace("scorecards.first_scorecard_rule", "scorecards.no_rule")
