@@ -1,7 +1,7 @@
--- Who is who: merges followed to their survivors, and erasure (contract, section 2: merges, erasure;
--- decision 1, numbers 9 to 11). Each step of a chain of merges is a join, since a recursive query is
--- too slow on Spark, where it takes other words too; whoever was merged more often in a row is found
--- by assert_survivors_stand_for_themselves.
+-- Who is who: merges followed to their survivors, and erasure (contract, section 2: merges,
+-- erasure; 0001, numbers 9 to 11). Each step of a chain of merges is a join, since a recursive
+-- query is too slow on Spark, where it takes other words too; whoever was merged more often in a
+-- row is found by assert_survivors_stand_for_themselves.
 {%- set steps = 2 if lead_scoring.is_linted()
     else var('lead_scoring_merges_in_a_row', 16) | int %}
 

@@ -1,6 +1,6 @@
--- The leads of accounts by their own scorecards: which of them count, and the one buying role that each
--- of these has, by the roles of its account's scorecard (contract, section 4: accounts, buying groups;
--- decision 1, number 28; decision 24).
+-- The leads of accounts by their own scorecards: which of them count, and the one buying role that
+-- each of these has, by the roles of its account's scorecard (contract, section 4: accounts, buying
+-- groups; 0001, number 28; decision 24).
 with leads as (
     select
         scores.moment_key,
