@@ -2,7 +2,7 @@
 -- erasure; 0001, numbers 9 to 11). Each step of a chain of merges is a join, since a recursive
 -- query is too slow on Spark, where it takes other words too; whoever was merged more often in a
 -- row is found by assert_survivors_stand_for_themselves.
-{%- set steps = 2 if lead_scoring.is_linted()
+{%- set steps = 3 if lead_scoring.is_linted()
     else var('lead_scoring_merges_in_a_row', 16) | int %}
 
 with lead_rows as (
@@ -45,7 +45,8 @@ walks as (
         {%- endfor %}
         merge_1.lead_hash
     from latest_merges as merge_1
-    {%- for step in range(2, steps + 1) %}
+    left join latest_merges as merge_2 on merge_1.merged_into_hash = merge_2.lead_hash
+    {%- for step in range(3, steps + 1) %}
     left join latest_merges as merge_{{ step }}
         on merge_{{ step - 1 }}.merged_into_hash = merge_{{ step }}.lead_hash
     {%- endfor %}
