@@ -96,11 +96,14 @@ leads_of_chains as (
         merge_chains.lead_hash,
         leads_in_input.lead_id as survivor_lead_id,
         leads_in_input.is_erased,
+        coalesce(merge_chains.last_step = 0, false) as is_in_circle,
         row_number() over (
-            partition by merge_chains.lead_hash order by merge_chains.step desc
+            partition by merge_chains.lead_hash
+            order by
+                case when leads_in_input.lead_id is null then 1 else 0 end, merge_chains.step desc
         ) as nearness_to_end
     from merge_chains
-    inner join leads_in_input on merge_chains.reached_hash = leads_in_input.lead_hash
+    left join leads_in_input on merge_chains.reached_hash = leads_in_input.lead_hash
     where merge_chains.last_step is null or merge_chains.step <= merge_chains.last_step
 ),
 
@@ -108,14 +111,13 @@ merged_leads as (
     select
         leads_with_merge.lead_id,
         leads_with_merge.lead_hash,
-        survivors.survivor_lead_id,
-        survivors.is_erased,
-        circles.lead_hash is not null and targets.lead_id is not null as is_in_circle
+        chains.survivor_lead_id,
+        chains.is_erased,
+        chains.is_in_circle and targets.lead_id is not null as is_in_circle
     from leads_with_merge
     inner join latest_merges on leads_with_merge.lead_hash = latest_merges.lead_hash
-    left join leads_in_circles as circles on leads_with_merge.lead_hash = circles.lead_hash
-    left join leads_of_chains as survivors
-        on leads_with_merge.lead_hash = survivors.lead_hash and survivors.nearness_to_end = 1
+    inner join leads_of_chains as chains
+        on leads_with_merge.lead_hash = chains.lead_hash and chains.nearness_to_end = 1
     left join leads_in_input as targets on latest_merges.merged_into_hash = targets.lead_hash
 ),
 
