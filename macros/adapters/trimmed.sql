@@ -1,4 +1,4 @@
-{#- Text without outer blanks (decision 1 lists them).
+{#- Text without outer blanks (0001, number 1, lists them).
     In: a text expression. Call: trimmed('job_title'). Out: an expression. -#}
 {% macro trimmed(text) -%}
     {%- set blanks = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)" -%}

@@ -1,5 +1,5 @@
 {#- The words of a text in lower case, one blank before, between and after them: ' vice president
-    sales '. A word is a run of letters and digits of any script (decision 6).
+    sales '. A word is a run of letters and digits of any script (0001, number 6).
     In: a text expression. Call: words_of('job_title'). Out: a text expression. -#}
 {% macro words_of(text) -%}
     {{ return(adapter.dispatch('words_of', 'lead_scoring')(text)) }}

@@ -1,5 +1,5 @@
 {#- The calendar day that a text means: a date is that day, any other time its day in the reporting
-    time zone (decision 4).
+    time zone (0001, number 4).
     In: an expression of trimmed text, whether it is an input's.
     Call: day_of('value', is_input=true).
     Out: a date expression, null where the text is no time. -#}

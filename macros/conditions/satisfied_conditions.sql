@@ -68,7 +68,7 @@
         where entry is not null
     ),
 
-    -- operators that do not fit the type never hold (decision 5); the days of as_of on which
+    -- operators that do not fit the type never hold (0001, number 5); the days of as_of on which
     -- within_last_days and within_next_days hold are told below
     hits as (
         select

@@ -1,6 +1,6 @@
 {#- A select of every row of an input table: each column as clean text under its lower-cased name,
     the contract's time columns as UTC timestamps, columns that are not there as nulls, and besides:
-      quarantine_cause  why the row cannot be used as it stands (decision 7); null: it can
+      quarantine_cause  why the row cannot be used as it stands (0001, number 7); null: it can
       <time>_as_text    each time column as it is written, for row_text
     In: table; optionally a condition on the input's own columns.
     Call: input_rows('leads'). Out: a select statement. -#}

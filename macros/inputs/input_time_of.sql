@@ -1,7 +1,7 @@
 {#- The UTC timestamp that a text of an input means; null where it cannot be read. Besides the forms
     of read_time these are whole numbers since 1970, and, where the var lead_scoring_date_order is
-    set, days as people write them (decision 2). A time without a zone is of the input's own (var
-    lead_scoring_input_time_zone, default UTC).
+    set, days as people write them (0001, number 2). A time without a zone is of the input's own
+    (var lead_scoring_input_time_zone, default UTC).
     In: an expression of trimmed text. Call: input_time_of('occurred_at').
     Out: a timestamp expression. -#}
 {% macro input_time_of(text, time_zone=none) -%}

@@ -1,5 +1,5 @@
-{#- The UTC timestamp that a text in one of the forms of ISO 8601 of decision 2 means; null where it
-    cannot be read.
+{#- The UTC timestamp that a text in one of the forms of ISO 8601 of 0001, number 2, means; null
+    where it cannot be read.
     In: an expression of trimmed text; the time zone of a time that names none.
     Call: read_time("'2026-06-30T12:00Z'"). Out: a timestamp expression. The form is checked first
     because engines accept more than ISO 8601 and differ in what. Microseconds are as fine as times

@@ -1,5 +1,5 @@
 {#- All columns of an input row as one text, in the order of their names: it tells equal rows and
-    breaks ties (decision 8).
+    breaks ties (0001, number 8).
     In: table, its columns (input_columns); a relation in scope with the columns of input_rows, or
     none: the input itself.
     Call: row_text('events', columns), row_text('leads', columns, 'lead_rows').

@@ -1,6 +1,6 @@
 {#- The number that a text of an input means, as a decimal with ten places; null where it is none.
     Besides plain numbers these are what people and exports write: groups of thousands with one kind
-    of separator, and a currency sign at either end (decision 3).
+    of separator, and a currency sign at either end (0001, number 3).
     In: an expression of trimmed text. Call: input_number_of('annual_revenue').
     Out: a decimal expression. -#}
 {% macro input_number_of(text) -%}

@@ -1,6 +1,6 @@
 {#- The whole number of at least 0 that a text of an input means, as a decimal with ten places; null
     where it is none. Of a range ("51-200") and of an open end ("10,000+") it is the lower end
-    (decision 3).
+    (0001, number 3).
     In: an expression of trimmed text. Call: input_whole_of('employee_count').
     Out: a decimal expression. -#}
 {% macro input_whole_of(text) -%}

@@ -1,6 +1,6 @@
-{#- How people and exports write numbers (decision 3), as parts of regular expressions: digits with
-    or without groups of thousands of one kind of separator, what separates groups, and a currency
-    sign before or behind.
+{#- How people and exports write numbers (0001, number 3), as parts of regular expressions: digits
+    with or without groups of thousands of one kind of separator, what separates groups, and a
+    currency sign before or behind.
     Call: number_forms().digits. Out: a dictionary of texts. -#}
 {% macro number_forms() %}
     {% set blank = '[ \u00a0\u2009\u202f]' %}

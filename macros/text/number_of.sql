@@ -1,4 +1,5 @@
-{#- The number that a text means (decision 3), as a decimal with ten places; null where it is none.
+{#- The number that a text means (0001, number 3), as a decimal with ten places; null where it is
+    none.
     In: an expression of trimmed text. Call: number_of('employee_count').
     Out: a decimal expression. -#}
 {% macro number_of(text) -%}

@@ -27,7 +27,7 @@ with
     select
         {{ loop.index }} as place,
         '{{ dbt.escape_single_quotes(column) }}' as column_name,
-        {{ 'true' if column in set_aside else 'false' }} as is_structure
+        {{ 'true' if loop.index > found | length else 'false' }} as is_structure
     union all
     {%- endfor %}
     select

@@ -1,5 +1,5 @@
--- Of the merges of one lead the latest holds (contract, section 2). Erased leads too are merged, so
--- ids are hashed.
+-- Of the merges of one lead the latest holds (contract, section 2: merges). Erased leads too are
+-- merged, so ids are hashed. A table, for a walk along merges reads it once a step.
 {%- set found = lead_scoring.input_columns('lead_merges') %}
 
 with merge_rows as (

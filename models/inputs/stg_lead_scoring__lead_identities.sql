@@ -1,5 +1,9 @@
--- Who is who: merges followed to their survivors, and erasure (contract, section 2; decision 1).
-{%- set steps = lead_scoring.steps_of_merges() %}
+-- Who is who: merges followed to their survivors, and erasure (contract, section 2: merges,
+-- erasure; 0001, numbers 9 to 11). Each step of a chain of merges is a join, since a recursive
+-- query is too slow on Spark, where it takes other words too; whoever was merged more often in a
+-- row is found by assert_survivors_stand_for_themselves.
+{%- set steps = 3 if lead_scoring.is_linted()
+    else var('lead_scoring_merges_in_a_row', 16) | int %}
 
 with lead_rows as (
     {{ lead_scoring.input_rows('leads') }}
@@ -9,8 +13,8 @@ merge_rows as (
     {{ lead_scoring.input_rows('lead_merges') }}
 ),
 
-usable_merges as (
-    select * from {{ ref('stg_lead_scoring__merge_circles') }}
+latest_merges as (
+    select * from {{ ref('stg_lead_scoring__latest_merges') }}
 ),
 
 -- a deleted_at that cannot be read erases as well: that is the safe side
@@ -39,16 +43,20 @@ walks as (
         {%- for step in range(1, steps + 1) %}
         merge_{{ step }}.merged_into_hash as reached_{{ step }},
         {%- endfor %}
-        merge_1.lead_hash,
-        merge_1.is_in_circle
-    {{ lead_scoring.walk_of_merges('usable_merges', 'merge_1.is_in_circle') }}
+        merge_1.lead_hash
+    from latest_merges as merge_1
+    left join latest_merges as merge_2 on merge_1.merged_into_hash = merge_2.lead_hash
+    {%- for step in range(3, steps + 1) %}
+    left join latest_merges as merge_{{ step }}
+        on merge_{{ step - 1 }}.merged_into_hash = merge_{{ step }}.lead_hash
+    {%- endfor %}
 ),
 
 numbered_steps as (
     {{ lead_scoring.whole_numbers('walks', 0, steps, 'step') }}
 ),
 
-merge_chains as (
+steps_of_walks as (
     select
         lead_hash,
         step,
@@ -59,7 +67,27 @@ merge_chains as (
             {%- endfor %}
         end as reached_hash
     from numbered_steps
-    where step = 0 or not is_in_circle
+),
+
+-- merges that lead back to the lead itself
+leads_in_circles as (
+    select distinct lead_hash
+    from steps_of_walks
+    where step > 0 and reached_hash = lead_hash
+),
+
+-- nobody is followed beyond a lead that is in a circle
+merge_chains as (
+    select
+        steps.lead_hash,
+        steps.reached_hash,
+        steps.step,
+        min(case when circles.lead_hash is not null then steps.step end) over (
+            partition by steps.lead_hash
+        ) as last_step
+    from steps_of_walks as steps
+    left join leads_in_circles as circles on steps.reached_hash = circles.lead_hash
+    where steps.reached_hash is not null
 ),
 
 -- the last lead of the chain that is in the input: merges beyond it lead to unknown leads
@@ -68,25 +96,29 @@ leads_of_chains as (
         merge_chains.lead_hash,
         leads_in_input.lead_id as survivor_lead_id,
         leads_in_input.is_erased,
+        coalesce(merge_chains.last_step = 0, false) as is_in_circle,
         row_number() over (
-            partition by merge_chains.lead_hash order by merge_chains.step desc
+            partition by merge_chains.lead_hash
+            order by
+                case when leads_in_input.lead_id is null then 1 else 0 end, merge_chains.step desc
         ) as nearness_to_end
     from merge_chains
-    inner join leads_in_input on merge_chains.reached_hash = leads_in_input.lead_hash
+    left join leads_in_input on merge_chains.reached_hash = leads_in_input.lead_hash
+    where merge_chains.last_step is null or merge_chains.step <= merge_chains.last_step
 ),
 
 merged_leads as (
     select
         leads_with_merge.lead_id,
         leads_with_merge.lead_hash,
-        survivors.survivor_lead_id,
-        survivors.is_erased,
-        usable_merges.is_in_circle and targets.lead_id is not null as is_in_circle
+        chains.survivor_lead_id,
+        chains.is_erased,
+        chains.is_in_circle and targets.lead_id is not null as is_in_circle
     from leads_with_merge
-    inner join usable_merges on leads_with_merge.lead_hash = usable_merges.lead_hash
-    left join leads_of_chains as survivors
-        on leads_with_merge.lead_hash = survivors.lead_hash and survivors.nearness_to_end = 1
-    left join leads_in_input as targets on usable_merges.merged_into_hash = targets.lead_hash
+    inner join latest_merges on leads_with_merge.lead_hash = latest_merges.lead_hash
+    inner join leads_of_chains as chains
+        on leads_with_merge.lead_hash = chains.lead_hash and chains.nearness_to_end = 1
+    left join leads_in_input as targets on latest_merges.merged_into_hash = targets.lead_hash
 ),
 
 -- a lead without a merge is its own survivor

@@ -1,5 +1,7 @@
 {%- set found = lead_scoring.input_columns('lead_merges') %}
 
+-- What became of each row of the merges: it holds, a later one does, or it cannot be used
+-- (contract, section 2: merges; 0001, number 10).
 with merge_rows as (
     {{ lead_scoring.input_rows('lead_merges') }}
 ),

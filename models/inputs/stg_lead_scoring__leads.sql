@@ -2,6 +2,8 @@
 {%- set is_tied = lead_scoring.lead_hash(found.get('lead_id'))
     ~ ' in (select lead_hash from tied_versions)' %}
 
+-- Each row of the leads as the input has it, whose it is, and what became of it (contract, section
+-- 2: versions of a lead; 0001, number 12).
 with lead_rows as (
     {{ lead_scoring.input_rows('leads') }}
 ),

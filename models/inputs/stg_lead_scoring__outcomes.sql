@@ -1,3 +1,4 @@
+-- What sales recorded, of leads that are known (contract, section 2: outcomes; 0001, number 13).
 with outcome_rows as (
     {{ lead_scoring.input_rows('outcomes') }}
 ),

@@ -14,56 +14,11 @@
 {%- endif %}
 
 with leads as (
-    select * from {{ ref('int_lead_scoring__roles_of_leads') }}
-),
-
-roles as (
-    select
-        *,
-        -- only where the role asks for members
-        case
-            when members_needed is not null then {{ lead_scoring.divided_half_up(
-                'cast(least(members, members_needed) as bigint) * 1000000', 'members_needed'
-            ) }}
-        end as millionths_found,
-        coalesce(members < members_needed, false) as lacks_members
-    from {{ ref('int_lead_scoring__buying_groups') }}
-),
-
-missing_roles as (
-    select
-        account,
-        as_of,
-        place,
-        description
-        || ' (' || cast(members as {{ lead_scoring.type_name('text') }})
-        || ' of ' || cast(members_needed as {{ lead_scoring.type_name('text') }})
-        || case when is_required then ', required)' else ')' end as words
-    from roles
-    where lacks_members
-),
-
-missing_roles_in_words as (
-    select
-        account,
-        as_of,
-        {{ lead_scoring.ordered_texts('words', "'; '", 'place') }} as words
-    from missing_roles
-    group by account, as_of
+    select * from {{ ref('int_lead_scoring__account_leads') }}
 ),
 
 buying_groups as (
-    select
-        account,
-        as_of,
-        scorecard,
-        count(role) as roles,
-        count(case when members > 0 then role end) as buying_roles,
-        count(members_needed) as roles_needed,
-        sum(millionths_found) as millionths_found,
-        max(case when is_required and lacks_members then 1 else 0 end) = 0 as has_required_roles
-    from roles
-    group by account, as_of, scorecard
+    select * from {{ ref('int_lead_scoring__buying_groups') }}
 ),
 
 leads_best_first as (
@@ -157,7 +112,8 @@ weighed_roles as (
         cast(roles.weight * 100 as integer) as hundredths,
         coalesce(best.best_score, 0) as best_score
     from counted_scores as counted
-    inner join roles on counted.account = roles.account and counted.as_of = roles.as_of
+    inner join {{ ref('int_lead_scoring__account_roles') }} as roles
+        on counted.account = roles.account and counted.as_of = roles.as_of
     left join best_of_roles as best
         on
             counted.account = best.account
@@ -234,12 +190,9 @@ accounts as (
         counted.*,
         buying_groups.scorecard,
         buying_groups.buying_roles,
+        buying_groups.completeness_percent,
+        buying_groups.missing_roles,
         buying_groups.has_required_roles,
-        case
-            when buying_groups.roles_needed > 0 then {{ lead_scoring.divided_half_up(
-                'buying_groups.millionths_found', '10000 * buying_groups.roles_needed'
-            ) }}
-        end as completeness_percent,
         scores.score_0_before as account_score,
         scores.score_0_before - scores.score_7_before as change_over_7_days,
         scores.score_0_before - scores.score_30_before as change_over_30_days,
@@ -317,7 +270,7 @@ final as (
             when accounts.change_over_7_days <= -{{ trend_points }} then 'falling'
             when accounts.change_over_7_days is not null then 'steady'
         end as trend,
-        missing_roles_in_words.words as missing_roles,
+        accounts.missing_roles,
         -- numerics
         cast(all_leads.leads as integer) as leads,
         cast(coalesce(accounts.open_leads, 0) as integer) as open_leads,
@@ -326,8 +279,8 @@ final as (
         cast(accounts.change_over_7_days as integer) as change_over_7_days,
         cast(accounts.change_over_30_days as integer) as change_over_30_days,
         cast(coalesce(accounts.active_leads, 0) as integer) as active_leads,
-        cast(coalesce(accounts.buying_roles, 0) as integer) as buying_roles,
-        cast(accounts.completeness_percent as integer) as completeness_percent,
+        coalesce(accounts.buying_roles, 0) as buying_roles,
+        accounts.completeness_percent,
         -- flags
         accounts.has_required_roles,
         -- times
@@ -336,10 +289,6 @@ final as (
     left join accounts
         on all_leads.account = accounts.account and all_leads.as_of = accounts.as_of
     left join stages on all_leads.account = stages.account and all_leads.as_of = stages.as_of
-    left join missing_roles_in_words
-        on
-            all_leads.account = missing_roles_in_words.account
-            and all_leads.as_of = missing_roles_in_words.as_of
 )
 
 select * from final

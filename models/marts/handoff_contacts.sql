@@ -1,3 +1,4 @@
+-- When each lead that was handed over was first spoken to (contract, section 2: outcomes).
 with run as (
     select * from {{ ref('stg_lead_scoring__as_of') }}
 ),

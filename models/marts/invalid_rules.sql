@@ -1,3 +1,5 @@
+-- Every rule row that cannot apply, and how to mend it (contract, section 3: what a table may
+-- hold). Nothing is scored while there is one.
 with final as (
     {%- if var('lead_scoring_sources', none) %}
     select

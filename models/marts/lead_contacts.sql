@@ -1,3 +1,4 @@
+-- The only table with names and e-mail addresses (contract, section 5); of the version that holds.
 with moments as (
     select * from {{ ref('int_lead_scoring__leads_at_moments') }}
     where is_scored

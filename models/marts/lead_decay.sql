@@ -1,5 +1,7 @@
 {{ config(materialized='view') }}
 
+-- What decay has taken from each engagement rule that counts, and what will be left (contract,
+-- section 5: lead_decay; 0001, number 27).
 with rules as (
     select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__rules')) }}
     where points <> 0

@@ -1,3 +1,5 @@
+-- The outbox: who is to be called, since when and until when. An episode that a run handed over
+-- says so in the record itself (contract, section 4: held stage; decision 15).
 with episodes as (
     select * from {{ ref('int_lead_scoring__stage_episodes') }}
     where episode_begins and routing_rule is not null

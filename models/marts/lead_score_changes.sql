@@ -3,6 +3,7 @@
     'is_disqualified',
 ] -%}
 
+-- What the latest run said that is new, beside what was last said before (contract, section 5).
 with latest_run as (
     select
         as_of,

@@ -1,3 +1,5 @@
+-- The score log as it is shown: changes only, each valid until the next (contract, section 4:
+-- record).
 with score_log as (
     select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__score_log')) }}
 ),

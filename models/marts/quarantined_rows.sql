@@ -1,3 +1,5 @@
+-- Every input row that cannot be used, with its cause and no free text (contract, section 2; 0001,
+-- number 7).
 with rows_with_cause as (
     {%- for table, row_id in [
         ('leads', 'lead_id'),

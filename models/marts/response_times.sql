@@ -1,3 +1,5 @@
+-- How soon sales spoke to those handed over, and which promises were kept, by the month of the
+-- hand-off.
 with run as (
     select * from {{ ref('stg_lead_scoring__as_of') }}
 ),

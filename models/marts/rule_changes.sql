@@ -5,6 +5,8 @@
     on_schema_change='fail'
 ) }}
 
+-- How the rules came to be what they are: each row of this table is a rule row that was added,
+-- changed or removed since the version before.
 with rule_rows as (
     select * from {{ ref('int_lead_scoring__rule_rows') }}
 ),

@@ -1,5 +1,6 @@
 {{ config(materialized='view') }}
 
+-- The points of each score, reason by reason (contract, section 4: reasons add up).
 with reasons as (
     select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__reasons')) }}
     where points <> 0

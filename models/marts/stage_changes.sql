@@ -1,3 +1,4 @@
+-- When each lead came to hold another stage, and after how long (contract, section 4: held stage).
 with stages as (
     select
         lead_id,

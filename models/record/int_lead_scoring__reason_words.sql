@@ -5,6 +5,8 @@
     on_schema_change='fail'
 ) }}
 
+-- A number for each wording of a reason, given once: the score log names reasons by it, so that its
+-- rows stay narrow and a rule that is reworded later leaves what was said as it was.
 with words_of_this_run as (
     -- a line of the score log is one reason
     select distinct replace(words, chr(10), ' ') as words

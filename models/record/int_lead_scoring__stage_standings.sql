@@ -7,7 +7,11 @@ with scores as (
 ),
 
 stage_ladders as (
-    {{ lead_scoring.stage_ladders() }}
+    select
+        *,
+        lower(label) as stage
+    from {{ ref('int_lead_scoring__scorecard_labels') }}
+    where ladder = 'stage'
 ),
 
 stages as (
@@ -38,7 +42,7 @@ final as (
             else 'kept'
         end as standing,
         -- numerics
-        ladders.stage_rank,
+        cast(ladders.label_rank as integer) as stage_rank,
         instants.minimum_dwell_days,
         -- times
         moments.as_of

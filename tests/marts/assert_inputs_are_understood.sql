@@ -57,14 +57,14 @@ final as (
         (faulty * 100 > total * most_percent and faulty > most)
         or (faulty * 100 > total * {{ limits.most_percent }} and faulty > {{ limits.most }})
     union all
-    select
+    select distinct
         input_table,
         cast(null as {{ lead_scoring.type_name('text') }}) as column_name,
         0 as faulty,
         0 as total,
         0 as most_percent,
         0 as most
-    from {{ ref('stg_lead_scoring__input_rows') }}
+    from {{ ref('stg_lead_scoring__input_columns') }}
     where input_table = 'leads' and input_rows = 0
 )
 

@@ -1,5 +1,9 @@
 with stage_ladders as (
-    {{ lead_scoring.stage_ladders() }}
+    select
+        *,
+        lower(label) as stage
+    from {{ ref('int_lead_scoring__scorecard_labels') }}
+    where ladder = 'stage'
 ),
 
 final as (
@@ -10,8 +14,8 @@ final as (
         -- numerics
         cast(ladders.min_total as integer) as min_total,
         -- flags
-        coalesce(ladders.stage_rank >= mql.stage_rank, false) as is_mql,
-        coalesce(ladders.stage_rank >= sql_stage.stage_rank, false) as is_sql
+        coalesce(ladders.label_rank >= mql.label_rank, false) as is_mql,
+        coalesce(ladders.label_rank >= sql_stage.label_rank, false) as is_sql
     from stage_ladders as ladders
     left join stage_ladders as mql
         on ladders.scorecard = mql.scorecard and mql.stage = 'mql'

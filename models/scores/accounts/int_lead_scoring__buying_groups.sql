@@ -1,67 +1,76 @@
--- How many of an account have each buying role (contract, section 4: buying groups; decision 24).
-with leads as (
-    select * from {{ ref('int_lead_scoring__roles_of_leads') }}
-    where counts
-),
-
-accounts as (
-    select distinct
-        account,
-        as_of,
-        account_scorecard as scorecard
-    from leads
-),
-
-roles as (
+-- How complete the buying group of each account is, and who is missing (contract, section 4: buying
+-- groups; decision 24).
+with roles as (
     select
-        scorecard_rules.scorecard,
-        scorecard_rules.rule_id as role,
-        scorecard_rules.place,
-        rules.description,
-        rules.members_needed,
-        rules.weight,
-        rules.is_required
-    from {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
-    inner join {{ ref('int_lead_scoring__rules') }} as rules
-        on scorecard_rules.rule_key = rules.rule_key
-    where scorecard_rules.kind = 'buying_role'
+        *,
+        -- only where the role asks for members
+        case
+            when members_needed is not null then {{ lead_scoring.divided_half_up(
+                'cast(least(members, members_needed) as bigint) * 1000000', 'members_needed'
+            ) }}
+        end as millionths_found,
+        coalesce(members < members_needed, false) as lacks_members
+    from {{ ref('int_lead_scoring__account_roles') }}
 ),
 
-filled_roles as (
+missing_roles as (
     select
         account,
         as_of,
-        role,
-        count(*) as members
-    from leads
-    where role is not null
-    group by account, as_of, role
+        place,
+        description
+        || ' (' || cast(members as {{ lead_scoring.type_name('text') }})
+        || ' of ' || cast(members_needed as {{ lead_scoring.type_name('text') }})
+        || case when is_required then ', required)' else ')' end as words
+    from roles
+    where lacks_members
+),
+
+missing_roles_in_words as (
+    select
+        account,
+        as_of,
+        {{ lead_scoring.ordered_texts('words', "'; '", 'place') }} as words
+    from missing_roles
+    group by account, as_of
+),
+
+counted_roles as (
+    select
+        account,
+        as_of,
+        scorecard,
+        count(role) as roles,
+        count(case when members > 0 then role end) as buying_roles,
+        count(members_needed) as roles_needed,
+        sum(millionths_found) as millionths_found,
+        max(case when is_required and lacks_members then 1 else 0 end) = 0 as has_required_roles
+    from roles
+    group by account, as_of, scorecard
 ),
 
 final as (
     select
         -- ids
-        accounts.account,
-        accounts.scorecard,
-        roles.role,
+        counted.account,
+        counted.scorecard,
         -- strings
-        roles.description,
+        missing.words as missing_roles,
         -- numerics
-        roles.place,
-        roles.members_needed,
-        roles.weight,
-        cast(coalesce(filled.members, 0) as integer) as members,
+        cast(counted.roles as integer) as roles,
+        cast(counted.buying_roles as integer) as buying_roles,
+        cast(case
+            when counted.roles_needed > 0 then {{ lead_scoring.divided_half_up(
+                'counted.millionths_found', '10000 * counted.roles_needed'
+            ) }}
+        end as integer) as completeness_percent,
         -- flags
-        coalesce(roles.is_required, false) as is_required,
+        counted.has_required_roles,
         -- times
-        accounts.as_of
-    from accounts
-    left join roles on accounts.scorecard = roles.scorecard
-    left join filled_roles as filled
-        on
-            accounts.account = filled.account
-            and accounts.as_of = filled.as_of
-            and roles.role = filled.role
+        counted.as_of
+    from counted_roles as counted
+    left join missing_roles_in_words as missing
+        on counted.account = missing.account and counted.as_of = missing.as_of
 )
 
 select * from final

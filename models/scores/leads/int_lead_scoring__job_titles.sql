@@ -1,6 +1,6 @@
 -- What title_keywords say about each distinct job title. Seniority and department are chosen apart,
 -- each among the keywords that have one: lowest priority, longest keyword, first in the alphabet
--- (contract, section 2: derived attributes; decision 15).
+-- (contract, section 2: derived attributes; 0001, number 15).
 with keywords as (
     select
         {{ lead_scoring.words_of('keyword') }} as keyword_words,

@@ -1,6 +1,6 @@
 -- What is derived of each version of a lead, when the version holds, and the account that it names
--- (contract, section 2: derived attributes; section 4: accounts; decisions 14 to 17). Versions of
--- merged leads are among them, without a lead_key: only what merges fill in reads them.
+-- (contract, section 2: derived attributes; section 4: accounts; 0001, numbers 14 to 17). Versions
+-- of merged leads are among them, without a lead_key: only what merges fill in reads them.
 {%- set completed = [
     'email', 'first_name', 'last_name', 'job_title', 'company_name', 'industry', 'employee_count',
     'country',

@@ -1,5 +1,5 @@
 -- What is known of each lead at its moment: the version that holds, its account, its status, whose
--- it is (contract, section 2: versions of a lead, status; decisions 9 and 29).
+-- it is (contract, section 2: versions of a lead, status; decision 9; 0001, number 29).
 with moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
 ),

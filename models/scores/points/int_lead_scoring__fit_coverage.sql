@@ -1,3 +1,5 @@
+-- How much is known of what the fit rules of a scorecard look at: the share of the attributes that
+-- they name that is not missing (contract, section 5: lead_scores; 0001, number 24).
 with scorecard_rules as (
     select * from {{ ref('int_lead_scoring__scorecard_rules') }}
     where kind = 'fit'

@@ -1,3 +1,6 @@
+-- Which rules have all their conditions on leads and on history fulfilled at each moment (contract,
+-- section 3: further conditions). Rules without such a condition are not here: of engagement rules
+-- the events decide.
 with rule_conditions as (
     select distinct
         rule_key,

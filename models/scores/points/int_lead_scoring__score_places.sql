@@ -30,7 +30,8 @@ leads_below as (
 ),
 
 stages as (
-    {{ lead_scoring.stage_ladders() }}
+    select * from {{ ref('int_lead_scoring__scorecard_labels') }}
+    where ladder = 'stage'
 ),
 
 -- scores are whole numbers, and minimums need not be
@@ -38,13 +39,13 @@ stages_in_order as (
     select
         {%- for dimension in dimensions %}
         cast(ceil(lead(min_{{ dimension }}) over (
-            partition by scorecard order by stage_rank
+            partition by scorecard order by label_rank
         )) as integer) as next_{{ dimension }},
         {%- endfor %}
         scorecard,
-        stage,
-        row_number() over (partition by scorecard order by stage_rank) as place,
-        lead(label) over (partition by scorecard order by stage_rank) as next_stage
+        label as stage,
+        row_number() over (partition by scorecard order by label_rank) as place,
+        lead(label) over (partition by scorecard order by label_rank) as next_stage
     from stages
 ),
 
@@ -68,7 +69,7 @@ places as (
     left join stages_in_order as stages
         on
             scores.scorecard = stages.scorecard
-            and lower(scores.stage) = stages.stage
+            and scores.stage = stages.stage
             and not scores.is_disqualified
 ),
 

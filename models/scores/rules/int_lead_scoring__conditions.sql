@@ -1,6 +1,8 @@
 {%- set low = lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 1)) -%}
 {%- set high = lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 2)) -%}
 
+-- What each condition compares with: one row for each of several values or list entries, read as
+-- the type of the attribute (contract, section 3: operators).
 with attributes as (
     select
         {{ lead_scoring.normalised('attribute') }} as attribute,

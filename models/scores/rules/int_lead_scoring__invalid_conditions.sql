@@ -1,6 +1,8 @@
 {%- set low = lead_scoring.trimmed(dbt.split_part('value', "'..'", 1)) -%}
 {%- set high = lead_scoring.trimmed(dbt.split_part('value', "'..'", 2)) -%}
 
+-- Conditions that cannot hold: no such attribute, an operator that does not go with its type, a
+-- value that cannot be read (contract, section 3: operators, what a table may hold).
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
 ),
@@ -80,7 +82,7 @@ ends_as_numbers as (
 checked as (
     select
         *,
-        -- which operator goes with which type (decision 5); a blank or unknown one with none
+        -- which operator goes with which type (0001, number 5); a blank or unknown one with none
         coalesce(case
             when type = 'count' then operator in ('equals', 'gte', 'lte')
             when operator in ('is_empty', 'is_not_empty', 'equals', 'not_equals') then true

@@ -18,6 +18,8 @@
 ] -%}
 {%- set dimensions = {'fit_rules': 'fit', 'engagement_rules': 'engagement'} -%}
 
+-- Rule rows that name what is not there, or what is of another dimension (contract, section 3: what
+-- a table may hold).
 with event_types_of_rules as (
     {%- for seed in ['engagement_rules', 'rule_conditions', 'prediction_features'] %}
     select distinct

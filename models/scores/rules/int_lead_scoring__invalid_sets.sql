@@ -13,6 +13,8 @@
     'prediction_features': ['prediction', 'feature'],
 } -%}
 
+-- Rule rows that are wrong only beside others: keys, roles, priorities, the catch-all, ladders
+-- (contract, section 3: what a table may hold).
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
     where kind not in ('buying_role', 'routing')

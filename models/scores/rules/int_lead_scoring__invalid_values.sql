@@ -30,6 +30,8 @@
     ('lists', 'entry'): 'list is null or entry is null',
 } -%}
 
+-- Cells of rule tables that are wrong by themselves: blank, unknown, out of bounds (contract,
+-- section 3: what a table may hold).
 with cells as (
     {%- for seed, columns in columns_of_tables.items() %}
     {%- set is_last_table = loop.last %}

@@ -68,7 +68,9 @@
 ] -%}
 {%- set flags = ['is_activity', 'is_click', 'disqualifies', 'is_required'] -%}
 
--- cells as a person writes them: numbers without idle zeros, flags as true or false
+-- Each rule row as one text, and a key by which it is the same row in another run: what
+-- rule_changes compares, and what the fingerprint of the rules is made of. Cells are as a person
+-- writes them: numbers without idle zeros, flags as true or false.
 with
 {%- for seed, (key_columns, other_columns) in columns_of_tables.items() %}
 {{ seed }} as (

@@ -188,6 +188,13 @@ counts as (
     group by fate, quarantine_cause
 ),
 
+input_tables as (
+    select distinct
+        input_table,
+        input_rows
+    from {{ ref('stg_lead_scoring__input_columns') }}
+),
+
 -- what staging left out without a trace: rows of erased leads
 erased as (
     select
@@ -195,7 +202,7 @@ erased as (
         'erased' as fate,
         cast(null as {{ lead_scoring.type_name('text') }}) as cause,
         inputs.input_rows - coalesce(sum(counts.rows), 0) as rows
-    from {{ ref('stg_lead_scoring__input_rows') }} as inputs
+    from input_tables as inputs
     left join counts on inputs.input_table = counts.input_table
     group by inputs.input_table, inputs.input_rows
 )
