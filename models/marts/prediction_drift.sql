@@ -7,23 +7,16 @@ with predictions as (
     select * from {{ ref('int_lead_scoring__predictions') }}
 ),
 
-run_moments as (
-    select
-        moments.moment_key,
-        {{ dbt.datediff('moments.exists_from_day', 'moments.as_of_day', 'day') }} as age
-    from {{ ref('int_lead_scoring__moments') }} as moments
-    inner join {{ ref('stg_lead_scoring__as_of') }} as run on moments.as_of = run.as_of
-),
-
 compared as (
     select
         likelihoods.moment_key,
         likelihoods.prediction,
         likelihoods.place
     from {{ ref('int_lead_scoring__likelihoods') }} as likelihoods
-    inner join run_moments on likelihoods.moment_key = run_moments.moment_key
-    inner join predictions on likelihoods.prediction = predictions.prediction
-    where run_moments.age between predictions.first_age and predictions.last_age
+    inner join {{ ref('int_lead_scoring__moments') }} as moments
+        on likelihoods.moment_key = moments.moment_key
+    inner join {{ ref('stg_lead_scoring__as_of') }} as run on moments.as_of = run.as_of
+    where likelihoods.has_age_of_training
 ),
 
 leads_of_bins as (
@@ -105,6 +98,7 @@ final as (
         cast(stability.past_leads as bigint) as past_leads,
         stability.psi,
         stability.psi_by_chance,
+        cast(stability.psi_by_chance + {{ limit }} as decimal(12, 6)) as psi_limit,
         -- flags
         coalesce(
             least(stability.leads, stability.past_leads) >= 100

@@ -16,6 +16,13 @@ log_odds_of_leads as (
     group by parts.moment_key, parts.prediction, predictions.intercept
 ),
 
+ages as (
+    select
+        moment_key,
+        {{ dbt.datediff('exists_from_day', 'as_of_day', 'day') }} as age
+    from {{ ref('int_lead_scoring__moments') }}
+),
+
 bands as (
     select
         {{ lead_scoring.normalised('prediction') }} as prediction,
@@ -71,12 +78,16 @@ likelihoods as (
         + {{ lead_scoring.divided_half_up('placed.rise * placed.steps', 'placed.width') }}
         * cast(0.000000001 as decimal(10, 9)) as probability,
         predictions.mean_amount,
+        ages.age between predictions.first_age and predictions.last_age as has_age_of_training,
         case
             when not predictions.has_enough_leads then 'too few outcomes'
+            when ages.age < predictions.first_age then 'younger than the leads of training'
+            when ages.age > predictions.last_age then 'older than the leads of training'
             when placed.span_unseen * 5 > placed.span then 'too far from the leads of training'
         end as unknown_because
     from placed
     inner join predictions on placed.prediction = predictions.prediction
+    inner join ages on placed.moment_key = ages.moment_key
 ),
 
 final as (
@@ -106,7 +117,9 @@ final as (
                     ) }} * 0.0001 as decimal(5, 4)
                 )
             else cast(0 as decimal(5, 4))
-        end as features_unseen
+        end as features_unseen,
+        -- flags
+        has_age_of_training
     from likelihoods
 )
 
