@@ -186,8 +186,11 @@ def _manage(values: Values, approvals: Sequence[Mapping[str, str]]) -> Section:
         "Drift switches it off: where today's open leads differ from those of training by a "
         "population stability index above the limit (a setting: 0.25), a test warns and it "
         "counts as a challenger, until somebody approves it anew. It never comes back by itself.",
-        "It says unknown, and no number, where more than a fifth of what it can weigh was not seen "
-        "in training, and where it was trained on fewer than 100 leads of either answer.",
+        "It says unknown, and no number, of a lead that is not from "
+        f"{values['first_age']:,} to {values['last_age']:,} days old, since it learnt from such "
+        "leads; of one whose values it hardly ever saw in training, where these make up more than "
+        "a fifth of what it can weigh; and of all, where it was trained on fewer than 100 leads of "
+        "either answer.",
         "Limits: it tells how often leads like this one had the outcome, not what would happen if "
         "somebody called them. It knows nothing of leads that sales chose not to record. It is no "
         "ground for a decision about a person, such as credit or employment.",
