@@ -189,7 +189,8 @@ def standings(figures: Figures) -> Section:
         "A live prediction is approved as it stands, passes its gate, and is switched off where "
         "today's open leads are too unlike those of its training: where PSI, the population "
         "stability index, of the likelihood itself reaches the limit. Below 0.1 nothing changed to "
-        "speak of. AUC, the slope of the calibration (1 is right) and its error are those of training, on leads later than the fit.",
+        "speak of. AUC, the slope of the calibration (1 is right) and its error are those of "
+        "training, on leads later than the fit.",
         tuple(_drift(row, drift) for row in found if (drift := _drift_of(row, figures))),
         table(columns, lines),
         tuple(
