@@ -4,16 +4,47 @@ with predictions as (
     select * from {{ ref('int_lead_scoring__predictions') }}
 ),
 
-log_odds_of_leads as (
+features as (
+    select distinct
+        prediction,
+        feature,
+        span
+    from {{ ref('int_lead_scoring__prediction_bins') }}
+    where span is not null
+),
+
+spans as (
+    select
+        prediction,
+        sum(span) as span
+    from features
+    group by prediction
+),
+
+sums as (
     select
         parts.moment_key,
-        parts.prediction,
-        cast(predictions.intercept + sum(parts.log_odds) as decimal(18, 6)) as log_odds,
-        sum(parts.span) as span,
-        sum(case when parts.is_unseen then parts.span else 0 end) as span_unseen
+        bins.prediction,
+        sum(bins.log_odds) as log_odds,
+        sum(case when bins.is_unseen then 0 else bins.span end) as span_seen
     from {{ ref('int_lead_scoring__prediction_parts') }} as parts
-    inner join predictions on parts.prediction = predictions.prediction
-    group by parts.moment_key, parts.prediction, predictions.intercept
+    inner join {{ ref('int_lead_scoring__prediction_bins') }} as bins
+        on parts.bin_key = bins.bin_key
+    group by parts.moment_key, bins.prediction
+),
+
+-- a feature whose value lies in no bin adds nothing, and is unseen
+log_odds_of_leads as (
+    select
+        leads.moment_key,
+        leads.prediction,
+        cast(predictions.intercept + coalesce(sums.log_odds, 0) as decimal(18, 6)) as log_odds,
+        spans.span,
+        spans.span - coalesce(sums.span_seen, 0) as span_unseen
+    from {{ ref('int_lead_scoring__prediction_leads') }} as leads
+    inner join predictions on leads.prediction = predictions.prediction
+    inner join spans on leads.prediction = spans.prediction
+    left join sums on leads.moment_key = sums.moment_key and leads.prediction = sums.prediction
 ),
 
 ages as (

@@ -1,31 +1,7 @@
--- Which bin of each feature each open lead lies in, and what it adds to the log-odds (contract,
--- section 4: likelihood): of its own scorecard's predictions and of those for every lead.
-{%- set fewest_leads = 20 %}
-
+-- Which bin of each feature each open lead lies in (contract, section 4: likelihood). There are many
+-- rows: they hold keys alone. What a bin adds and says is in int_lead_scoring__prediction_bins.
 with bins as (
     select * from {{ ref('int_lead_scoring__prediction_bins') }}
-),
-
-features as (
-    select distinct
-        prediction,
-        feature,
-        feature_key,
-        span
-    from bins
-    where span is not null
-),
-
-pairs as (
-    select
-        leads.moment_key,
-        predictions.prediction
-    from {{ ref('int_lead_scoring__moment_scorecards') }} as scorecards
-    inner join {{ ref('int_lead_scoring__leads_at_moments') }} as leads
-        on scorecards.moment_key = leads.moment_key
-    inner join {{ ref('int_lead_scoring__predictions') }} as predictions
-        on predictions.scorecard = '*' or scorecards.scorecard = predictions.scorecard
-    where scorecards.is_own_scorecard and leads.status = 'open'
 ),
 
 conditions as (
@@ -82,23 +58,13 @@ bins_that_hold as (
 
 final as (
     select
-        -- ids
-        pairs.moment_key,
-        pairs.prediction,
-        features.feature,
-        bins.bin_key,
-        -- numerics
-        coalesce(bins.log_odds, cast(0 as decimal(18, 6))) as log_odds,
-        features.span,
-        -- flags
-        coalesce(bins.leads < {{ fewest_leads }}, true) as is_unseen
-    from pairs
-    inner join features on pairs.prediction = features.prediction
-    left join bins_that_hold
-        on
-            pairs.moment_key = bins_that_hold.moment_key
-            and features.feature_key = bins_that_hold.feature_key
-    left join bins on bins_that_hold.bin_key = bins.bin_key
+        held.moment_key,
+        held.feature_key,
+        held.bin_key
+    from bins_that_hold as held
+    inner join bins on held.bin_key = bins.bin_key
+    inner join {{ ref('int_lead_scoring__prediction_leads') }} as leads
+        on held.moment_key = leads.moment_key and bins.prediction = leads.prediction
 )
 
 select * from final
