@@ -64,9 +64,9 @@ def _map(values: Values) -> Section:
     leads = data["leads_with"] + data["leads_without"]
     said = [
         f"It was trained on {data['size']} (a lead on a day when it was looked at), of {leads:,} "
-        f"leads, from {row['trained_from']} to {row['trained_until']}: {data['leads_with']:,} leads "
-        f"with the outcome and {data['leads_without']:,} without. Of the moments {_percent(data['share_yes'])} were "
-        "followed by it.",
+        f"leads, from {row['trained_from']} to {row['trained_until']}: {data['leads_with']:,} "
+        f"leads with the outcome and {data['leads_without']:,} without. Of the moments "
+        f"{_percent(data['share_yes'])} were followed by it.",
         f"People are on record to have dealt with {data['contacted']:,} of these leads. Of the "
         "others nobody knows what they would have said: what was never tried looks like "
         "what failed.",
