@@ -17,6 +17,7 @@ conditions as (
 bins_of_conditions as (
     select
         conditions.condition_key,
+        bins.prediction,
         bins.feature_key,
         bins.bin_key
     from bins
@@ -33,14 +34,16 @@ bins_of_conditions as (
 bins_that_hold as (
     select
         held.moment_key,
+        bins_of_conditions.prediction,
         bins_of_conditions.feature_key,
         min(bins_of_conditions.bin_key) as bin_key
     from {{ ref('int_lead_scoring__lead_conditions') }} as held
     inner join bins_of_conditions on held.condition_key = bins_of_conditions.condition_key
-    group by held.moment_key, bins_of_conditions.feature_key
+    group by held.moment_key, bins_of_conditions.prediction, bins_of_conditions.feature_key
     union all
     select
         measures.moment_key,
+        bins.prediction,
         bins.feature_key,
         bins.bin_key
     from {{ ref('int_lead_scoring__prediction_measures') }} as measures
@@ -62,9 +65,8 @@ final as (
         held.feature_key,
         held.bin_key
     from bins_that_hold as held
-    inner join bins on held.bin_key = bins.bin_key
     inner join {{ ref('int_lead_scoring__prediction_leads') }} as leads
-        on held.moment_key = leads.moment_key and bins.prediction = leads.prediction
+        on held.moment_key = leads.moment_key and held.prediction = leads.prediction
 )
 
 select * from final
