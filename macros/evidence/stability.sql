@@ -33,10 +33,11 @@
             'sum(cast(' ~ lead_scoring.rounded('(share - past_share) * ln(share / past_share)', 9)
             ~ ' as decimal(28, 9)))'
         ) }} end as psi,
-        case when all_leads > 0 and all_past_leads > 0 then {{ lead_scoring.statistic(
-            '(bins - 1) * (1 / cast(all_leads as ' ~ lead_scoring.type_name('double')
-            ~ ') + 1 / cast(all_past_leads as ' ~ lead_scoring.type_name('double') ~ '))'
-        ) }} end as psi_by_chance
+        -- in whole numbers: what lies halfway between two of six decimals each engine rounds alike
+        case when all_leads > 0 and all_past_leads > 0 then cast({{ lead_scoring.divided_half_up(
+            'cast((bins - 1) * (all_leads + all_past_leads) * 1000000 as bigint)',
+            'cast(all_leads * all_past_leads as bigint)'
+        ) }} * 0.000001 as decimal(12, 6)) end as psi_by_chance
     from shares
     group by {{ keys }}, bins, all_leads, all_past_leads
 {%- endmacro %}

@@ -14,12 +14,13 @@ numbers as (
 strengths as (
     select
         parts.moment_key,
-        parts.prediction,
-        parts.log_odds > 0 as is_up,
-        cast(abs(parts.log_odds) * 1000000 as bigint) * numbers.bins + parts.bin_key as strength
+        bins.prediction,
+        bins.log_odds > 0 as is_up,
+        cast(abs(bins.log_odds) * 1000000 as bigint) * numbers.bins + bins.bin_key as strength
     from {{ ref('int_lead_scoring__prediction_parts') }} as parts
+    inner join bins on parts.bin_key = bins.bin_key
     cross join numbers
-    where parts.log_odds <> 0
+    where bins.log_odds <> 0
 ),
 
 strongest as (

@@ -16,22 +16,36 @@ moments as (
     select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__moments')) }}
 ),
 
--- what every lead begins with is a part too
-parts as (
-    select
-        moment_key,
+features as (
+    select distinct
         prediction,
         feature,
-        bin_key,
-        log_odds,
-        is_unseen
-    from {{ lead_scoring.in_same_database(ref('int_lead_scoring__prediction_parts')) }}
+        feature_key
+    from bins
+    where place is not null
+),
+
+parts as (
+    select
+        likelihoods.moment_key,
+        likelihoods.prediction,
+        features.feature,
+        coalesce(bins.words, 'unlike the leads of training') as part,
+        coalesce(bins.log_odds, cast(0 as decimal(18, 6))) as log_odds,
+        coalesce(bins.is_unseen, true) as is_unseen
+    from likelihoods
+    inner join features on likelihoods.prediction = features.prediction
+    left join {{ lead_scoring.in_same_database(ref('int_lead_scoring__prediction_parts')) }} as held
+        on
+            likelihoods.moment_key = held.moment_key
+            and features.feature_key = held.feature_key
+    left join bins on held.bin_key = bins.bin_key
     union all
     select
         likelihoods.moment_key,
         likelihoods.prediction,
         'intercept' as feature,
-        null as bin_key,
+        'Every lead' as part,
         predictions.intercept as log_odds,
         false as is_unseen
     from likelihoods
@@ -45,10 +59,7 @@ final as (
         parts.prediction,
         parts.feature,
         -- strings
-        case
-            when parts.feature = 'intercept' then 'Every lead'
-            else coalesce(bins.words, 'unlike the leads of training')
-        end as part,
+        parts.part,
         -- numerics
         parts.log_odds,
         -- flags
@@ -57,7 +68,6 @@ final as (
         moments.as_of
     from parts
     inner join moments on parts.moment_key = moments.moment_key
-    left join bins on parts.bin_key = bins.bin_key
 )
 
 select * from final

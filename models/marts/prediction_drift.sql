@@ -7,35 +7,62 @@ with predictions as (
     select * from {{ ref('int_lead_scoring__predictions') }}
 ),
 
-run_moments as (
-    select
-        moments.moment_key,
-        {{ dbt.datediff('moments.exists_from_day', 'moments.as_of_day', 'day') }} as age
-    from {{ ref('int_lead_scoring__moments') }} as moments
-    inner join {{ ref('stg_lead_scoring__as_of') }} as run on moments.as_of = run.as_of
-),
-
 compared as (
     select
         likelihoods.moment_key,
         likelihoods.prediction,
         likelihoods.place
     from {{ ref('int_lead_scoring__likelihoods') }} as likelihoods
-    inner join run_moments on likelihoods.moment_key = run_moments.moment_key
-    inner join predictions on likelihoods.prediction = predictions.prediction
-    where run_moments.age between predictions.first_age and predictions.last_age
+    inner join {{ ref('int_lead_scoring__moments') }} as moments
+        on likelihoods.moment_key = moments.moment_key
+    inner join {{ ref('stg_lead_scoring__as_of') }} as run on moments.as_of = run.as_of
+    where likelihoods.has_age_of_training
+),
+
+bins_of_features as (
+    select * from {{ ref('int_lead_scoring__prediction_bins') }}
+    where place is not null
 ),
 
 leads_of_bins as (
     select
-        parts.prediction,
-        parts.feature,
-        coalesce(parts.bin_key, 0) as bin,
+        parts.bin_key,
         count(*) as leads
     from {{ ref('int_lead_scoring__prediction_parts') }} as parts
+    inner join bins_of_features as bins on parts.bin_key = bins.bin_key
     inner join compared
-        on parts.moment_key = compared.moment_key and parts.prediction = compared.prediction
-    group by parts.prediction, parts.feature, coalesce(parts.bin_key, 0)
+        on parts.moment_key = compared.moment_key and bins.prediction = compared.prediction
+    group by parts.bin_key
+),
+
+leads_of_predictions as (
+    select
+        prediction,
+        count(*) as leads
+    from compared
+    group by prediction
+),
+
+counted_bins as (
+    select
+        bins.prediction,
+        bins.feature,
+        coalesce(leads_of_bins.leads, 0) as leads,
+        coalesce(bins.leads, 0) as past_leads
+    from bins_of_features as bins
+    left join leads_of_bins on bins.bin_key = leads_of_bins.bin_key
+),
+
+-- leads whose value lies in no bin are one more
+leads_in_no_bin as (
+    select
+        counted_bins.prediction,
+        counted_bins.feature,
+        leads_of_predictions.leads - sum(counted_bins.leads) as leads
+    from counted_bins
+    inner join leads_of_predictions
+        on counted_bins.prediction = leads_of_predictions.prediction
+    group by counted_bins.prediction, counted_bins.feature, leads_of_predictions.leads
 ),
 
 leads_of_bands as (
@@ -45,16 +72,6 @@ leads_of_bands as (
         count(*) as leads
     from compared
     group by prediction, place
-),
-
-past_leads_of_bins as (
-    select
-        prediction,
-        feature,
-        bin_key as bin,
-        leads as past_leads
-    from {{ ref('int_lead_scoring__prediction_bins') }}
-    where place is not null
 ),
 
 past_leads_of_bands as (
@@ -69,16 +86,19 @@ past_leads_of_bands as (
 
 bins as (
     select
-        coalesce(past.prediction, present.prediction) as prediction,
-        coalesce(past.feature, present.feature) as feature,
-        coalesce(present.leads, 0) as leads,
-        coalesce(past.past_leads, 0) as past_leads
-    from past_leads_of_bins as past
-    full outer join leads_of_bins as present
-        on
-            past.prediction = present.prediction
-            and past.feature = present.feature
-            and past.bin = present.bin
+        prediction,
+        feature,
+        leads,
+        past_leads
+    from counted_bins
+    union all
+    select
+        prediction,
+        feature,
+        leads,
+        0 as past_leads
+    from leads_in_no_bin
+    where leads > 0
     union all
     select
         past.prediction,
@@ -105,6 +125,7 @@ final as (
         cast(stability.past_leads as bigint) as past_leads,
         stability.psi,
         stability.psi_by_chance,
+        cast(stability.psi_by_chance + {{ limit }} as decimal(12, 6)) as psi_limit,
         -- flags
         coalesce(
             least(stability.leads, stability.past_leads) >= 100

@@ -91,9 +91,10 @@ def challenger(prediction: str = "rival", **changes: object) -> dict[str, Any]:
 
 
 def drift_of(prediction: str = "likely") -> list[dict[str, Any]]:
-    """Rows of prediction_drift: of the likelihood, and of two features."""
+    """Rows of prediction_drift: of the likelihood, and of two features; the limit is 0.4."""
+    told = {"prediction": prediction, "psi_limit": 0.4, "leads": 900, "as_of": AS_OF}
     return [
-        {"prediction": prediction, "feature": feature, "psi": psi, "leads": 900, "as_of": AS_OF}
+        {**told, "feature": feature, "psi": psi}
         for feature, psi in (("*", 0.02), ("seniority", 0.3), ("demo_30", 0.01))
     ]
 

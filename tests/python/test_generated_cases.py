@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generate.packs import Pack, seeded_pack
+from generate.predictions import with_predictions
 from oracle import Oracle
 from oracle.history import LeadState
 from oracle.points import Moment
@@ -66,7 +67,8 @@ def kinds_of_accounts(accounts: Iterable[Account]) -> Iterator[str]:
 
 def test_every_kind_of_row_and_rule_is_there() -> None:
     kinds: Counter[str] = Counter()
-    for pack in (seeded_pack(seed, CASES) for seed in SEEDS):
+    for seed in SEEDS:
+        pack = with_predictions(seeded_pack(seed, CASES), seed)
         kinds.update(kinds_of_rows(pack))
         kinds[f"date order {pack.world.settings.date_order}"] += 9
         kinds["input zones"] += 9 * (pack.world.settings.input_time_zone != "UTC")
@@ -74,8 +76,9 @@ def test_every_kind_of_row_and_rule_is_there() -> None:
         result = oracle.at(pack.world.now)
         kinds["clocks ahead"] += result.clocks_ahead
         kinds.update(kinds_of_accounts(result.accounts))
+        kinds.update(f"likelihood {one.unknown_because or 'known'}" for one in result.likelihoods)
         for state in oracle.states(pack.world.now)[:20]:
             kinds.update(kinds_of_leads(oracle, state))
     rare = {kind: count for kind, count in kinds.items() if count < 5}
     assert not rare, rare
-    assert len(kinds) == 37, sorted(kinds)
+    assert len(kinds) == 42, sorted(kinds)

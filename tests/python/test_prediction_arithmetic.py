@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
 from lead_scoring.prediction.additive import fit_additive
 from lead_scoring.prediction.bins import bin_columns, simplest
@@ -22,7 +23,7 @@ from lead_scoring.prediction.calibration import (
 )
 from lead_scoring.prediction.columns import MISSING, NumberColumn, TextColumn
 from lead_scoring.prediction.features import Feature
-from lead_scoring.prediction.figures import Figures, slope
+from lead_scoring.prediction.figures import Figures, slice_of, slope, wilson
 from lead_scoring.prediction.gate import demands
 from lead_scoring.prediction.model import Model, fit_model, log_odds_of
 from lead_scoring.prediction.order import DAY, Order, rows_per_news
@@ -282,3 +283,38 @@ def test_a_slope_of_one_is_right() -> None:
     assert right[1] < 1 < right[2]
     assert boasting[0] == pytest.approx(right[0] / 2, rel=1e-6)
     assert slope(foretold[:30], np.zeros(30, dtype=np.bool_), np.arange(30)) is None
+
+
+@pytest.mark.parametrize(("came", "leads"), [(0, 10), (1, 10), (3, 40), (40, 40)])
+def test_a_rate_has_the_interval_of_wilson(came: int, leads: int) -> None:
+    expected = binomtest(came, leads).proportion_ci(method="wilson")
+    assert wilson(came / leads, leads) == pytest.approx((expected.low, expected.high), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("leads", "rows_each", "foretold", "came", "is_off"),
+    [
+        # None of ten leads was won, each foretold 2 % in fifty weeks: they may have been unlucky.
+        (10, 50, 0.02, False, False),
+        # Of as many weeks of leads of their own somebody would have been.
+        (500, 1, 0.02, False, True),
+        (60, 1, 0.02, False, False),
+        # All were won.
+        (3, 50, 0.5, True, False),
+        (500, 1, 0.5, True, True),
+    ],
+)
+def test_a_slice_of_one_answer_is_off_beyond_chance_alone(
+    leads: int, rows_each: int, foretold: float, came: bool, is_off: bool
+) -> None:
+    rows = leads * rows_each
+    found = slice_of(
+        "region",
+        "north",
+        np.full(rows, foretold),
+        np.full(rows, came),
+        np.repeat(np.arange(leads), rows_each),
+        rows_each,
+    )
+    assert found.is_off is is_off
+    assert found.factor_low < found.factor_high

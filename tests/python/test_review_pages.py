@@ -161,6 +161,10 @@ def test_what_a_prediction_promises_is_set_beside_what_comes(figures: Figures) -
     found = section(figures, "predictions")
     assert found.todo.startswith("Train rival anew (./scripts/lead-scoring train), or find out")
     assert "it is switched off since 2026-06-03" in found.todo and "PSI 0.31" in found.todo
+    # The longest is the limit, as it is set.
+    assert [
+        row.marks for chart in found.charts if isinstance(chart, BarChart) for row in chart.rows
+    ] == [(("tick", 86.96),)] * 3
     assert "approved by ann on 2026-01-05: whom to call first" in as_page(figures)
     several = of_predictions(
         likelihood_calibration=promises((10, 9, 11)) + promises((3, 0), 1, "rival"),

@@ -139,7 +139,7 @@ rule_counts as (
         coalesce(scorecards.leads, 0) - coalesce(bins.leads_with, 0) as leads_without,
         coalesce(scorecards.conversions, 0) - coalesce(bins.conversions_with, 0)
             as conversions_without,
-        bins.points_with / nullif(bins.leads_with, 0) as mean_points,
+        cast(bins.points_with as {{ double }}) / nullif(bins.leads_with, 0) as mean_points,
         bins.weight,
         bins.weight_spread,
         bins.advantage,

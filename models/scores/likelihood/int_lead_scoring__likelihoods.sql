@@ -4,16 +4,54 @@ with predictions as (
     select * from {{ ref('int_lead_scoring__predictions') }}
 ),
 
-log_odds_of_leads as (
+features as (
+    select distinct
+        prediction,
+        feature,
+        span
+    from {{ ref('int_lead_scoring__prediction_bins') }}
+    where span is not null
+),
+
+spans as (
+    select
+        prediction,
+        sum(span) as span
+    from features
+    group by prediction
+),
+
+sums as (
     select
         parts.moment_key,
-        parts.prediction,
-        cast(predictions.intercept + sum(parts.log_odds) as decimal(18, 6)) as log_odds,
-        sum(parts.span) as span,
-        sum(case when parts.is_unseen then parts.span else 0 end) as span_unseen
+        bins.prediction,
+        sum(bins.log_odds) as log_odds,
+        sum(case when bins.is_unseen then 0 else bins.span end) as span_seen
     from {{ ref('int_lead_scoring__prediction_parts') }} as parts
-    inner join predictions on parts.prediction = predictions.prediction
-    group by parts.moment_key, parts.prediction, predictions.intercept
+    inner join {{ ref('int_lead_scoring__prediction_bins') }} as bins
+        on parts.bin_key = bins.bin_key
+    group by parts.moment_key, bins.prediction
+),
+
+-- a feature whose value lies in no bin adds nothing, and is unseen
+log_odds_of_leads as (
+    select
+        leads.moment_key,
+        leads.prediction,
+        cast(predictions.intercept + coalesce(sums.log_odds, 0) as decimal(18, 6)) as log_odds,
+        spans.span,
+        spans.span - coalesce(sums.span_seen, 0) as span_unseen
+    from {{ ref('int_lead_scoring__prediction_leads') }} as leads
+    inner join predictions on leads.prediction = predictions.prediction
+    inner join spans on leads.prediction = spans.prediction
+    left join sums on leads.moment_key = sums.moment_key and leads.prediction = sums.prediction
+),
+
+ages as (
+    select
+        moment_key,
+        {{ dbt.datediff('exists_from_day', 'as_of_day', 'day') }} as age
+    from {{ ref('int_lead_scoring__moments') }}
 ),
 
 bands as (
@@ -71,12 +109,16 @@ likelihoods as (
         + {{ lead_scoring.divided_half_up('placed.rise * placed.steps', 'placed.width') }}
         * cast(0.000000001 as decimal(10, 9)) as probability,
         predictions.mean_amount,
+        ages.age between predictions.first_age and predictions.last_age as has_age_of_training,
         case
             when not predictions.has_enough_leads then 'too few outcomes'
+            when ages.age < predictions.first_age then 'younger than the leads of training'
+            when ages.age > predictions.last_age then 'older than the leads of training'
             when placed.span_unseen * 5 > placed.span then 'too far from the leads of training'
         end as unknown_because
     from placed
     inner join predictions on placed.prediction = predictions.prediction
+    inner join ages on placed.moment_key = ages.moment_key
 ),
 
 final as (
@@ -106,7 +148,9 @@ final as (
                     ) }} * 0.0001 as decimal(5, 4)
                 )
             else cast(0 as decimal(5, 4))
-        end as features_unseen
+        end as features_unseen,
+        -- flags
+        has_age_of_training
     from likelihoods
 )
 

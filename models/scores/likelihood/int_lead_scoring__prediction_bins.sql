@@ -2,6 +2,7 @@
 -- section 4: likelihood). Of measures other than attribute bins are ranges, above one number up to
 -- another, that do not overlap: what comes first by priority is taken out of those that follow.
 {%- set beyond_all = '999999999999' %}
+{%- set fewest_leads = 20 %}
 
 with features as (
     select
@@ -103,11 +104,21 @@ final as (
         -- numerics
         features.within_days,
         bins.place,
-        bins.above,
-        bins.until,
+        {%- for limit in ['above', 'until'] %}
+        -- down to the decimals of what is measured: a number with so many is on the same side of it
+        cast(
+            case
+                when bins.{{ limit }} >= {{ beyond_all }} then {{ beyond_all }}
+                when bins.{{ limit }} <= -{{ beyond_all }} then -{{ beyond_all }}
+                else floor(bins.{{ limit }} * 10000) * 0.0001
+            end as decimal(18, 4)
+        ) as {{ limit }},
+        {%- endfor %}
         bins.log_odds,
         bins.span,
-        bins.leads
+        bins.leads,
+        -- flags
+        coalesce(bins.leads < {{ fewest_leads }}, true) as is_unseen
     from features_with_key as features
     left join bins_in_order as bins
         on features.prediction = bins.prediction and features.feature = bins.feature

@@ -16,6 +16,7 @@ with measures as (
         dense_rank() over (order by event_type) as set_key,
         attribute,
         decay,
+        measure = 'events' and decay <> 'no decay' as fades,
         coalesce(within_days, {{ no_bound }}) as reach,
         case
             when within_days is null then {{ no_bound }}
@@ -130,11 +131,11 @@ measured as (
     select
         counted.moment_key,
         measures.measure_key,
-        measures.measure,
-        measures.reach,
-        measures.decay,
-        counted.age,
-        counted.events
+        min(counted.age) as least_age,
+        count(*) as days,
+        sum(
+            case when counted.age < measures.reach then counted.events else -counted.events end
+        ) as events
     from counted
     inner join measures
         on
@@ -145,7 +146,8 @@ measured as (
                 else 'days'
             end
             and counted.age < measures.events_reach
-    where measures.measure in {{ of_events }}
+    where measures.measure in {{ of_events }} and not measures.fades
+    group by counted.moment_key, measures.measure_key
 ),
 
 clocks as (
@@ -159,27 +161,40 @@ clocks as (
 -- joined by one number and not compared each with each
 days_that_fade as (
     select
-        measured.moment_key,
-        measured.measure_key,
-        measured.decay,
-        measured.events,
-        case clocks.clock when 'activity' then activity.gap else measured.age end as age
-    from measured
-    inner join clocks on measured.decay = clocks.decay
+        days.moment_key,
+        measures.measure_key,
+        days.events,
+        case clocks.clock when 'activity' then activity.gap else days.age end as age
+    from days
+    inner join measures
+        on days.set_key = measures.set_key and measures.fades and days.age < measures.events_reach
+    inner join clocks on measures.decay = clocks.decay
     inner join {{ ref('int_lead_scoring__activity') }} as activity
-        on measured.moment_key = activity.moment_key
-    where measured.measure = 'events' and measured.decay <> 'no decay'
+        on days.moment_key = activity.moment_key
 ),
 
-faded_days as (
-    select
-        days_that_fade.moment_key,
-        days_that_fade.measure_key,
-        days_that_fade.events,
-        factors.factor
+kinds_of_days as (
+    select distinct
+        measure_key,
+        age,
+        events
     from days_that_fade
+),
+
+-- days of one age with as many events are worth the same: decimals are multiplied once for all
+worths as (
+    select
+        kinds_of_days.measure_key,
+        kinds_of_days.age,
+        kinds_of_days.events,
+        cast(
+            round(cast(kinds_of_days.events as decimal(20, 2)) * factors.factor, 4)
+            as {{ decimal_type }}
+        ) as worth
+    from kinds_of_days
+    inner join measures on kinds_of_days.measure_key = measures.measure_key
     inner join {{ ref('int_lead_scoring__decay_factors') }} as factors
-        on days_that_fade.decay = factors.decay and days_that_fade.age = factors.age
+        on measures.decay = factors.decay and kinds_of_days.age = factors.age
 ),
 
 contents_with_totals as (
@@ -236,32 +251,29 @@ totals as (
 
 values_of_events as (
     select
-        moment_key,
-        measure_key,
+        measured.moment_key,
+        measured.measure_key,
         cast(
-            case measure
-                when 'recency' then min(age)
-                when 'trend' then sum(case when age < reach then events else -events end)
-                when 'days' then count(*)
-                else sum(events)
+            case measures.measure
+                when 'recency' then measured.least_age
+                when 'days' then measured.days
+                else measured.events
             end as {{ decimal_type }}
         ) as value
     from measured
-    where measure <> 'events' or decay = 'no decay'
-    group by moment_key, measure_key, measure
+    inner join measures on measured.measure_key = measures.measure_key
     union all
     select
-        moment_key,
-        measure_key,
-        cast(
-            sum(
-                cast(
-                    round(cast(events as decimal(20, 2)) * factor, 4) as {{ decimal_type }}
-                )
-            ) as {{ decimal_type }}
-        ) as value
-    from faded_days
-    group by moment_key, measure_key
+        days_that_fade.moment_key,
+        days_that_fade.measure_key,
+        cast(sum(worths.worth) as {{ decimal_type }}) as value
+    from days_that_fade
+    inner join worths
+        on
+            days_that_fade.measure_key = worths.measure_key
+            and days_that_fade.age = worths.age
+            and days_that_fade.events = worths.events
+    group by days_that_fade.moment_key, days_that_fade.measure_key
     union all
     select
         moment_key,

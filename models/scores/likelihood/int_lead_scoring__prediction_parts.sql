@@ -1,31 +1,7 @@
--- Which bin of each feature each open lead lies in, and what it adds to the log-odds (contract,
--- section 4: likelihood): of its own scorecard's predictions and of those for every lead.
-{%- set fewest_leads = 20 %}
-
+-- Which bin of each feature each open lead lies in (contract, section 4: likelihood). There are many
+-- rows: they hold keys alone. What a bin adds and says is in int_lead_scoring__prediction_bins.
 with bins as (
     select * from {{ ref('int_lead_scoring__prediction_bins') }}
-),
-
-features as (
-    select distinct
-        prediction,
-        feature,
-        feature_key,
-        span
-    from bins
-    where span is not null
-),
-
-pairs as (
-    select
-        leads.moment_key,
-        predictions.prediction
-    from {{ ref('int_lead_scoring__moment_scorecards') }} as scorecards
-    inner join {{ ref('int_lead_scoring__leads_at_moments') }} as leads
-        on scorecards.moment_key = leads.moment_key
-    inner join {{ ref('int_lead_scoring__predictions') }} as predictions
-        on predictions.scorecard = '*' or scorecards.scorecard = predictions.scorecard
-    where scorecards.is_own_scorecard and leads.status = 'open'
 ),
 
 conditions as (
@@ -41,6 +17,7 @@ conditions as (
 bins_of_conditions as (
     select
         conditions.condition_key,
+        bins.prediction,
         bins.feature_key,
         bins.bin_key
     from bins
@@ -57,14 +34,16 @@ bins_of_conditions as (
 bins_that_hold as (
     select
         held.moment_key,
+        bins_of_conditions.prediction,
         bins_of_conditions.feature_key,
         min(bins_of_conditions.bin_key) as bin_key
     from {{ ref('int_lead_scoring__lead_conditions') }} as held
     inner join bins_of_conditions on held.condition_key = bins_of_conditions.condition_key
-    group by held.moment_key, bins_of_conditions.feature_key
+    group by held.moment_key, bins_of_conditions.prediction, bins_of_conditions.feature_key
     union all
     select
         measures.moment_key,
+        bins.prediction,
         bins.feature_key,
         bins.bin_key
     from {{ ref('int_lead_scoring__prediction_measures') }} as measures
@@ -82,23 +61,12 @@ bins_that_hold as (
 
 final as (
     select
-        -- ids
-        pairs.moment_key,
-        pairs.prediction,
-        features.feature,
-        bins.bin_key,
-        -- numerics
-        coalesce(bins.log_odds, cast(0 as decimal(18, 6))) as log_odds,
-        features.span,
-        -- flags
-        coalesce(bins.leads < {{ fewest_leads }}, true) as is_unseen
-    from pairs
-    inner join features on pairs.prediction = features.prediction
-    left join bins_that_hold
-        on
-            pairs.moment_key = bins_that_hold.moment_key
-            and features.feature_key = bins_that_hold.feature_key
-    left join bins on bins_that_hold.bin_key = bins.bin_key
+        held.moment_key,
+        held.feature_key,
+        held.bin_key
+    from bins_that_hold as held
+    inner join {{ ref('int_lead_scoring__prediction_leads') }} as leads
+        on held.moment_key = leads.moment_key and held.prediction = leads.prediction
 )
 
 select * from final

@@ -24,6 +24,7 @@ def card_values(training: Training, request: Request, rules: RuleSet) -> Values:
     sample, model, figures = training.sample, training.model, training.figures
     row = training.rows["predictions"][0]
     strengths = sum(part.strength for part in model.parts)
+    stands = standing(training.rows)
     return {
         "prediction": request.prediction,
         "scorecard": request.scorecard,
@@ -32,7 +33,9 @@ def card_values(training: Training, request: Request, rules: RuleSet) -> Values:
         "horizon_days": request.question.horizon_days,
         "moments_asked": request.question.at.value,
         "row": row,
-        "failures": list(standing(training.rows).gate_failures),
+        "failures": list(stands.gate_failures),
+        "first_age": stands.first_age,
+        "last_age": stands.last_age,
         "data": {
             "size": sample.size_in_words(),
             "leads_with": sample.leads_with,

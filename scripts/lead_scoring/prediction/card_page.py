@@ -68,8 +68,8 @@ def _tiles(values: Values, approvals: Sequence[Mapping[str, str]]) -> list[Tile]
         found.append(
             Tile(
                 "Off by",
-                f"{100 * forward['error']:.1f} %",
-                "on average between what was foretold and what came",
+                f"{100 * forward['error']:.1f} points",
+                "percentage points, on average, between what was foretold and what came",
             )
         )
     return found

@@ -38,11 +38,11 @@ def summary(values: Values, approvals: Sequence[Mapping[str, str]]) -> tuple[str
 
 
 def _govern(values: Values, approvals: Sequence[Mapping[str, str]]) -> Section:
-    owner = values["owner"] or "nobody by name"
+    owner = values["owner"] or "Nobody by name"
     said = [
         f"It foretells {values['question']}. It is for the leads of the scorecard "
         f"{values['scorecard']}, and stands beside their score: no point comes from it.",
-        f"{_capital(owner)} answers for the scorecard"
+        f"{owner} answers for the scorecard"
         + (f"; {approvals[-1]['approved_by']} for the likelihood." if approvals else "."),
     ]
     tables = []
@@ -63,10 +63,10 @@ def _map(values: Values) -> Section:
     data, row = values["data"], values["row"]
     leads = data["leads_with"] + data["leads_without"]
     said = [
-        f"It was trained on {data['size']}, of {leads:,} leads, from {row['trained_from']} to "
-        f"{row['trained_until']}: {data['leads_with']:,} leads with the outcome and "
-        f"{data['leads_without']:,} without. Of the moments {_percent(data['share_yes'])} were "
-        "followed by it.",
+        f"It was trained on {data['size']} (a lead on a day when it was looked at), of {leads:,} "
+        f"leads, from {row['trained_from']} to {row['trained_until']}: {data['leads_with']:,} "
+        f"leads with the outcome and {data['leads_without']:,} without. Of the moments "
+        f"{_percent(data['share_yes'])} were followed by it.",
         f"People are on record to have dealt with {data['contacted']:,} of these leads. Of the "
         "others nobody knows what they would have said: what was never tried looks like "
         "what failed.",
@@ -74,9 +74,9 @@ def _map(values: Values) -> Section:
     left = {name: count for name, count in data["left_out"].items() if count}
     if left:
         said.append(
-            "Left out: "
-            + ", ".join(f"{name} {count:,}" for name, count in left.items())
-            + " moments. Leads whose horizon is not over are too young to tell."
+            "Moments left out: "
+            + "; ".join(f"{count:,} {name}" for name, count in left.items())
+            + ". Leads whose horizon is not over are too young to tell."
         )
     if data["record"]:
         said.append(f"Outcomes are on record only {data['record']}.")
@@ -127,11 +127,15 @@ def _measure(values: Values) -> Section:
             ]
             for one in forward["slices"]
         ]
-        names = ["slice", "value", "moments", "foretold", "came", "factor", ""]
+        said.append(
+            "In slices of the newest leads came / foretold is 1 where it is right; off is what is "
+            "beyond a factor of 1.5 and beyond chance."
+        )
+        names = ["slice", "value", "moments", "foretold", "came", "came / foretold", ""]
         tables.append(
             (
                 "Slices of the newest leads",
-                _table(names, rows, "moments", "foretold", "factor"),
+                _table(names, rows, "moments", "foretold", "came / foretold"),
             )
         )
     return Section("measure", "Measure: how far it is right", tuple(said), tuple(tables))
@@ -144,7 +148,10 @@ def _rates(forward: Values) -> str:
         f"{_percent(after)}; foretold were {_percent(forward['mean_foretold'])}."
     )
     if forward["is_broken"]:
-        words += " The base rate moved: the level of what is foretold is broken."
+        words += (
+            " The base rate moved: the level of what is foretold is broken, which counts as a "
+            "slice that is off."
+        )
     return words
 
 
@@ -186,8 +193,11 @@ def _manage(values: Values, approvals: Sequence[Mapping[str, str]]) -> Section:
         "Drift switches it off: where today's open leads differ from those of training by a "
         "population stability index above the limit (a setting: 0.25), a test warns and it "
         "counts as a challenger, until somebody approves it anew. It never comes back by itself.",
-        "It says unknown, and no number, where more than a fifth of what it can weigh was not seen "
-        "in training, and where it was trained on fewer than 100 leads of either answer.",
+        "It says unknown, and no number, of a lead that is not from "
+        f"{values['first_age']:,} to {values['last_age']:,} days old, since it learnt from such "
+        "leads; of one whose values it hardly ever saw in training, where these make up more than "
+        "a fifth of what it can weigh; and of all, where it was trained on fewer than 100 leads of "
+        "either answer.",
         "Limits: it tells how often leads like this one had the outcome, not what would happen if "
         "somebody called them. It knows nothing of leads that sales chose not to record. It is no "
         "ground for a decision about a person, such as credit or employment.",
@@ -217,7 +227,3 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], *numbers: str)
 
 def _percent(share: float) -> str:
     return f"{100 * share:.1f} %"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

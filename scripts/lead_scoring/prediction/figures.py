@@ -10,7 +10,13 @@ import duckdb
 import numpy as np
 
 from lead_scoring.prediction.model import Model
-from lead_scoring.prediction.order import SHARE_FORWARD, SHARE_NEWEST, Order, has_both
+from lead_scoring.prediction.order import (
+    SHARE_FORWARD,
+    SHARE_NEWEST,
+    Order,
+    has_both,
+    rows_per_news,
+)
 from lead_scoring.suggest.measures import area, mean_area
 from lead_scoring.suggest.sample import Flags, Real, Sample, Whole
 from lead_scoring.suggest.unseen import folds
@@ -29,7 +35,7 @@ class Slice:
     """Leads that share a value. foretold, came: how many outcomes of its rows.
 
     factor_low, factor_high: the ends of the 95 % interval of came over foretold; rows of one lead
-    count as one.
+    count together. Where all rows have one answer it is Wilson's.
     """
 
     column: str
@@ -134,17 +140,17 @@ def _forward(
     foretold, label, leads = likelihoods[newer], sample.label[newer], sample.leads[newer]
     months = sample.months[newer]
     before = float(sample.label[older].mean())
-    groups = tuple(_groups(foretold, label, leads))
-    found = [
-        _slice(NEWEST, "all leads", likelihoods[newest], sample.label[newest], sample.leads[newest])
-    ]
+    news = rows_per_news(label, leads)
+    groups = tuple(_groups(foretold, label, leads, news))
+    rows = (likelihoods[newest], sample.label[newest], sample.leads[newest])
+    found = [slice_of(NEWEST, "all leads", *rows, news)]
     for column, values in slices.items():
         of_rows = np.array(values, dtype=object)[newer]
         for value in sorted(set(of_rows.tolist())):
             inside = of_rows == value
             if inside.sum() >= FEWEST_IN_SLICE:
-                named = value or "unknown"
-                found.append(_slice(column, named, foretold[inside], label[inside], leads[inside]))
+                rows = (foretold[inside], label[inside], leads[inside])
+                found.append(slice_of(column, value or "unknown", *rows, news))
     times = sample.times.astype("datetime64[s]").astype(np.int64)
     return Forward(
         judged=Judged(area(label, foretold, months), area(label, base[newer], months), leads),
@@ -168,23 +174,41 @@ def log_loss(foretold: Real, label: Flags) -> float:
     return float(-np.log(given).mean())
 
 
-def _groups(foretold: Real, label: Flags, leads: Whole) -> list[Slice]:
+def _groups(foretold: Real, label: Flags, leads: Whole, news: float) -> list[Slice]:
     """Ten groups of equally many rows, by rising likelihood."""
     order = np.argsort(foretold, kind="stable")
     return [
-        _slice("group", str(place + 1), foretold[rows], label[rows], leads[rows])
+        slice_of("group", str(place + 1), foretold[rows], label[rows], leads[rows], news)
         for place, rows in enumerate(np.array_split(order, GROUPS))
         if len(rows)
     ]
 
 
-def _slice(column: str, value: str, foretold: Real, label: Flags, leads: Whole) -> Slice:
+def slice_of(
+    column: str, value: str, foretold: Real, label: Flags, leads: Whole, news: float
+) -> Slice:
+    """Returns a slice of these rows. news: how many of all rows tell as much as one of a lead of
+    its own does, by rows_per_news.
+    """
     expected, came = float(foretold.sum()), int(label.sum())
-    # Where nobody had it, what came does not vary; what was foretold says how it might have.
-    by_chance = float(np.sqrt(np.sum(foretold * (1 - foretold))))
-    error = max(_clustered(label - foretold, leads), by_chance)
-    low, high = (came - 1.96 * error) / expected, (came + 1.96 * error) / expected
+    if came in (0, len(label)):
+        # Answers that are all alike do not tell how much a lead's vary together: all rows do.
+        many = max(len(np.unique(leads)), len(label) / news)
+        low, high = (end * len(label) / expected for end in wilson(came / len(label), many))
+    else:
+        # Few outcomes may vary less than what was foretold says that they might have.
+        by_chance = float(np.sqrt(np.sum(foretold * (1 - foretold))))
+        error = max(_clustered(label - foretold, leads), by_chance)
+        low, high = (came - 1.96 * error) / expected, (came + 1.96 * error) / expected
     return Slice(column, value, len(label), expected, came, max(0.0, low), high)
+
+
+def wilson(rate: float, many: float) -> tuple[float, float]:
+    """The ends of Wilson's 95 % interval of a rate, as the tables of evidence have it."""
+    square = 1.96**2
+    middle = rate + square / (2 * many)
+    spread = 1.96 * float(np.sqrt(rate * (1 - rate) / many + square / (4 * many**2)))
+    return (middle - spread) / (1 + square / many), (middle + spread) / (1 + square / many)
 
 
 def _clustered(values: Real, leads: Whole) -> float:

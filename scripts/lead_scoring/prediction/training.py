@@ -32,10 +32,10 @@ from lead_scoring.suggest.engine import (
     RULES_HOLD,
     SCORES,
     SCORES_AGAIN,
+    Engine,
     Step,
     new_event_types,
     read_scores,
-    run_engine,
 )
 from lead_scoring.suggest.labels import TooFewOutcomes, label_moments
 from lead_scoring.suggest.measures import area
@@ -111,23 +111,11 @@ def train(request: Request, folder: Path, target: Path) -> Training:
     rules = read_rule_set(request.rules)
     _check_scorecard(rules, request.scorecard)
     database = folder / "lead_scoring.duckdb"
-
-    def run(name: str, tables: Mapping[str, Sequence[Cells]], moments: str, step: Step) -> None:
-        write_tables(request.rules, tables, folder / name)
-        run_engine(
-            request.data,
-            folder / name,
-            request.question.as_of,
-            moments,
-            step,
-            database,
-            request.threads,
-            request.echo,
-        )
-
+    engine = Engine(request.data, request.question.as_of, database, request.threads, request.echo)
     before = read_tables(request.rules)
     others = with_prediction(before, request.prediction, {name: [] for name in before})
-    run("moments", others, request.question.relation(), MOMENTS)
+    write_tables(request.rules, others, folder / "moments")
+    engine.run(folder / "moments", request.question.relation(), MOMENTS)
     with open_database(database) as connection:
         undeclared = undeclared_in_words(connection, rules)
         moments = folder / "moments.parquet"
@@ -140,13 +128,11 @@ def train(request: Request, folder: Path, target: Path) -> Training:
     types = [one for one in found_types if can_be_named(one)]
     new_types = new_event_types(rules, types)["event_types"]
     features = features_of_events(rules, types, request.without)
-    run(
-        "measures",
-        _candidate_rows(request, features)
-        | {"event_types": [*read_rows(request.rules, "event_types"), *new_types]},
-        labelled.relation(),
-        MEASURES,
-    )
+    candidates = _candidate_rows(request, features) | {
+        "event_types": [*read_rows(request.rules, "event_types"), *new_types]
+    }
+    write_tables(request.rules, candidates, folder / "measures")
+    engine.run(folder / "measures", labelled.relation(), MEASURES)
     with open_database(database) as connection:
         sample = read_sample(connection, labelled)
         columns, refused = read_columns(
@@ -176,7 +162,8 @@ def train(request: Request, folder: Path, target: Path) -> Training:
     used = {part.feature.event_type for part in model.parts}
     if added := [row for row in new_types if row["event_type"] in used]:
         tables["event_types"] = [*read_rows(request.rules, "event_types"), *added]
-    run("trained", tables, labelled.relation(), LIKELIHOODS)
+    write_tables(request.rules, tables, folder / "trained")
+    engine.run(folder / "trained", labelled.relation(), LIKELIHOODS)
     with open_database(database) as connection:
         _check(connection, request.prediction, sample, model, rows)
     _refuse_wrong(folder / "trained", target)

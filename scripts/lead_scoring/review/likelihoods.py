@@ -22,7 +22,6 @@ from lead_scoring.review.section import (
 CALIBRATION = "likelihood_calibration"
 MONTHS = 14  # that are shown, the latest
 MOST_FEATURES = 10  # whose drift is drawn
-MUCH = 0.25  # of the population stability index
 FEWEST_LEADS = 30  # of a month, for its rate to be drawn as one to go by
 
 
@@ -188,9 +187,10 @@ def standings(figures: Figures) -> Section:
         mark,
         todo,
         "A live prediction is approved as it stands, passes its gate, and is switched off where "
-        "today's open leads are too unlike those of its training: PSI, the population stability "
-        "index, is below 0.1 where nothing changed to speak of. AUC, the slope of the calibration "
-        "(1 is right) and its error are those of training, on leads later than the fit.",
+        "today's open leads are too unlike those of its training: where PSI, the population "
+        "stability index, of the likelihood itself reaches the limit. Below 0.1 nothing changed to "
+        "speak of. AUC, the slope of the calibration (1 is right) and its error are those of "
+        "training, on leads later than the fit.",
         tuple(_drift(row, drift) for row in found if (drift := _drift_of(row, figures))),
         table(columns, lines),
         tuple(
@@ -275,10 +275,10 @@ def _drift(row: Row, of_prediction: Sequence[Row]) -> BarChart:
                 "the likelihood itself" if one["feature"] == "*" else words(one["feature"]),
                 float(one["psi"] or 0),
                 decimals(one["psi"], 3),
-                tick=MUCH,
+                tick=real(one["psi_limit"]),
             )
             for one in [*whole, *features[:MOST_FEATURES]]
         ],
         f"PSI of {words(row['prediction'])} and of what it looks at",
-        f"much: {MUCH}",
+        "limit",
     )

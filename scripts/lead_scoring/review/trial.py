@@ -85,7 +85,6 @@ def try_advice(figures: Figures, rules: Path | None, folder: Path, build: Build)
         return []
     rule_set = read_rule_set(rules)
     edited = folder / "rules"
-    edited.mkdir(parents=True)
     write_rules(rules, _challengers(rule_set, advised), edited)
     database = folder / "advice.evidence.duckdb"
     build(edited, database)

@@ -76,12 +76,13 @@ def new_event_types(rules: RuleSet, event_types: Sequence[str]) -> Tables:
 def write_rules(
     rules: Path | None, added: Tables, target: Path, *, beside: Collection[str] | None = None
 ) -> None:
-    """Writes a folder of rule tables: those of `rules` or the project, and rows added to them.
+    """Makes a folder of rule tables: those of `rules` or the project, and rows added to them.
 
     OWN_TABLES are left out where they are the project's own: a run takes them from there.
     beside: scorecards of `rules` that stay, the others are off; None: all stay.
     Raises RulesError.
     """
+    target.mkdir(parents=True)
     laid_out = target / ".laid_out"
     lay_out_rules(rules, laid_out)
     own = {path.name.removeprefix(PREFIX) for path in rules.glob("*.csv")} if rules else set()
@@ -111,32 +112,35 @@ def _write(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
         writer.writerows(rows)
 
 
-def run_engine(
-    data: Path | None,
-    rules: Path,
-    as_of: datetime,
-    moments: str,
-    step: Step,
-    database: Path,
-    threads: int | None = None,
-    echo: bool = False,
-) -> None:
-    """Runs a step of the engine at moments of one's own. Raises RunFailed.
-
-    moments: a select of lead_id and as_of. as_of: until when anything is known.
+@dataclass(frozen=True)
+class Engine:
+    """The engine on one input, at moments of one's own. as_of: until when anything is known.
+    database: a scratch one.
     """
-    with runner.no_further_tests():
-        runner.score(
-            data=data,
-            rules=rules,
-            as_of=as_of.isoformat(),
-            database=database,
-            threads=threads,
-            variables={"lead_scoring_moments": moments},
-            select=step.select,
-            exclude=step.exclude,
-            echo=echo,
-        )
+
+    data: Path | None
+    as_of: datetime
+    database: Path
+    threads: int | None = None
+    echo: bool = False
+
+    def run(self, rules: Path, moments: str, step: Step) -> None:
+        """Runs a step by a folder of rule tables. Raises RunFailed.
+
+        moments: a select of lead_id and as_of.
+        """
+        with runner.no_further_tests():
+            runner.score(
+                data=self.data,
+                rules=rules,
+                as_of=self.as_of.isoformat(),
+                database=self.database,
+                threads=self.threads,
+                variables={"lead_scoring_moments": moments},
+                select=step.select,
+                exclude=step.exclude,
+                echo=self.echo,
+            )
 
 
 def read_scores(

@@ -43,10 +43,9 @@ from lead_scoring.suggest.engine import (
     MOMENTS,
     SCORES,
     SCORES_AGAIN,
-    Step,
+    Engine,
     new_event_types,
     read_scores,
-    run_engine,
     write_rules,
 )
 from lead_scoring.suggest.fitting import fit_card
@@ -145,22 +144,9 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         for name, row in scorecards.items()
         if name == request.base or (not is_live and row["status"] == "live")
     ]
-
-    def run(name: str, step: Step, added: Tables, moments: str, stay: list[str] | None) -> None:
-        (folder / name).mkdir()
-        write_rules(request.rules, added, folder / name, beside=stay)
-        run_engine(
-            request.data,
-            folder / name,
-            request.question.as_of,
-            moments,
-            step,
-            database,
-            request.threads,
-            request.echo,
-        )
-
-    run("moments", MOMENTS, {}, request.question.relation(), None)
+    engine = Engine(request.data, request.question.as_of, database, request.threads, request.echo)
+    write_rules(request.rules, {}, folder / "moments")
+    engine.run(folder / "moments", request.question.relation(), MOMENTS)
     with open_database(database) as connection:
         undeclared = undeclared_in_words(connection, rules)
         try:
@@ -174,7 +160,8 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
         except TooFewOutcomes as error:
             raise TooFewOutcomes(f"{error}{undeclared}") from None
         leaks = leaks_of_labelled(connection)
-    run("first", SCORES, merged_tables(decays), labelled.relation(), stay)
+    write_rules(request.rules, merged_tables(decays), folder / "first", beside=stay)
+    engine.run(folder / "first", labelled.relation(), SCORES)
     with open_database(database) as connection:
         sample = read_sample(connection, labelled)
         candidates = read_candidates(connection, sample, rules, request.without)
@@ -204,7 +191,8 @@ def suggest(request: Request, folder: Path, target: Path) -> Suggestion:
     }
     curve_rows = [curve_found.rows] if curve_found else []
     everything = merged_tables([event_types, *curve_rows, *rows.values()])
-    run("second", SCORES_AGAIN, everything, labelled.relation(), stay)
+    write_rules(request.rules, everything, folder / "second", beside=stay)
+    engine.run(folder / "second", labelled.relation(), SCORES_AGAIN)
     with open_database(database) as connection:
         scores = {
             name: checked(read_scores(connection, name, sample.moment_keys), name, expected(one))
@@ -280,7 +268,6 @@ def undeclared_in_words(connection: duckdb.DuckDBPyConnection, rules: RuleSet) -
 
 def _publish(rules: Path | None, tables: Tables, folder: Path, target: Path) -> None:
     """Writes the rule tables to `target`, once they are known to be right. Raises RunFailed."""
-    folder.mkdir()
     write_rules(rules, tables, folder)
     refusals = [one for one in check_folder(folder) if one.is_refusal]
     if refusals:

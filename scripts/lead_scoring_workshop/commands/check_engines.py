@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -14,10 +15,12 @@ from typing import Annotated
 import typer
 
 from lead_scoring.data.folder import InputError, demo_folder
+from lead_scoring.prediction.training import Request, train
 from lead_scoring.project import PROJECT
 from lead_scoring.rules.files import RulesError
 from lead_scoring.runs.evidence import EVIDENCE
 from lead_scoring.runs.failures import RunFailed
+from lead_scoring.suggest.sample import At, Foretold, Question
 from lead_scoring.terminal import console
 from lead_scoring.times import read_time
 from lead_scoring_workshop.engines import comparison
@@ -27,11 +30,15 @@ from lead_scoring_workshop.engines.postgres_kills import PHASES, KilledRuns
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
 from lead_scoring_workshop.engines.spark_engine import SparkEngine
 from lead_scoring_workshop.engines.spark_session import NoSparkError, spark_session
-from lead_scoring_workshop.engines.stories import Run
+from lead_scoring_workshop.engines.stories import BUILT, Run
 
 # Where the generator of cases lies: the tests'.
 TESTS = PROJECT / "tests" / "python"
 DEMO_INSTANTS = ("2026-06-29T12:00:00Z", "2026-06-30T12:00:00Z")
+# What a likelihood for the evidence knows: what became of the leads afterwards it is judged by.
+TRAINED_AT = "2026-03-31T12:00:00Z"
+GATHERED = {"lead_scoring_evidence": True}
+LIKELIHOODS_JUDGED = ("+likelihood_calibration", BUILT[-1])
 
 
 class Engine(str, Enum):
@@ -61,7 +68,9 @@ def main(
     cases: Annotated[int, typer.Option(min=1, help="Leads' cases in each of them.")] = 60,
     seed: Annotated[int, typer.Option(help="Seed of the first.")] = 1,
     demo: Annotated[bool, typer.Option(help="Compare two days of the demo too.")] = True,
-    evidence: Annotated[bool, typer.Option(help="Compare the demo's tables of evidence.")] = True,
+    evidence: Annotated[
+        bool, typer.Option(help="Compare tables of evidence too, with likelihoods.")
+    ] = True,
     kills: Annotated[
         int,
         typer.Option(min=0, help="On PostgreSQL: runs to kill, half of them as they publish."),
@@ -138,11 +147,25 @@ def _stories(
     if demo:
         yield [Run(f"demo, {as_of}", data, as_of) for as_of in DEMO_INSTANTS]
     if evidence:
-        variables = {"lead_scoring_evidence": True}
-        as_of = DEMO_INSTANTS[-1]
-        yield [Run("evidence of the demo", data, as_of, variables=variables, select=EVIDENCE)]
+        rules = _rules_with_likelihood(folder)
+        run = Run("evidence of the demo", data, DEMO_INSTANTS[-1], rules, GATHERED, EVIDENCE)
+        yield [run]
     for number in range(seed, seed + schedules):
-        yield generated_story(folder / f"schedule{number}", number, cases)
+        story = generated_story(folder / f"schedule{number}", number, cases)
+        yield story
+        if evidence:
+            last = story[-1]
+            name, variables = f"evidence of {last.name}", {**last.variables, **GATHERED}
+            yield [replace(last, name=name, variables=variables, select=LIKELIHOODS_JUDGED)]
+
+
+def _rules_with_likelihood(folder: Path) -> Path:
+    """The project's rules with one for small business that was trained before the demo ended."""
+    rules, scratch = folder / "trained", folder / "training"
+    scratch.mkdir()
+    question = Question(read_time(TRAINED_AT), At.weekly, 1, Foretold.active, 30, 5_000)
+    train(Request("small_business", "active", None, None, question), scratch, rules)
+    return rules
 
 
 def generated_story(folder: Path, seed: int, cases: int) -> list[Run]:

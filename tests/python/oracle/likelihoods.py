@@ -32,6 +32,8 @@ ZERO = Decimal(0)
 FEWEST_LEADS = 20  # of a bin that is seen
 FEWEST_OUTCOMES = 100
 MOST = Decimal(1_000_000_000)
+# "From `days` to `days` + 364 days where these were looked at weekly, else to `days` + 30."
+LATER_AGES = {"weekly": 364, "creation": 30}
 # "The fingerprint is that of all rows of the prediction without status, description and note."
 OF_FINGERPRINT = {
     "predictions": (
@@ -93,6 +95,7 @@ class Prediction:
     intercept: Decimal
     mean_amount: Decimal | None
     has_enough_leads: bool
+    ages: range  # in days, of the leads of training
     features: Sequence[Feature]
     bands: Sequence[SeedRow]
 
@@ -147,6 +150,7 @@ def _spelled(column: str, text: str | None) -> str:
 
 def _prediction(tables: RuleTables, row: SeedRow) -> Prediction:
     name = name_of(row, "prediction")
+    first_age = int(needed(row, "days"))
     curves = {name_of(one, "decay"): one for one in tables["decay_curves"]}
     return Prediction(
         name,
@@ -155,6 +159,7 @@ def _prediction(tables: RuleTables, row: SeedRow) -> Prediction:
         needed(row, "intercept"),
         decimal_of(row, "mean_amount"),
         min(needed(row, "leads_with"), needed(row, "leads_without")) >= FEWEST_OUTCOMES,
+        range(first_age, first_age + LATER_AGES[name_of(row, "moments")] + 1),
         [
             _feature(tables, one, curves)
             for one in tables["prediction_features"]
@@ -285,6 +290,9 @@ def likelihood_of(prediction: Prediction, moment: Moment) -> Likelihood:
     because = None
     if not prediction.has_enough_leads:
         because = "too few outcomes"
+    elif moment.state.age not in prediction.ages:
+        is_young = moment.state.age < prediction.ages.start
+        because = f"{'younger' if is_young else 'older'} than the leads of training"
     elif unseen * 5 > span:
         because = "too far from the leads of training"
     amount = prediction.mean_amount

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,7 @@ from lead_scoring.review.pages import all_sections
 from lead_scoring.review.section import Section
 from lead_scoring.review.trial import try_advice
 from lead_scoring.suggest import decay, suggestion
-from lead_scoring.suggest.engine import SCORES, Step, run_engine
+from lead_scoring.suggest.engine import SCORES, Engine, Step
 from lead_scoring.suggest.labels import TooFewOutcomes
 from lead_scoring.suggest.report import sentences
 from lead_scoring.suggest.sample import Question
@@ -85,13 +84,11 @@ class Suggestions:
         # What was found, or why nothing was.
         self._found: dict[str, tuple[Suggestion, Request] | RuntimeError] = {}
         world = WORLDS["leak"]
-        run_engine(
-            write_world(world, folder / "data"),
+        data = write_world(world, folder / "data")
+        Engine(data, QUESTION.as_of, folder / "lead_scoring.duckdb").run(
             write_rules(world, folder / "rules"),
-            QUESTION.as_of,
             QUESTION.relation(),
             Step((*SCORES.select, "+int_lead_scoring__likelihoods")),
-            folder / "lead_scoring.duckdb",
         )
         work = folder / "lead_scoring.run"
         self.compiled = Compiled(folder / "lead_scoring.duckdb", work)
@@ -120,15 +117,20 @@ class Suggestions:
         )
         (folder / "work").mkdir()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(suggestion, "run_engine", self._engine)
+            patch.setattr(Engine, "run", self._run)
             patch.setattr(decay, "HALF_LIVES", (14,))  # each costs time
             return suggestion.suggest(request, folder / "work", folder / "new"), request
 
-    def _engine(self, data: Path, rules: Path, *others: Any) -> None:
+    @property
+    def _run(self) -> Callable[[Engine, Path, str, Step], None]:
         """Every step builds all that it needs, at every moment."""
-        _as_of, _moments, step, database, *_ = others
-        wanted = [name.lstrip("+") for name in step.select if name.startswith("+")]
-        self.compiled.build(data, rules, database, *wanted)
+
+        def run(engine: Engine, rules: Path, _moments: str, step: Step) -> None:
+            wanted = [name.lstrip("+") for name in step.select if name.startswith("+")]
+            assert engine.data is not None
+            self.compiled.build(engine.data, rules, engine.database, *wanted)
+
+        return run
 
     def trained(self, name: str, target: Path) -> tuple[Training, TrainingRequest]:
         """The likelihood that is trained on a world, its rule tables in `target`.
@@ -144,7 +146,7 @@ class Suggestions:
         )
         (target / "work").mkdir()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(training, "run_engine", self._engine)
+            patch.setattr(Engine, "run", self._run)
             return training.train(request, target / "work", target / "new"), request
 
     def said(self, name: str) -> str:

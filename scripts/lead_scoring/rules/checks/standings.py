@@ -29,6 +29,8 @@ class Standing:
     status: str  # as the table says: live or challenger
     fingerprint: str  # of its rows as they are
     is_as_trained: bool  # the fingerprint in the table is that one
+    first_age: int  # in days; of younger leads and of older ones than last_age it is unknown
+    last_age: int
     gate_failures: tuple[str, ...]  # in words; none: the gate holds
     approved_by: str | None
     purpose: str | None
