@@ -1,5 +1,5 @@
--- How many of an account have each buying role of its scorecard (contract, section 4: buying groups;
--- decision 24).
+-- How many of an account have each buying role of its scorecard (contract, section 4: buying
+-- groups; decision 24).
 with leads as (
     select * from {{ ref('int_lead_scoring__account_leads') }}
     where counts

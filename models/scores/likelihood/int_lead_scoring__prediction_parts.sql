@@ -1,5 +1,5 @@
--- Which bin of each feature each open lead lies in (contract, section 4: likelihood). There are many
--- rows: they hold keys alone. What a bin adds and says is in int_lead_scoring__prediction_bins.
+-- Which bin of each feature each open lead lies in (contract, section 4: likelihood). There are
+-- many rows: they hold keys alone. What a bin adds and says is in int_lead_scoring__prediction_bins.
 with bins as (
     select * from {{ ref('int_lead_scoring__prediction_bins') }}
 ),
