@@ -1,5 +1,5 @@
 -- Which bin of each feature each open lead lies in (contract, section 4: likelihood). There are
--- many rows: they hold keys alone. What a bin adds and says is in int_lead_scoring__prediction_bins.
+-- many rows: they hold keys alone. int_lead_scoring__prediction_bins has what a bin adds and says.
 with bins as (
     select * from {{ ref('int_lead_scoring__prediction_bins') }}
 ),
