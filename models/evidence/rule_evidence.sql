@@ -105,8 +105,8 @@ final as (
         {{ lead_scoring.statistic('rules.information_value') }} as information_value,
         rules.overlap,
         rules.current_points,
-        {{ lead_scoring.statistic('rules.mean_points') }} as mean_points,
-        {{ lead_scoring.statistic('rules.advantage') }} as advantage,
+        {{ lead_scoring.statistic('rules.mean_points', 18) }} as mean_points,
+        {{ lead_scoring.statistic('rules.advantage', 18) }} as advantage,
         rules.suggested_points,
         -- flags
         rules.is_refused,

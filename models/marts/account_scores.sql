@@ -90,7 +90,6 @@ counted_scores as (
     from scores_of_leads
     group by account, as_of, days_before
 ),
-{%- if method == 'roles' %}
 
 best_of_roles as (
     select
@@ -133,7 +132,6 @@ weighed_accounts as (
     from weighed_roles
     group by account, as_of, days_before
 ),
-{%- endif %}
 
 scores_of_days as (
     select
@@ -164,13 +162,11 @@ scores_of_days as (
         end as account_score
         {%- endif %}
     from counted_scores as counted
-    {%- if method == 'roles' %}
     left join weighed_accounts as weighed
         on
             counted.account = weighed.account
             and counted.as_of = weighed.as_of
             and counted.days_before = weighed.days_before
-    {%- endif %}
 ),
 
 scores_of_accounts as (

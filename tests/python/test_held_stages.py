@@ -46,9 +46,10 @@ RULES = {
 }
 PREFIX = "int_lead_scoring__"
 STAGE_LOG = f"{PREFIX}stage_log"
-# What lies between the scores and the record of stages, and what is made of that record, in the
-# order of a run.
+# What lies between scores, thresholds and the record of stages, and what is made of that record, in
+# the order of a run.
 RECORDED = (
+    f"scores/rules/{PREFIX}scorecard_labels",
     f"record/{PREFIX}stage_standings",
     f"record/{PREFIX}handoff_details",
     f"record/{STAGE_LOG}",

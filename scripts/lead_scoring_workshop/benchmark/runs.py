@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from lead_scoring.runs.runner import score
 from lead_scoring_workshop.benchmark.groups import Group, models_of_groups
 
 MEMORY_LIMIT = "8GB"
@@ -70,7 +71,7 @@ def run_project(
 ) -> ProjectRun:
     """Scores `data`, one model at a time, without tests; each may use all cores and 8 GB."""
     call = (
-        "from pathlib import Path; from lead_scoring import runner; runner.score("
+        f"from pathlib import Path; from {score.__module__} import score; score("
         f"data=Path({str(data)!r}), rules=Path({str(rules)!r}), as_of={as_of!r}, "
         f"database=Path({str(database)!r}), threads=1, "
         "with_tests=False)"
