@@ -1,5 +1,6 @@
 {#- All columns of an input row as one text, in the order of their names: it tells equal rows and
-    breaks ties (0001, number 8).
+    breaks ties (0001, number 8). Ids and sessions stand in it as they came, as they are compared
+    everywhere; of other texts outer blanks say nothing.
     In: table, its columns (input_columns); a relation in scope with the columns of input_rows, or
     none: the input itself.
     Call: row_text('events', columns), row_text('leads', columns, 'lead_rows').
@@ -7,11 +8,16 @@
     compete. -#}
 {% macro row_text(table, columns, relation=none) -%}
     {%- set contract = lead_scoring.input_contract(table) -%}
+    {%- set as_they_came = contract.ids + ['session_id'] -%}
     {%- for column in (contract.columns + lead_scoring.other_columns(table, columns)) | sort %}
-    {%- set name = column ~ '_as_text' if column in contract.times
-        else lead_scoring.column_name(column) %}
-    {%- set value = lead_scoring.input_value(table, column, columns) if relation is none
-        else relation ~ '.' ~ name %}
-    coalesce({{ lead_scoring.trimmed(value) }}, ''){{ ' || chr(1) ||' if not loop.last }}
+    {%- if relation is not none -%}
+        {%- set value = relation ~ '.' ~ (column ~ '_as_text' if column in contract.times
+            else lead_scoring.column_name(column)) -%}
+    {%- elif column in columns -%}
+        {%- set value = lead_scoring.clean_text(columns[column], column in as_they_came) -%}
+    {%- else -%}
+        {%- set value = 'cast(null as ' ~ lead_scoring.type_name('text') ~ ')' -%}
+    {%- endif %}
+    coalesce({{ value }}, ''){{ ' || chr(1) ||' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

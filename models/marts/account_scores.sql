@@ -138,21 +138,17 @@ scores_of_days as (
         counted.account,
         counted.as_of,
         counted.days_before,
-        {%- if method == 'mean' %}
-        {{ lead_scoring.divided_half_up('counted.sum_of_scores', 'counted.leads') }}
-            as account_score
-        {%- elif method == 'max' %}
-        counted.best_score as account_score
-        {%- elif method == 'sum' %}
         case
-            when counted.sum_of_scores > {{ sum_limit }} then {{ sum_limit }}
-            else counted.sum_of_scores
-        end as account_score
-        {%- else %}
-        case
-            {{ 'when weighed.weight_of_roles > 0 then '
-            ~ lead_scoring.divided_half_up('weighed.weighted_score', 'weighed.weight_of_roles')
-            if method == 'roles' }}
+            when '{{ method }}' = 'mean'
+                then {{ lead_scoring.divided_half_up('counted.sum_of_scores', 'counted.leads') }}
+            when '{{ method }}' = 'max' then counted.best_score
+            when '{{ method }}' = 'sum' and counted.sum_of_scores > {{ sum_limit }}
+                then {{ sum_limit }}
+            when '{{ method }}' = 'sum' then counted.sum_of_scores
+            when '{{ method }}' = 'roles' and weighed.weight_of_roles > 0
+                then {{ lead_scoring.divided_half_up(
+                    'weighed.weighted_score', 'weighed.weight_of_roles'
+                ) }}
             when counted.leads = 1 then counted.best_score
             else {{ lead_scoring.divided_half_up(
                 '6 * counted.best_score * (counted.leads - 1)'
@@ -160,7 +156,6 @@ scores_of_days as (
                 '10 * (counted.leads - 1)'
             ) }}
         end as account_score
-        {%- endif %}
     from counted_scores as counted
     left join weighed_accounts as weighed
         on

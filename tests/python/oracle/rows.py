@@ -30,6 +30,9 @@ ROW_ID = {
     "outcomes": "outcome_id",
     "lead_merges": "lead_id",
 }
+AS_THEY_CAME = frozenset(
+    ["lead_id", "event_id", "outcome_id", "account_id", "merged_into_lead_id", "session_id"]
+)
 OUTCOMES = (
     "contacted", "accepted", "rejected", "qualified", "opportunity",
     "won", "lost", "disqualified", "reopened",
@@ -64,8 +67,12 @@ class Row:
 
     @cached_property
     def sort_key(self) -> tuple[tuple[bool, str], ...]:
-        """Breaks ties: columns in the order of their names, missing first, by code point."""
-        texts = (trim(self.values.get(column)) for column in self.columns)
+        """Breaks ties: columns in the order of their names, missing first, by code point; ids and
+        sessions as they came, other texts trimmed."""
+        texts = (
+            self.values.get(column) if column in AS_THEY_CAME else trim(self.values.get(column))
+            for column in self.columns
+        )
         return tuple((text is not None, text or "") for text in texts)
 
     @cached_property
