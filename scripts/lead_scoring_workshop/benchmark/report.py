@@ -28,7 +28,7 @@ def write_report(plan: Plan, results: Results, page: Path) -> None:
     text = template.substitute(
         results.facts,
         plot=page.with_suffix(".svg").name,
-        rounds=rounds,
+        rounds="1 round" if rounds == 1 else f"{rounds} rounds",
         events=f"{plan.events:,}",
         leads=f"{plan.events // 20:,}",
         rules=plan.rules,
