@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -43,6 +45,29 @@ def run(project: Path, *arguments: str, **environment: str) -> subprocess.Comple
         text=True,
         check=False,
     )
+
+
+# The commands that cannot be loaded without the packages of the set suggest.
+WITHOUT_SUGGEST = """
+import pkgutil, sys
+from importlib import import_module
+sys.modules["scipy"] = sys.modules["sklearn"] = None
+from lead_scoring import commands
+for module in pkgutil.iter_modules(commands.__path__):
+    try:
+        import_module(f"lead_scoring.commands.{module.name}")
+    except ImportError:
+        print(module.name)
+"""
+
+
+def test_commands_that_fit_have_their_packages_set_up() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", WITHOUT_SUGGEST], capture_output=True, text=True, check=True
+    )
+    script = (PROJECT / "scripts" / "lead-scoring").read_text(encoding="utf-8")
+    named = re.search(r"case .* in (.*?)\) \S+ suggest ;;", script)
+    assert named and set(named[1].split(" | ")) == set(found.stdout.split()) >= {"train"}
 
 
 def test_a_finished_environment_is_found_quickly_and_silently(project: Path) -> None:
