@@ -1,6 +1,6 @@
 {#- All columns of an input row as one text, in the order of their names: it tells equal rows and
-    breaks ties (0001, number 8). Ids and sessions stand in it as they came, as they are compared
-    everywhere; of other texts outer blanks say nothing.
+    breaks ties (0001, number 8). Ids and sessions stand in it as they came, since so they join
+    rows; of other texts outer blanks say nothing.
     In: table, its columns (input_columns); a relation in scope with the columns of input_rows, or
     none: the input itself.
     Call: row_text('events', columns), row_text('leads', columns, 'lead_rows').
@@ -8,15 +8,14 @@
     compete. -#}
 {% macro row_text(table, columns, relation=none) -%}
     {%- set contract = lead_scoring.input_contract(table) -%}
-    {%- set as_they_came = contract.ids + ['session_id'] -%}
     {%- for column in (contract.columns + lead_scoring.other_columns(table, columns)) | sort %}
     {%- if relation is not none -%}
         {%- set value = relation ~ '.' ~ (column ~ '_as_text' if column in contract.times
             else lead_scoring.column_name(column)) -%}
-    {%- elif column in columns -%}
-        {%- set value = lead_scoring.clean_text(columns[column], column in as_they_came) -%}
+    {%- elif column == 'session_id' and column in columns -%}
+        {%- set value = lead_scoring.clean_text(columns[column], is_id=true) -%}
     {%- else -%}
-        {%- set value = 'cast(null as ' ~ lead_scoring.type_name('text') ~ ')' -%}
+        {%- set value = lead_scoring.input_value(table, column, columns) -%}
     {%- endif %}
     coalesce({{ value }}, ''){{ ' || chr(1) ||' if not loop.last }}
     {%- endfor %}

@@ -1,6 +1,6 @@
 """Whoever builds a part of the graph finds each table as a full run makes it, or untouched.
 
-Every second of the parts; `pytest tests/python/test_selectors.py --thorough` builds all.
+Every fifth of the parts; `pytest tests/python/test_selectors.py --thorough` builds all.
 """
 
 from __future__ import annotations

@@ -44,11 +44,12 @@ def card_page(values: Values, approvals: Sequence[Mapping[str, str]]) -> str:
 def _tiles(values: Values, approvals: Sequence[Mapping[str, str]]) -> list[Tile]:
     forward = values["forward"]
     failures = failures_with(values, approvals)
+    waits = "it is approved" if approvals else "it may be live once it is approved"
     found = [
         Tile(
             "Gate",
             "holds" if not failures else "does not hold",
-            failures[0] if failures else "it may be live once it is approved",
+            failures[0] if failures else waits,
         ),
         Tile(
             "Approved",
