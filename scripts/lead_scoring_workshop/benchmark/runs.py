@@ -81,7 +81,7 @@ def run_project(
         {"LEAD_SCORING_MEMORY_LIMIT": MEMORY_LIMIT},
     )
     target = database.with_name(f"{database.stem}.run") / "target"
-    models = _seconds_of_models(target)
+    models = seconds_of_models(target)
     groups = {
         group: sum(models.get(name, 0.0) for name in names)
         for group, names in models_of_groups(target).items()
@@ -89,7 +89,8 @@ def run_project(
     return ProjectRun(process, models, groups)
 
 
-def _seconds_of_models(target: Path) -> dict[str, float]:
+def seconds_of_models(target: Path) -> dict[str, float]:
+    """Returns the seconds that each model took in the run whose artifacts lie in `target`."""
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
     return {
         result["unique_id"].split(".")[-1]: _executing(result["timing"])

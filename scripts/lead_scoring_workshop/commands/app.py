@@ -26,6 +26,7 @@ class Workshop(App):
         },
         "How large, how fast, how good": {
             "benchmark": "Measures a plain scan, CASE WHEN and pandas beside the project.",
+            "measure engines": "Measures made-up events on another engine, floor by floor.",
             "measure preview": "Measures how much longer a preview takes than a plain score.",
             "measure house": "Measures what there is to read in models, and how deep they lie.",
             "measure datasets": "Scores two public data sets, and writes down what came out.",

@@ -6,9 +6,8 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -23,13 +22,11 @@ from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest.sample import At, Foretold, Question
 from lead_scoring.terminal import console
 from lead_scoring.times import read_time
-from lead_scoring_workshop.engines import comparison
 from lead_scoring_workshop.engines.comparison import Compared, compare_runs
-from lead_scoring_workshop.engines.postgres_engine import PostgresEngine
 from lead_scoring_workshop.engines.postgres_kills import PHASES, KilledRuns
-from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
-from lead_scoring_workshop.engines.spark_engine import SparkEngine
-from lead_scoring_workshop.engines.spark_session import NoSparkError, spark_session
+from lead_scoring_workshop.engines.postgres_server import NoPostgresError
+from lead_scoring_workshop.engines.spark_session import NoSparkError
+from lead_scoring_workshop.engines.starting import EngineName, start
 from lead_scoring_workshop.engines.stories import BUILT, Run
 
 # Where the generator of cases lies: the tests'.
@@ -39,13 +36,6 @@ DEMO_INSTANTS = ("2026-06-29T12:00:00Z", "2026-06-30T12:00:00Z")
 TRAINED_AT = "2026-03-31T12:00:00Z"
 GATHERED = {"lead_scoring_evidence": True}
 LIKELIHOODS_JUDGED = ("+likelihood_calibration", BUILT[-1])
-
-
-class Engine(str, Enum):
-    """The engines beside DuckDB, by the names of the profile's targets."""
-
-    POSTGRES = "postgres"
-    SPARK = "spark"
 
 
 ENDS = {
@@ -61,7 +51,7 @@ EXAMPLES = {
 
 
 def main(
-    engine: Annotated[Engine, typer.Argument(help="Which one.")] = Engine.POSTGRES,
+    engine: Annotated[EngineName, typer.Argument(help="Which one.")] = EngineName.POSTGRES,
     schedules: Annotated[
         int, typer.Option(min=0, help="Generated stories of several runs to compare.")
     ] = 3,
@@ -84,7 +74,7 @@ def main(
     try:
         with tempfile.TemporaryDirectory() as made, contextlib.ExitStack() as stack:
             folder = Path(made)
-            places, server = _start(engine, folder, stack)
+            places, server = start(engine, folder, stack)
             stories = _stories(folder, schedules, cases, seed, demo=demo, evidence=evidence)
             for number, story in enumerate(stories):
                 place = folder / f"story{number}"
@@ -104,17 +94,6 @@ def main(
     tables = sum(result.tables for result in compared)
     out.print(f"{tables} tables, {len(rows)} differ.", highlight=False)
     raise typer.Exit(1 if rows or problems else 0)
-
-
-def _start(
-    engine: Engine, folder: Path, stack: contextlib.ExitStack
-) -> tuple[Callable[[Path], comparison.Engine], Mapping[str, str] | None]:
-    """Starts an engine; returns what makes a place for a story in a folder, and the server."""
-    if engine is Engine.SPARK:
-        session = stack.enter_context(spark_session(folder / "spark"))
-        return lambda place: SparkEngine(session, place.name, place), None
-    server = stack.enter_context(postgres_server())
-    return lambda place: PostgresEngine(server, place.name), server
 
 
 def _kill(server: Mapping[str, str], folder: Path, count: int, cases: int, seed: int) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,7 +21,11 @@ def load_inputs(server: Mapping[str, str], folder: Path, schema: str) -> None:
 
     Raises InputError as a run does.
     """
-    with duckdb.connect() as files, Connection(server) as connection:
+    with (
+        tempfile.TemporaryDirectory() as made,
+        duckdb.connect() as files,
+        Connection(server) as connection,
+    ):
         create_views(files, folder)
         connection.execute(f"drop schema if exists {schema} cascade")
         connection.execute(f"create schema {schema}")
@@ -32,17 +35,14 @@ def load_inputs(server: Mapping[str, str], folder: Path, schema: str) -> None:
             connection.execute(
                 f"create table {schema}.{table} ({', '.join(f'{name} text' for name in columns)})"
             )
-            connection.copy(
-                f"copy {schema}.{table} from stdin with (format csv, null '{MISSING}')",
-                _as_csv(files, table, columns),
+            # Through a file: millions of rows do not fit into this process.
+            texts = ", ".join(f"replace(cast({name} as varchar), chr(0), '')" for name in columns)
+            file = Path(made) / f"{table}.csv"
+            files.execute(
+                f"copy (select {texts} from inputs.main.{table}) to '{file}'"
+                f" (format csv, header false, nullstr '{MISSING}')"
             )
-
-
-def _as_csv(files: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> io.StringIO:
-    texts = ", ".join(f"replace(cast({name} as varchar), chr(0), '')" for name in columns)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for row in files.execute(f"select {texts} from inputs.main.{table}").fetchall():
-        writer.writerow([MISSING if cell is None else cell for cell in row])
-    text.seek(0)
-    return text
+            with file.open("rb") as rows:
+                connection.copy(
+                    f"copy {schema}.{table} from stdin with (format csv, null '{MISSING}')", rows
+                )

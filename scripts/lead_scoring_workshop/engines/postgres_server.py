@@ -36,10 +36,13 @@ class NoPostgresError(RuntimeError):
 
 
 @contextlib.contextmanager
-def postgres_server(folder: Path | None = None) -> Iterator[Mapping[str, str]]:
+def postgres_server(
+    folder: Path | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Mapping[str, str]]:
     """Runs a server with an empty database; gives the variables by which libpq finds it.
 
-    folder: where its files lie; None: a folder of its own, which is removed.
+    folder: where its files lie; None: a folder of its own, which is removed. settings: of the
+    server, in place of those here.
     Raises NoPostgresError where there is none, or where it does not start.
     """
     initdb, postgres = _binary("initdb"), _binary("postgres")
@@ -50,8 +53,9 @@ def postgres_server(folder: Path | None = None) -> Iterator[Mapping[str, str]]:
         making += ["--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
         _run(making, account)
         port = _free_port()
-        settings = SETTINGS | {"port": str(port), "unix_socket_directories": str(home)}
-        arguments = [f"--{name}={value}" for name, value in settings.items()]
+        places = {"port": str(port), "unix_socket_directories": str(home)}
+        given = {**SETTINGS, **(settings or {}), **places}
+        arguments = [f"--{name}={value}" for name, value in given.items()]
         with (home / "log").open("w") as log:
             server = subprocess.Popen(
                 [postgres, "-D", str(home / "data"), *arguments],
