@@ -116,15 +116,22 @@ joined_events as (
     where joined_by is null
 ),
 
+-- The day on the rule's clock is known before factors are joined: by rule alone each event would
+-- meet all days of its rule.
 matched_days as (
     select
-        moment_key,
-        rule_key,
-        clock,
-        age,
-        case when per = 'day' then 1 else count(*) end as events
+        joined_events.moment_key,
+        joined_events.rule_key,
+        joined_events.age,
+        coalesce(max(activity.gap), joined_events.age) as days_on_clock,
+        case when joined_events.per = 'day' then 1 else count(*) end as events
     from joined_events
-    group by moment_key, rule_key, clock, per, age
+    left join {{ ref('int_lead_scoring__activity') }} as activity
+        on
+            case when joined_events.clock = 'activity' then joined_events.moment_key end
+            = activity.moment_key
+    group by
+        joined_events.moment_key, joined_events.rule_key, joined_events.per, joined_events.age
 ),
 
 counted_days as (
@@ -145,12 +152,8 @@ counted_days as (
         {%- endfor %}
         least(days.events, coalesce(factors.max_per_day, days.events)) as counted_events
     from matched_days as days
-    left join {{ ref('int_lead_scoring__activity') }} as activity
-        on case when days.clock = 'activity' then days.moment_key end = activity.moment_key
     inner join unexpired_factors as factors
-        on
-            days.rule_key = factors.rule_key
-            and coalesce(activity.gap, days.age) = factors.days_on_clock
+        on days.rule_key = factors.rule_key and days.days_on_clock = factors.days_on_clock
 ),
 
 -- The day of the latest event has the highest factor. Each day's term is rounded.
