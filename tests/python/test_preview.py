@@ -41,7 +41,7 @@ Leads = dict[str, dict[str, Cell]]
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of input files."""
     folder = tmp_path_factory.mktemp("data")
-    generate(folder, leads=1200, events=24_000, seed=3)
+    generate(folder, leads=400, events=8_000, seed=3)
     return folder
 
 
@@ -73,7 +73,7 @@ def direct_run(data: Path, rules: Path | None, folder: Path) -> Path:
         data=data,
         rules=rules,
         as_of=AS_OF,
-        database=folder / "scores.duckdb",
+        database=folder / "lead_scoring.duckdb",  # as in the preview: dbt reads the project once
         variables={"lead_scoring_moments": moments},
         select=[f"+{name}" for name in SCORED],
         with_tests=False,
