@@ -40,7 +40,7 @@ def lean_dbt() -> Iterator[None]:
     And for every table that it renames or drops it gathers all macros by name: a seventh. Thirty
     times for each model it puts into words what it does, whether or not a log takes them: a tenth.
     Of what is left, to name all macros for each node, and to make tables without rows, takes a
-    tenth again.
+    sixth again.
     """
     surroundings: dict[tuple[int, str, str | None], dict[str, Any]] = {}
 
