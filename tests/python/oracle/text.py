@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 
 BLANKS = " \t\n\v\f\r\u00a0"
-# A pack reads the same few texts a hundred thousand times: a third of the oracle's time.
+# A pack reads the same few texts a hundred thousand times: a fourth of the oracle's time.
 KEPT = 100_000
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
