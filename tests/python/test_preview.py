@@ -41,7 +41,7 @@ Leads = dict[str, dict[str, Cell]]
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of input files."""
     folder = tmp_path_factory.mktemp("data")
-    generate(folder, leads=400, events=8_000, seed=1)
+    generate(folder, leads=1200, events=24_000, seed=3)
     return folder
 
 
