@@ -35,6 +35,8 @@ KEYS = {
     "lead_likelihoods": ("lead_id", "prediction", "as_of"),
     "likelihood_parts": ("lead_id", "prediction", "feature", "as_of"),
 }
+# What builds them, and no table that is not compared.
+COMPARED = tuple(f"+{name}" for name in KEYS)
 SEGMENT_TABLES = {
     "enterprise": "enterprise_lead_scores",
     "mid_market": "mid_market_lead_scores",

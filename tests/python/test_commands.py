@@ -232,13 +232,12 @@ def test_a_failed_step_is_named_without_the_words_of_dbt(tmp_path: Path) -> None
     with pytest.raises(RunFailed) as caught:
         runner.score(
             data=write_input(tmp_path / "data"),
-            database=tmp_path / "x.duckdb",
-            variables={"lead_scoring_outcomes": "nowhere"},
-            select=["stg_lead_scoring__outcomes"],
+            database=tmp_path / "scores.duckdb",
+            select=["lead_scores"],  # without what it is built from
         )
     message = str(caught.value)
-    assert message.startswith("model stg_lead_scoring__outcomes: ")
-    assert "Table with name nowhere does not exist" in message
+    assert message.startswith("model lead_scores: ")
+    assert "Table with name int_lead_scoring__scores does not exist" in message
     assert "Runtime Error" not in message
     assert "compiled code" not in message
 

@@ -16,7 +16,7 @@ CASES = 3
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return run_pack(seeded_pack(107, CASES), tmp_path_factory.mktemp("run"))
+    return run_pack(seeded_pack(107, CASES), tmp_path_factory.mktemp("run"), with_tests=False)
 
 
 def rows_of_relations(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, int]:

@@ -321,12 +321,14 @@ def test_imported_rules_score_as_the_list_adds_up(tmp_path: Path) -> None:
         "4,c,email_unsubscribed,2026-06-25T08:00:00Z,\n"
     )
     (data / "outcomes.csv").write_text("lead_id,outcome,occurred_at\n")
-    result = runner.score(
-        data=data,
-        rules=tmp_path / "points",
-        as_of="2026-06-30",
-        database=tmp_path / "scores.duckdb",
-    )
+    with runner.no_further_tests():
+        result = runner.score(
+            data=data,
+            rules=tmp_path / "points",
+            as_of="2026-06-30",
+            database=tmp_path / "scores.duckdb",
+            select=["+scorecard_scores", "assert_no_rule_is_invalid"],
+        )
     scores = {
         row["lead_id"]: row for row in read_query(result.database, "select * from scorecard_scores")
     }

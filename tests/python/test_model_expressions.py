@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import json
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +12,8 @@ import pytest
 from checked_data import write
 from lead_scoring.model_expressions import Project, UnknownModelError, has_macro
 from lead_scoring.project import PROJECT
+from lead_scoring.rules.files import lay_out_rules
+from lead_scoring.runs.runner import invoke, read_project
 
 VARIABLES = {"lead_scoring_input_time_zone": "Europe/Berlin", "lead_scoring_date_order": "dmy"}
 TEXTS = (
@@ -55,25 +55,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def compiled(folder: Path) -> list[str]:
     """What dbt compiles of all calls, in one start."""
     text = f"\n{MARK}\n".join(f"{{{{ lead_scoring.{call} }}}}" for call in CALLS)
-    run = subprocess.run(
-        [
-            *(Path(sys.executable).with_name("dbt"), "--quiet", "--no-use-colors"),
-            *("--log-path", folder.parent / "logs", "compile", "--inline", text),
-            *("--target-path", folder.parent / "target", "--vars", str(VARIABLES)),
-        ],
-        cwd=PROJECT,
-        env=os.environ
-        | {
-            "LEAD_SCORING_DATA": str(folder),
-            "LEAD_SCORING_DATABASE": str(folder.parent / "x.duckdb"),
-        },
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout.split(MARK)
+    work = folder.parent / "scores.run"
+    lay_out_rules(None, work / "project" / "seeds")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBT_PROJECT_DIR", str(PROJECT))
+        patch.setenv("LEAD_SCORING_DATA", str(folder))
+        patch.setenv("LEAD_SCORING_DATABASE", "../../scores.duckdb")
+        manifest = read_project(work, VARIABLES)
+        arguments = ["compile", "--inline", text, "--vars", json.dumps(VARIABLES)]
+        (compiled,) = invoke(arguments, work, manifest=manifest).results
+    return str(compiled.node.compiled_code).split(MARK)
 
 
 def one_line(text: str) -> str:

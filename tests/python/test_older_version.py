@@ -45,7 +45,7 @@ def load_table(connection: duckdb.DuckDBPyConnection, name: str, table: str) -> 
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
     """A work file of the version before."""
-    made = tmp_path / "work.duckdb"
+    made = tmp_path / "scores.duckdb"
     with duckdb.connect(str(made)) as connection:
         for file in (FOLDER / "tables").iterdir():
             if file.stem != "lead_score_history":

@@ -246,7 +246,7 @@ def test_whole_numbers_of_rules_are_plain(text: str, value: int | None) -> None:
 
 
 def test_words_are_runs_of_letters_and_digits_of_any_script() -> None:
-    assert words("VP, Größe-2 日本") == ["vp", "größe", "2", "日本"]
+    assert words("VP, Größe-2 日本") == ("vp", "größe", "2", "日本")
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,10 @@ def test_a_consumer_scores_its_own_tables(consumer: Path) -> None:
 
 
 def test_a_consumer_cannot_build_on_private_models(consumer: Path) -> None:
-    parsed = run_dbt(consumer, "parse", "--vars", "{too_close: true}")
+    model = consumer / "models" / "too_close.sql"
+    model.write_text("select * from {{ ref('int_lead_scoring__reasons') }}", encoding="utf-8")
+    parsed = run_dbt(consumer, "parse")
+    model.unlink()
     assert parsed.returncode != 0
     assert "int_lead_scoring__reasons" in parsed.stdout
 

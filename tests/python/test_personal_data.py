@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +12,9 @@ import pytest
 
 from lead_scoring.places import places_of, work_file
 from lead_scoring.project import PROJECT
+from lead_scoring.rules.files import lay_out_rules
+from lead_scoring.runs.project_read import READ_PROJECT
+from lead_scoring.runs.runner import invoke, seen_from
 from test_commands import AS_OF, call
 
 COLUMNS: Mapping[str, str] = {
@@ -191,7 +192,12 @@ def test_stored_failures_and_docs_hold_no_canary(
     printed: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All tests fail here that can: their rows are stored, as dbt offers."""
-    database = folder / "own.duckdb"
+    work = folder / "own"
+    database = work / "work.duckdb"
+    # dbt reads the project as for the run, whose database had this name, and so not anew.
+    (work / "target").mkdir(parents=True)
+    shutil.copy2(folder / "x.run" / "target" / READ_PROJECT, work / "target")
+    lay_out_rules(None, work / "project" / "seeds")
     shutil.copyfile(work_file(folder / "x.duckdb"), database)
     with duckdb.connect(str(database)) as connection:
         # Something is wrong with every row that a test may look at.
@@ -203,20 +209,13 @@ def test_stored_failures_and_docs_hold_no_canary(
         )
         connection.execute("insert into stg_lead_scoring__leads from stg_lead_scoring__leads")
         connection.execute("insert into stg_lead_scoring__events from stg_lead_scoring__events")
-    monkeypatch.setenv("LEAD_SCORING_DATABASE", str(database))
+    monkeypatch.setenv("DBT_PROJECT_DIR", str(PROJECT))
+    monkeypatch.setenv("LEAD_SCORING_DATABASE", seen_from(work / "project", database))
     monkeypatch.setenv("LEAD_SCORING_DATA", str(folder / "data"))
-    target = ("--target-path", str(folder / "own.target"), "--log-path", str(folder / "own.logs"))
-    for arguments in (
-        ("test", "--store-failures", "--exclude-resource-type", "unit_test"),
-        ("docs", "generate"),
-    ):
-        subprocess.run(
-            [Path(sys.executable).with_name("dbt"), *arguments, *target],
-            cwd=PROJECT,
-            check=False,
-            capture_output=True,
-            timeout=600,
-        )
+    given = ("--vars", '{"lead_scoring_input_severity": "warn"}')
+    tests = ("test", "--store-failures", "--exclude-resource-type", "unit_test")
+    for arguments in (tests, ("docs", "generate")):
+        invoke([*arguments, *given], work)
     with duckdb.connect(str(database), read_only=True) as connection:
         stored = connection.execute(
             "select count(*) from duckdb_tables() where schema_name like '%audit%'"
@@ -236,6 +235,6 @@ def test_stored_failures_and_docs_hold_no_canary(
         }
     assert stored[0][0] > 5
     assert {text for text in texts if text not in shown_words()} == set()
-    assert (folder / "own.target" / "catalog.json").is_file()
-    for file in [*(folder / "own.target").rglob("*.*"), *(folder / "own.logs").rglob("*.*")]:
+    assert (work / "target" / "catalog.json").is_file()
+    for file in [*(work / "target").rglob("*.*"), *(work / "logs").rglob("*.*")]:
         assert file.is_dir() or CANARY.encode() not in file.read_bytes(), file

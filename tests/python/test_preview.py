@@ -73,7 +73,7 @@ def direct_run(data: Path, rules: Path | None, folder: Path) -> Path:
         data=data,
         rules=rules,
         as_of=AS_OF,
-        database=folder / "scores.duckdb",
+        database=folder / "lead_scoring.duckdb",  # as in the preview: dbt reads the project once
         variables={"lead_scoring_moments": moments},
         select=[f"+{name}" for name in SCORED],
         with_tests=False,

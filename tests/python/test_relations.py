@@ -20,7 +20,7 @@ from generate.packs import Pack, seeded_pack
 from oracle.counting import award_of
 from oracle.points import Moment
 from oracle.tables import effective
-from runs import Reruns, Table, read_tables, run_pack
+from runs import COMPARED, Reruns, Table, read_tables, run_pack
 from variants import (
     erase_one_lead_of_each_case,
     first_arrivals,
@@ -48,7 +48,7 @@ def pack() -> Pack:
 @pytest.fixture(scope="module")
 def plain(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Reruns:
     """A plain run of the pack."""
-    return Reruns(pack, tmp_path_factory.mktemp("plain"))
+    return Reruns(pack, tmp_path_factory.mktemp("plain"), COMPARED)
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,15 @@ def assert_same(expected: Mapping[str, Table], actual: Mapping[str, Table]) -> N
     assert not differences, "\n".join(str(one) for one in differences[:20])
 
 
+def scored(
+    pack: Pack, folder: Path, *, threads: int | None = None, database: Path | None = None
+) -> Path:
+    """A real run, of the tables that are compared."""
+    return run_pack(
+        pack, folder, threads=threads, database=database, select=COMPARED, with_tests=False
+    )
+
+
 def of_itself(table: Table) -> Table:
     """The rows of a table without what a lead's place among all others makes of it."""
     return {
@@ -75,7 +84,7 @@ def test_1_row_order_and_threads_do_not_matter(
     pack: Pack, tables: dict[str, Table], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("LEAD_SCORING_CORES")
-    other = run_pack(shuffled(pack, Random(1)), tmp_path, threads=4, with_tests=False)
+    other = scored(shuffled(pack, Random(1)), tmp_path, threads=4)
     assert_same(tables, read_tables(other))
 
 
@@ -88,8 +97,8 @@ def test_3_arrival_in_batches_ends_in_the_same_tables(
 ) -> None:
     database = tmp_path / "batches" / "scores.duckdb"
     first = first_arrivals(pack, Random(3))
-    run_pack(first, tmp_path / "first", database=database, with_tests=False)
-    run_pack(pack, tmp_path / "all", database=database, with_tests=False)
+    scored(first, tmp_path / "first", database=database)
+    scored(pack, tmp_path / "all", database=database)
     assert_same(tables, read_tables(database))
 
 
@@ -124,7 +133,7 @@ def test_6_events_add_up(tmp_path: Path) -> None:
     for case in pack.cases:
         first, second = split_events(case, source)
         cases += [case, first.renumbered(case.number + 1000), second.renumbered(case.number + 2000)]
-    run = read_tables(run_pack(pack.with_cases(cases), tmp_path, with_tests=False))
+    run = read_tables(scored(pack.with_cases(cases), tmp_path))
     checked = 0
     for case, first, second in zip(cases[::3], cases[1::3], cases[2::3], strict=True):
         whole, *parts = (of_case(run["score_reasons"], one, case) for one in (case, first, second))

@@ -16,7 +16,7 @@ import pytest
 from comparison import expected_tables
 from generate.dice import SeedRow
 from generate.packs import Case, Pack, seeded_pack
-from runs import Reruns, Table
+from runs import COMPARED, Reruns, Table
 from variants import of_case
 
 RULE_SEEDS = ("fit_rules", "engagement_rules", "inactivity_rules")
@@ -102,7 +102,7 @@ def touched_by(change: Change, tables: Mapping[str, Table]) -> set[str]:
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Reruns:
     """A run of the pack whose shared rules are changed."""
-    return Reruns(shared_pack(), tmp_path_factory.mktemp("before"))
+    return Reruns(shared_pack(), tmp_path_factory.mktemp("before"), COMPARED)
 
 
 def shared_pack() -> Pack:

@@ -248,9 +248,9 @@ def test_the_review_agrees_with_the_fit_until_there_are_later_leads(
     notes = read_rule_set(folder / "new").names("scorecards", "scorecard")["fitted"]["note"]
     assert "it ranks better than all" in notes
     database = reviews.compiled.build(
-        folder / "data", folder / "new", tmp_path / "world.evidence.duckdb"
+        folder / "data", folder / "new", tmp_path / "scores.evidence.duckdb"
     )
-    figures = read_figures(database, tmp_path / "world.duckdb")
+    figures = read_figures(database, tmp_path / "scores.duckdb")
     row = next(r for r in figures["scorecard_comparison"] if r["scorecard"] == "fitted")
     assert row["unseen_conversions"] == 0 and row["unseen_leads"] == 0
     assert row["verdict"] == "too few outcomes of leads that it was not fitted to"

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from unittest.mock import patch
 
+from dbt.clients.jinja import MacroGenerator
+from dbt.context.macros import MacroNamespace, MacroNamespaceBuilder
 from dbt.context.providers import generate_runtime_macro_context
+from dbt_common.clients import agate_helper
 from dbt_common.clients.jinja import MacroFuzzEnvironment
 from dbt_common.events.base_types import BaseEvent, EventLevel
 from dbt_common.events.event_manager import EventManager
@@ -25,6 +28,8 @@ _compile = MacroFuzzEnvironment.compile
 # Where dbt hands its adapter the function that makes the surroundings of a macro.
 _PLACES = ("dbt.cli.requires", "dbt.parser.manifest")
 _fire_event = EventManager.fire_event
+# What every statement without rows hands on; to make one looks at a calendar.
+_NO_ROWS = agate_helper.empty_table()
 
 
 @contextlib.contextmanager
@@ -34,6 +39,8 @@ def lean_dbt() -> Iterator[None]:
     Each run compiles the text of every model, macro and test anew: a fifth of a run of few rows.
     And for every table that it renames or drops it gathers all macros by name: a seventh. Thirty
     times for each model it puts into words what it does, whether or not a log takes them: a tenth.
+    Of what is left, to name all macros for each node, and to make tables without rows, takes a
+    sixth again.
     """
     surroundings: dict[tuple[int, str, str | None], dict[str, Any]] = {}
 
@@ -54,7 +61,46 @@ def lean_dbt() -> Iterator[None]:
             stack.enter_context(patch(f"{place}.{generate_runtime_macro_context.__name__}",
                                       surroundings_of))  # fmt: skip
         stack.enter_context(patch.object(EventManager, "fire_event", _fire_what_is_read))
+        stack.enter_context(patch.object(MacroNamespaceBuilder, "build_namespace", _macros_by_name))
+        stack.enter_context(patch.object(agate_helper, "empty_table", lambda: _NO_ROWS))
         yield
+
+
+class _Names(MacroNamespace):  # type: ignore[misc]
+    """The macros that a node sees, by name: looked up once for all names, not name by name."""
+
+    def __init__(self, **packages: Any) -> None:
+        super().__init__(**packages)
+        self._found: dict[str, Any] = {}
+        for names in reversed(list(self._search_order())):
+            self._found.update(names)
+
+    def keys(self) -> Any:
+        return self._found.keys()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._found[key]
+
+
+def _macros_by_name(
+    builder: MacroNamespaceBuilder, macros: Mapping[str, Mapping[str, Any]], names: dict[str, Any]
+) -> MacroNamespace:
+    node, stack = builder.node, builder.thread_ctx
+    made = {
+        package: {name: MacroGenerator(macro, names, node, stack) for name, macro in own.items()}
+        for package, own in macros.items()
+    }
+    internal: dict[str, Any] = {}
+    for package in reversed(builder.internal_package_names_order):
+        internal.update(made.pop(package, {}))
+    local = made.get(builder.search_package, {})
+    is_root = builder.search_package == builder.root_package
+    return _Names(
+        global_namespace={} if is_root else made.get(builder.root_package, {}),
+        local_namespace=local,
+        global_project_namespace=internal,
+        packages=made,
+    )
 
 
 def _compile_once(

@@ -155,14 +155,8 @@ def build(
         "DBT_LOG_LEVEL_FILE": os.environ.get("DBT_LOG_LEVEL_FILE", "info"),
         **environment,
     }
-    # The build writes the artifacts, and once is enough.
-    to_read = ["--no-write-json", "parse", *of_target]
-    to_read += ["--vars", json.dumps(read_variables(given), sort_keys=True)]
-    places = (environment.get(f"LEAD_SCORING_{name}", "") for name in ("DATABASE", "SCHEMA"))
-    known = " ".join([*to_read, *places])
     with Progress(echo) as progress, _environment(environment):
-        with reading(work_folder, known):
-            manifest = invoke(to_read, work_folder)
+        manifest = read_project(work_folder, given, of_target)
         if begin:
             begin(manifest)
         results = finished(invoke(arguments, work_folder, progress.follow, manifest), work_folder)
@@ -175,6 +169,23 @@ def build(
         ),
         warnings=tuple(sentence(result) for result in results if result.status == "warn"),
     )
+
+
+def read_project(
+    work_folder: Path, variables: Mapping[str, object], options: Sequence[str] = ()
+) -> Manifest:
+    """Lets dbt read the project, or what has changed of it since a run like this one read it.
+
+    variables: dbt's vars. options: further ones of dbt. Database and schema are those of the
+    environment. Raises RunFailed where dbt cannot read it.
+    """
+    # A build writes the artifacts, and once is enough.
+    to_read = ["--no-write-json", "parse", *options]
+    to_read += ["--vars", json.dumps(read_variables(variables), sort_keys=True)]
+    places = (os.environ.get(f"LEAD_SCORING_{name}", "") for name in ("DATABASE", "SCHEMA"))
+    with reading(work_folder, " ".join([*to_read, *places])):
+        manifest: Manifest = invoke(to_read, work_folder)
+    return manifest
 
 
 def seen_from(folder: Path, file: Path) -> str:

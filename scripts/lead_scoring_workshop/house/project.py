@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lead_scoring.project import PROJECT
-from lead_scoring.runs.runner import invoke
+from lead_scoring.runs import runner
 from lead_scoring_workshop.house.chains import Graph
 
 NAME = "lead_scoring"
@@ -57,9 +56,8 @@ def read_models(variables: Mapping[str, object]) -> Models:
         seeds.parent.mkdir()
         seeds.symlink_to(PROJECT / "seeds")
         # Given even when empty, for the environment may name variables too.
-        invoke(["parse", "--vars", json.dumps(variables)], work_folder)
-        manifest = (work_folder / "target" / "manifest.json").read_text(encoding="utf-8")
-    return models_of(json.loads(manifest))
+        manifest = runner.read_project(work_folder, variables)
+    return models_of(manifest.writable_manifest().to_dict())
 
 
 def models_of(manifest: Mapping[str, Any]) -> Models:

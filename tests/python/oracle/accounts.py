@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -16,8 +16,8 @@ from oracle.settings import Settings
 
 @dataclass(frozen=True)
 class Member:
-    """A scored lead of an account; gap in days. roles: by scorecard the role that it has, None
-    without any."""
+    """A scored lead of an account; gap in days. role_by: the role that it has by a scorecard, None
+    without any: asked of few of them."""
 
     lead_id: str
     total_score: int
@@ -27,7 +27,7 @@ class Member:
     is_disqualified: bool
     gap: int
     scorecard: Scorecard
-    roles: Mapping[str, str | None]
+    role_by: Callable[[str], str | None]
 
 
 def score_of(totals: Sequence[int], settings: Settings) -> int | None:
@@ -68,7 +68,7 @@ def account_of_members(
     held_against = roles[scorecard.scorecard] if scorecard else ()
     filled = filled_roles(
         held_against,
-        ((one.roles[scorecard.scorecard], one.total_score) for one in open_leads if scorecard),
+        ((one.role_by(scorecard.scorecard), one.total_score) for one in open_leads if scorecard),
     )
     found = sum(bool(one.scores) for one in filled)
     has_required = not any(one.role.is_required and one.lacks for one in filled)

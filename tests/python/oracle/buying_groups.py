@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -80,6 +80,6 @@ def weighted_score(filled: Iterable[Filled]) -> int | None:
     return half_up(sum(products, Fraction(0)) / sum(weights))
 
 
-def first_role(roles: Sequence[BuyingRole], holds: Mapping[BuyingRole, bool]) -> str | None:
+def first_role(roles: Sequence[BuyingRole], holds: Callable[[BuyingRole], bool]) -> str | None:
     """ "a lead has the first role whose conditions hold" """
-    return next((one.role for one in roles if holds[one]), None)
+    return next((one.role for one in roles if holds(one)), None)

@@ -32,7 +32,7 @@ from oracle.results import (
 )
 from oracle.results import Score as ScoreRow
 from oracle.rows import REQUIRED, InputTable, Row, read_rows
-from oracle.rule_types import Scorecard
+from oracle.rule_types import BuyingRole, Scorecard
 from oracle.scores import coverage_of, label_of, share_of_100, total_of, whole
 from oracle.settings import Settings
 from oracle.tables import Rulebook, RuleTables, effective, effective_thresholds
@@ -250,10 +250,10 @@ class Oracle:
 
     def _member(self, moment: Moment, own: Scorecard, lead: LeadScore) -> Member:
         kinds = {name: one.type for name, one in self.rulebook.lead_attributes.items()}
-        holds = {
-            role: all_hold(role.conditions, kinds, moment.texts, moment.surroundings)
-            for role in self.rulebook.buying_roles
-        }
+
+        def holds(role: BuyingRole) -> bool:
+            return all_hold(role.conditions, kinds, moment.texts, moment.surroundings)
+
         return Member(
             moment.state.lead_id,
             lead.score.total_score,
@@ -263,7 +263,7 @@ class Oracle:
             lead.score.is_disqualified,
             moment.state.gap,
             own,
-            {card: first_role(roles, holds) for card, roles in self._roles.items()},
+            lambda card: first_role(self._roles[card], holds),
         )
 
     def _decay(self, moment: Moment, card: Scorecard, points: Points) -> list[Decay]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 
 BLANKS = " \t\n\v\f\r\u00a0"
+# A pack reads the same few texts a hundred thousand times: a fourth of the oracle's time.
+KEPT = 100_000
 FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -23,11 +26,13 @@ def trim(value: str | None) -> str | None:
     return None if cleaned is None else cleaned.strip(BLANKS)
 
 
+@lru_cache(KEPT)
 def lower(value: str) -> str:
     """Lower case, character by character (so that a capital sigma has one lower case only)."""
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in value)
 
 
+@lru_cache(KEPT)
 def fold(value: str | None) -> str | None:
     """Trimmed and in lower case: the form in which all text but ids is compared."""
     trimmed = trim(value)
@@ -53,10 +58,11 @@ def is_word_character(character: str) -> bool:
     return category.startswith("L") or category == "Nd"
 
 
-def words(value: str) -> list[str]:
+@lru_cache(KEPT)
+def words(value: str) -> tuple[str, ...]:
     """The runs of letters and decimal digits, in lower case."""
     marked = "".join(mark if is_word_character(mark) else " " for mark in lower(value))
-    return marked.split()
+    return tuple(marked.split())
 
 
 def has_words(text: str, wanted: str) -> bool:

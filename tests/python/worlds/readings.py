@@ -25,7 +25,7 @@ from worlds.truths import AS_OF, LOOK, WORLDS, write_rules, write_world
 
 HORIZON_DAYS = 90
 # Where the advice as a whole is tried here; `--thorough` tries it everywhere.
-TRIED = ("fine", "no_signal", "drift", "leak", "harms")
+TRIED = ("no_signal", "drift", "leak", "harms")
 # Weekly instants find what the worlds do not have, and take most of the time.
 VARIABLES: Mapping[str, object] = {
     "lead_scoring_horizon_days": HORIZON_DAYS,
@@ -47,10 +47,10 @@ class Reviews:
             data=write_world(world, folder / "data"),
             rules=write_rules(world, folder / "rules"),
             as_of=AS_OF.isoformat(),
-            database=folder / "world.duckdb",
+            database=folder / "scores.duckdb",
             variables=VARIABLES,
         )
-        self.compiled = Compiled(database, database.with_name("world.evidence.run"))
+        self.compiled = Compiled(database, database.with_name("scores.evidence.run"))
         self._read: dict[str, Figures] = {}
 
     def figures(self, name: str) -> Figures:
@@ -59,8 +59,8 @@ class Reviews:
             folder = self.folder / name
             data = write_world(WORLDS[name], folder / "data")
             rules = write_rules(WORLDS[name], folder / "rules_of_world")
-            database = self.compiled.build(data, rules, folder / "world.evidence.duckdb")
-            figures = read_figures(database, folder / "world.duckdb")
+            database = self.compiled.build(data, rules, folder / "scores.evidence.duckdb")
+            figures = read_figures(database, folder / "scores.duckdb")
 
             def build(edited: Path, target: Path) -> None:
                 self.compiled.build(data, edited, target, "scorecard_comparison")
