@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -231,7 +232,7 @@ def test_what_was_compiled_holds_nothing_of_one_engine(story: Story) -> None:
 
 
 def _differences(story: Story) -> list[str]:
-    ours = tables_of_file(story.database)
+    ours = cache(tables_of_file(story.database))
     names = [name for name in all_tables() if ours(name) is not None]
     assert len(names) > 70
     return [str(one) for one in compare(ours, tables_of_schema(story.server, NAME), names)]
