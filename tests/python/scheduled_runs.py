@@ -49,6 +49,7 @@ class ScheduledRuns:
         """The folder comes to hold the database and copies of it."""
         self._folder = folder
         self.database = folder / "scores.duckdb"
+        self._of_rules: tuple[object, ...] = ()  # of the run before
         self.told: Scores = {}  # what a reader of all lead_score_changes so far knows
 
     def run(self, pack: Pack) -> None:

@@ -68,7 +68,7 @@ class Adapter:
 def test_a_relation_is_found_by_its_name_as_dbt_finds_it() -> None:
     def found(name: str, schema: str = "s") -> list[str | None]:
         those = relations("leads", "lead", "leads_2")
-        matches = BaseAdapter._make_match(Adapter(), those, "d", schema, name)  # type: ignore[arg-type]
+        matches = BaseAdapter._make_match(Adapter(), those, "d", schema, name)
         return [one.identifier for one in matches]
 
     assert found("leads") == ["leads"]
