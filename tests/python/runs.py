@@ -89,7 +89,7 @@ def no_artifacts() -> Iterator[None]:
 def of_inputs(*tables: str) -> list[str]:
     """dbt selectors of tables and all that they are built from, but for what rules alone decide.
 
-    Under the same rules that stands from a run before: two fifths of a run of few rows.
+    Under the same rules that stands from a run before.
     """
     return [f"+{table},{of}+" for table in tables for of in ("source:*", "stg_lead_scoring__as_of")]
 

@@ -137,7 +137,7 @@ def _match_of_its_name(
 
 
 def _write_at_once(path: str, content: Mapping[str, Any]) -> bool:
-    """Writes an artifact as dbt does: in one piece the same text takes a seventh of the time."""
+    """Writes an artifact as dbt does, but the whole text at once."""
     place = Path(path)
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(json.dumps(content, cls=JSONEncoder), encoding="utf-8")
