@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from generate.packs import Pack
 from generate.predictions import with_predictions
+from lead_scoring.postgres import schemas
+from lead_scoring.postgres.build import ServerPlace
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.options import ServerOptions
 from lead_scoring.postgres.publication import score_and_publish
 from lead_scoring.postgres.schemas import Schemas
 from lead_scoring.runs import runner
+from lead_scoring.runs.runner import BuildResult
 from lead_scoring_workshop.engines.postgres_inputs import load_inputs
 
 CASES, SEED = 20, 11
@@ -75,6 +81,30 @@ class Story:
         server = {**self.server, "PGUSER": reader} if reader else self.server
         with Connection(server) as connection:
             return list(connection.execute(query).fetchall())
+
+    @contextlib.contextmanager
+    def built_without_dbt(self, *changes: str) -> Iterator[None]:
+        """Runs that build what is published once more, with some statements after that.
+
+        All that stands around a build is tried; dbt takes nearly all of a run. changes: {0} stands
+        for the schema in which it is built.
+        """
+        published, building = Schemas(NAME), Schemas(NAME).building
+        of_publication = (schemas.CONTENTS, "runs", "run_tables")
+
+        def score(_place: ServerPlace, **_: object) -> BuildResult:
+            with Connection(self.server) as connection:
+                for name, (place, _kind) in schemas.relations(connection, published).items():
+                    if name not in of_publication:
+                        made = f"{building.parts[published.parts.index(place)]}.{name}"
+                        connection.execute(f"create table {made} as select * from {place}.{name}")
+                for change in changes:
+                    connection.execute(change.format(building.name))
+            return BuildResult(self.folder / "postgres", 1.0, 1, {"pass": 1}, ())
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ServerPlace, "score", score)
+            yield
 
     def do(self, *statements: str) -> None:
         with Connection(self.server) as connection:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from decimal import Decimal
 from functools import cached_property
@@ -64,10 +65,7 @@ def run_pack(
     data, rules = pack.write(folder)
     database = database or folder / "scores.duckdb"
     given = {**pack.variables, **(variables or {})}
-    with pytest.MonkeyPatch.context() as patch:
-        # What nobody reads is not written.
-        patch.setenv("DBT_WRITE_JSON", "false")
-        patch.setenv("DBT_LOG_LEVEL_FILE", "none")
+    with no_artifacts():
         runner.score(
             data=data,
             rules=rules,
@@ -79,6 +77,23 @@ def run_pack(
             with_tests=with_tests,
         )
     return database
+
+
+@contextlib.contextmanager
+def no_artifacts() -> Iterator[None]:
+    """Runs of dbt that write none of what only others than these tests read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBT_WRITE_JSON", "false")
+        patch.setenv("DBT_LOG_LEVEL_FILE", "none")
+        yield
+
+
+def of_inputs(*tables: str) -> list[str]:
+    """dbt selectors of tables and all that they are built from, but for what rules alone decide.
+
+    Under the same rules that stands from a run before.
+    """
+    return [f"+{table},{of}+" for table in tables for of in ("source:*", "stg_lead_scoring__as_of")]
 
 
 class Reruns:

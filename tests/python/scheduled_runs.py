@@ -28,6 +28,8 @@ LABELS = (
 )  # fmt: skip
 # All tables; of the tests the one that stops a run whose rules cannot apply.
 BUILT = ("resource_type:seed", "resource_type:model", "assert_no_rule_is_invalid")
+# What they depend on besides rules and settings.
+BUILT_OF_INPUTS = ("source:*+", "stg_lead_scoring__as_of+")
 Rows = list[tuple[Cell, ...]]
 Scores = dict[Cell, tuple[Cell, ...]]  # by lead
 
@@ -47,14 +49,26 @@ class ScheduledRuns:
         """The folder comes to hold the database and copies of it."""
         self._folder = folder
         self.database = folder / "scores.duckdb"
+        self._of_rules: tuple[object, ...] = ()  # of the run before
         self.told: Scores = {}  # what a reader of all lead_score_changes so far knows
 
     def run(self, pack: Pack) -> None:
-        """The next run of the database. Raises RunFailed."""
+        """The next run of the database: where rules and settings are those of the run before, what
+        they alone decide stands. Raises RunFailed.
+        """
+        of_rules = (pack.seeds, pack.variables)
         if self.database.exists():
-            run_pack(pack, self._folder, database=self.database, select=BUILT)
+            select = BUILT_OF_INPUTS if of_rules == self._of_rules else BUILT
+            run_pack(
+                pack,
+                self._folder,
+                database=self.database,
+                select=select,
+                with_tests=select == BUILT,
+            )
         else:
             self._first = Reruns(pack, self._folder, BUILT)
+        self._of_rules = of_rules
 
     def fresh(self, pack: Pack) -> Path:
         """A new database, made by one run: by the SQL of the first one, where settings are its.

@@ -35,7 +35,7 @@ def options(tmp_path: Path) -> Options:
 
 
 def test_a_run_is_published_with_its_record(builder: Builder, options: Options) -> None:
-    run_id, told = run(options)
+    run_id, told = run(replace(options, checks_data=True))
     assert told == []
     places = places_of(options.database)
     assert seen(places) == {

@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from lead_scoring.runs.runner import score
-from runs import short_lists
+from runs import no_artifacts, of_inputs, short_lists
 
 Row = dict[str, object]
 VALUES = (
@@ -190,11 +190,14 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
     database, inputs, done = folder / "scores.duckdb", Inputs(), []
     names = ("lead_scores", "lead_score_changes", *RECORD)
     rules = short_lists(folder / "rules")
+    select = [f"+{name}" for name in names]
     for as_of, step in SCHEDULE:
         step(inputs)
         inputs.write(folder / "data")
-        score(data=folder / "data", rules=rules, as_of=as_of, database=database, with_tests=False,
-              select=[f"+{name}" for name in names])  # fmt: skip
+        with no_artifacts():
+            score(data=folder / "data", rules=rules, as_of=as_of, database=database,
+                  with_tests=False, select=select)  # fmt: skip
+        select = of_inputs(*names)
         with duckdb.connect(str(database), read_only=True) as connection:
             tables = {name: rows_of(connection, name) for name in names}
         done.append(Run(as_of, frozenset(inputs.erased), tables))

@@ -219,7 +219,7 @@ def invoke(
                 *("--target-path", str(work_folder / "target")),
             ]
         )
-        _release_database()
+        release_database()
     if outcome.exception is not None:
         raise RunFailed(reason(outcome.exception))
     return outcome.result
@@ -294,8 +294,8 @@ def check_database(database: Path, *, read_only: bool = False) -> None:
         raise RunFailed(f"{database} cannot be used as database: {error}") from None
 
 
-def _release_database() -> None:
-    # The adapter keeps its connection, and so the lock on the file, until the process ends.
+def release_database() -> None:
+    """Closes the file that dbt has opened: its adapter keeps it locked until the process ends."""
     with contextlib.suppress(Exception):
         DuckDBConnectionManager.env().close()
     DuckDBConnectionManager.close_all_connections()
