@@ -65,5 +65,18 @@ def draw_own_roles(dice: Dice, world: World, rules: Rules, token: str, scorecard
             draw_role(dice, world, rules, name, scorecard)
 
 
+def with_roles_of_before(rows: Sequence[SeedRow], before: Sequence[SeedRow]) -> list[SeedRow]:
+    """Roles drawn anew, and of those before the ones that were not: a scorecard switches them off.
+
+    rows, before: of the table buying_roles, those that all scorecards share.
+    """
+    names = _names(rows)
+    return [*rows, *(row for row in before if _name(row) not in names)]
+
+
 def _names(rows: Sequence[SeedRow]) -> list[str]:
-    return list(dict.fromkeys(row["role"].strip("\u00a0\t ").lower() for row in rows))
+    return list(dict.fromkeys(_name(row) for row in rows))
+
+
+def _name(row: SeedRow) -> str:
+    return row["role"].strip("\u00a0\t ").lower()

@@ -13,6 +13,7 @@ from generate import vocabulary
 from generate.arrivals import Arrivals, Courses
 from generate.dice import SeededDice, SeedRow
 from generate.packs import Case, Pack, seeded_pack
+from generate.roles import with_roles_of_before
 from generate.rules import draw_rules
 from generate.shared import ZONES, draw_world
 from generate.world import event_types, thresholds, title_keywords
@@ -129,7 +130,9 @@ def with_seeds(pack: Pack, **seeds: list[SeedRow]) -> Pack:
 
 def other_shared_rules(source: Random, pack: Pack) -> Pack:
     """Everything anew that scorecards share."""
-    return with_seeds(pack, **draw_world(SeededDice(source)).seeds)
+    seeds = draw_world(SeededDice(source)).seeds
+    roles = with_roles_of_before(seeds["buying_roles"], pack.world.seeds["buying_roles"])
+    return with_seeds(pack, **{**seeds, "buying_roles": roles})
 
 
 def other_rules_of_some_cases(source: Random, pack: Pack) -> Pack:
