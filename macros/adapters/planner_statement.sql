@@ -24,6 +24,17 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- Tables of CTEs go. -#}
+{% macro spark__planner_statement(place) -%}
+    {%- if place == 'after' and model.compiled_code -%}
+        {%- for name in lead_scoring.ctes_apart(model.compiled_code).queries -%}
+            {%- call statement() -%}
+                drop table if exists {{ lead_scoring.table_of_cte(name) }}
+            {%- endcall -%}
+        {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}
+
 {#- It knows neither setting, and analyzes by itself. -#}
 {% macro redshift__planner_statement(place) -%}
 {%- endmacro %}
