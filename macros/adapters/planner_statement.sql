@@ -26,7 +26,7 @@
 
 {#- Tables of CTEs go. -#}
 {% macro spark__planner_statement(place) -%}
-    {%- if place == 'after' and model.compiled_code -%}
+    {%- if place == 'after' and model.compiled_code and model.config.materialized != 'view' -%}
         {%- for name in lead_scoring.ctes_apart(model.compiled_code).queries -%}
             {%- call statement() -%}
                 drop table if exists {{ lead_scoring.table_of_cte(name) }}
