@@ -1,11 +1,12 @@
 {#- A query taken apart into those CTEs that are long and read more than once, and the rest: it then
     reads tables of them. Queries are known by how this project writes them, each CTE between lines
     that begin with its name and end with a bracket; another one stays whole.
-    In: a query. Call: ctes_apart(compiled_code).
-    Out: queries, by the name of the CTE in the order in which they are made; rest, a query. -#}
-{% macro ctes_apart(query) -%}
+    In: a query, and the relation that is made of it. Call: ctes_apart(compiled_code, this).
+    Out: tables, each a table beside that relation with its query, in the order in which they are
+    made; rest, a query. -#}
+{% macro ctes_apart(query, relation) -%}
     {%- set re = modules.re -%}
-    {%- set apart = namespace(queries={}, end=0, is_known=true, first='') -%}
+    {%- set apart = namespace(tables=[], end=0, is_known=true) -%}
     {%- set bodies, reads, lengths, uses = {}, {}, {}, {} -%}
     {%- for found in re.finditer('(?ms)^(?:with )?([a-z_0-9]+) as [(]\n(.*?)^[)],?$', query) -%}
         {%- set between = re.sub('--[^\n]*', '', query[apart.end:found.start()]) -%}
@@ -13,8 +14,9 @@
         {%- set apart.end = found.end() -%}
         {%- do bodies.update({found[1]: found[2]}) -%}
     {%- endfor -%}
-    {%- if not bodies or not apart.is_known -%}
-        {{ return({'queries': {}, 'rest': query}) }}
+    {#- after the last one comes no comma -#}
+    {%- if not bodies or not apart.is_known or query[apart.end - 1] != ')' -%}
+        {{ return({'tables': [], 'rest': query}) }}
     {%- endif -%}
     {%- set last = query[apart.end:] -%}
     {%- for text in [last] + bodies.values() | list -%}
@@ -30,19 +32,21 @@
         {%- endfor -%}
         {%- do reads.update({name: named}) -%}
         {%- if length.value * (uses.get(name, 0) - 1) >= 12 and not loop.last -%}
-            {%- do apart.queries.update({
-                name: lead_scoring.query_of_ctes(bodies, reads, 'select * from ' ~ name)
+            {%- set table = relation.incorporate(
+                path={'identifier': relation.identifier ~ '__' ~ name}
+            ) -%}
+            {%- do apart.tables.append({
+                'table': table,
+                'query': lead_scoring.query_of_ctes(bodies, reads, 'select * from ' ~ name)
             }) -%}
-            {%- do bodies.update({
-                name: '    select * from ' ~ lead_scoring.table_of_cte(name) ~ '\n'
-            }) -%}
+            {%- do bodies.update({name: '    select * from ' ~ table ~ '\n'}) -%}
             {%- do reads.update({name: []}) -%}
             {%- set length.value = 1 -%}
         {%- endif -%}
         {%- do lengths.update({name: length.value}) -%}
     {%- endfor -%}
     {{ return({
-        'queries': apart.queries,
+        'tables': apart.tables,
         'rest': lead_scoring.query_of_ctes(bodies, reads, last)
     }) }}
 {%- endmacro %}
@@ -58,10 +62,4 @@
         {%- do ctes.insert(0, name ~ ' as (\n' ~ bodies[name] ~ ')') -%}
     {%- endfor -%}
     {{ return('with ' ~ ctes | join(',\n\n') ~ '\n\n' ~ last.strip()) }}
-{%- endmacro %}
-
-{#- The table beside a model's own that is made of a CTE of it.
-    In: the name of the CTE. Call: table_of_cte('walks'). Out: a relation. -#}
-{% macro table_of_cte(name) -%}
-    {{ return(this.incorporate(path={'identifier': this.identifier ~ '__' ~ name})) }}
 {%- endmacro %}

@@ -1,23 +1,22 @@
-{#- What dbt calls on Spark, in place of its adapter's own: to make a table or a view of a query. Spark
-    plans and computes a CTE anew at each use: what is long and read more than once becomes a table
-    first, which planner_statement drops.
+{#- What dbt calls on Spark, in place of its adapter's own: to make a table or a view of a query.
+    Spark plans and computes a CTE anew at each use: what is long and read more than once becomes a
+    table first, which planner_statement drops.
     In: as dbt has it. Call: dbt's own. Out: a statement. -#}
 {% macro spark__create_table_as(temporary, relation, compiled_code, language='sql') -%}
-    {%- set parts = lead_scoring.ctes_apart(compiled_code) -%}
-    {%- for name, query in parts.queries.items() -%}
-        {%- set table = lead_scoring.table_of_cte(name) -%}
+    {%- set parts = lead_scoring.ctes_apart(compiled_code, this) -%}
+    {%- for part in parts.tables -%}
         {%- call statement() -%}
-            drop table if exists {{ table }}
+            drop table if exists {{ part.table }}
         {%- endcall -%}
         {%- call statement() -%}
-            create table {{ table }} using parquet as {{ query }}
+            create table {{ part.table }} using parquet as {{ part.query }}
         {%- endcall -%}
     {%- endfor -%}
     {{ return(dbt.spark__create_table_as(temporary, relation, parts.rest, language)) }}
 {%- endmacro %}
 
-{#- To enforce the not_null constraints of a contract. Delta Lake refuses to make a column of a table
-    that is there not nullable: one check for all columns does the same.
+{#- To enforce the not_null constraints of a contract. Delta Lake refuses to make a column of a
+    table that is there not nullable: one check for all columns does the same.
     In: a relation; its columns, by name. Call: dbt's own. Out: nothing. -#}
 {% macro spark__alter_column_set_constraints(relation, column_dict) %}
     {%- set filled = [] -%}

@@ -24,12 +24,12 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- Tables of CTEs go. -#}
+{#- The tables that dbt_on_spark made of CTEs go. -#}
 {% macro spark__planner_statement(place) -%}
     {%- if place == 'after' and model.compiled_code and model.config.materialized != 'view' -%}
-        {%- for name in lead_scoring.ctes_apart(model.compiled_code).queries -%}
+        {%- for part in lead_scoring.ctes_apart(model.compiled_code, this).tables -%}
             {%- call statement() -%}
-                drop table if exists {{ lead_scoring.table_of_cte(name) }}
+                drop table if exists {{ part.table }}
             {%- endcall -%}
         {%- endfor -%}
     {%- endif -%}
