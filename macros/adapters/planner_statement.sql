@@ -24,6 +24,17 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- The tables that dbt_on_spark made of CTEs go. -#}
+{% macro spark__planner_statement(place) -%}
+    {%- if place == 'after' and model.compiled_code and model.config.materialized != 'view' -%}
+        {%- for part in lead_scoring.ctes_apart(model.compiled_code, this).tables -%}
+            {%- call statement() -%}
+                drop table if exists {{ part.table }}
+            {%- endcall -%}
+        {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}
+
 {#- It knows neither setting, and analyzes by itself. -#}
 {% macro redshift__planner_statement(place) -%}
 {%- endmacro %}

@@ -30,25 +30,3 @@
     when {{ 'not matched by source and ' ~ key ~ ' is not null' if are_kept else 'matched' }}
         then {{ 'update set ' ~ cleared ~ ' = null' if cleared else 'delete' }}
 {%- endmacro %}
-
-{#- What dbt calls on Spark for the strategy merge: as delete+insert of other engines, for several
-    rows may have one key. The rows are written first, since they are read from the table that
-    changes.
-    In: as dbt has it. Out: the last of three statements. -#}
-{% macro spark__get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
-    {%- set written = target.incorporate(path={'identifier': target.identifier ~ '__rows'}) -%}
-    {%- set keys = [unique_key] if unique_key is string else unique_key -%}
-    {%- set columns = adapter.get_columns_in_relation(target)
-        | map(attribute='quoted') | join(', ') -%}
-    {%- call statement() -%}
-        create or replace table {{ written }} using delta as select * from {{ source }}
-    {%- endcall -%}
-    {%- call statement() -%}
-        merge into {{ target }} as kept
-        using (select distinct {{ keys | join(', ') }} from {{ written }}) as replaced
-            on {% for key in keys %}kept.{{ key }} = replaced.{{ key }}
-            {%- if not loop.last %} and {% endif %}{% endfor %}
-        when matched then delete
-    {%- endcall -%}
-    insert into {{ target }} ({{ columns }}) select {{ columns }} from {{ written }}
-{%- endmacro %}

@@ -7,11 +7,11 @@
     {%- set text_type = lead_scoring.type_name('text') -%}
     case {{ type }}
         {%- if is_input %}
-        when 'number' then cast({{ lead_scoring.input_number_of(text) }} as {{ text_type }})
-        when 'whole' then cast({{ lead_scoring.input_whole_of(text) }} as {{ text_type }})
+        when 'number' then {{ lead_scoring.decimal_text(lead_scoring.input_number_of(text)) }}
+        when 'whole' then {{ lead_scoring.decimal_text(lead_scoring.input_whole_of(text)) }}
         {%- else %}
-        when 'number' then cast({{ lead_scoring.number_of(text) }} as {{ text_type }})
-        when 'whole' then cast({{ lead_scoring.number_of(text) }} as {{ text_type }})
+        when 'number' then {{ lead_scoring.decimal_text(lead_scoring.number_of(text)) }}
+        when 'whole' then {{ lead_scoring.decimal_text(lead_scoring.number_of(text)) }}
         {%- endif %}
         when 'flag' then
             case

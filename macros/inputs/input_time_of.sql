@@ -12,12 +12,13 @@
         ) }}
     {%- endif -%}
     {%- set zone = time_zone or var('lead_scoring_input_time_zone', 'UTC') -%}
+    {%- set whole = lead_scoring.replaced_pattern(text, '[.]0+$', '') -%}
     {%- set microseconds -%}
         cast(floor(
             cast({{ text }} as {{ lead_scoring.type_name('decimal', 38, 10) }})
         ) as bigint) * case
-            when length({{ dbt.split_part(text, "'.'", 1) }}) <= 11 then 1000000
-            when length({{ dbt.split_part(text, "'.'", 1) }}) <= 14 then 1000
+            when length({{ whole }}) <= 11 then 1000000
+            when length({{ whole }}) <= 14 then 1000
             else 1
         end
     {%- endset -%}

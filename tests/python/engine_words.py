@@ -15,9 +15,9 @@ EVERYWHERE = (
     "translate trim"
 )
 _SPARK = (
-    "assert_true concat date date_trunc datediff explode from_utc_timestamp listagg min_by "
-    "nvl2 position regexp_extract regexp_like sequence split timestampadd to_timestamp "
-    "to_unix_timestamp to_utc_timestamp try_cast unpivot xxhash64"
+    "assert_true concat date date_trunc datediff explode format_number from_utc_timestamp "
+    "listagg min_by nvl2 position regexp_extract regexp_like sequence split timestampadd "
+    "to_timestamp to_unix_timestamp to_utc_timestamp try_cast unpivot xxhash64"
 )
 OWN = {
     "snowflake": "convert_timezone date_trunc dateadd datediff listagg md5_number_lower64 min_by "

@@ -1,7 +1,7 @@
 """Each macro that engines have forms of: the same values on every engine that runs here.
 
 The values that texts of inputs mean come from the oracle; the others stand here. PostgreSQL is
-left out where the machine has none.
+left out where the machine has none, Spark where ./scripts/setup spark was not run.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from lead_scoring.model_expressions import Project
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.reading.headers import literal
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
+from lead_scoring_workshop.engines.spark_session import NoSparkError, spark_session
 from oracle.amounts import input_number, input_whole, number
 from oracle.text import trim, words
 from oracle.times import Clock, instant
@@ -65,7 +66,9 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Iterator[tuple[str, Run]]:
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Run]]:
     """The name of an engine, and what runs a query on it; times are in UTC."""
     if request.param == "duckdb":
         with duckdb.connect() as files:
@@ -73,13 +76,11 @@ def engine(request: pytest.FixtureRequest) -> Iterator[tuple[str, Run]]:
             yield "duckdb", lambda query: files.execute(query).fetchall()
         return
     if request.param == "spark":
-        sessions = pytest.importorskip("pyspark.sql").SparkSession.builder.master("local[1]")
-        settings = {"session.timeZone": "UTC", "shuffle.partitions": "1"}
-        for name, value in settings.items():
-            sessions = sessions.config(f"spark.sql.{name}", value)
-        session = sessions.config("spark.ui.enabled", "false").getOrCreate()
-        yield "spark", lambda query: [tuple(row) for row in session.sql(query).collect()]
-        session.stop()
+        try:
+            with spark_session(tmp_path_factory.mktemp("spark"), "local[1]") as session:
+                yield "spark", lambda query: [tuple(row) for row in session.sql(query).collect()]
+        except NoSparkError as error:
+            pytest.skip(str(error))
         return
     try:
         server = postgres_server()
@@ -219,7 +220,10 @@ def test_doubles_are_rounded_half_away(engine: tuple[str, Run]) -> None:
 def test_numbers_as_text(engine: tuple[str, Run]) -> None:
     name, run = engine
     project = Project(engine=name)
-    for value, expected in (("1.50", "1.5"), ("100", "100"), ("0", "0"), ("-0.25", "-0.25")):
+    for value, expected in (
+        ("1.50", "1.5"), ("100", "100"), ("0", "0"), ("-0.25", "-0.25"), ("1234567.5", "1234567.5"),
+        ("0.0000000001", "0.0000000001"),
+    ):  # fmt: skip
         assert run(f"select {project.expression('decimal_text', value)}") == [(expected,)]
 
 

@@ -106,7 +106,10 @@ likelihoods as (
     select
         placed.*,
         placed.probability_from
-        + {{ lead_scoring.divided_half_up('placed.rise * placed.steps', 'placed.width') }}
+        + cast(
+            {{ lead_scoring.divided_half_up('placed.rise * placed.steps', 'placed.width') }}
+            as decimal(18, 0)
+        )
         * cast(0.000000001 as decimal(10, 9)) as probability,
         predictions.mean_amount,
         ages.age between predictions.first_age and predictions.last_age as has_age_of_training,

@@ -1,5 +1,7 @@
-{%- set low = lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 1)) -%}
-{%- set high = lead_scoring.trimmed(dbt.split_part('alternatives.alternative', "'..'", 2)) -%}
+{#- dbt splits by one character alone on Spark: chr(1), which no cell of a rule table holds -#}
+{%- set ends = "replace(alternatives.alternative, '..', chr(1))" -%}
+{%- set low = lead_scoring.trimmed(dbt.split_part(ends, 'chr(1)', 1)) -%}
+{%- set high = lead_scoring.trimmed(dbt.split_part(ends, 'chr(1)', 2)) -%}
 
 -- What each condition compares with: one row for each of several values or list entries, read as
 -- the type of the attribute (contract, section 3: operators).

@@ -1,5 +1,7 @@
-{%- set low = lead_scoring.trimmed(dbt.split_part('value', "'..'", 1)) -%}
-{%- set high = lead_scoring.trimmed(dbt.split_part('value', "'..'", 2)) -%}
+{#- dbt splits by one character alone on Spark: chr(1), which no cell of a rule table holds -#}
+{%- set ends = "replace(value, '..', chr(1))" -%}
+{%- set low = lead_scoring.trimmed(dbt.split_part(ends, 'chr(1)', 1)) -%}
+{%- set high = lead_scoring.trimmed(dbt.split_part(ends, 'chr(1)', 2)) -%}
 
 -- Conditions that cannot hold: no such attribute, an operator that does not go with its type, a
 -- value that cannot be read (contract, section 3: operators, what a table may hold).

@@ -115,7 +115,13 @@ final as (
     select distinct
         -- ids
         dense_rank() over (
-            order by of, event_type, within_days, attribute, operator, coalesce(value, '')
+            order by
+                of,
+                event_type nulls last,
+                within_days nulls last,
+                attribute,
+                operator,
+                coalesce(value, '')
         ) as condition_key,
         rule_key,
         audience_of,

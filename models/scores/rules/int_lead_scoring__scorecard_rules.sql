@@ -52,7 +52,7 @@ final as (
             as first_scorecard_rule,
         dense_rank() over (order by rules_own_first.scored_by) * numbers_of_rules.rules
         + rules_own_first.rule_key as scorecard_rule,
-        dense_rank() over (order by rules_own_first.scored_by, rules_own_first.signal)
+        dense_rank() over (order by rules_own_first.scored_by, rules_own_first.signal nulls last)
             as signal_key,
         -- strings
         rules_own_first.kind,

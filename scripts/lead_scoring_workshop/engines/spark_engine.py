@@ -15,7 +15,7 @@ from lead_scoring.reading.headers import REQUIRED_COLUMNS, identifier
 from lead_scoring.rules.commit import rules_commit
 from lead_scoring.rules.files import lay_out_rules
 from lead_scoring.runs.runner import BuildResult, build
-from lead_scoring_workshop.engines.same_tables import Reader, Row, comparable, plain
+from lead_scoring_workshop.engines.same_tables import Reader, Row, comparable
 from lead_scoring_workshop.engines.stories import Run
 
 
@@ -70,10 +70,17 @@ class SparkEngine:
             for part in PARTS:
                 name = f"{self._schema}{part}.{table}"
                 if self._session.catalog.tableExists(name):
-                    rows = self._session.table(name)
-                    columns = comparable(rows.columns)
-                    found = rows.select(*(f"`{column}`" for column in columns)).collect()
-                    return columns, Counter(plain(tuple(row)) for row in found)
+                    kinds = dict(self._session.table(name).dtypes)
+                    columns = comparable(kinds)
+                    # pyspark makes no time of the first day of year 1, unless it has no zone
+                    cells = ", ".join(
+                        f"cast(`{column}` as timestamp_ntz)"
+                        if kinds[column] == "timestamp"
+                        else f"`{column}`"
+                        for column in columns
+                    )
+                    found = self._session.sql(f"select {cells or 1} from {name}").collect()
+                    return columns, Counter(tuple(row) for row in found)
             return None
 
         return read

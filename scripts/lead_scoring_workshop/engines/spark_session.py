@@ -39,6 +39,10 @@ def settings(folder: Path) -> dict[str, str]:
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.sql.shuffle.partitions": "2",
+        # Else each step of a query is planned anew as soon as the ones before it have ended.
+        "spark.sql.adaptive.enabled": "false",
+        # As dbt's adapter has it, whatever the profile says.
+        "spark.sql.ansi.enabled": "false",
         "spark.driver.memory": "4g",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
