@@ -23,7 +23,7 @@ from worlds.truths import WORLDS
 # Worlds in which the live scorecard truly ranks.
 RANKING = ("fine", "truncated", "early", "no_contacts", "one_segment", "harms", "equal", "worse")
 # Worlds that points are fitted to here; `--thorough` fits them to all.
-FITTED = ("fine", "no_signal", "drift", "leak", "better", "truncated")
+FITTED = ("fine", "no_signal", "leak", "truncated")
 # Sections that would be fine only if the scores had an order.
 BEHIND = ("bands", "distribution", "calibration", "thresholds", "missed", "slices", "challengers")
 
