@@ -7,6 +7,7 @@ import gzip
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 
@@ -114,21 +115,21 @@ INPUTS: dict[str, Callable[[Path], object]] = {
     "a table in two ways": lambda data: (data / "events").mkdir(),
     "no folder": lambda data: shutil.rmtree(data),
 }
+
+
+def _ask_for_demos(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    # Just now: runs are as of their own instant, at which all else has long decayed.
+    asked_at = (datetime.now(timezone.utc) - timedelta(hours=1)).isoformat(timespec="seconds")
+    asked = {"event_type": "demo_requested", "occurred_at": asked_at, "loaded_at": asked_at}
+    return [*rows, *({**row, "event_id": f"X{n}", **asked} for n, row in enumerate(rows))]
+
+
 MOVES: dict[str, Callable[[Path], object]] = {
     "half of the leads": _rows(
         "leads", lambda rows: [row for row in rows if row["lead_id"] < "L000050"]
     ),
     "no events any more": _rows("events", lambda rows: rows[:1]),
-    "every lead asks for a demo": _rows(
-        "events",
-        lambda rows: [
-            *rows,
-            *(
-                {**row, "event_id": f"X{n}", "event_type": "demo_requested"}
-                for n, row in enumerate(rows)
-            ),
-        ],
-    ),
+    "every lead asks for a demo": _rows("events", _ask_for_demos),
     "every lead disqualified": _rows(
         "leads",
         lambda rows: [{**row, "email": "x@mailinator.com", "first_name": "asdf"} for row in rows],
