@@ -32,8 +32,8 @@
     {%- endif -%}
 {% endmacro %}
 
-{#- The strategy merge: as delete+insert of other engines, for several
-    rows may have one key, and in one commit. The rows are written elsewhere first, since they are
+{#- The strategy merge: as delete+insert of other engines, for several rows may have one key, and in
+    one commit. The rows are written elsewhere first, since they are
     read from the table that changes; each comes twice, to take out and to be put in.
     In: as dbt has it. Out: the last of three statements. -#}
 {% macro spark__get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
