@@ -156,3 +156,27 @@ def test_a_database_is_found_through_links(tmp_path: Path, monkeypatch: pytest.M
     linked = tmp_path / "short" / "work" / "project"
     monkeypatch.chdir(linked)
     assert Path(runner.seen_from(linked, file)).samefile(file)
+
+
+def test_descriptions_may_move_to_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a newer version of the project: what dbt read of the older one is no obstacle."""
+    project = tmp_path / "project"
+    for name in ("macros", "models", "tests", "analyses"):
+        (project / name).mkdir(parents=True)
+    for name in ("dbt_project.yml", "profiles.yml"):
+        shutil.copy(PROJECT / name, project / name)
+    names = ("half", "third", "whole")
+    described = [f"{{name: {name}, description: A number.}}" for name in names]
+    (project / "macros" / "numbers.sql").write_text(
+        "".join(f"{{% macro {name}() %}}1{{% endmacro %}}" for name in names)
+    )
+    older, newer = (project / "macros" / name for name in ("numbers.yml", "parts.yml"))
+    older.write_text(f"macros: [{', '.join(described)}]")
+    monkeypatch.setattr(project_read, "PROJECT", project)
+    for _ in range(2):
+        macros = runner.read_project(tmp_path / "run", {}).macros
+        assert {macros[f"macro.lead_scoring.{name}"].description for name in names} == {"A number."}
+        older.write_text(f"macros: [{described[2]}]")
+        newer.write_text(f"macros: [{', '.join(described[:2])}]")

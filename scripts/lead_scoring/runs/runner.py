@@ -184,7 +184,12 @@ def read_project(
     to_read += ["--vars", json.dumps(read_variables(variables), sort_keys=True)]
     places = (os.environ.get(f"LEAD_SCORING_{name}", "") for name in ("DATABASE", "SCHEMA"))
     with reading(work_folder, " ".join([*to_read, *places])):
-        manifest: Manifest = invoke(to_read, work_folder)
+        try:
+            manifest: Manifest = invoke(to_read, work_folder)
+        except RunFailed:
+            # What it read of an older version can be what it stumbles over: a macro that is
+            # described in another file by now is described twice to it.
+            manifest = invoke([*to_read, "--no-partial-parse"], work_folder)
     return manifest
 
 
