@@ -24,11 +24,10 @@ from dbt_common.events.base_types import BaseEvent, EventLevel
 from dbt_common.events.event_manager import EventManager
 from dbt_common.utils.encoding import JSONEncoder
 
+from lead_scoring.runs.compiled_templates import CompiledTemplates
 from lead_scoring.runs.progress import FOLLOWED_EVENTS
 
-# By the text of the template. Of one project these are some hundreds, of 3 MB together.
-_COMPILED: dict[tuple[str, str | None, str | None], Any] = {}
-_compile = MacroFuzzEnvironment.compile
+_TEMPLATES = CompiledTemplates()
 # Where dbt hands its adapter the function that makes the surroundings of a macro.
 _PLACES = ("dbt.cli.requires", "dbt.parser.manifest")
 _fire_event = EventManager.fire_event
@@ -44,12 +43,12 @@ _NO_ROWS = agate_helper.empty_table()
 def lean_dbt() -> Iterator[None]:
     """Lets dbt take the code of a template, and the names that a macro sees, that are there.
 
-    Each run compiles the text of every model, macro and test anew: a fifth of a run of few rows.
-    And for every table that it renames or drops it gathers all macros by name: a seventh. Thirty
-    times for each model it puts into words what it does, whether or not a log takes them: a tenth.
-    It writes its artifacts a word at a time: another tenth. For each relation that it asks for it
-    compares all that there are, for each statement without rows it makes the parsers of dates, and
-    for each node it names all macros one by one.
+    Each process compiles the text of every model, macro and test anew: a seventh of a run of few
+    rows. And for every table that it renames or drops it gathers all macros by name: a seventh.
+    Thirty times for each model it puts into words what it does, whether or not a log takes them: a
+    tenth. It writes its artifacts a word at a time: another tenth. For each relation that it asks
+    for it compares all that there are, for each statement without rows it makes the parsers of
+    dates, and for each node it names all macros one by one.
     """
     surroundings: dict[tuple[int, str, str | None], dict[str, Any]] = {}
 
@@ -65,6 +64,7 @@ def lean_dbt() -> Iterator[None]:
         return surroundings[key]
 
     with contextlib.ExitStack() as stack:
+        stack.enter_context(_TEMPLATES.kept())
         stack.enter_context(patch.object(MacroFuzzEnvironment, "compile", _compile_once))
         for place in _PLACES:
             stack.enter_context(patch(f"{place}.{generate_runtime_macro_context.__name__}",
@@ -117,20 +117,8 @@ def _macros_by_name(
     )
 
 
-def _compile_once(
-    environment: MacroFuzzEnvironment,
-    source: Any,
-    name: str | None = None,
-    filename: str | None = None,
-    raw: bool = False,
-    defer_init: bool = False,
-) -> Any:
-    if raw or not isinstance(source, str):
-        return _compile(environment, source, name, filename, raw, defer_init)
-    key = (source, name, filename)
-    if key not in _COMPILED:
-        _COMPILED[key] = _compile(environment, source, name, filename)
-    return _COMPILED[key]
+def _compile_once(environment: MacroFuzzEnvironment, source: Any, *further: Any) -> Any:
+    return _TEMPLATES.code(environment, source, *further)
 
 
 def _fire_what_is_read(
