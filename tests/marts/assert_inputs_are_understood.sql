@@ -22,8 +22,8 @@ counts as (
     select
         input_table,
         cast(null as {{ lead_scoring.type_name('text') }}) as column_name,
-        sum(case when fate = 'quarantined' then rows else 0 end) as faulty,
-        sum(rows) as total,
+        sum(case when fate = 'quarantined' then row_count else 0 end) as faulty,
+        sum(row_count) as total,
         {{ limits.quarantined_percent }} as most_percent,
         {{ limits.quarantined_rows }} as most
     from {{ ref('int_lead_scoring__input_counts') }}

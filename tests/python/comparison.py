@@ -277,7 +277,7 @@ def compare_rest(results: Sequence[Result], database: Path) -> list[Difference]:
 def compare_fates(result: Result, database: Path) -> list[Difference]:
     """Counts of duplicates, bots, erased and quarantined rows by table (one moment a run)."""
     query = """
-        select input_table, fate, cast(sum("rows") as bigint) as row_count
+        select input_table, fate, cast(sum(row_count) as bigint) as row_count
         from int_lead_scoring__input_counts
         group by input_table, fate
     """

@@ -29,8 +29,8 @@ VARIABLES = {
 # Columns of seeds and of private tables whose names these engines keep to themselves: what has to
 # be mended before a first run there (docs/reference/engines.md).
 KEPT = {
-    "snowflake": {"of", "rows"},
-    "bigquery": {"of", "rows"},
+    "snowflake": {"of"},
+    "bigquery": {"of"},
     "redshift": {"percent"},
     "spark": set[str](),
     "databricks": set[str](),

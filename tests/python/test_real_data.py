@@ -59,8 +59,8 @@ def scored(
 
 
 def input_rows(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], int]:
-    query = "select input_table, fate, sum(rows)::bigint from int_lead_scoring__input_counts"
-    found = connection.execute(f"{query} where rows > 0 group by all").fetchall()
+    query = "select input_table, fate, sum(row_count)::bigint from int_lead_scoring__input_counts"
+    found = connection.execute(f"{query} where row_count > 0 group by all").fetchall()
     return {(name, fate): count for name, fate, count in found}
 
 

@@ -137,7 +137,7 @@ fates_counted as (
             when input_table = 'events' and fate in ('used', 'bot') then 'used or bot'
             else fate
         end as fate,
-        rows
+        row_count
     from {{ ref('int_lead_scoring__input_counts') }}
     where input_table = 'events' or fate in ('erased', 'quarantined')
 ),
@@ -146,7 +146,7 @@ rows_counted as (
     select
         input_table,
         fate,
-        sum(rows) as counted
+        sum(row_count) as counted
     from fates_counted
     group by input_table, fate
 ),

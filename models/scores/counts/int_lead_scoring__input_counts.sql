@@ -152,7 +152,7 @@ counts as (
         'leads' as input_table,
         fate,
         quarantine_cause as cause,
-        count(*) as rows
+        count(*) as row_count
     from {{ ref('stg_lead_scoring__leads') }}
     group by fate, quarantine_cause
     union all
@@ -160,7 +160,7 @@ counts as (
         'lead_merges' as input_table,
         fate,
         quarantine_cause as cause,
-        count(*) as rows
+        count(*) as row_count
     from merge_fates
     group by fate, quarantine_cause
     union all
@@ -168,7 +168,7 @@ counts as (
         'events' as input_table,
         'quarantined' as fate,
         quarantine_cause as cause,
-        count(*) as rows
+        count(*) as row_count
     from {{ ref('stg_lead_scoring__quarantined_events') }}
     group by quarantine_cause
     union all
@@ -176,14 +176,14 @@ counts as (
         'events' as input_table,
         fate,
         cause,
-        fate_rows as rows
+        fate_rows as row_count
     from event_fates
     union all
     select
         'outcomes' as input_table,
         fate,
         quarantine_cause as cause,
-        count(*) as rows
+        count(*) as row_count
     from outcome_fates
     group by fate, quarantine_cause
 ),
@@ -201,14 +201,14 @@ erased as (
         inputs.input_table,
         'erased' as fate,
         cast(null as {{ lead_scoring.type_name('text') }}) as cause,
-        inputs.input_rows - coalesce(sum(counts.rows), 0) as rows
+        inputs.input_rows - coalesce(sum(counts.row_count), 0) as row_count
     from input_tables as inputs
     left join counts on inputs.input_table = counts.input_table
     group by inputs.input_table, inputs.input_rows
 )
 
 select * from counts
-where rows <> 0
+where row_count <> 0
 union all
 select * from erased
-where rows <> 0
+where row_count <> 0

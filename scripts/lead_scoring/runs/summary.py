@@ -49,7 +49,7 @@ def best_lead(connection: Queries) -> str | None:
 def _input_rows(connection: Queries) -> list[Row]:
     return rows(
         connection,
-        "select input_table, fate, cause, cast(sum(rows) as bigint) as rows"
+        "select input_table, fate, cause, cast(sum(row_count) as bigint) as rows"
         " from int_lead_scoring__input_counts group by input_table, fate, cause order by cause",
     )
 

@@ -23,7 +23,7 @@ COMPARED = {
     "small_business_lead_scores": "select lead_id, as_of from {table}",
     "quarantined_rows": "select input_table, row_id, cause from {table}",
     "invalid_rules": "from {table}",
-    "int_lead_scoring__input_counts": "select input_table, fate, sum(rows) from {table}"
+    "int_lead_scoring__input_counts": "select input_table, fate, sum(row_count) from {table}"
     " group by input_table, fate",
 }
 

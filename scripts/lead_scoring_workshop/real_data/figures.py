@@ -205,9 +205,9 @@ def udacity_figures(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 INPUT = """
-    select input_table as "Table", fate as "Fate", cast(sum(rows) as bigint) as "Rows"
+    select input_table as "Table", fate as "Fate", cast(sum(row_count) as bigint) as "Rows"
     from int_lead_scoring__input_counts
-    where rows > 0
+    where row_count > 0
     group by input_table, fate
     order by input_table, "Rows" desc
 """
