@@ -1,13 +1,13 @@
-{#- A select of one row that says how events are read: for each of their columns whether a row of
-    attributes declares it ("reads <column>"), and a text ("reading of events") that is another
-    where the declared columns, the settings of times, the hashes or this way of reading are
-    others. The names have
-    blanks since the row stands beside the input's columns, of which one may be called reading.
+{#- A select of one row that says how events are read: for each of their columns but the type, which
+    is always read, whether a row of attributes declares it ("reads <column>"), and a text ("reading
+    of events") that is another where the declared columns, the settings of times, the hashes or
+    this way of reading are others. The names have blanks since the row stands beside the input's
+    columns, of which one may be called reading.
     In: the columns of events (input_columns). Call: event_reading(columns).
     Out: a select statement. -#}
 {% macro event_reading(columns) -%}
     select
-        {%- for column in lead_scoring.event_columns(columns) %}
+        {%- for column in lead_scoring.event_columns(columns) if column != 'event_type' %}
         coalesce(max(case when declared.event_column = '{{ column }}' then 1 else 0 end), 0) = 1
             as {{ adapter.quote('reads ' ~ column) }},
         {%- endfor %}

@@ -30,12 +30,10 @@ leads_in_input as (
 ),
 
 leads_with_merge as (
-    select
+    select distinct
         lead_id,
         {{ lead_scoring.short_hash(['lead_id']) }} as lead_hash
     from merge_rows
-    where quarantine_cause is null and lead_id <> merged_into_lead_id
-    group by lead_id
 ),
 
 walks as (

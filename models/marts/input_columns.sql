@@ -203,15 +203,11 @@ counterparts as (
     group by input_table, unread_column
     union all
     select
-        pairs.input_table,
-        pairs.wanted_column as column_name,
-        min(pairs.unread_column) as likely_counterpart
+        input_table,
+        wanted_column as column_name,
+        min(unread_column) as likely_counterpart
     from pairs
-    inner join described
-        on
-            pairs.input_table = described.input_table
-            and pairs.wanted_column = described.column_name
-    group by pairs.input_table, pairs.wanted_column
+    group by input_table, wanted_column
 ),
 
 final as (

@@ -76,7 +76,7 @@ rules_on_likelihoods as (
         condition_key,
         operator
     from {{ ref('int_lead_scoring__rule_conditions') }}
-    where rule_key is not null and of = 'lead' and attribute = 'likelihood'
+    where of = 'lead' and attribute = 'likelihood'
 ),
 
 rules_that_hold as (

@@ -147,8 +147,10 @@ wrong_features as (
     from features
     where
         (measure not in ('attribute', 'total') and attribute is not null)
-        or (measure in ('attribute', 'age') and coalesce(event_type, decay) is not null)
-        or (measure in ('attribute', 'age') and within_days is not null)
+        or (
+            measure in ('attribute', 'age')
+            and (event_type is not null or within_days is not null)
+        )
         or (measure <> 'events' and decay is not null)
     union all
     select

@@ -81,13 +81,14 @@ broken_references as (
         'is not in {{ target }}: add it there or correct the name' as problem
     from {{ ref('lead_scoring__' ~ seed) }} as referring
     where
-        {%- if column == 'decay' %}
+        {%- if column == 'decay' or seed == 'audiences' %}
         {{ lead_scoring.normalised(column) }} is not null
-        {%- else %}
-        {%- set names_nothing = '*' if seed != 'audiences' else '' %}
-        coalesce({{ lead_scoring.normalised(column) }}, '') <> '{{ names_nothing }}'
+        and
+        {%- elif column == 'scorecard' %}
+        coalesce({{ lead_scoring.normalised(column) }}, '') <> '*'
+        and
         {%- endif %}
-        and not exists (
+        not exists (
             select 1
             from {{ ref('lead_scoring__' ~ target) }} as named
             where
