@@ -26,7 +26,7 @@ from lead_scoring_workshop.engines.comparison import Compared, compare_runs
 from lead_scoring_workshop.engines.postgres_kills import PHASES, KilledRuns
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError
 from lead_scoring_workshop.engines.spark_session import NoSparkError
-from lead_scoring_workshop.engines.starting import EngineName, start
+from lead_scoring_workshop.engines.starting import EngineName, OfSpark, start
 from lead_scoring_workshop.engines.stories import BUILT, Run
 
 # Where the generator of cases lies: the tests'.
@@ -65,6 +65,7 @@ def main(
         int,
         typer.Option(min=0, help="On PostgreSQL: runs to kill, half of them as they publish."),
     ] = 0,
+    workers: OfSpark = 0,
 ) -> None:
     """Every table is compared exactly, hashes aside, which are an engine's own. With --kills it
     also kills runs that publish on the server, and looks at what readers see.
@@ -74,7 +75,7 @@ def main(
     try:
         with tempfile.TemporaryDirectory() as made, contextlib.ExitStack() as stack:
             folder = Path(made)
-            places, server = start(engine, folder, stack)
+            places, server = start(engine, folder, stack, workers=workers)
             stories = _stories(folder, schedules, cases, seed, demo=demo, evidence=evidence)
             for number, story in enumerate(stories):
                 place = folder / f"story{number}"

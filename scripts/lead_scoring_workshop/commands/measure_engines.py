@@ -18,7 +18,7 @@ from lead_scoring_workshop.benchmark.runs import MeasureFailed
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError
 from lead_scoring_workshop.engines.sizes import FLOORS, Size, measure_sizes, words_of
 from lead_scoring_workshop.engines.spark_session import NoSparkError
-from lead_scoring_workshop.engines.starting import EngineName, start
+from lead_scoring_workshop.engines.starting import EngineName, OfSpark, start
 
 SLOWEST = 8
 # As a server of this size is set by whoever runs it: Debian's own settings are those of a laptop.
@@ -31,6 +31,7 @@ ENDS = {
 EXAMPLES = {
     "postgres": "five million events",
     "spark --events 200000 --events 800000": "two sizes, and how seconds grow with them",
+    "spark --events 200000 --workers 2": "on a cluster of this machine",
 }
 
 
@@ -44,6 +45,7 @@ def main(
         Path,
         typer.Option(help="Folder of the benchmark's data.", show_default="build/benchmark"),
     ] = PROJECT / "build" / "benchmark",
+    workers: OfSpark = 0,
 ) -> None:
     """Each size is run whole and once more a day later, one model at a time."""
     sizes: list[Size] = []
@@ -51,7 +53,7 @@ def main(
     os.environ["LEAD_SCORING_THREADS"] = "1"
     try:
         with tempfile.TemporaryDirectory() as made, contextlib.ExitStack() as stack:
-            places, _ = start(engine, Path(made), stack, SERVER)
+            places, _ = start(engine, Path(made), stack, SERVER, workers=workers, few_rows=False)
             for number in events or [5_000_000]:
                 place = Path(made) / f"events_{number}"
                 place.mkdir()
