@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lead_scoring_workshop.engines.spark_session import NoSparkError, needs_spark
 
-PATIENCE = 60  # seconds until master and workers have to answer
+PATIENCE = 120  # seconds until master and workers have to answer
 HOST = "127.0.0.1"
 Process = subprocess.Popen[bytes]
 LISTENS = re.compile(r"Starting Spark master at (spark://\S+)")
@@ -50,15 +50,15 @@ def spark_cluster(folder: Path, workers: int, memory: str = "4g") -> Iterator[st
             return process, log
 
         master = start("master")
-        address = _awaited(LISTENS, 1, *master)[0]
+        address = awaited(LISTENS, 1, *master)[0]
         for number in range(workers):
             place = ["--work-dir", str(folder / f"work_{number}")]
             start(f"worker_{number}", "--cores", "1", "--memory", memory, *place, address)
-        _awaited(JOINED, workers, *master)
+        awaited(JOINED, workers, *master)
         yield address
 
 
-def _awaited(words: re.Pattern[str], times: int, process: Process, log: Path) -> list[str]:
+def awaited(words: re.Pattern[str], times: int, process: Process, log: Path) -> list[str]:
     """Returns what a log says of some words, once it has said them so many times."""
     ends = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < ends:
