@@ -23,13 +23,13 @@ from lead_scoring.commands.app import app
 from lead_scoring.postgres import publication, schemas
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.publication import roll_back
-from lead_scoring.postgres.schemas import Schemas
 from lead_scoring.project import called
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
 from lead_scoring.published.scored_run import HeldBack
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.runs.rebuild import rebuild
+from lead_scoring.warehouses.schemas import Schemas, schemas_of
 from lead_scoring_workshop.engines.postgres_kills import KilledRuns, look
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
 from lead_scoring_workshop.engines.same_tables import (
@@ -67,7 +67,7 @@ def test_what_others_made_is_left_alone(story: Story) -> None:
     story.do(f"drop table {NAME}.customers")
     for name in ("public", "Analytics", "a b", "x" * 41):
         with pytest.raises(RunFailed, match="at most 40 small letters"):
-            schemas.schemas_of(name)
+            schemas_of(name)
 
 
 def test_a_failed_first_run_publishes_nothing(story: Story) -> None:

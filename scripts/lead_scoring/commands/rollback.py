@@ -83,8 +83,9 @@ def _on_server(run: str | None) -> str | list[Kept]:
     # What it needs comes with dbt's adapter, which only this engine has.
     from lead_scoring.postgres import publication, schemas
     from lead_scoring.postgres.connection import Connection, server_of_environment
+    from lead_scoring.warehouses.schemas import schemas_of_environment
 
-    server, published = server_of_environment(), schemas.schemas_of_environment()
+    server, published = server_of_environment(), schemas_of_environment()
     if run is not None:
         return publication.roll_back(server, published, run).name
     with Connection(server, published.parts) as connection:

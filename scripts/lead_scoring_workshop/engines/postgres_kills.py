@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from lead_scoring.postgres.connection import Connection
-from lead_scoring.postgres.schemas import Schemas, versions
+from lead_scoring.postgres.schemas import versions
 from lead_scoring.runs.failures import RunFailed
+from lead_scoring.warehouses.schemas import Schemas
 from lead_scoring_workshop.engines.postgres_inputs import load_inputs
 from lead_scoring_workshop.engines.same_tables import (
     TableDifference,

@@ -10,11 +10,11 @@ from typing import Any
 import duckdb
 
 from lead_scoring.data.folder import create_views
-from lead_scoring.postgres.schemas import PARTS
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, identifier
 from lead_scoring.rules.commit import rules_commit
 from lead_scoring.rules.files import lay_out_rules
 from lead_scoring.runs.runner import BuildResult, build
+from lead_scoring.warehouses.schemas import PARTS
 from lead_scoring_workshop.engines.same_tables import Reader, Row, comparable
 from lead_scoring_workshop.engines.stories import Run
 
