@@ -17,7 +17,7 @@ from lead_scoring.commands.variables import run_variables
 from lead_scoring.databases import Queries, open_database
 from lead_scoring.exports import exports_of, read_as
 from lead_scoring.exports.counts import counts_in_words
-from lead_scoring.places import work_file
+from lead_scoring.places import spark_folder, work_file
 from lead_scoring.project import DATABASE, called
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
@@ -208,7 +208,8 @@ def _on_server(
         return
     published = publication.score_and_publish(options, complain)
     with Connection(options.server, options.schemas.parts) as connection:
-        _tell_of_schemas(connection, published, options, as_json=as_json)
+        _tell_counts(connection, asked, options.schemas.private)
+        _tell_run(connection, published, place, as_json=as_json)
 
 
 def _on_spark(
@@ -217,6 +218,7 @@ def _on_spark(
     from lead_scoring.spark import publication
     from lead_scoring.spark.connection import Connection
     from lead_scoring.spark.session import spark_session
+    from lead_scoring.spark.views import place_of
     from lead_scoring.warehouses.options import WarehouseOptions
     from lead_scoring.warehouses.schemas import schemas_of_environment
 
@@ -224,22 +226,21 @@ def _on_spark(
         raise typer.BadParameter("--from and --to write no history anew on Spark.")
     options = WarehouseOptions(
         schemas=schemas_of_environment(),
-        work_folder=asked.database.with_name("spark.run").absolute(),
+        work_folder=spark_folder(asked.database),
         input_schema=input_schema,
         **{each.name: getattr(asked, each.name) for each in fields(RunOptions)},
     )
     with spark_session(options.work_folder / "logs" / "spark.log") as session:
         published = publication.score_and_publish(session, options, complain)
-        with publication.open_published(session, options.schemas) as connection:
-            _tell_of_schemas(connection, published, options, as_json=as_json)
+        made = place_of(options.schemas, published.record.run_id)
+        with Connection(session, made.parts) as connection:
+            _tell_counts(connection, asked, made.private)
+            _tell_run(connection, published, f"schema {options.schemas.name}", as_json=as_json)
 
 
-def _tell_of_schemas(
-    connection: Queries, published: _Run, options: WarehouseOptions, *, as_json: bool
-) -> None:
-    if (options.variables or {}).get("lead_scoring_sources"):
-        complain(counts_in_words(connection, options.schemas.private, "tables"))
-    _tell_run(connection, published, f"schema {options.schemas.name}", as_json=as_json)
+def _tell_counts(connection: Queries, asked: Options, private: str) -> None:
+    if (asked.variables or {}).get("lead_scoring_sources"):
+        complain(counts_in_words(connection, private, "tables"))
 
 
 def _tell(published: Published, options: Options, *, as_json: bool) -> None:

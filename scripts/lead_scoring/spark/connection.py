@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import Any
 
 
-
 class Cursor:
     """The rows of a statement that has run."""
 

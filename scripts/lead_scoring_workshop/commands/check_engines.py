@@ -19,13 +19,13 @@ from lead_scoring.project import PROJECT
 from lead_scoring.rules.files import RulesError
 from lead_scoring.runs.evidence import EVIDENCE
 from lead_scoring.runs.failures import RunFailed
+from lead_scoring.spark.session import NoSparkError
 from lead_scoring.suggest.sample import At, Foretold, Question
 from lead_scoring.terminal import console
 from lead_scoring.times import read_time
 from lead_scoring_workshop.engines.comparison import Compared, compare_runs
 from lead_scoring_workshop.engines.postgres_kills import PHASES, KilledRuns
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError
-from lead_scoring_workshop.engines.spark_session import NoSparkError
 from lead_scoring_workshop.engines.starting import EngineName, start
 from lead_scoring_workshop.engines.stories import BUILT, Run
 

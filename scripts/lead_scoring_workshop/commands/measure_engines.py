@@ -13,11 +13,11 @@ import typer
 
 from lead_scoring.project import PROJECT
 from lead_scoring.runs.failures import RunFailed
+from lead_scoring.spark.session import NoSparkError
 from lead_scoring.terminal import console, shown, table
 from lead_scoring_workshop.benchmark.runs import MeasureFailed
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError
 from lead_scoring_workshop.engines.sizes import FLOORS, Size, measure_sizes, words_of
-from lead_scoring_workshop.engines.spark_session import NoSparkError
 from lead_scoring_workshop.engines.starting import EngineName, start
 
 SLOWEST = 8

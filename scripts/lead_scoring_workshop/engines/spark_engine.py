@@ -11,10 +11,10 @@ import duckdb
 
 from lead_scoring.data.folder import create_views
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, identifier
-from lead_scoring.rules.commit import rules_commit
-from lead_scoring.rules.files import lay_out_rules
-from lead_scoring.runs.runner import BuildResult, build
-from lead_scoring.warehouses.schemas import PARTS
+from lead_scoring.runs.runner import BuildResult
+from lead_scoring.spark.connection import Connection
+from lead_scoring.warehouses.build import score_in_schemas
+from lead_scoring.warehouses.schemas import PARTS, Schemas
 from lead_scoring_workshop.engines.same_tables import Reader, Row, comparable
 from lead_scoring_workshop.engines.stories import Run
 
@@ -50,16 +50,15 @@ class SparkEngine:
 
     def score(self, run: Run, work_folder: Path) -> BuildResult:
         """Scores what is loaded. Raises RunFailed."""
-        lay_out_rules(run.rules, work_folder / "project" / "seeds")
-        return build(
+        return score_in_schemas(
+            "spark",
+            lambda: Connection(self._session, Schemas(self._schema).parts),
+            schema=self._schema,
+            input_schema=f"{self._schema}_inputs",
             work_folder=work_folder,
-            environment={
-                "LEAD_SCORING_SCHEMA": self._schema,
-                "LEAD_SCORING_AS_OF": run.as_of,
-                "LEAD_SCORING_RULES_COMMIT": rules_commit(run.rules),
-            },
-            target="spark",
-            variables={**run.variables, "lead_scoring_input_schema": f"{self._schema}_inputs"},
+            as_of=run.as_of,
+            rules=run.rules,
+            variables=run.variables,
             select=run.select,
         )
 

@@ -1,36 +1,40 @@
-"""Sessions of Spark in this process, with Delta Lake: dbt joins the one that is there."""
+"""Sessions of Spark for few rows, in this process or in others that share a list of tables."""
 
 from __future__ import annotations
 
 import contextlib
-import os
+import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from lead_scoring.project import PROJECT
+from lead_scoring.runs.failures import RunFailed
+from lead_scoring.spark import session
+from lead_scoring.spark.session import NoSparkError
 
 # Where Spark keeps the packages that it has fetched.
 PACKAGES = PROJECT / "build" / "spark"
+LONGEST_START = 120  # seconds until a list of tables answers
 
 
-def settings(folder: Path) -> dict[str, str]:
-    """Returns what a session is started with: what the profile says, and what few rows need.
+def settings(folder: Path, metastore: str | None = None) -> dict[str, str]:
+    """Returns what few rows need beside what the profile says.
 
-    folder: where databases and their list lie.
+    folder: where databases and their list lie. metastore: the address of a list that processes
+    share; None: a list of this process alone.
     """
-    profile = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
-    own = profile["lead_scoring"]["outputs"]["spark"]["server_side_parameters"]
+    listed = (
+        {"spark.hadoop.hive.metastore.uris": metastore}
+        if metastore
+        else {"spark.hadoop.javax.jdo.option.ConnectionURL": _derby(folder)}
+    )
     return {
-        **own,
+        **listed,
         "spark.jars.ivy": str(PACKAGES),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
-        "spark.hadoop.javax.jdo.option.ConnectionURL": (
-            f"jdbc:derby:;databaseName={folder / 'metastore'};create=true"
-        ),
         # Of few rows most time goes into code that Spark and Java make for many.
         "spark.driver.extraJavaOptions": (
             f"-Dderby.system.home={folder} -Duser.timezone=UTC -XX:TieredStopAtLevel=1"
@@ -50,32 +54,77 @@ def settings(folder: Path) -> dict[str, str]:
     }
 
 
-class NoSparkError(RuntimeError):
-    """Spark is not installed; the message says what to do."""
-
-
-@contextlib.contextmanager
-def spark_session(folder: Path, master: str = "local[2]") -> Iterator[Any]:
-    """Starts Spark, and ends it. folder: of its databases. Times come as naive ones in UTC.
+def spark_session(
+    folder: Path, master: str = "local[2]", metastore: str | None = None
+) -> contextlib.AbstractContextManager[Any]:
+    """Starts Spark, and ends it. folder, metastore: as for `settings`.
 
     Raises NoSparkError where it is not installed.
     """
+    given = {**settings(folder, metastore), "spark.master": master}
+    return session.spark_session(folder / "spark.log", given)
+
+
+def write_configuration(folder: Path, metastore: str, place: Path) -> None:
+    """Writes the configuration of Spark that other processes find by SPARK_CONF_DIR.
+
+    folder: its place. place: of databases.
+    """
+    folder.mkdir(parents=True)
+    given = {**settings(place, metastore), "spark.master": "local[2]"}
+    lines = [f"{name} {value}" for name, value in given.items()]
+    (folder / "spark-defaults.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@contextlib.contextmanager
+def metastore(folder: Path) -> Iterator[str]:
+    """Starts a list of tables that processes share, of what Spark brings; gives its address.
+
+    Raises NoSparkError where Spark is not installed, RunFailed where it does not start.
+    """
     try:
-        from pyspark.sql import SparkSession  # comes with dbt's adapter, which only Spark needs
+        import pyspark
     except ImportError:
         raise NoSparkError("Spark is not installed. Run ./scripts/setup spark first.") from None
-    zone = os.environ.get("TZ")
-    os.environ["TZ"] = "UTC"  # pyspark shows times in the zone of the process
-    time.tzset()
-    builder = SparkSession.builder.master(master).enableHiveSupport()
-    for name, value in settings(folder).items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
+    folder.mkdir(parents=True, exist_ok=True)
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    opened = ("java.net", "java.lang", "java.util", "sun.nio.ch")
+    set_up = {
+        "javax.jdo.option.ConnectionURL": _derby(folder),
+        "datanucleus.schema.autoCreateAll": "true",
+        "hive.metastore.schema.verification": "false",
+        "hive.metastore.warehouse.dir": str(folder / "warehouse"),
+        "hive.async.log.enabled": "false",
+    }
+    command = ["java", "-cp", str(Path(pyspark.__file__).parent / "jars" / "*"), "-Xmx512m"]
+    command += [f"-Dderby.system.home={folder}"]
+    command += [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in opened]
+    command += ["org.apache.hadoop.hive.metastore.HiveMetaStore", "-p", str(port)]
+    for name, value in set_up.items():
+        command += ["--hiveconf", f"{name}={value}"]
+    log = folder / "metastore.log"
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=file, stderr=subprocess.STDOUT, start_new_session=True
+        )
     try:
-        yield session
+        deadline = time.monotonic() + LONGEST_START
+        while not _answers(port):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RunFailed(f"The list of tables did not start; {log} says why.")
+            time.sleep(0.2)
+        yield f"thrift://localhost:{port}"
     finally:
-        session.stop()
-        os.environ.pop("TZ")
-        if zone is not None:
-            os.environ["TZ"] = zone
-        time.tzset()
+        process.kill()
+        process.wait()
+
+
+def _derby(folder: Path) -> str:
+    return f"jdbc:derby:;databaseName={folder / 'metastore'};create=true"
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("localhost", port)) == 0
