@@ -99,6 +99,7 @@ def _on_server(run: str | None) -> str | list[Kept]:
 def _on_spark(database: Path, run: str | None) -> str | list[Kept]:
     """Does the same on Spark. database: its folder is that of the work folder."""
     from lead_scoring.spark import publication
+    from lead_scoring.spark.connection import Connection
     from lead_scoring.spark.session import spark_session
     from lead_scoring.warehouses.schemas import schemas_of_environment
 
@@ -106,7 +107,7 @@ def _on_spark(database: Path, run: str | None) -> str | list[Kept]:
     with spark_session(work_folder / "logs" / "spark.log") as session:
         if run is not None:
             return publication.roll_back(session, published, work_folder, run).name
-        return _kept(publication.list_versions(session, published))
+        return _kept(publication.versions(Connection(session), published))
 
 
 def _kept(found: Iterable[Version]) -> list[Kept]:

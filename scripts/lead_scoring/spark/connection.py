@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import Any
+
+from lead_scoring.runs.failures import RunFailed
+
+# Of pyspark, and of what it calls Java by.
+_ERRORS = {"PySparkException", "Py4JError"}
+
+
+class Refused(RunFailed):
+    """Spark refused a statement. The message says why, without the rows that Spark quotes."""
+
+
+@contextlib.contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        if _ERRORS.isdisjoint(each.__name__ for each in type(error).__mro__):
+            raise
+        words = str(error).strip().splitlines() or [type(error).__name__]
+        raise Refused(f"Spark refused a statement: {words[0]}") from None
 
 
 class Cursor:
@@ -23,11 +44,13 @@ class Cursor:
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """Returns all rows."""
-        return [tuple(row) for row in self._frame.collect()]
+        with _refusals():
+            return [tuple(row) for row in self._frame.collect()]
 
     def fetchone(self) -> tuple[Any, ...] | None:
         """Returns the first row, None where there is none."""
-        found = self._frame.take(1)
+        with _refusals():
+            found = self._frame.take(1)
         return tuple(found[0]) if found else None
 
 
@@ -51,12 +74,13 @@ class Connection:
             self._names.update({name: f"{schema}.{name}" for name in held})
 
     def execute(self, query: str, parameters: Sequence[object] = (), /) -> Cursor:
-        """Runs a statement with `?` for each parameter; returns its rows."""
-        # Spark has no search path: a table that is named by its name alone becomes a view of this
-        # session, which goes with it.
-        for name in self._names.keys() & set(re.findall(r"\w+", query)):
-            self._session.table(self._names.pop(name)).createOrReplaceTempView(name)
-        return Cursor(self._session.sql(with_literals(query, parameters)))
+        """Runs a statement with `?` for each parameter; returns its rows. Raises Refused."""
+        with _refusals():
+            # Spark has no search path: a table that is named by its name alone becomes a view of
+            # this session, which goes with it.
+            for name in self._names.keys() & set(re.findall(r"\w+", query)):
+                self._session.table(self._names.pop(name)).createOrReplaceTempView(name)
+            return Cursor(self._session.sql(with_literals(query, parameters)))
 
     def executemany(self, query: str, parameters: Sequence[Sequence[object]], /) -> None:
         """Runs a statement for each row of parameters."""
@@ -64,8 +88,9 @@ class Connection:
             self.execute(query, row)
 
     def columns(self, table: str) -> dict[str, str]:
-        """Returns the columns of a table: name -> type."""
-        return dict(self._session.table(table).dtypes)
+        """Returns the columns of a table: name -> type. Raises Refused."""
+        with _refusals():
+            return dict(self._session.table(table).dtypes)
 
     def __enter__(self) -> Connection:
         """Give itself."""

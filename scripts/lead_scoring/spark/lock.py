@@ -13,7 +13,7 @@ from pathlib import Path
 from lead_scoring.published import lock
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.record import utc_now
-from lead_scoring.spark.connection import Connection, literal, relations
+from lead_scoring.spark.connection import Connection, Refused, literal, relations
 from lead_scoring.warehouses.schemas import Schemas
 
 AT_WORK = "run_at_work"
@@ -52,11 +52,9 @@ def only_run(
 
 
 def _made(connection: Connection, view: str, query: str) -> bool:
-    from pyspark.errors import AnalysisException
-
     try:
         connection.execute(f"create view {view} as {query}")
-    except AnalysisException:
+    except Refused:
         if AT_WORK not in relations(connection, [view.split(".")[0]]):
             raise
         return False

@@ -6,9 +6,7 @@ run that failed or was killed has left goes when the next one begins.
 
 from __future__ import annotations
 
-import contextlib
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,17 +18,15 @@ from lead_scoring.runs.runner import BuildResult
 from lead_scoring.spark import views
 from lead_scoring.spark.connection import Connection, copy_table, relations
 from lead_scoring.spark.lock import AT_WORK, only_run
+from lead_scoring.spark.public_views import PUBLIC, PublicViews
 from lead_scoring.spark.record import read_records, write_record
-from lead_scoring.spark.views import CURRENT, RECORD, Shown, place_of
+from lead_scoring.spark.views import CURRENT, RECORD, place_of
 from lead_scoring.warehouses import publication
 from lead_scoring.warehouses.build import score_in_schemas
 from lead_scoring.warehouses.options import WarehouseOptions
 from lead_scoring.warehouses.publication import PublishedRun, Tell
-from lead_scoring.warehouses.schemas import PARTS, Schemas
+from lead_scoring.warehouses.schemas import Schemas
 from lead_scoring.warehouses.versions import Version, version_to_go_back_to
-
-# Of the schemas of a run the ones whose tables readers see.
-PUBLIC = PARTS[:2]
 
 
 def score_and_publish(session: Any, options: WarehouseOptions, tell: Tell) -> PublishedRun:
@@ -39,10 +35,9 @@ def score_and_publish(session: Any, options: WarehouseOptions, tell: Tell) -> Pu
     session: of Spark, the one that dbt joins. tell: takes a sentence on what someone should know.
     Raises Locked, HeldBack and RunFailed; readers then see what they saw.
     """
-    with _refusals():
-        warehouse = Spark(session, options)
-        with only_run(warehouse.connection, options.schemas, options.work_folder, called("score")):
-            return publication.score_and_publish(warehouse, options, tell)
+    warehouse = Spark(session, options)
+    with only_run(warehouse.connection, options.schemas, options.work_folder, called("score")):
+        return publication.score_and_publish(warehouse, options, tell)
 
 
 def versions(connection: Connection, schemas: Schemas) -> list[Version]:
@@ -56,120 +51,21 @@ def versions(connection: Connection, schemas: Schemas) -> list[Version]:
     return found
 
 
-def list_versions(session: Any, schemas: Schemas) -> list[Version]:
-    """Returns the same in a session of its own. Raises RunFailed."""
-    with _refusals():
-        return versions(Connection(session), schemas)
-
-
 def roll_back(session: Any, schemas: Schemas, work_folder: Path, run: str) -> Version:
     """Leads readers back to an earlier run; returns it as it was listed.
 
     run: its id or number, or `previous`. The next run starts from its state.
     Raises Locked and RunFailed, and LookupError where there is no such run.
     """
-    with _refusals():
-        connection = Connection(session)
-        with only_run(connection, schemas, work_folder, called("rollback")):
-            published = PublicViews(connection, schemas)
-            found = versions(connection, schemas)
-            chosen = version_to_go_back_to(found, run)
-            if not chosen.run_id:
-                raise LookupError(f"Run {chosen.name} cannot be read. Choose another one.")
-            if not chosen.is_current:
-                published.switch(published.shown.run_id, chosen.run_id)
+    connection = Connection(session)
+    with only_run(connection, schemas, work_folder, called("rollback")):
+        published = PublicViews(connection, schemas)
+        chosen = version_to_go_back_to(versions(connection, schemas), run)
+        if not chosen.run_id:
+            raise LookupError(f"Run {chosen.name} cannot be read. Choose another one.")
+        if not chosen.is_current:
+            published.switch(published.shown.run_id, chosen.run_id)
     return chosen
-
-
-@contextlib.contextmanager
-def _refusals() -> Iterator[None]:
-    from pyspark.errors import PySparkException
-
-    try:
-        yield
-    except PySparkException as error:
-        # Without its further lines, in which Spark quotes rows.
-        words = str(error).strip().splitlines() or [type(error).__name__]
-        raise RunFailed(f"Spark refused a statement: {words[0]}") from None
-
-
-class PublicViews:
-    """The views that readers see, for whoever holds the lock."""
-
-    def __init__(self, connection: Connection, schemas: Schemas) -> None:
-        """Look at what readers see."""
-        self._connection, self._schemas = connection, schemas
-        self.shown = views.shown(connection, schemas)
-
-    def switch(self, before: str | None, run_id: str) -> None:
-        """Leads readers from one run to another, at one instant."""
-        connection, current = self._connection, f"{self._schemas.name}.{CURRENT}"
-        for part in PUBLIC:
-            connection.execute(f"create schema if not exists {self._schemas.name}{part}")
-        if before is None:
-            views.show(connection, self._schemas, self.shown)
-        old = self._tables(before) if before else {}
-        made = []
-        for (part, name), table in self._tables(run_id).items():
-            view = f"{self._schemas.name}{part}.{name}"
-            views.put(connection, view, views.query_of(current, old.get((part, name)), table))
-            made.append(view)
-        # A view that cannot be planned is to be found out while readers see the run before.
-        for view in made:
-            connection.columns(view)
-        kept = sorted({*self.shown.kept, run_id})
-        self.shown = Shown(run_id, tuple(kept))
-        views.show(connection, self._schemas, self.shown)
-        self.drop_others()
-
-    def settle(self) -> None:
-        """Makes all views name the tables of the run alone that readers see."""
-        if self.shown.run_id is None:
-            return
-        place = place_of(self._schemas, self.shown.run_id)
-        for part, name in self._names(place):
-            view = f"{self._schemas.name}{part}.{name}"
-            views.put(self._connection, view, f"select * from {place.name}{part}.{name}")
-
-    def drop_others(self) -> None:
-        """Drops views on what other runs made, and the one that readers see did not."""
-        current = (
-            self._names(place_of(self._schemas, self.shown.run_id)) if self.shown.run_id else set()
-        )
-        others = {each for place in self.places() for each in self._names(place)} - current
-        for part, name in others:
-            schema = f"{self._schemas.name}{part}"
-            if relations(self._connection, [schema]).get(name, ("", ""))[1] == "view":
-                self._connection.execute(f"drop view {schema}.{name}")
-
-    def places(self) -> list[Schemas]:
-        """Returns the schemas of all runs, those that were not published among them."""
-        name = self._schemas.name
-        pattern = re.compile(rf"({name}_\d{{6,}}_\d{{8}}t\d{{6}}z)({'|'.join(PARTS)})")
-        found = self._connection.execute(f"show schemas like '{name}*'").fetchall()
-        matches = (pattern.fullmatch(schema) for (schema,) in found)
-        return [Schemas(each) for each in sorted({match[1] for match in matches if match})]
-
-    def forget(self, run_id: str) -> None:
-        """Takes a run out of those that can be gone back to."""
-        kept = tuple(each for each in self.shown.kept if each != run_id)
-        self.shown = Shown(self.shown.run_id, kept)
-        views.show(self._connection, self._schemas, self.shown)
-
-    def _tables(self, run_id: str) -> dict[tuple[str, str], views.Table]:
-        place = place_of(self._schemas, run_id)
-        found = {}
-        for part, name in self._names(place):
-            table = f"{place.name}{part}.{name}"
-            found[part, name] = views.Table(run_id, table, self._connection.columns(table))
-        return found
-
-    def _names(self, place: Schemas) -> set[tuple[str, str]]:
-        return {
-            (part, name)
-            for part in PUBLIC
-            for name in relations(self._connection, [f"{place.name}{part}"])
-        }
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from lead_scoring.published.record import COLUMNS, RunRecord, records_of
-from lead_scoring.spark.connection import Connection, literal
+from lead_scoring.spark.connection import Connection, Refused, literal
 from lead_scoring.warehouses.schemas import Schemas
 
 _TABLES = "run_id varchar, table_name varchar, rows bigint"
@@ -31,15 +31,13 @@ def write_record(
         )
         connection.execute(
             f"create table {place.name}.{name} using parquet as select {chosen}"
-            f" from values {values} as written({', '.join(column for column, _ in pairs)})"
+            f" from (values {values}) as written({', '.join(column for column, _ in pairs)})"
         )
 
 
 def read_records(connection: Connection, place: Schemas) -> list[RunRecord]:
     """Returns the runs that led to one, which is the last; none where they cannot be read."""
-    from pyspark.errors import PySparkException
-
     try:
         return records_of(connection, f"{place.name}.runs")
-    except PySparkException:
+    except Refused:
         return []
