@@ -226,18 +226,20 @@ def test_killed_at_any_statement_the_run_before_is_seen_or_the_new_one(imitated:
         numbers.add(after[0] - before[0])
         before = after
     assert numbers == {0, 1}, "some kills were after the switch"
-    assert killed > 100
+    assert killed > 30
     assert story.seen() == (before[0] + 1, story.hour, before[2] + 1)
     assert len({name[:7] for name in story.schemas() if name.endswith("z")}) == 2
 
 
 def killed_at(story: Story, statement: int, done: Callable[[], object]) -> bool:
-    """Does something until so many statements have begun; tells whether there were so many."""
+    """Does something until so many statements that change something have begun; tells whether
+    there were so many.
+    """
     count, session = 0, story.session
 
-    def met(_: str) -> None:
+    def met(words: str) -> None:
         nonlocal count
-        count += 1
+        count += not words.startswith(("show", "select"))
         if count >= statement:
             raise Killed
 

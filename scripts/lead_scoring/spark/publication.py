@@ -16,7 +16,7 @@ from lead_scoring.published.record import RunRecord
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.runs.runner import BuildResult
 from lead_scoring.spark import views
-from lead_scoring.spark.connection import Connection, copy_table, relations
+from lead_scoring.spark.connection import Connection, Refused, copy_table, relations
 from lead_scoring.spark.lock import AT_WORK, only_run
 from lead_scoring.spark.public_views import PUBLIC, PublicViews
 from lead_scoring.spark.record import read_records, write_record
@@ -170,7 +170,10 @@ class Spark:
             published.settle()
             self._named = {published.shown.run_id}
         published.forget(run_id)
-        self._drop(version.schemas)
+        try:
+            self._drop(version.schemas)
+        except Refused as refused:
+            return f"{refused}. The next run drops it"
         return None
 
     def _drop(self, place: Schemas) -> None:

@@ -97,6 +97,7 @@ def metastore(folder: Path) -> Iterator[str]:
         "hive.metastore.schema.verification": "false",
         "hive.metastore.warehouse.dir": str(folder / "warehouse"),
         "hive.async.log.enabled": "false",
+        "datanucleus.connectionPoolingType": "none",  # Spark brings no pool
     }
     command = ["java", "-cp", str(Path(pyspark.__file__).parent / "jars" / "*"), "-Xmx512m"]
     command += [f"-Dderby.system.home={folder}"]
