@@ -51,11 +51,12 @@ def main(
     os.environ["LEAD_SCORING_THREADS"] = "1"
     try:
         with tempfile.TemporaryDirectory() as made, contextlib.ExitStack() as stack:
-            places, _ = start(engine, Path(made), stack, SERVER)
+            started = start(engine, Path(made), stack, SERVER)
             for number in events or [5_000_000]:
                 place = Path(made) / f"events_{number}"
                 place.mkdir()
-                for size in measure_sizes(places(place), number, place, folder.absolute()):
+                made_on = started.place(place)
+                for size in measure_sizes(made_on, number, place, folder.absolute()):
                     sizes.append(size)
                     words = f"{size.engine}, {words_of(number)}, {size.run}: {size.seconds:.1f} s"
                     console(is_error=True).print(words, highlight=False, soft_wrap=True)

@@ -14,7 +14,7 @@ from lead_scoring.reading.headers import REQUIRED_COLUMNS, identifier
 from lead_scoring.runs.runner import BuildResult
 from lead_scoring.spark.connection import Connection
 from lead_scoring.warehouses.build import score_in_schemas
-from lead_scoring.warehouses.schemas import PARTS, Schemas
+from lead_scoring.warehouses.schemas import Schemas
 from lead_scoring_workshop.engines.same_tables import Reader, Row, comparable
 from lead_scoring_workshop.engines.stories import Run
 
@@ -30,23 +30,7 @@ class SparkEngine:
 
     def load(self, data: Path) -> None:
         """Makes the input tables anew from a folder of input files, each column as text."""
-        inputs = f"{self._schema}_inputs"
-        self._session.sql(f"create schema if not exists {inputs}")
-        with duckdb.connect() as files:
-            create_views(files, data)
-            for table in REQUIRED_COLUMNS:
-                described = files.execute(f"describe inputs.main.{table}").fetchall()
-                columns = [identifier(row[0]) for row in described]
-                texts = (
-                    f"replace(cast({name} as varchar), chr(0), '') as {name}" for name in columns
-                )
-                file = self._folder / f"{table}.parquet"
-                files.execute(
-                    f"copy (select {', '.join(texts)} from inputs.main.{table}) to '{file}'"
-                )
-                self._session.sql(f"drop table if exists {inputs}.{table}")
-                rows = self._session.read.parquet(str(file))
-                rows.write.format("parquet").saveAsTable(f"{inputs}.{table}")
+        load_tables(self._session, data, f"{self._schema}_inputs", self._folder)
 
     def score(self, run: Run, work_folder: Path) -> BuildResult:
         """Scores what is loaded. Raises RunFailed."""
@@ -64,22 +48,45 @@ class SparkEngine:
 
     def tables(self) -> Reader:
         """Returns a reader of what the runs left."""
+        return tables_of(self._session, self._schema)
 
-        def read(table: str) -> tuple[Sequence[str], Counter[Row]] | None:
-            for part in PARTS:
-                name = f"{self._schema}{part}.{table}"
-                if self._session.catalog.tableExists(name):
-                    kinds = dict(self._session.table(name).dtypes)
-                    columns = comparable(kinds)
-                    # pyspark makes no time of the first day of year 1, unless it has no zone
-                    cells = ", ".join(
-                        f"cast(`{column}` as timestamp_ntz)"
-                        if kinds[column] == "timestamp"
-                        else f"`{column}`"
-                        for column in columns
-                    )
-                    found = self._session.sql(f"select {cells or 1} from {name}").collect()
-                    return columns, Counter(tuple(row) for row in found)
-            return None
 
-        return read
+def load_tables(session: Any, data: Path, schema: str, folder: Path) -> None:
+    """Makes the input tables of a schema anew from a folder of input files, each column as text.
+
+    folder: for files of theirs.
+    """
+    session.sql(f"create schema if not exists {schema}")
+    with duckdb.connect() as files:
+        create_views(files, data)
+        for table in REQUIRED_COLUMNS:
+            described = files.execute(f"describe inputs.main.{table}").fetchall()
+            columns = [identifier(row[0]) for row in described]
+            texts = (f"replace(cast({name} as varchar), chr(0), '') as {name}" for name in columns)
+            file = folder / f"{table}.parquet"
+            files.execute(f"copy (select {', '.join(texts)} from inputs.main.{table}) to '{file}'")
+            session.sql(f"drop table if exists {schema}.{table}")
+            rows = session.read.parquet(str(file))
+            rows.write.format("parquet").saveAsTable(f"{schema}.{table}")
+
+
+def tables_of(session: Any, schema: str) -> Reader:
+    """Returns a reader of the tables of a run. schema: of the public ones."""
+
+    def read(table: str) -> tuple[Sequence[str], Counter[Row]] | None:
+        for name in (f"{part}.{table}" for part in Schemas(schema).parts):
+            if session.catalog.tableExists(name):
+                kinds = dict(session.table(name).dtypes)
+                columns = comparable(kinds)
+                # pyspark makes no time of the first day of year 1, unless it has no zone
+                cells = ", ".join(
+                    f"cast(`{column}` as timestamp_ntz)"
+                    if kinds[column] == "timestamp"
+                    else f"`{column}`"
+                    for column in columns
+                )
+                found = session.sql(f"select {cells or 1} from {name}").collect()
+                return columns, Counter(tuple(row) for row in found)
+        return None
+
+    return read

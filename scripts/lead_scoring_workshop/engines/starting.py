@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from lead_scoring_workshop.engines import comparison
+from lead_scoring_workshop.engines.killed_warehouses import KilledPostgres, KilledSpark
+from lead_scoring_workshop.engines.kills import Warehouse
 from lead_scoring_workshop.engines.postgres_engine import PostgresEngine
 from lead_scoring_workshop.engines.postgres_server import postgres_server
 from lead_scoring_workshop.engines.spark_engine import SparkEngine
-from lead_scoring_workshop.engines.spark_session import spark_session
+from lead_scoring_workshop.engines.spark_session import (
+    metastore,
+    spark_session,
+    write_configuration,
+)
 
 
 class EngineName(str, Enum):
@@ -21,8 +28,13 @@ class EngineName(str, Enum):
     SPARK = "spark"
 
 
-# What makes a place on an engine: of the folder's name, with its files in the folder.
-Places = Callable[[Path], comparison.Engine]
+@dataclass(frozen=True)
+class Started:
+    """An engine that has been started."""
+
+    # Makes a place on it: of a folder's name, with its files in the folder.
+    place: Callable[[Path], comparison.Engine]
+    killed: Warehouse  # the same engine, as one whose runs are killed
 
 
 def start(
@@ -30,14 +42,23 @@ def start(
     folder: Path,
     stack: contextlib.ExitStack,
     settings: Mapping[str, str] | None = None,
-) -> tuple[Places, Mapping[str, str] | None]:
-    """Starts an engine until the stack ends; returns its places and, of a server, how it is found.
+) -> Started:
+    """Starts an engine until the stack ends.
 
     folder: for its files. settings: of the server, beside those that all have.
     Raises NoPostgresError or NoSparkError where it is not on this machine.
     """
     if engine is EngineName.SPARK:
-        session = stack.enter_context(spark_session(folder / "spark"))
-        return lambda place: SparkEngine(session, place.name, place), None
+        place = folder / "spark"
+        address = stack.enter_context(metastore(folder / "metastore"))
+        session = stack.enter_context(spark_session(place, metastore=address))
+        write_configuration(folder / "configuration", address, place)
+        return Started(
+            lambda place: SparkEngine(session, place.name, place),
+            KilledSpark(session, folder / "configuration", folder),
+        )
     server = stack.enter_context(postgres_server(settings=settings))
-    return lambda place: PostgresEngine(server, place.name), server
+    return Started(
+        lambda place: PostgresEngine(server, place.name),
+        KilledPostgres(server),
+    )
