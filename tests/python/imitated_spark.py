@@ -4,7 +4,6 @@ and views, and statements in its words. What Spark itself makes of them is tried
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -55,13 +54,12 @@ class Frame:
 
 
 class Session:
-    """A session; those made of it share its tables. met: sees each statement before it runs."""
+    """A session; those made of it share its tables."""
 
     version = "of DuckDB"
 
     def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         """Begin without tables, or with those of another session."""
-        self.met: Callable[[str], None] = lambda _: None
         self.conf = SimpleNamespace(set=lambda name, value: None)
         if connection is None:
             connection = duckdb.connect()
@@ -69,14 +67,11 @@ class Session:
         self._connection = connection
 
     def newSession(self) -> Session:  # noqa: N802, as Spark calls it
-        """Another session, which tells of its statements as this one does."""
-        made = Session(self._connection.cursor())
-        made.met = lambda statement: self.met(statement)
-        return made
+        """Another session."""
+        return Session(self._connection.cursor())
 
     def sql(self, statement: str) -> Frame:
         """Runs a statement."""
-        self.met(statement)
         if found := re.match(r"alter view (\w+)\.(\w+) ", statement):
             views = f"select 1 from duckdb_views() where schema_name = '{found[1]}'"
             if not self._run(f"{views} and view_name = '{found[2]}'")._rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -59,6 +60,29 @@ LOOK = (
 )
 
 
+class Met:
+    """A session that tells of each statement before it runs it, and those made of it too."""
+
+    def __init__(self, session: Any, told: list[Callable[[str], None]] | None = None) -> None:
+        """Keep it. told: whom to tell."""
+        self._session = session
+        self.told = told if told is not None else []
+
+    def newSession(self) -> Met:  # noqa: N802, as Spark calls it
+        """Another session."""
+        return Met(self._session.newSession(), self.told)
+
+    def sql(self, statement: str) -> Any:
+        """Runs a statement."""
+        for each in self.told:
+            each(statement)
+        return self._session.sql(statement)
+
+    def __getattr__(self, name: str) -> Any:
+        """All else is the session's."""
+        return getattr(self._session, name)
+
+
 class Killed(BaseException):
     """Stands for a kill: no handler of errors sees it."""
 
@@ -67,7 +91,7 @@ class Killed(BaseException):
 class Story:
     """A session, and the runs that are made in it. The fields say what the next one makes."""
 
-    session: Any
+    session: Met
     folder: Path
     hour: int = 0
     leads: int = 12

@@ -135,10 +135,14 @@ def relations(connection: Connection, schemas: Sequence[str]) -> dict[str, tuple
     """Returns what schemas hold: name -> schema and kind (table, view)."""
     found: dict[str, tuple[str, str]] = {}
     for schema in schemas:
-        if not connection.execute(f"show schemas like '{schema}'").fetchone():
+        try:
+            views = {row[1] for row in connection.execute(f"show views in {schema}").fetchall()}
+            listed = connection.execute(f"show tables in {schema}").fetchall()
+        except Refused:
+            if connection.execute(f"show schemas like '{schema}'").fetchone():
+                raise
             continue
-        views = {row[1] for row in connection.execute(f"show views in {schema}").fetchall()}
-        for _, name, is_temporary in connection.execute(f"show tables in {schema}").fetchall():
+        for _, name, is_temporary in listed:
             if not is_temporary:
                 found[name] = (schema, "view" if name in views else "table")
     return found

@@ -29,11 +29,13 @@ class PublicViews:
         if before is None:
             views.show(connection, self._schemas, self.shown)
         old = self._tables(before) if before else {}
-        made = []
-        for (part, name), table in self._tables(run_id).items():
-            view = f"{self._schemas.name}{part}.{name}"
-            views.put(connection, view, views.query_of(current, old.get((part, name)), table))
-            made.append(view)
+        made = {
+            f"{self._schemas.name}{part}.{name}": views.query_of(
+                current, old.get((part, name)), table
+            )
+            for (part, name), table in self._tables(run_id).items()
+        }
+        views.put(connection, made)
         # A view that cannot be planned is to be found out while readers see the run before.
         for view in made:
             connection.columns(view)
@@ -47,9 +49,13 @@ class PublicViews:
         if self.shown.run_id is None:
             return
         place = place_of(self._schemas, self.shown.run_id)
-        for part, name in self._names(place):
-            view = f"{self._schemas.name}{part}.{name}"
-            views.put(self._connection, view, f"select * from {place.name}{part}.{name}")
+        views.put(
+            self._connection,
+            {
+                f"{self._schemas.name}{part}.{name}": f"select * from {place.name}{part}.{name}"
+                for part, name in self._names(place)
+            },
+        )
 
     def drop_others(self) -> None:
         """Drops views on what other runs made, and the one that readers see did not."""
@@ -57,10 +63,11 @@ class PublicViews:
             self._names(place_of(self._schemas, self.shown.run_id)) if self.shown.run_id else set()
         )
         others = {each for place in self.places() for each in self._names(place)} - current
-        for part, name in others:
+        for part in PUBLIC:
             schema = f"{self._schemas.name}{part}"
-            if relations(self._connection, [schema]).get(name, ("", ""))[1] == "view":
-                self._connection.execute(f"drop view {schema}.{name}")
+            for name, (_, kind) in relations(self._connection, [schema]).items():
+                if kind == "view" and (part, name) in others:
+                    self._connection.execute(f"drop view {schema}.{name}")
 
     def places(self) -> list[Schemas]:
         """Returns the schemas of all runs, those that were not published among them."""

@@ -55,14 +55,17 @@ def shown(connection: Connection, schemas: Schemas) -> Shown:
 
 def show(connection: Connection, schemas: Schemas, what: Shown) -> None:
     """Lets readers see a run, by one change of the list of tables."""
-    put(connection, f"{schemas.name}.{CURRENT}", what.query)
+    put(connection, {f"{schemas.name}.{CURRENT}": what.query})
 
 
-def put(connection: Connection, view: str, query: str) -> None:
-    """Makes a view, or changes one; `create or replace` would drop it first."""
-    schema, name = view.split(".")
-    is_there = name in relations(connection, [schema])
-    connection.execute(f"{'alter' if is_there else 'create'} view {view} as {query}")
+def put(connection: Connection, queries: Mapping[str, str]) -> None:
+    """Makes views, or changes those that are there; `create or replace` would drop them first."""
+    schemas = sorted({view.split(".")[0] for view in queries})
+    there = {schema: set(relations(connection, [schema])) for schema in schemas}
+    for view, query in queries.items():
+        schema, name = view.split(".")
+        is_there = name in there[schema]
+        connection.execute(f"{'alter' if is_there else 'create'} view {view} as {query}")
 
 
 def query_of(current: str, before: Table | None, coming: Table) -> str:
