@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import socket
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from lead_scoring.spark.session import NoSparkError
 from lead_scoring_workshop.engines import spark_session
 from lead_scoring_workshop.engines.spark_cluster import spark_cluster
-from lead_scoring_workshop.engines.spark_session import NoSparkError
 
 
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="Spark is not installed")
@@ -29,6 +30,6 @@ def test_two_workers_do_the_work(tmp_path: Path) -> None:
 
 
 def test_without_spark_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spark_session, "find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
     with pytest.raises(NoSparkError, match=r"Run \./scripts/setup spark first"):
         spark_cluster(tmp_path, 2).__enter__()

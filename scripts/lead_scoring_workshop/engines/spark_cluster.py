@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from lead_scoring_workshop.engines.spark_session import NoSparkError, needs_spark
+from lead_scoring.spark.session import NoSparkError, spark_home
 
 PATIENCE = 120  # seconds until master and workers have to answer
 HOST = "127.0.0.1"
@@ -26,10 +26,7 @@ def spark_cluster(folder: Path, workers: int, memory: str = "4g") -> Iterator[st
     folder: for their files. memory: of each worker, as Java writes it.
     Raises NoSparkError where Spark is not installed, or where they do not start.
     """
-    needs_spark()
-    import pyspark
-
-    home = Path(pyspark.__file__).parent
+    home = spark_home()
     folder.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": HOST}
     with contextlib.ExitStack() as stack:

@@ -10,8 +10,9 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from lead_scoring.spark.session import profile_settings, spark_home
 from lead_scoring_workshop.engines.spark_cluster import HOST, awaited
-from lead_scoring_workshop.engines.spark_session import PACKAGES, needs_spark, settings
+from lead_scoring_workshop.engines.spark_session import PACKAGES, settings
 
 CLASS = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
 STARTED = re.compile(r"HiveThriftServer2 started")
@@ -19,23 +20,21 @@ STARTED = re.compile(r"HiveThriftServer2 started")
 
 @contextlib.contextmanager
 def spark_server(
-    folder: Path, master: str, *, few_rows: bool = True
+    folder: Path, master: str, metastore: str, *, few_rows: bool = True
 ) -> Iterator[Mapping[str, str]]:
     """Runs a server; gives the variables by which the profile's target spark_server finds it.
 
-    folder: of its databases. master, few_rows: as of `spark_session`.
+    folder: of its log. master, metastore, few_rows: as of `spark_session`.
     Raises NoSparkError where Spark is not installed, or where it does not start.
     """
-    needs_spark()
-    import pyspark
-
-    home = Path(pyspark.__file__).parent
+    home = spark_home()
     folder.mkdir(parents=True, exist_ok=True)
     with socket.socket() as listener:
         listener.bind((HOST, 0))
         port = listener.getsockname()[1]
     given = {
-        **settings(folder, few_rows=few_rows),
+        **profile_settings(),
+        **settings(folder, metastore, few_rows=few_rows),
         "spark.log.level": "INFO",
         # Its threads do not see what Spark itself has fetched.
         "spark.driver.extraClassPath": ":".join(map(str, PACKAGES.glob("jars/io.delta_*.jar"))),
