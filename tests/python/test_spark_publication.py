@@ -59,7 +59,6 @@ def story(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     return Story(Met(started), tmp_path)
 
 
-@pytest.mark.parametrize("story", ["imitated", "spark"], indirect=True)
 def test_readers_see_run_after_run_and_may_go_back(story: Story) -> None:
     """Somebody looks at all public tables, one statement after the other, all the while."""
     assert story.publish() == next(iter(story.ask(f"select run_id from {NAME}.current_run")))[0]
@@ -124,6 +123,7 @@ def test_a_run_that_fails_or_is_held_back_leaves_no_trace(story: Story) -> None:
     assert len({name[:7] for name in story.schemas() if name.endswith("z")}) == 2
 
 
+@pytest.mark.parametrize("story", ["imitated", "spark"], indirect=True)
 def test_the_instant_of_the_switch_is_the_same_for_all_tables(story: Story) -> None:
     """A statement that is planned before it goes on in the run that it was planned for."""
     story.publish()
