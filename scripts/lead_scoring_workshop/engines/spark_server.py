@@ -24,7 +24,8 @@ def spark_server(
 ) -> Iterator[Mapping[str, str]]:
     """Runs a server; gives the variables by which the profile's target spark_server finds it.
 
-    folder: of its log. master, metastore, few_rows: as of `spark_session`.
+    folder: of its log. master, metastore, few_rows: as of `spark_session`, by which Delta Lake has
+    been fetched before.
     Raises NoSparkError where Spark is not installed, or where it does not start.
     """
     home = spark_home()

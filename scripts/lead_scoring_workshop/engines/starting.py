@@ -79,13 +79,15 @@ def start(
         master = IN_THIS_PROCESS
         if workers:
             master = stack.enter_context(spark_cluster(folder / "cluster", workers))
+        # Beside a server, which takes all of a cluster, the session only loads and reads; and it
+        # fetches what the server needs.
+        own = "local[1]" if by_server else master
+        session = stack.enter_context(spark_session(place, own, address, few_rows=few_rows))
         server: Mapping[str, str] = {}
         if by_server:
             server = stack.enter_context(
                 spark_server(folder / "server", master, address, few_rows=few_rows)
             )
-            master = "local[1]"  # the session loads and reads; a server takes all of a cluster
-        session = stack.enter_context(spark_session(place, master, address, few_rows=few_rows))
         write_configuration(folder / "configuration", address, place)
         return Started(
             lambda place: SparkEngine(session, place.name, place, server),
