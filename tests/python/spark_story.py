@@ -65,22 +65,22 @@ class Met:
 
     def __init__(self, session: Any, told: list[Callable[[str], None]] | None = None) -> None:
         """Keep it. told: whom to tell."""
-        self._session = session
+        self.session = session
         self.told = told if told is not None else []
 
     def newSession(self) -> Met:  # noqa: N802, as Spark calls it
         """Another session."""
-        return Met(self._session.newSession(), self.told)
+        return Met(self.session.newSession(), self.told)
 
     def sql(self, statement: str) -> Any:
         """Runs a statement."""
         for each in self.told:
             each(statement)
-        return self._session.sql(statement)
+        return self.session.sql(statement)
 
     def __getattr__(self, name: str) -> Any:
         """All else is the session's."""
-        return getattr(self._session, name)
+        return getattr(self.session, name)
 
 
 class Killed(BaseException):
