@@ -105,3 +105,8 @@ def public_files(database: Path) -> tuple[Path, Path]:
         return database, database
     folder = Path(os.path.realpath(Places(database.absolute()).current))
     return folder / PUBLISHED, folder / CONTACTS
+
+
+def spark_folder(database: Path) -> Path:
+    """Returns the folder of dbt's artifacts and of the lock of runs on Spark, beside a database."""
+    return database.with_name("spark.run").absolute()

@@ -16,9 +16,9 @@ from lead_scoring.postgres.build import ServerPlace
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.options import ServerOptions
 from lead_scoring.postgres.publication import score_and_publish
-from lead_scoring.postgres.schemas import Schemas
 from lead_scoring.runs import runner
 from lead_scoring.runs.runner import BuildResult
+from lead_scoring.warehouses.schemas import Schemas
 from lead_scoring_workshop.engines.postgres_inputs import load_inputs
 
 CASES, SEED = 20, 11
@@ -89,7 +89,7 @@ class Story:
         All that stands around a build is tried; dbt takes nearly all of a run. changes: {0} stands
         for the schema in which it is built.
         """
-        published, building = Schemas(NAME), Schemas(NAME).building
+        published, building = Schemas(NAME), schemas.building(Schemas(NAME))
         of_publication = (schemas.CONTENTS, "runs", "run_tables")
 
         def score(_place: ServerPlace, **_: object) -> BuildResult:

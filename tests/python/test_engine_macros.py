@@ -19,8 +19,9 @@ import pytest
 from lead_scoring.model_expressions import Project
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.reading.headers import literal
+from lead_scoring.spark.session import NoSparkError
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
-from lead_scoring_workshop.engines.spark_session import NoSparkError, spark_session
+from lead_scoring_workshop.engines.spark_session import spark_session
 from oracle.amounts import input_number, input_whole, number
 from oracle.text import trim, words
 from oracle.times import Clock, instant

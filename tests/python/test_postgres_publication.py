@@ -23,14 +23,15 @@ from lead_scoring.commands.app import app
 from lead_scoring.postgres import publication, schemas
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.publication import roll_back
-from lead_scoring.postgres.schemas import Schemas
 from lead_scoring.project import called
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
 from lead_scoring.published.scored_run import HeldBack
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.runs.rebuild import rebuild
-from lead_scoring_workshop.engines.postgres_kills import KilledRuns, look
+from lead_scoring.warehouses.schemas import Schemas, schemas_of
+from lead_scoring_workshop.engines.killed_warehouses import KilledPostgres
+from lead_scoring_workshop.engines.kills import KilledRuns
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
 from lead_scoring_workshop.engines.same_tables import (
     all_tables,
@@ -67,7 +68,7 @@ def test_what_others_made_is_left_alone(story: Story) -> None:
     story.do(f"drop table {NAME}.customers")
     for name in ("public", "Analytics", "a b", "x" * 41):
         with pytest.raises(RunFailed, match="at most 40 small letters"):
-            schemas.schemas_of(name)
+            schemas_of(name)
 
 
 def test_a_failed_first_run_publishes_nothing(story: Story) -> None:
@@ -101,6 +102,11 @@ def test_readers_see_scores_and_no_contacts_after_every_run(story: Story) -> Non
         *(("reporting", name) for name in ("lead_scores", "score_reasons", "runs", "run_tables")),
         ("sales", "lead_contacts"),
     }
+
+
+def look(story: Story) -> str:
+    """The run that readers see, all of whose tables are its own."""
+    return KilledPostgres(story.server).look(NAME)
 
 
 def _may_read(story: Story, reader: str, table: str) -> bool:
@@ -140,7 +146,7 @@ def test_whoever_reads_keeps_the_run_that_was_begun_with(
         watching.join()
     looks += story.ask(query, "reporting")
     assert rows == [(before[0],)] * int(str(before[1]))
-    assert look(story.server, Schemas(NAME)) == second
+    assert look(story) == second
     assert {len(set(found[:2])) for found in looks} == {1}
     assert len({found[0] for found in looks}) == 2, "both runs were looked at"
     assert any("bi.top read the tables that were published until now" in one for one in story.said)
@@ -159,7 +165,7 @@ def test_who_has_found_one_table_finds_the_others_of_the_same_run(
         threading.Event().wait(0.001)
 
     monkeypatch.setattr("time.sleep", wait)
-    newest = look(story.server, Schemas(NAME))
+    newest = look(story)
     for run in ("previous", newest):
         with Connection({**story.server, "PGUSER": "reporting"}) as reader, reader.transaction():
             ((before,),) = reader.execute(f"select max(as_of) from {NAME}.lead_scores").fetchall()
@@ -173,7 +179,7 @@ def test_who_has_found_one_table_finds_the_others_of_the_same_run(
         going.join()
         ((after,),) = story.ask(f"select max(as_of) from {NAME}.lead_scores")
         assert after != before
-    assert look(story.server, Schemas(NAME)) == newest
+    assert look(story) == newest
 
 
 def test_no_statement_finds_tables_of_two_runs(story: Story) -> None:
@@ -245,7 +251,7 @@ def test_a_run_goes_back_and_the_next_goes_on_from_there(story: Story) -> None:
         roll_back(story.server, Schemas(NAME), "7")
     back = CliRunner().invoke(app, ["rollback", "previous", "--target", "postgres"])
     assert back.output.startswith("Readers see run 000001-"), back.output
-    assert look(story.server, Schemas(NAME)).startswith("000001-")
+    assert look(story).startswith("000001-")
     assert _may_read(story, "reporting", f"{NAME}.lead_scores")
     third = story.publish(story.options(1))
     assert third.startswith("000003-")
@@ -286,7 +292,7 @@ def test_one_run_at_a_time(story: Story) -> None:
 
 
 def test_a_run_that_moves_too_many_leads_is_held_back(story: Story) -> None:
-    before = look(story.server, Schemas(NAME))
+    before = look(story)
     options = replace(story.options(1), publish_anyway=False, limits=Limits(percent=1, leads=1))
     moved = "update {0}.lead_scores set stage = 'moved'"
     with (
@@ -294,7 +300,7 @@ def test_a_run_that_moves_too_many_leads_is_held_back(story: Story) -> None:
         pytest.raises(HeldBack, match=r"of a stage since the last published run .* lead_scoring_b"),
     ):
         story.publish(options)
-    assert look(story.server, Schemas(NAME)) == before
+    assert look(story) == before
 
 
 def test_versions_that_name_erased_leads_are_dropped_but_not_what_others_read(
@@ -311,7 +317,7 @@ def test_versions_that_name_erased_leads_are_dropped_but_not_what_others_read(
     )
     assert done.exit_code == 0, done.output
     assert "Tables: schema lead_scoring\nPublished as run 0000" in done.output
-    erased_in = look(story.server, Schemas(NAME))
+    erased_in = look(story)
     assert _versions(story) == [NAME, "lead_scoring_000001"]
     stays = (
         "lead_scoring_000001 is not needed any more, and stays for now: bi.top read it: make these"
@@ -343,6 +349,6 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.Monk
 def test_killed_at_any_instant_a_whole_run_is_seen(story: Story, tmp_path: Path) -> None:
     now = datetime.fromisoformat(story.packs[0].world.as_of[:19])
     data, _ = story.packs[0].write(tmp_path / "pack")
-    runs = KilledRuns(story.server, data, now, tmp_path, SEED)
+    runs = KilledRuns(KilledPostgres(story.server), data, now, tmp_path, SEED)
     kill = runs.kill("build")  # check engines --kills kills more, and while it publishes
     assert (kill.problem, kill.had_ended) == ("", False)

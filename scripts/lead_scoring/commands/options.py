@@ -16,6 +16,7 @@ class Target(str, Enum):
 
     DUCKDB = "duckdb"
     POSTGRES = "postgres"
+    SPARK = "spark"
 
 
 Data = Annotated[
@@ -87,7 +88,7 @@ OnTarget = Annotated[
     Target,
     typer.Option(
         "--target",
-        help="A file, or the server that PGHOST, ... name.",
+        help="A file, the server that PGHOST, ... name, or Spark.",
         envvar="DBT_TARGET",
         show_envvar=False,
     ),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending, print_json
-from lead_scoring.places import Places, places_of
+from lead_scoring.places import Places, places_of, spark_folder
 from lead_scoring.project import DATABASE, called
 from lead_scoring.published.lock import Locked, only_run
 from lead_scoring.published.record import RunRecord
 from lead_scoring.published.versions import current_version, find, show, versions
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.terminal import console, shown, table
+from lead_scoring.warehouses.versions import Version
 
 ENDS = {
     0: "done",
@@ -42,11 +44,12 @@ def main(
     came after had not been.
     """
     with ending({Locked: 75, LookupError: 1, OSError: 1, RunFailed: 1}):
-        found = (
-            _on_server(run)
-            if target is given.Target.POSTGRES
-            else _of_file(places_of(database), run)
-        )
+        if target is given.Target.POSTGRES:
+            found = _on_server(run)
+        elif target is given.Target.SPARK:
+            found = _on_spark(database, run)
+        else:
+            found = _of_file(places_of(database), run)
     if isinstance(found, str):
         if as_json:
             print_json({"run_id": found})
@@ -83,12 +86,31 @@ def _on_server(run: str | None) -> str | list[Kept]:
     # What it needs comes with dbt's adapter, which only this engine has.
     from lead_scoring.postgres import publication, schemas
     from lead_scoring.postgres.connection import Connection, server_of_environment
+    from lead_scoring.warehouses.schemas import schemas_of_environment
 
-    server, published = server_of_environment(), schemas.schemas_of_environment()
+    server, published = server_of_environment(), schemas_of_environment()
     if run is not None:
         return publication.roll_back(server, published, run).name
     with Connection(server, published.parts) as connection:
         found = schemas.versions(connection, published)
+    return _kept(found)
+
+
+def _on_spark(database: Path, run: str | None) -> str | list[Kept]:
+    """Does the same on Spark. database: its folder is that of the work folder."""
+    from lead_scoring.spark import publication
+    from lead_scoring.spark.connection import Connection
+    from lead_scoring.spark.session import spark_session
+    from lead_scoring.warehouses.schemas import schemas_of_environment
+
+    published, work_folder = schemas_of_environment(), spark_folder(database)
+    with spark_session(work_folder / "logs" / "spark.log") as session:
+        if run is not None:
+            return publication.roll_back(session, published, work_folder, run).name
+        return _kept(publication.versions(Connection(session), published))
+
+
+def _kept(found: Iterable[Version]) -> list[Kept]:
     return [(version.name, version.records, version.is_current) for version in found]
 
 

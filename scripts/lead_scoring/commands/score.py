@@ -17,7 +17,7 @@ from lead_scoring.commands.variables import run_variables
 from lead_scoring.databases import Queries, open_database
 from lead_scoring.exports import exports_of, read_as
 from lead_scoring.exports.counts import counts_in_words
-from lead_scoring.places import work_file
+from lead_scoring.places import spark_folder, work_file
 from lead_scoring.project import DATABASE, called
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.monitors import Limits
@@ -65,7 +65,7 @@ def main(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Schema of the server's inputs.",
+            help="Schema of a warehouse's inputs.",
             envvar="LEAD_SCORING_INPUT_SCHEMA",
             show_envvar=False,
             show_default="lead_scoring_inputs",
@@ -159,16 +159,17 @@ def main(
     with ending(codes), read_as(source):
         if data and (exports := exports_of(data.absolute())):
             complain(exports.in_words)
-        if target is given.Target.POSTGRES:
+        if target is not given.Target.DUCKDB:
             if data is not None:
                 raise typer.BadParameter(
-                    "On a server the inputs are its own tables: name their schema by"
+                    "In a warehouse the inputs are its own tables: name their schema by"
                     " --input-schema."
                 )
             if source:
                 variables = {**(options.variables or {}), "lead_scoring_sources": source.split(",")}
                 options = replace(options, variables=variables)
-            _on_server(options, input_schema, days, as_json=as_json)
+            run = _on_server if target is given.Target.POSTGRES else _on_spark
+            run(options, input_schema, days, as_json=as_json)
         elif days:
             rebuilt, published = rebuild_and_publish(options, *days, complain)
             _tell_rebuilt(rebuilt, published.record, str(_short(database)), as_json=as_json)
@@ -191,7 +192,7 @@ def _on_server(
     from lead_scoring.postgres import publication
     from lead_scoring.postgres.connection import Connection, server_of_environment
     from lead_scoring.postgres.options import ServerOptions
-    from lead_scoring.postgres.schemas import schemas_of_environment
+    from lead_scoring.warehouses.schemas import schemas_of_environment
 
     options = ServerOptions(
         server=server_of_environment(),
@@ -207,9 +208,39 @@ def _on_server(
         return
     published = publication.score_and_publish(options, complain)
     with Connection(options.server, options.schemas.parts) as connection:
-        if (asked.variables or {}).get("lead_scoring_sources"):
-            complain(counts_in_words(connection, options.schemas.private, "tables"))
+        _tell_counts(connection, asked, options.schemas.private)
         _tell_run(connection, published, place, as_json=as_json)
+
+
+def _on_spark(
+    asked: Options, input_schema: str | None, days: tuple[date, date] | None, *, as_json: bool
+) -> None:
+    from lead_scoring.spark import publication
+    from lead_scoring.spark.connection import Connection
+    from lead_scoring.spark.session import spark_session
+    from lead_scoring.spark.views import place_of
+    from lead_scoring.warehouses.options import WarehouseOptions
+    from lead_scoring.warehouses.schemas import schemas_of_environment
+
+    if days:
+        raise typer.BadParameter("--from and --to write no history anew on Spark.")
+    options = WarehouseOptions(
+        schemas=schemas_of_environment(),
+        work_folder=spark_folder(asked.database),
+        input_schema=input_schema,
+        **{each.name: getattr(asked, each.name) for each in fields(RunOptions)},
+    )
+    with spark_session(options.work_folder / "logs" / "spark.log") as session:
+        published = publication.score_and_publish(session, options, complain)
+        made = place_of(options.schemas, published.record.run_id)
+        with Connection(session, made.parts) as connection:
+            _tell_counts(connection, asked, made.private)
+            _tell_run(connection, published, f"schema {options.schemas.name}", as_json=as_json)
+
+
+def _tell_counts(connection: Queries, asked: Options, private: str) -> None:
+    if (asked.variables or {}).get("lead_scoring_sources"):
+        complain(counts_in_words(connection, private, "tables"))
 
 
 def _tell(published: Published, options: Options, *, as_json: bool) -> None:

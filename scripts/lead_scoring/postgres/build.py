@@ -3,79 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-
-from dbt.contracts.graph.manifest import Manifest
+from typing import Any
 
 from lead_scoring.postgres.connection import Connection
-from lead_scoring.postgres.schemas import Schemas, relations
-from lead_scoring.rules.commit import rules_commit
-from lead_scoring.rules.files import RulesError, lay_out_rules
-from lead_scoring.runs.failures import RunFailed, invalid_rules
-from lead_scoring.runs.runner import BuildResult, build
-from lead_scoring.times import read_time
+from lead_scoring.postgres.schemas import relations
+from lead_scoring.runs.runner import BuildResult
+from lead_scoring.warehouses.build import score_in_schemas
+from lead_scoring.warehouses.schemas import Schemas
 
 
-def score_on_postgres(
-    server: Mapping[str, str],
-    *,
-    schema: str,
-    work_folder: Path,
-    input_schema: str | None = None,
-    as_of: str | None = None,
-    rules: Path | None = None,
-    threads: int | None = None,
-    full_refresh: bool = False,
-    variables: Mapping[str, object] | None = None,
-    select: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    with_tests: bool = True,
-    echo: bool = False,
-    begin: Callable[[Manifest], None] | None = None,
-) -> BuildResult:
-    """Scores the leads of input tables of a server, by `dbt build`.
+def score_on_postgres(server: Mapping[str, str], *, schema: str, **run: Any) -> BuildResult:
+    """Scores the leads of input tables of a server.
 
-    server: the variables by which it is found. schema: of the public tables; contacts and private
-    tables come to lie beside it. input_schema: where the input tables lie; None: as the project's
-    vars say. work_folder: of the run's rule tables, artifacts and logs. begin: as for
-    `runner.build`. The others are those of `runner.score`.
-
-    Raises RunFailed where a rule table, the server or a part of the run fails.
+    server: the variables by which it is found. The others are those of `score_in_schemas`.
     """
-    try:
-        if as_of is not None:
-            read_time(as_of)
-        lay_out_rules(rules, work_folder / "project" / "seeds")
-    except (RulesError, ValueError) as error:
-        raise RunFailed(str(error)) from None
-    given = dict(variables or {})
-    if input_schema is not None:
-        given["lead_scoring_input_schema"] = input_schema
-    try:
-        return build(
-            work_folder=work_folder,
-            environment={
-                **server,
-                "LEAD_SCORING_SCHEMA": schema,
-                "LEAD_SCORING_AS_OF": as_of or "",
-                "LEAD_SCORING_RULES_COMMIT": rules_commit(rules),
-            },
-            target="postgres",
-            threads=threads,
-            full_refresh=full_refresh,
-            variables=given,
-            select=select,
-            exclude=exclude,
-            with_tests=with_tests,
-            echo=echo,
-            begin=begin,
-        )
-    except RunFailed as failure:
-        if "assert_no_rule_is_invalid" in str(failure):
-            with Connection(server, Schemas(schema).parts) as connection:
-                raise RunFailed(invalid_rules(connection)) from None
-        raise
+    return score_in_schemas(
+        "postgres",
+        lambda: Connection(server, Schemas(schema).parts),
+        schema=schema,
+        environment=server,
+        **run,
+    )
 
 
 class ServerPlace:
@@ -84,18 +34,18 @@ class ServerPlace:
     def __init__(
         self, server: Mapping[str, str], schemas: Schemas, work_folder: Path, **run: object
     ) -> None:
-        """Keep the schemas. run: arguments of `score_on_postgres` that every run there has."""
+        """Keep the schemas. run: arguments of `score_in_schemas` that every run there has."""
         self._server = server
         self._schemas = schemas
         self._work_folder = work_folder
         self._run = run
 
     def score(self, **run: object) -> BuildResult:
-        """Runs dbt there; the arguments are those of `score_on_postgres`."""
+        """Runs dbt there; the arguments are those of `score_in_schemas`."""
         return score_on_postgres(
             self._server,
             schema=self._schemas.name,
-            **{"work_folder": self._work_folder, **self._run, **run},  # type: ignore[arg-type]
+            **{"work_folder": self._work_folder, **self._run, **run},
         )
 
     def open(self) -> Connection:

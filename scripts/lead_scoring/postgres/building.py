@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lead_scoring.postgres.connection import Connection
-from lead_scoring.postgres.schemas import CONTENTS, Schemas, relations
+from lead_scoring.postgres.schemas import CONTENTS, relations
+from lead_scoring.warehouses.schemas import Schemas
 
 
 def make_building(connection: Connection, target: Schemas, source: Schemas) -> None:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from lead_scoring.postgres.build import ServerPlace
-from lead_scoring.postgres.schemas import Schemas
-from lead_scoring.published.options import RunOptions
+from lead_scoring.warehouses.options import WarehouseOptions
+from lead_scoring.warehouses.schemas import Schemas
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServerOptions(RunOptions):
-    """What a run was asked for on a server; input_schema: as for `build`."""
+class ServerOptions(WarehouseOptions):
+    """What a run was asked for on a server."""
 
     server: Mapping[str, str]
-    schemas: Schemas
-    work_folder: Path
-    input_schema: str | None = None
 
     def place(self, schemas: Schemas) -> ServerPlace:
         """Returns some of the server's schemas as a place where runs score as these options say."""

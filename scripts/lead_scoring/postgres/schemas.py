@@ -8,20 +8,15 @@ earlier runs are named after them, `lead_scoring_000007`, ... To publish is to s
 
 from __future__ import annotations
 
-import os
-import re
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.published.record import RunRecord, records_of
 from lead_scoring.runs.failures import RunFailed
+from lead_scoring.warehouses.schemas import Schemas
+from lead_scoring.warehouses.versions import Version
 
-# As the project's dbt_project.yml has them: nothing, and what it sets by +schema.
-PARTS = ("", "_contacts", "_private")
-# With a number of a run and the longest part a name must not exceed 63 bytes.
-_NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
 # Written when a run is published: what each of its schemas holds.
 CONTENTS = "published_relations"
 # How long a statement waits for readers that hold a table which is to be dropped.
@@ -31,74 +26,19 @@ PATIENCE_WITH_READERS = 30.0
 BETWEEN_TRIES = 0.05
 
 
-@dataclass(frozen=True)
-class Schemas:
-    """The schemas of one run, by the name of the first."""
-
-    name: str
-
-    @property
-    def parts(self) -> list[str]:
-        """Their names: of public tables, contacts, private tables."""
-        return [f"{self.name}{part}" for part in PARTS]
-
-    @property
-    def private(self) -> str:
-        """The schema with the private tables."""
-        return self.parts[-1]
-
-    @property
-    def building(self) -> Schemas:
-        """Those in which the next run builds."""
-        return Schemas(f"{self.name}_building")
-
-    @property
-    def scratch(self) -> Schemas:
-        """Those in which past days are scored again."""
-        return Schemas(f"{self.name}_rebuilding")
-
-    def of_run(self, number: int) -> Schemas:
-        """Those of an earlier run."""
-        return Schemas(f"{self.name}_{number:06d}")
+def building(schemas: Schemas) -> Schemas:
+    """Those in which the next run builds."""
+    return schemas.beside("building")
 
 
-@dataclass(frozen=True)
-class Version:
-    """A published run, and its schemas."""
-
-    schemas: Schemas
-    records: Sequence[RunRecord]  # the runs that led to it, itself the last
-    is_current: bool
-
-    @property
-    def run_id(self) -> str | None:
-        """The run that made it; None where it was built without publication."""
-        return self.records[-1].run_id if self.records else None
-
-    @property
-    def name(self) -> str:
-        """What people call it: its run, else its schema."""
-        return self.run_id or self.schemas.name
-
-    @property
-    def number(self) -> int:
-        """Its place in the order of runs; 0 where it was built without publication."""
-        return int(self.run_id.split("-")[0]) if self.run_id else 0
+def scratch(schemas: Schemas) -> Schemas:
+    """Those in which past days are scored again."""
+    return schemas.beside("rebuilding")
 
 
-def schemas_of_environment() -> Schemas:
-    """Returns the schemas that the profile names too. Raises RunFailed as `schemas_of`."""
-    return schemas_of(os.environ.get("LEAD_SCORING_SCHEMA", "lead_scoring"))
-
-
-def schemas_of(name: str) -> Schemas:
-    """Returns the schemas of a name. Raises RunFailed where none can be named so."""
-    if not _NAME.fullmatch(name) or name == "public":
-        raise RunFailed(
-            f"LEAD_SCORING_SCHEMA is {name!r}. Name a schema that is lead_scoring's alone, of at "
-            "most 40 small letters, digits and _."
-        )
-    return Schemas(name)
+def of_run(schemas: Schemas, number: int) -> Schemas:
+    """Those of an earlier run."""
+    return schemas.beside(f"{number:06d}")
 
 
 def versions(connection: Connection, schemas: Schemas) -> list[Version]:
@@ -274,24 +214,3 @@ def drop(connection: Connection, schemas: Schemas) -> str | None:
     except psycopg2.errors.LockNotAvailable:
         return "someone reads it just now"
     return None
-
-
-def names_erased_leads(connection: Connection, older: Schemas, newer: Schemas, lead: str) -> bool:
-    """Tells whether schemas hold a lead that is erased by the state of newer ones.
-
-    lead: the expression that makes `lead_hash` of `named.lead_id`.
-    """
-    identities, log = "stg_lead_scoring__lead_identities", "int_lead_scoring__score_log"
-    held = relations(connection, older)
-    named = [
-        f"select lead_id from {older.private}.{table}"
-        for table in (identities, log)
-        if table in held
-    ]
-    if not named:
-        return False
-    found = connection.execute(
-        f"select 1 from ({' union all '.join(named)}) as named where {lead} in"
-        f" (select lead_hash from {newer.private}.{identities} where is_erased) limit 1"
-    ).fetchone()
-    return found is not None

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -19,14 +19,14 @@ from lead_scoring.project import PROJECT
 from lead_scoring.rules.files import RulesError
 from lead_scoring.runs.evidence import EVIDENCE
 from lead_scoring.runs.failures import RunFailed
+from lead_scoring.spark.session import NoSparkError
 from lead_scoring.suggest.sample import At, Foretold, Question
 from lead_scoring.terminal import console
 from lead_scoring.times import read_time
 from lead_scoring_workshop.engines.comparison import Compared, compare_runs
-from lead_scoring_workshop.engines.postgres_kills import PHASES, KilledRuns
+from lead_scoring_workshop.engines.kills import PHASES, KilledRuns, Warehouse
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError
-from lead_scoring_workshop.engines.spark_session import NoSparkError
-from lead_scoring_workshop.engines.starting import EngineName, start
+from lead_scoring_workshop.engines.starting import ByServer, EngineName, OfSpark, start
 from lead_scoring_workshop.engines.stories import BUILT, Run
 
 # Where the generator of cases lies: the tests'.
@@ -46,7 +46,7 @@ ENDS = {
 EXAMPLES = {
     "": "PostgreSQL: two days of the demo, its evidence, generated stories",
     "postgres --kills 50": "and runs that are killed as they publish",
-    "spark --no-evidence": "Spark within this process; ./scripts/setup spark first",
+    "spark --no-evidence --kills 2": "Spark within this process; ./scripts/setup spark first",
 }
 
 
@@ -63,27 +63,29 @@ def main(
     ] = True,
     kills: Annotated[
         int,
-        typer.Option(min=0, help="On PostgreSQL: runs to kill, half of them as they publish."),
+        typer.Option(min=0, help="Runs to kill, half of them as they publish."),
     ] = 0,
+    workers: OfSpark = 0,
+    thrift: ByServer = False,
 ) -> None:
     """Every table is compared exactly, hashes aside, which are an engine's own. With --kills it
-    also kills runs that publish on the server, and looks at what readers see.
+    also kills runs that publish there, and looks at what readers see.
     """
     out, compared, problems = console(), [], 0
     os.environ["DBT_INDIRECT_SELECTION"] = "empty"  # rows are compared; tests of data run elsewhere
     try:
         with tempfile.TemporaryDirectory() as made, contextlib.ExitStack() as stack:
             folder = Path(made)
-            places, server = start(engine, folder, stack)
+            started = start(engine, folder, stack, workers=workers, by_server=thrift)
             stories = _stories(folder, schedules, cases, seed, demo=demo, evidence=evidence)
             for number, story in enumerate(stories):
                 place = folder / f"story{number}"
                 place.mkdir()
-                for result in compare_runs(places(place), story, place):
+                for result in compare_runs(started.place(place), story, place):
                     compared.append(result)
                     out.print(_line(result), soft_wrap=True, highlight=False)
-            if kills and server:
-                problems = _kill(server, folder, kills, cases, seed)
+            if kills:
+                problems = _kill(started.killed, folder, kills, cases, seed)
     except (NoPostgresError, NoSparkError) as error:
         console(is_error=True).print(str(error), soft_wrap=True)
         raise typer.Exit(2) from None
@@ -96,13 +98,19 @@ def main(
     raise typer.Exit(1 if rows or problems else 0)
 
 
-def _kill(server: Mapping[str, str], folder: Path, count: int, cases: int, seed: int) -> int:
+def _kill(warehouse: Warehouse, folder: Path, count: int, cases: int, seed: int) -> int:
     """Kills runs, prints what came of it, and returns how often readers saw no whole run."""
     run = generated_story(folder / "killed", seed, cases)[-1]
     place = folder / "kills"
     place.mkdir()
-    runs = KilledRuns(server, run.data, read_time(run.as_of), place, seed)
-    done = [runs.kill(PHASES[number % len(PHASES)]) for number in range(count)]
+    runs = KilledRuns(warehouse, run.data, read_time(run.as_of), place, seed)
+    done = []
+    for number in range(count):
+        kill = runs.kill(PHASES[number % len(PHASES)])
+        done.append(kill)
+        words = f"killed in {kill.phase}, {kill.steps} steps had begun"
+        words += ", it had ended" if kill.had_ended else ""
+        console().print(f"{words}: {kill.problem or 'whole'}", soft_wrap=True, highlight=False)
     problems = [kill.problem for kill in done if kill.problem]
     problems += [str(difference) for difference in runs.differences()]
     ended = sum(kill.had_ended for kill in done)

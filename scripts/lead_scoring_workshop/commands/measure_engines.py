@@ -13,12 +13,12 @@ import typer
 
 from lead_scoring.project import PROJECT
 from lead_scoring.runs.failures import RunFailed
+from lead_scoring.spark.session import NoSparkError
 from lead_scoring.terminal import console, shown, table
 from lead_scoring_workshop.benchmark.runs import MeasureFailed
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError
 from lead_scoring_workshop.engines.sizes import FLOORS, Size, measure_sizes, words_of
-from lead_scoring_workshop.engines.spark_session import NoSparkError
-from lead_scoring_workshop.engines.starting import EngineName, start
+from lead_scoring_workshop.engines.starting import ByServer, EngineName, OfSpark, start
 
 SLOWEST = 8
 # As a server of this size is set by whoever runs it: Debian's own settings are those of a laptop.
@@ -31,6 +31,7 @@ ENDS = {
 EXAMPLES = {
     "postgres": "five million events",
     "spark --events 200000 --events 800000": "two sizes, and how seconds grow with them",
+    "spark --events 200000 --workers 2": "on a cluster of this machine",
 }
 
 
@@ -44,6 +45,8 @@ def main(
         Path,
         typer.Option(help="Folder of the benchmark's data.", show_default="build/benchmark"),
     ] = PROJECT / "build" / "benchmark",
+    workers: OfSpark = 0,
+    thrift: ByServer = False,
 ) -> None:
     """Each size is run whole and once more a day later, one model at a time."""
     sizes: list[Size] = []
@@ -51,11 +54,14 @@ def main(
     os.environ["LEAD_SCORING_THREADS"] = "1"
     try:
         with tempfile.TemporaryDirectory() as made, contextlib.ExitStack() as stack:
-            places, _ = start(engine, Path(made), stack, SERVER)
+            started = start(
+                engine, Path(made), stack, SERVER, workers=workers, by_server=thrift, few_rows=False
+            )
             for number in events or [5_000_000]:
                 place = Path(made) / f"events_{number}"
                 place.mkdir()
-                for size in measure_sizes(places(place), number, place, folder.absolute()):
+                made_on = started.place(place)
+                for size in measure_sizes(made_on, number, place, folder.absolute()):
                     sizes.append(size)
                     words = f"{size.engine}, {words_of(number)}, {size.run}: {size.seconds:.1f} s"
                     console(is_error=True).print(words, highlight=False, soft_wrap=True)

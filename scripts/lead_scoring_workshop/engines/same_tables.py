@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 
 from lead_scoring.postgres.connection import Connection
-from lead_scoring.postgres.schemas import Schemas
 from lead_scoring.project import PROJECT
 from lead_scoring.reading.headers import identifier
+from lead_scoring.warehouses.schemas import Schemas
 
 # Hashes are an engine's own, and what they are made of says how it reads: private columns.
 OF_THE_ENGINE = ("_hash", "content_key", "reading")

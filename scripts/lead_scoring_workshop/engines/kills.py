@@ -1,30 +1,50 @@
-"""Kills of runs on a PostgreSQL server, and what readers see after each."""
+"""Kills of runs that are published in a warehouse, and what readers see after each."""
 
 from __future__ import annotations
 
 import random
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
-from lead_scoring.postgres.connection import Connection
-from lead_scoring.postgres.schemas import Schemas, versions
+from lead_scoring.databases import Queries
+from lead_scoring.published.record import RunRecord
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring_workshop.engines.postgres_inputs import load_inputs
 from lead_scoring_workshop.engines.same_tables import (
+    Reader,
     TableDifference,
     all_tables,
     compare,
-    tables_of_schema,
 )
 from lead_scoring_workshop.reliability.commands import Command
 
 # Before a run builds and while it does, and what comes after that: it looks, and publishes.
 PHASES = ("build", "publish")
+# The published schemas that runs are killed over, and others for one that is not.
+KILLED, FRESH = "killed", "fresh"
 _STEP, _BUILT = re.compile(r" START \w+"), "Done. PASS="
+
+
+class Warehouse(Protocol):
+    """A warehouse whose runs are killed."""
+
+    name: str  # of the profile's target
+
+    def load(self, data: Path, schema: str) -> None:
+        """Makes the input tables anew from a folder of input files."""
+
+    def environment(self) -> Mapping[str, str]:
+        """Returns the variables by which a command finds it."""
+
+    def look(self, schema: str) -> str:
+        """Returns the run that readers see, after `look_at`. Raises NotWhole."""
+
+    def tables(self, schema: str) -> Reader:
+        """Returns a reader of the tables of the run that readers see."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +61,14 @@ class KilledRuns:
     """Runs over the same inputs, an hour later each, that are killed."""
 
     def __init__(
-        self, server: Mapping[str, str], data: Path, as_of: datetime, folder: Path, seed: int
+        self, warehouse: Warehouse, data: Path, as_of: datetime, folder: Path, seed: int
     ) -> None:
         """data: a folder of input files; they are loaded, and scored once as of an instant."""
-        self._server, self._folder, self._as_of = server, folder, as_of
+        self._warehouse, self._folder, self._as_of = warehouse, folder, as_of
         self._random = random.Random(seed)
-        self._log = folder / "postgres.run" / "logs" / "dbt.log"
-        load_inputs(server, data, "killed_inputs")
-        self.run_whole("killed")
+        self._log = folder / f"{warehouse.name}.run" / "logs" / "dbt.log"
+        warehouse.load(data, "killed_inputs")
+        self.run_whole(KILLED)
 
     def run_whole(self, schema: str) -> None:
         """Runs to the end, and measures what takes how long. Raises RunFailed."""
@@ -64,8 +84,8 @@ class KilledRuns:
     def kill(self, phase: str) -> Kill:
         """Kills a run in a phase, equally likely anywhere in it, and looks at what is published."""
         self._as_of += timedelta(hours=1)
-        before = look(self._server, Schemas("killed"))
-        command = self._start("killed")
+        before = self._warehouse.look(KILLED)
+        command = self._start(KILLED)
         if phase == "build":
             until = self._random.randrange(self._steps)
             command.wait_until(lambda: self._begun() >= until)
@@ -76,7 +96,7 @@ class KilledRuns:
         steps, had_ended = self._begun(), not command.runs
         command.kill()
         try:
-            after = look(self._server, Schemas("killed"))
+            after = self._warehouse.look(KILLED)
         except NotWhole as error:
             return Kill(phase, steps, had_ended, str(error))
         problem = "" if after >= before else f"run {before} was lost: readers see {after}"
@@ -88,9 +108,10 @@ class KilledRuns:
         Of the tables that do not tell of runs.
         """
         self._as_of += timedelta(hours=1)
-        self.run_whole("killed")
-        self.run_whole("fresh")
-        ours, theirs = (tables_of_schema(self._server, name) for name in ("fresh", "killed"))
+        self.run_whole(KILLED)
+        self._warehouse.look(KILLED)
+        self.run_whole(FRESH)
+        ours, theirs = (self._warehouse.tables(name) for name in (FRESH, KILLED))
         return compare(ours, theirs, all_tables("inputs", "scores"))
 
     def _logged(self) -> str:
@@ -102,10 +123,10 @@ class KilledRuns:
     def _start(self, schema: str) -> Command:
         self._log.unlink(missing_ok=True)
         return Command.of(
-            *("score", "--target", "postgres", "--input-schema", "killed_inputs"),
+            *("score", "--target", self._warehouse.name, "--input-schema", "killed_inputs"),
             *("--as-of", f"{self._as_of:%Y-%m-%dT%H:%M:%SZ}", "--publish-anyway"),
             environment={
-                **self._server,
+                **self._warehouse.environment(),
                 "LEAD_SCORING_SCHEMA": schema,
                 "LEAD_SCORING_DATABASE": str(self._folder / f"{schema}.duckdb"),
             },
@@ -116,18 +137,24 @@ class NotWhole(AssertionError):
     """Readers see something that is no whole run; the message says what."""
 
 
-def look(server: Mapping[str, str], schemas: Schemas) -> str:
-    """Returns the run that readers see. Raises NotWhole where its tables are not all its own."""
-    with Connection(server, schemas.parts) as connection:
-        current = [each for each in versions(connection, schemas) if each.is_current]
-        if not current or not current[0].records:
-            raise NotWhole("nothing is published")
-        record = current[0].records[-1]
-        instants = connection.execute("select distinct as_of from lead_scores").fetchall()
-        if instants != [(record.as_of,)]:
-            raise NotWhole(f"{record.run_id} is of {record.as_of}, its scores of {instants}")
-        for name, rows in connection.execute("select table_name, rows from run_tables").fetchall():
-            found = connection.execute(f"select count(*) from {name}").fetchone()[0]
-            if found != rows:
-                raise NotWhole(f"{name} of {record.run_id} has {found} rows, not {rows}")
+def look_at(connection: Queries, records: Sequence[RunRecord]) -> str:
+    """Returns the run that readers see, and looks whether all they see is of it.
+
+    connection: finds the tables of that run by their names. records: the runs that led there. The
+    record of the project is to know of these runs, and of none that was killed.
+    Raises NotWhole.
+    """
+    if not records:
+        raise NotWhole("nothing is published")
+    record = records[-1]
+    instants = connection.execute("select distinct as_of from lead_scores").fetchall()
+    if instants != [(record.as_of,)]:
+        raise NotWhole(f"{record.run_id} is of {record.as_of}, its scores of {instants}")
+    logged = connection.execute("select as_of from int_lead_scoring__run_log").fetchall()
+    if unknown := {as_of for (as_of,) in logged} - {each.as_of for each in records}:
+        raise NotWhole(f"on record are runs that were not published, of {unknown}")
+    for name, rows in connection.execute("select table_name, rows from run_tables").fetchall():
+        (found,) = connection.execute(f"select count(*) from {name}").fetchone()
+        if found != rows:
+            raise NotWhole(f"{name} of {record.run_id} has {found} rows, not {rows}")
     return record.run_id
