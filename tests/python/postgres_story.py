@@ -19,6 +19,7 @@ from lead_scoring.postgres.publication import score_and_publish
 from lead_scoring.runs import runner
 from lead_scoring.runs.runner import BuildResult
 from lead_scoring.warehouses.schemas import Schemas
+from lead_scoring_workshop.engines.killed_warehouses import KilledPostgres
 from lead_scoring_workshop.engines.postgres_inputs import load_inputs
 
 CASES, SEED = 20, 11
@@ -41,6 +42,10 @@ class Story:
     def database(self) -> Path:
         """The file in which DuckDB makes the same runs."""
         return self.folder / "duckdb" / "scores.duckdb"
+
+    def look(self) -> str:
+        """The run that readers see, all of whose tables are its own."""
+        return KilledPostgres(self.server).look(NAME)
 
     def options(self, number: int, *, as_of: str | None = None) -> ServerOptions:
         """The run of a pack of the schedule, whose inputs are loaded."""

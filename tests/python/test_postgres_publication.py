@@ -104,11 +104,6 @@ def test_readers_see_scores_and_no_contacts_after_every_run(story: Story) -> Non
     }
 
 
-def look(story: Story) -> str:
-    """The run that readers see, all of whose tables are its own."""
-    return KilledPostgres(story.server).look(NAME)
-
-
 def _may_read(story: Story, reader: str, table: str) -> bool:
     from psycopg2.errors import InsufficientPrivilege
 
@@ -146,7 +141,7 @@ def test_whoever_reads_keeps_the_run_that_was_begun_with(
         watching.join()
     looks += story.ask(query, "reporting")
     assert rows == [(before[0],)] * int(str(before[1]))
-    assert look(story) == second
+    assert story.look() == second
     assert {len(set(found[:2])) for found in looks} == {1}
     assert len({found[0] for found in looks}) == 2, "both runs were looked at"
     assert any("bi.top read the tables that were published until now" in one for one in story.said)
@@ -165,7 +160,7 @@ def test_who_has_found_one_table_finds_the_others_of_the_same_run(
         threading.Event().wait(0.001)
 
     monkeypatch.setattr("time.sleep", wait)
-    newest = look(story)
+    newest = story.look()
     for run in ("previous", newest):
         with Connection({**story.server, "PGUSER": "reporting"}) as reader, reader.transaction():
             ((before,),) = reader.execute(f"select max(as_of) from {NAME}.lead_scores").fetchall()
@@ -179,7 +174,7 @@ def test_who_has_found_one_table_finds_the_others_of_the_same_run(
         going.join()
         ((after,),) = story.ask(f"select max(as_of) from {NAME}.lead_scores")
         assert after != before
-    assert look(story) == newest
+    assert story.look() == newest
 
 
 def test_no_statement_finds_tables_of_two_runs(story: Story) -> None:
@@ -251,7 +246,7 @@ def test_a_run_goes_back_and_the_next_goes_on_from_there(story: Story) -> None:
         roll_back(story.server, Schemas(NAME), "7")
     back = CliRunner().invoke(app, ["rollback", "previous", "--target", "postgres"])
     assert back.output.startswith("Readers see run 000001-"), back.output
-    assert look(story).startswith("000001-")
+    assert story.look().startswith("000001-")
     assert _may_read(story, "reporting", f"{NAME}.lead_scores")
     third = story.publish(story.options(1))
     assert third.startswith("000003-")
@@ -292,7 +287,7 @@ def test_one_run_at_a_time(story: Story) -> None:
 
 
 def test_a_run_that_moves_too_many_leads_is_held_back(story: Story) -> None:
-    before = look(story)
+    before = story.look()
     options = replace(story.options(1), publish_anyway=False, limits=Limits(percent=1, leads=1))
     moved = "update {0}.lead_scores set stage = 'moved'"
     with (
@@ -300,7 +295,7 @@ def test_a_run_that_moves_too_many_leads_is_held_back(story: Story) -> None:
         pytest.raises(HeldBack, match=r"of a stage since the last published run .* lead_scoring_b"),
     ):
         story.publish(options)
-    assert look(story) == before
+    assert story.look() == before
 
 
 def test_versions_that_name_erased_leads_are_dropped_but_not_what_others_read(
@@ -317,7 +312,7 @@ def test_versions_that_name_erased_leads_are_dropped_but_not_what_others_read(
     )
     assert done.exit_code == 0, done.output
     assert "Tables: schema lead_scoring\nPublished as run 0000" in done.output
-    erased_in = look(story)
+    erased_in = story.look()
     assert _versions(story) == [NAME, "lead_scoring_000001"]
     stays = (
         "lead_scoring_000001 is not needed any more, and stays for now: bi.top read it: make these"
