@@ -1,15 +1,14 @@
 """On Spark a run is published whole or not at all.
 
-Every statement of a publication is tried over DuckDB, which stands for Spark's list of tables; the
-same runs are made on Spark itself, but fewer, where ./scripts/setup spark was run. workshop check
-engines spark --kills kills whole runs.
+Every statement is tried over DuckDB, which stands for Spark's list of tables, some on Spark itself
+where ./scripts/setup spark was run. workshop check engines spark --kills kills whole runs.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -35,8 +34,6 @@ from lead_scoring.spark.views import Shown, Table, query_of
 from lead_scoring.warehouses.schemas import Schemas
 from lead_scoring_workshop.engines.spark_session import spark_session
 from spark_story import BEGIN, LOG, NAME, Killed, Met, Story
-
-SEEN_AFTER_TWO = (2, 2, 2)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +63,7 @@ def test_readers_see_run_after_run_and_may_go_back(story: Story) -> None:
     assert story.seen() == (1, 1, 1)
     with watched(story) as looks:
         story.publish()
-        assert story.seen() == SEEN_AFTER_TWO
+        assert story.seen() == (2, 2, 2)
         story.roll_back("previous")
         assert story.seen() == (1, 1, 1)
         story.publish()
@@ -102,9 +99,9 @@ class watched:  # noqa: N801
         return self._looks
 
     def __exit__(self, *_: object) -> None:
-        self._looks.append(self._story.seen())
         self._stop.set()
         self._thread.join()
+        self._looks.append(self._story.seen())
         assert not self._errors
 
 
@@ -131,7 +128,7 @@ def test_the_instant_of_the_switch_is_the_same_for_all_tables(story: Story) -> N
     planned = Connection(story.session).execute(f"select max(as_of) from {NAME}.lead_scores")
     story.publish()
     assert planned.fetchall() == [(BEGIN + timedelta(hours=1),)]
-    assert story.seen() == SEEN_AFTER_TWO
+    assert story.seen() == (2, 2, 2)
 
 
 def test_no_statement_finds_tables_of_two_runs(spark: Any) -> None:
@@ -346,8 +343,8 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.Monk
     for words in (["--data", str(tmp_path)], ["--from", "2026-06-01", "--to", "2026-06-02"]):
         refused = CliRunner().invoke(app, ["score", "--target", "spark", *words])
         assert refused.exit_code == 2, refused.output
-    monkeypatch.setitem(__import__("sys").modules, "pyspark", None)
-    monkeypatch.setitem(__import__("sys").modules, "pyspark.sql", None)
+    for module in ("pyspark", "pyspark.errors", "pyspark.sql"):
+        monkeypatch.setitem(sys.modules, module, None)
     missing = CliRunner().invoke(app, ["rollback", "--target", "spark"])
     assert missing.exit_code == 1
-    assert "./scripts/setup spark" in missing.output, os.linesep
+    assert "./scripts/setup spark" in missing.output

@@ -88,7 +88,7 @@ OnTarget = Annotated[
     Target,
     typer.Option(
         "--target",
-        help="A file, the server that PGHOST, ... name, or Spark.",
+        help="A file, PostgreSQL or Spark.",
         envvar="DBT_TARGET",
         show_envvar=False,
     ),
