@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from lead_scoring.runs.runner import score
 from lead_scoring_workshop.benchmark.groups import Group, models_of_groups
 
-MEMORY_LIMIT = "8GB"
+MEMORY_LIMIT = "5GB"
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def run_project(
     as_of: str,
     database: Path,
 ) -> ProjectRun:
-    """Scores `data`, one model at a time, without tests; each may use all cores and 8 GB."""
+    """Scores `data`, one model at a time, without tests; each may use all cores and 5 GB."""
     call = (
         f"from pathlib import Path; from {score.__module__} import score; score("
         f"data=Path({str(data)!r}), rules=Path({str(rules)!r}), as_of={as_of!r}, "
