@@ -11,12 +11,13 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+from lead_scoring_workshop.engines.ports import free_port
 
 # Where Debian and the PGDG packages keep what is not on the path.
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin")
@@ -52,7 +53,7 @@ def postgres_server(
         making = [initdb, "--pgdata", str(home / "data"), "--username", "lead_scoring"]
         making += ["--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
         _run(making, account)
-        port = _free_port()
+        port = free_port()
         places = {"port": str(port), "unix_socket_directories": str(home)}
         given = {**SETTINGS, **(settings or {}), **places}
         arguments = [f"--{name}={value}" for name, value in given.items()]
@@ -112,12 +113,6 @@ def _run(command: Sequence[str], account: str | None) -> None:
     )
     if done.returncode:
         raise NoPostgresError(f"{command[0]} failed:\n{done.stderr.strip()}")
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def _await(server: subprocess.Popen[bytes], port: int, log: Path) -> None:

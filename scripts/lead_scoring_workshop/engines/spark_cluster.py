@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lead_scoring.spark.session import NoSparkError, spark_home
+from lead_scoring_workshop.engines.ports import HOST
 
 PATIENCE = 120  # seconds until master and workers have to answer
-HOST = "127.0.0.1"
 Process = subprocess.Popen[bytes]
 LISTENS = re.compile(r"Starting Spark master at (spark://\S+)")
 JOINED = re.compile(r"Registering worker ")
@@ -63,4 +63,4 @@ def awaited(words: re.Pattern[str], times: int, process: Process, log: Path) -> 
         if len(found) >= times:
             return found
         time.sleep(0.05)
-    raise NoSparkError(f"Spark's cluster does not start:\n{log.read_text()[-2000:]}")
+    raise NoSparkError(f"Spark does not start:\n{log.read_text()[-2000:]}")

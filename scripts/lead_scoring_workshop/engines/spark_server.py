@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import socket
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lead_scoring.spark.session import profile_settings, spark_home
-from lead_scoring_workshop.engines.spark_cluster import HOST, awaited
+from lead_scoring_workshop.engines.ports import HOST, free_port
+from lead_scoring_workshop.engines.spark_cluster import awaited
 from lead_scoring_workshop.engines.spark_session import PACKAGES, settings
 
 CLASS = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
@@ -30,9 +30,7 @@ def spark_server(
     """
     home = spark_home()
     folder.mkdir(parents=True, exist_ok=True)
-    with socket.socket() as listener:
-        listener.bind((HOST, 0))
-        port = listener.getsockname()[1]
+    port = free_port()
     given = {
         **profile_settings(),
         **settings(folder, metastore, few_rows=few_rows),

@@ -14,6 +14,7 @@ from lead_scoring.project import PROJECT
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.spark import session
 from lead_scoring.spark.session import spark_home
+from lead_scoring_workshop.engines.ports import free_port
 
 # Where Spark keeps the packages that it has fetched.
 PACKAGES = PROJECT / "build" / "spark"
@@ -97,9 +98,7 @@ def metastore(folder: Path) -> Iterator[str]:
     """
     jars = spark_home() / "jars" / "*"
     folder.mkdir(parents=True, exist_ok=True)
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     opened = ("java.net", "java.lang", "java.util", "sun.nio.ch")
     set_up = {
         "javax.jdo.option.ConnectionURL": _derby(folder),
