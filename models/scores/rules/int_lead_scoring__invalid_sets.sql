@@ -191,10 +191,10 @@ labels as (
 ladder_steps as (
     select
         *,
-        lag(label_rank) over (partition by held_by, ladder order by label_rank) as rank_below,
-        lag(min_total) over (partition by held_by, ladder order by label_rank) as total_below,
-        lag(min_fit) over (partition by held_by, ladder order by label_rank) as fit_below,
-        lag(min_engagement) over (partition by held_by, ladder order by label_rank)
+        lag(label_rank) over (partition by held_by, ladder order by label_rank, label) as rank_below,
+        lag(min_total) over (partition by held_by, ladder order by label_rank, label) as total_below,
+        lag(min_fit) over (partition by held_by, ladder order by label_rank, label) as fit_below,
+        lag(min_engagement) over (partition by held_by, ladder order by label_rank, label)
             as engagement_below
     from labels
     where nearness = 1
