@@ -25,6 +25,7 @@ from lead_scoring_workshop.benchmark.rules import engagement_rules, floor_rules
 from lead_scoring_workshop.benchmark.session import Part, Plan
 
 EVENTS = 20_000
+FACTS = ("cores", "memory", "memory_limit", "duckdb", "dbt", "pandas")
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +159,17 @@ def test_a_ratio_is_the_median_of_the_rounds() -> None:
     assert results.seconds(cells[0]) == 10
     assert results.memory(cells[0]) == 14
     assert results.ratio((cells[0], "all"), (Cell("pandas", 1, 1), "all")) is None
+
+
+def test_the_page_says_what_was_measured_less_often(tmp_path: Path) -> None:
+    plan = Plan(tmp_path, EVENTS, 60, 2, ())
+    seconds = {group.value: 1.0 for group in Group}
+    full = [Sample(Cell("project", EVENTS, 60), number, 0, seconds) for number in range(2)]
+    history = Sample(Cell("history", EVENTS // 10, 60), 0, 0, {"all": 1.0})
+    large = Sample(Cell("project", 5 * EVENTS, 60), 0, 0, seconds)
+    results = Results([*full, history, large], facts=dict.fromkeys(FACTS, ""))
+    page = tmp_path / "page.md"
+    write_report(plan, results, page)
+    text = " ".join(page.read_text().split())
+    assert "; 2 rounds, in each" in text
+    assert "Measured were 100,000 events in 1 round, the history in 1 round." in text

@@ -28,7 +28,8 @@ def write_report(plan: Plan, results: Results, page: Path) -> None:
     text = template.substitute(
         results.facts,
         plot=page.with_suffix(".svg").name,
-        rounds="1 round" if rounds == 1 else f"{rounds} rounds",
+        rounds=_rounds(rounds),
+        fewer_rounds=_fewer_rounds(plan, results, rounds),
         events=f"{plan.events:,}",
         leads=f"{plan.events // 20:,}",
         rules=plan.rules,
@@ -44,6 +45,27 @@ def write_report(plan: Plan, results: Results, page: Path) -> None:
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(text, encoding="utf-8", newline="")
     page.with_suffix(".svg").write_text(drawn(_plot(plan, results)), encoding="utf-8")
+
+
+def _rounds(count: int) -> str:
+    return "1 round" if count == 1 else f"{count} rounds"
+
+
+def _fewer_rounds(plan: Plan, results: Results, rounds: int) -> str:
+    """Says of what stands in the tables too, and was measured less often, how often it was."""
+    cells = {f"{count} rules": Cell("project", plan.events, count) for count in _rule_counts(plan)}
+    cells |= {f"{events:,} events": Cell("project", events, plan.rules) for events in _sizes(plan)}
+    cells["the history"] = Cell("history", plan.events // 10, plan.rules)
+    fewer = [
+        f"{words} in {_rounds(measured)}"
+        for words, cell in cells.items()
+        if 0 < (measured := len(results.of(cell))) < rounds
+    ]
+    return f" Measured were {', '.join(fewer)}." if fewer else ""
+
+
+def _sizes(plan: Plan) -> tuple[int, ...]:
+    return (*plan.sizes, 5 * plan.events)
 
 
 def _targets(plan: Plan, results: Results) -> str:
@@ -111,7 +133,7 @@ def _by_rules(plan: Plan, results: Results) -> str:
 
 def _by_events(plan: Plan, results: Results) -> str:
     rows = []
-    for events in (*plan.sizes, 5 * plan.events):
+    for events in _sizes(plan):
         project, floor = (Cell(way, events, plan.rules) for way in ("project", "floor"))
         if events > plan.events and not results.of(project):
             continue
