@@ -1,7 +1,7 @@
 -- What the input says of each event and when it was known: hashes and times, and nothing that
 -- depends on rules, on leads or on other rows. Days of loading whose rows have changed are taken
--- out (below), and those that are missing are read; so is everything where the columns that
--- attributes declares for events are others than they were.
+-- out (by the pre_hook, before the select), and those that are missing are read; so is everything
+-- where the text `reading` is another: it tells of declared columns, settings of time and hashes.
 {{ config(
     materialized='incremental',
     incremental_strategy='append',

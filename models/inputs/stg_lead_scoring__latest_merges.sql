@@ -6,6 +6,7 @@ with merge_rows as (
     {{ lead_scoring.input_rows('lead_merges') }}
 ),
 
+-- which one holds, stg_lead_scoring__lead_merges says by the same order
 merges_latest_first as (
     select
         lead_id,

@@ -9,6 +9,7 @@ with lead_rows as (
     {{ lead_scoring.input_rows('leads') }}
 ),
 
+-- latest_merges holds hashes alone: the ids are read here
 merge_rows as (
     {{ lead_scoring.input_rows('lead_merges') }}
 ),
@@ -88,7 +89,8 @@ merge_chains as (
     where steps.reached_hash is not null
 ),
 
--- the last lead of the chain that is in the input: merges beyond it lead to unknown leads
+-- The last lead of the chain that is in the input: merges beyond it lead to unknown leads. A chain
+-- that ends with its first step is that of a lead which is in a circle itself.
 leads_of_chains as (
     select
         merge_chains.lead_hash,
@@ -105,6 +107,7 @@ leads_of_chains as (
     where merge_chains.last_step is null or merge_chains.step <= merge_chains.last_step
 ),
 
+-- a merge into a lead that the input lacks is that and no circle, wherever it leads from there
 merged_leads as (
     select
         leads_with_merge.lead_id,
@@ -166,7 +169,9 @@ numbers_of_survivors as (
     where lead_id in (select merged_leads.survivor_lead_id from merged_leads)
 ),
 
--- an erased lead leaves a hash by which its rows are known and dropped, never its id
+-- An erased lead leaves a hash by which its rows are known and dropped, never its id. lead_key is the
+-- number of the lead that stands for it, so that rows of merged leads join their survivor by it; it
+-- is of this run alone.
 final as (
     select
         -- ids

@@ -20,7 +20,8 @@ judged_rows as (
     from merge_rows
 ),
 
--- rows that are quarantined by themselves do not compete
+-- rows that are quarantined by themselves do not compete; which of the others holds,
+-- stg_lead_scoring__latest_merges says by the same order
 ranked_rows as (
     select
         judged_rows.*,
@@ -49,9 +50,7 @@ final as (
             when ranked_rows.recency = 1 then identities.merge_cause
         end as quarantine_cause,
         -- flags
-        coalesce(ranked_rows.recency > 1, false) as is_superseded,
-        -- times
-        ranked_rows.merged_at
+        coalesce(ranked_rows.recency > 1, false) as is_superseded
     from ranked_rows
     left join identities
         on {{ lead_scoring.short_hash(['ranked_rows.lead_id']) }} = identities.lead_hash

@@ -12,7 +12,8 @@ identities as (
     select * from {{ ref('stg_lead_scoring__lead_identities') }}
 ),
 
--- few rows compete, and to tell them apart costs much: few columns are read first, then few rows
+-- Few rows compete, and to tell them apart costs much. The same select as lead_rows, of which three
+-- columns are used here, so that engines read no others; tied_rows reads all columns, of few rows.
 versions_of_leads as (
     {{ lead_scoring.input_rows('leads') }}
 ),
@@ -73,6 +74,7 @@ final as (
         {%- for column in lead_scoring.lead_columns(found) %}
         ranked_rows.{{ lead_scoring.column_name(column) }},
         {%- endfor %}
+        -- as they are written: rules read every attribute as a text
         ranked_rows.created_at_as_text as created_at,
         ranked_rows.updated_at_as_text as updated_at,
         -- times

@@ -1,4 +1,4 @@
--- event rows that cannot be used; those of erased leads leave no trace
+-- Event rows that cannot be used (contract, section 2); those of erased leads leave no trace.
 {%- set found = lead_scoring.input_columns('events') %}
 
 with unusable_rows as (

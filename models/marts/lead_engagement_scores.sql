@@ -1,6 +1,7 @@
 {{ config(materialized='view') }}
 
--- The engagement side of each score, by family; the fit side is lead_fit_scores.
+-- The engagement side of each score, by family; the fit side is lead_fit_scores (contract,
+-- section 5).
 with scores as (
     select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__scores')) }}
 ),

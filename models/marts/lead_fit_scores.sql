@@ -1,6 +1,7 @@
 {{ config(materialized='view') }}
 
--- The fit side of each score, by family; the engagement side is lead_engagement_scores.
+-- The fit side of each score, by family; the engagement side is lead_engagement_scores (contract,
+-- section 5).
 with scores as (
     select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__scores')) }}
 ),

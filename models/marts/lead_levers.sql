@@ -1,4 +1,5 @@
--- What would raise a score, exactly: the score and stage that each lever would lead to.
+-- What would raise a score, exactly: the score and stage that each lever would lead to (contract,
+-- section 4: levers).
 with trials as (
     select
         lever_points.moment_key,

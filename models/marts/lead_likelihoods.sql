@@ -1,4 +1,5 @@
--- How likely each open lead has the outcome, beside its score, with the parts that moved it most.
+-- How likely each open lead has the outcome, beside its score, with the parts that moved it most
+-- (contract, section 4: likelihood).
 {%- set places = ['up_1', 'up_2', 'up_3', 'down_1', 'down_2', 'down_3'] %}
 
 with bins as (

@@ -1,3 +1,5 @@
+-- What each likelihood is made of: a row for each feature and one for the intercept, which add up
+-- to its log-odds (contract, section 4: likelihood).
 {{ config(materialized='view') }}
 
 with predictions as (

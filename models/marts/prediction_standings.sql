@@ -1,5 +1,6 @@
 -- How each prediction stands, since when, and on what figures: what is said of it wherever its
--- likelihoods are shown.
+-- likelihoods are shown (contract, section 4: likelihood). The engine's own verdict is
+-- int_lead_scoring__prediction_standings.
 with given as (
     select
         {{ lead_scoring.normalised('prediction') }} as prediction,

@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 
--- How each scorecard sees each lead, challengers too.
+-- How each scorecard sees each lead, challengers too (contract, section 5).
 with scores as (
     select * from {{ lead_scoring.in_same_database(ref('int_lead_scoring__scores')) }}
 ),

@@ -1,5 +1,6 @@
 -- What moved each score of the record, in words: the five strongest changes of reasons against the
--- row before, with the points before and after ('Pricing page visit +10 -> +8.7').
+-- row before, with the points before and after ('Pricing page visit +10 -> +8.7'; contract, section
+-- 5: lead_score_changes).
 {%- set newline = '\n' %}
 {{ config(
     materialized='incremental',

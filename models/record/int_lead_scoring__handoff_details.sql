@@ -1,6 +1,6 @@
 -- To whom each lead that meets a stage is handed over, should it rise now, and what is said with
 -- it: of the routing rules for its own scorecard and the stage the one of lowest priority, ties by
--- rule_id (decision 9). A rule on the attribute likelihood looks at what the live prediction for
+-- rule_id (contract, section 4: held stage; decision 9). A rule on the attribute likelihood looks at what the live prediction for
 -- the lead's own scorecard foretells, else the one for every lead.
 with standings as (
     select standings.*
@@ -79,7 +79,8 @@ rules_on_likelihoods as (
     where of = 'lead' and attribute = 'likelihood'
 ),
 
-rules_that_hold as (
+-- satisfied_conditions gives is_empty for values that are there: it holds where there is no such row
+rules_that_hold_with_likelihood as (
     select
         moment_key,
         rule_key
@@ -116,11 +117,11 @@ routes as (
     inner join leads on standings.moment_key = leads.moment_key
     inner join routing_rules
         on standings.scorecard = routing_rules.scorecard and standings.stage = routing_rules.stage
-    left join rules_that_hold
+    left join rules_that_hold_with_likelihood as held
         on
-            standings.moment_key = rules_that_hold.moment_key
-            and routing_rules.rule_key = rules_that_hold.rule_key
-    where routing_rules.attribute is null or rules_that_hold.rule_key is not null
+            standings.moment_key = held.moment_key
+            and routing_rules.rule_key = held.rule_key
+    where routing_rules.attribute is null or held.rule_key is not null
 ),
 
 scorecard_owners as (
@@ -130,6 +131,8 @@ scorecard_owners as (
     from {{ ref('lead_scoring__scorecards') }}
 ),
 
+-- people read them here without the rules: of reasons in equal words the points are added up, where
+-- lead_scores lists each rule
 strongest_reasons as (
     {{ lead_scoring.strongest_reasons('routes') }}
 ),

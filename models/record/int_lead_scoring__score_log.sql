@@ -91,6 +91,7 @@ leads_on_record as (
     select lead_id from rows_said_again
 ),
 
+-- of a history nearly all leads: they need not be looked for at each of its instants
 leads_always_scored as (
     select scored_rows.lead_id
     from scored_rows
@@ -104,7 +105,8 @@ identities as (
     where lead_id is not null
 ),
 
--- merged away, or no longer in the input
+-- merged away, or no longer in the input; where history is written anew the latter keep what was said
+-- of them, since nothing can make it again
 rows_without_score as (
     select
         leads_on_record.lead_id,
@@ -182,6 +184,7 @@ reasons_of_changes as (
     {{ lead_scoring.reasons_of_moments('changes') }}
 ),
 
+-- a line for each reason, points and key of its words: int_lead_scoring__changed_reasons parts them
 reason_lists as (
     select
         moment_key,

@@ -58,7 +58,7 @@ rows_before as (
     where recency = 1
 ),
 
-standings_in_stretches as (
+standings_counted as (
     select
         standings.*,
         coalesce(rows_before.is_on, false) as was_on,
@@ -66,25 +66,26 @@ standings_in_stretches as (
         sum(case when standings.standing = 'missed' then 0 else 1 end) over (
             partition by standings.lead_id, standings.stage
             order by standings.as_of rows unbounded preceding
-        ) as stretch
+        ) as not_missed_so_far
     from standings
     left join rows_before
         on standings.lead_id = rows_before.lead_id and standings.stage = rows_before.stage
 ),
 
+-- missed ever since the record's last row: the record says since when
 standings_with_miss as (
     select
         *,
         case
             when standing = 'missed'
                 then coalesce(
-                    case when stretch = 0 then was_missed_since end,
+                    case when not_missed_so_far = 0 then was_missed_since end,
                     min(case when standing = 'missed' then as_of end) over (
-                        partition by lead_id, stage, stretch
+                        partition by lead_id, stage, not_missed_so_far
                     )
                 )
         end as missed_since
-    from standings_in_stretches
+    from standings_counted
 ),
 
 -- what switches a latch on (1) or off (0), or leaves it as it is (null)
@@ -195,7 +196,7 @@ states_in_order as (
 ),
 
 -- what an instant has said already is said again
-rows_said_again as (
+instants_on_record as (
     select distinct
         lead_id,
         as_of
@@ -207,14 +208,14 @@ changes as (
         states.lead_id,
         states.as_of
     from states_in_order as states
-    left join rows_said_again
-        on states.lead_id = rows_said_again.lead_id and states.as_of = rows_said_again.as_of
+    left join instants_on_record
+        on states.lead_id = instants_on_record.lead_id and states.as_of = instants_on_record.as_of
     where
         states.is_of_this_run = 1
         and (
             states.state_before is null
             or states.state <> states.state_before
-            or rows_said_again.lead_id is not null
+            or instants_on_record.lead_id is not null
         )
 ),
 

@@ -1,4 +1,5 @@
--- What became of each row of the inputs: inputs are what is used, set aside and put away.
+-- How many rows of each input met which fate at the run's instant (contract, section 5). bot,
+-- duplicate and erased are what the other counts leave: an error in one of these shows up there.
 with run as (
     select * from {{ ref('stg_lead_scoring__as_of') }}
 ),
@@ -6,7 +7,6 @@ with run as (
 leads as (
     select
         identities.lead_hash,
-        identities.lead_key,
         moments.moment_key
     from {{ ref('stg_lead_scoring__lead_identities') }} as identities
     cross join run
@@ -124,7 +124,7 @@ outcome_fates as (
     select
         case
             when outcomes.quarantine_cause is not null then 'quarantined'
-            when leads.moment_key is null then 'lead_not_yet_created'
+            when moments.moment_key is null then 'lead_not_yet_created'
             when outcomes.known_at > run.as_of or outcomes.occurred_at > run.as_of
                 then 'not_yet_known'
             else 'used'
@@ -132,8 +132,8 @@ outcome_fates as (
         outcomes.quarantine_cause
     from {{ ref('stg_lead_scoring__outcomes') }} as outcomes
     cross join run
-    left join {{ ref('int_lead_scoring__moments') }} as leads
-        on outcomes.lead_key = leads.lead_key and run.as_of = leads.as_of
+    left join {{ ref('int_lead_scoring__moments') }} as moments
+        on outcomes.lead_key = moments.lead_key and run.as_of = moments.as_of
 ),
 
 merge_fates as (
@@ -205,10 +205,14 @@ erased as (
     from input_tables as inputs
     left join counts on inputs.input_table = counts.input_table
     group by inputs.input_table, inputs.input_rows
+),
+
+final as (
+    select * from counts
+    where row_count <> 0
+    union all
+    select * from erased
+    where row_count <> 0
 )
 
-select * from counts
-where row_count <> 0
-union all
-select * from erased
-where row_count <> 0
+select * from final

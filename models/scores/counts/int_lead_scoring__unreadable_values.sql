@@ -86,7 +86,6 @@ final as (
         input_table,
         column_name,
         -- numerics
-        cast(sum(input_rows) as bigint) as filled,
         cast(sum(
             case
                 when {{ lead_scoring.comparable('type', 'value', is_input=true) }} is null

@@ -1,22 +1,22 @@
 -- When each lead itself was last active, and the gap since (contract, section 4: gap); how much was
--- seen of it of late.
+-- seen of it of late. Types of events that event_types does not list are left out of both.
 with moments as (
     select * from {{ ref('int_lead_scoring__moments') }}
 ),
 
-known_types as (
+listed_types as (
     select
         {{ lead_scoring.normalised('event_type') }} as event_type,
         coalesce(is_activity, false) as is_activity
     from {{ ref('lead_scoring__event_types') }}
 ),
 
-known_contents as (
+listed_contents as (
     select
         contents.content_key,
-        known_types.is_activity
+        listed_types.is_activity
     from {{ ref('stg_lead_scoring__event_contents') }} as contents
-    inner join known_types on contents.event_type = known_types.event_type
+    inner join listed_types on contents.event_type = listed_types.event_type
 ),
 
 seen_events as (
@@ -26,7 +26,7 @@ seen_events as (
         min(case when contents.is_activity then events.age end) as latest_activity_age,
         sum(case when events.age < 30 then 1 else 0 end) as events_in_30_days
     from {{ ref('int_lead_scoring__counting_events') }} as events
-    inner join known_contents as contents on events.content_key = contents.content_key
+    inner join listed_contents as contents on events.content_key = contents.content_key
     group by events.moment_key
 ),
 

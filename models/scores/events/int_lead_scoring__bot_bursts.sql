@@ -40,7 +40,7 @@ possible_starts as (
         {{ targets | int }} as targets,
         {{ seconds | int }} as seconds,
         occurred_at as starts_at,
-        {{ lead_scoring.later('second', seconds | int, 'occurred_at') }} as last_moment
+        {{ lead_scoring.later('second', seconds | int, 'occurred_at') }} as window_ends_at
     from clicks
     where
         last_click_needed_{{ loop.index }}
@@ -60,7 +60,7 @@ bursts as (
         on
             possible_starts.moment_key = clicks.moment_key
             and possible_starts.starts_at <= clicks.occurred_at
-            and possible_starts.last_moment >= clicks.occurred_at
+            and possible_starts.window_ends_at >= clicks.occurred_at
     group by
         possible_starts.moment_key,
         possible_starts.starts_at,

@@ -61,6 +61,7 @@ candidates as (
     left join event_conditions on rules.rule_key = event_conditions.rule_key
 ),
 
+-- is_empty holds where satisfied_conditions, which looks at values that are there, has no row
 days_on_which_rules_hold as (
     select
         -- ids

@@ -34,8 +34,9 @@ rule_factors as (
         on rules.decay = decay_factors.decay
 ),
 
--- an event whose factor is 0 has expired: for the rule it no longer exists, unless its clock is
--- that of activity, which starts again
+-- An event whose factor is 0 has expired: for the rule it no longer exists. On the clock of
+-- activity it stays for levers alone, as an activity sets that clock to 0 again; until then it does
+-- not count.
 unexpired_factors as (
     select
         {%- for ahead, days in spans %}
@@ -134,12 +135,14 @@ matched_days as (
         joined_events.moment_key, joined_events.rule_key, joined_events.per, joined_events.age
 ),
 
+-- within_days is about the age of the event. On the event clock rule_factors made such factors 0
+-- already; on the clock of activity it is asked here.
 counted_days as (
     select
-        days.moment_key,
-        days.rule_key,
-        days.age,
-        days.events,
+        matched.moment_key,
+        matched.rule_key,
+        matched.age,
+        matched.events,
         factors.points_per_event,
         {%- for ahead, days in spans %}
         factors.term{{ ahead }},
@@ -147,17 +150,19 @@ counted_days as (
         factors.factor{{ ahead }} > 0
         and (
             factors.within_days_of_event is null
-            or days.age + {{ days }} < factors.within_days_of_event
+            or matched.age + {{ days }} < factors.within_days_of_event
         ) as counts{{ ahead }},
         {%- endfor %}
-        least(days.events, coalesce(factors.max_per_day, days.events)) as counted_events
-    from matched_days as days
+        least(matched.events, coalesce(factors.max_per_day, matched.events)) as counted_events
+    from matched_days as matched
     inner join unexpired_factors as factors
-        on days.rule_key = factors.rule_key and days.days_on_clock = factors.days_on_clock
+        on matched.rule_key = factors.rule_key and matched.days_on_clock = factors.days_on_clock
 ),
 
--- The day of the latest event has the highest factor. Each day's term is rounded.
-points_of_rules as (
+-- Each day's term is rounded. Of a rule that awards once the latest event counts, whose day has the
+-- highest factor, since no curve rises: the strongest term is its term. Of events there are those
+-- within reach, of which an idle rule keeps count too, and those that count on each day.
+rule_sums as (
     select
         moment_key,
         rule_key,
@@ -188,33 +193,33 @@ points_of_rules as (
 final as (
     select
         -- ids
-        points_of_rules.moment_key,
-        points_of_rules.rule_key,
+        rule_sums.moment_key,
+        rule_sums.rule_key,
         -- numerics
         cast(
             rules.points
-            * case rules.award when 'each' then points_of_rules.counted_events else 1 end
+            * case rules.award when 'each' then rule_sums.counted_events else 1 end
             as decimal(18, 4)
         ) as points_before_decay,
         {%- for ahead, days in spans %}
         cast(
             case
                 {%- if ahead %}
-                when points_of_rules.events{{ ahead }} < rules.min_count then 0
+                when rule_sums.events{{ ahead }} < rules.min_count then 0
                 {%- endif %}
-                when rules.award = 'each' then points_of_rules.points_of_each{{ ahead }}
-                when rules.points > 0 then coalesce(points_of_rules.strongest_term{{ ahead }}, 0)
-                else -coalesce(points_of_rules.strongest_term{{ ahead }}, 0)
+                when rules.award = 'each' then rule_sums.points_of_each{{ ahead }}
+                when rules.points > 0 then coalesce(rule_sums.strongest_term{{ ahead }}, 0)
+                else -coalesce(rule_sums.strongest_term{{ ahead }}, 0)
             end as decimal(18, 4)
         ) as points{{ ahead or '_after_decay' }},
         {%- endfor %}
-        cast(points_of_rules.events as integer) as events,
-        cast(points_of_rules.events_today as integer) as events_today,
-        cast(points_of_rules.counted_events as integer) as counted_events,
+        cast(rule_sums.events as integer) as events,
+        cast(rule_sums.events_today as integer) as events_today,
+        cast(rule_sums.counted_events as integer) as counted_events,
         -- flags
-        points_of_rules.events_now < rules.min_count as is_idle
-    from points_of_rules
-    inner join rules on points_of_rules.rule_key = rules.rule_key
+        rule_sums.events_now < rules.min_count as is_idle
+    from rule_sums
+    inner join rules on rule_sums.rule_key = rules.rule_key
 )
 
 select * from final

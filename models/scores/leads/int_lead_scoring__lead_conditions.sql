@@ -27,8 +27,8 @@ lead_conditions as (
     where conditions.of = 'lead' and conditions.attribute <> 'likelihood'
 ),
 
--- columns that no condition names are not read; at honest instants what sales learns after contact
--- is missing
+-- columns that no condition names are not read; at honest instants (decision 12: before the
+-- outcome, by what was known then) what sales learns after contact is missing
 named_attributes as (
     select distinct attribute
     from lead_conditions
@@ -197,7 +197,10 @@ conditions_of_moments as (
         on colleagues.attribute = conditions.attribute and colleagues.value = conditions.value
 ),
 
--- where the version is younger than the moment, only what is known at creation is known
+-- First what holds of the lead's own version, unless a merged lead's value takes its place; where
+-- the version is younger than the moment, only what is known at creation is known. Then is_empty,
+-- where no column has the attribute or it is not known. Then what holds of values that merged leads
+-- fill in.
 final as (
     select
         conditions_of_moments.moment_key,

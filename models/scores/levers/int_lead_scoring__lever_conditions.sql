@@ -1,5 +1,5 @@
 -- Which conditions each lever can change: those on how often there was such an event, and those on
--- the attribute, of which one knows what comes out.
+-- the attribute, of which one knows what comes out (contract, section 4: levers).
 with levers as (
     select * from {{ ref('int_lead_scoring__levers') }}
 ),
@@ -10,8 +10,7 @@ rule_conditions as (
         of,
         event_type,
         attribute,
-        operator,
-        value
+        operator
     from {{ ref('int_lead_scoring__rule_conditions') }}
     where rule_key is not null
 ),
@@ -41,10 +40,10 @@ satisfied_conditions as (
     {{ lead_scoring.satisfied_conditions('asked_values') }}
 ),
 
+-- a value is asked for, so is_empty does not hold then
 conditions_of_values as (
     select
         levers.lever_key,
-        levers.rule_key,
         levers.condition_key as asked_condition,
         rule_conditions.condition_key,
         coalesce(

@@ -7,7 +7,7 @@ with trials as (
     select * from {{ ref('int_lead_scoring__lever_trials') }}
 ),
 
-touched_rules as (
+points_of_touched_rules as (
     select * from {{ ref('int_lead_scoring__lever_rule_points') }}
 ),
 
@@ -59,7 +59,7 @@ points_then as (
         touched.rule_key,
         touched.points
     from trials
-    inner join touched_rules as touched
+    inner join points_of_touched_rules as touched
         on trials.moment_key = touched.moment_key and trials.lever_key = touched.lever_key
     union all
     select
@@ -157,7 +157,7 @@ disqualified as (
     select distinct
         touched.moment_key,
         touched.lever_key
-    from touched_rules as touched
+    from points_of_touched_rules as touched
     inner join {{ ref('int_lead_scoring__rules') }} as rules on touched.rule_key = rules.rule_key
     where rules.disqualifies
 ),

@@ -24,7 +24,6 @@ rule_conditions as (
         rule_key,
         condition_key,
         of,
-        attribute,
         operator,
         {{ lead_scoring.number_of('value') }} as wanted_count
     from {{ ref('int_lead_scoring__rule_conditions') }}
@@ -104,10 +103,8 @@ touched_rules as (
     select
         trials.moment_key,
         trials.lever_key,
-        trials.scorecard,
         trials.gap,
         trials.is_activity,
-        lever_rules.signal_key,
         lever_rules.rule_key,
         lever_rules.clock,
         lever_rules.adds_event,
@@ -180,6 +177,10 @@ terms_then as (
     from counted_then
 ),
 
+-- A rule that awards each: an activity sets the clock of activity to 0, where all its events have
+-- full points again; else only today's term changes, and gives way to the one with the new event.
+-- A rule that awards once: the term of the new event, or of any where the clock goes to 0. Else
+-- nothing about its events changes.
 points_of_events as (
     select
         moment_key,

@@ -1,5 +1,6 @@
 -- Which rules of which scorecards each lever touches: those that the event matches, those whose
--- conditions it can change, and where it is an activity all that look at silence.
+-- conditions it can change, and where it is an activity all that look at silence (contract, section
+-- 4: levers).
 with levers as (
     select * from {{ ref('int_lead_scoring__levers') }}
 ),

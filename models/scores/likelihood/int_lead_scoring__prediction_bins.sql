@@ -1,6 +1,7 @@
 -- The features of each prediction that is not off with their bins, in order and in words (contract,
 -- section 4: likelihood). Of measures other than attribute bins are ranges, above one number up to
--- another, that do not overlap: what comes first by priority is taken out of those that follow.
+-- another, that do not overlap: what comes first by priority is taken out of those that follow. A
+-- feature that is not trained yet has one row, without a bin.
 {%- set beyond_all = '999999999999' %}
 {%- set fewest_leads = 20 %}
 
@@ -72,6 +73,8 @@ bins_in_order as (
     from bins
 ),
 
+-- keys rise with priority (int_lead_scoring__prediction_parts takes the least that holds) and fall
+-- with the feature's name (lead_likelihoods takes the greatest of equally strong ones)
 final as (
     select
         -- ids
@@ -89,7 +92,6 @@ final as (
         features.decay,
         bins.operator,
         bins.value,
-        features.description,
         features.description || ' ' || case
             when bins.place is null then null
             when bins.operator = 'lte' and bins.above is not null

@@ -3,10 +3,11 @@
 -- this one table, so that none of them can show half of a run.
 {%- set families = lead_scoring.families() %}
 {%- set dimensions = {'fit': families, 'engagement': families + ['inactivity']} %}
-{%- set kinds = [] %}
+{#- inactivity is the last: reasons without a signal are counted there #}
+{%- set sides = [] %}
 {%- for dimension in dimensions %}
 {%- for family in dimensions[dimension] %}
-{%- do kinds.append(dimension ~ '_' ~ family) %}
+{%- do sides.append(dimension ~ '_' ~ family) %}
 {%- endfor %}
 {%- endfor %}
 
@@ -30,34 +31,36 @@ signals as (
 ),
 
 -- a whole number for dimension and family: it is compared for every reason
-kinds_of_signals as (
+sides_of_signals as (
     select
         signal,
         case dimension_and_family
-            {%- for kind in kinds %}
-            when '{{ kind }}' then {{ loop.index }}
+            {%- for side in sides %}
+            when '{{ side }}' then {{ loop.index }}
             {%- endfor %}
-        end as kind
+        end as side_number
     from signals
 ),
 
-points_of_kinds as (
+points_of_sides as (
     select
-        {%- for kind in kinds %}
+        {%- for side in sides %}
         cast(
             sum(
                 case
-                    when coalesce(kinds_of_signals.kind, {{ kinds | length }}) = {{ loop.index }}
+                    when
+                        coalesce(sides_of_signals.side_number, {{ sides | length }})
+                        = {{ loop.index }}
                         then reasons.points
                     else 0
                 end
             ) as decimal(18, 4)
-        ) as {{ kind }}_points,
+        ) as {{ side }}_points,
         {%- endfor %}
         reasons.moment_key,
         reasons.scorecard
     from {{ ref('int_lead_scoring__reasons') }} as reasons
-    left join kinds_of_signals on reasons.signal = kinds_of_signals.signal
+    left join sides_of_signals on reasons.signal = sides_of_signals.signal
     group by reasons.moment_key, reasons.scorecard
 ),
 
@@ -95,7 +98,7 @@ points_of_scorecards as (
         disqualified.moment_key is not null as is_disqualified
     from {{ ref('int_lead_scoring__moment_scorecards') }} as pairs
     inner join scorecards on pairs.scorecard = scorecards.scorecard
-    left join points_of_kinds as points
+    left join points_of_sides as points
         on pairs.moment_key = points.moment_key and pairs.scorecard = points.scorecard
     left join disqualified
         on pairs.moment_key = disqualified.moment_key and pairs.scorecard = disqualified.scorecard

@@ -166,7 +166,8 @@ scorecards_without_order as (
         > max(case when not has_audience then priority end)
 ),
 
--- the labels that each scorecard uses: its own takes the place of the one for every scorecard
+-- the labels that each scorecard uses: its own takes the place of the one for every scorecard; not
+-- int_lead_scoring__scorecard_labels, for here rows count as the analyst wrote them (decision 16)
 labels as (
     select
         scorecards.scorecard as held_by,
@@ -191,8 +192,10 @@ labels as (
 ladder_steps as (
     select
         *,
-        lag(label_rank) over (partition by held_by, ladder order by label_rank, label) as rank_below,
-        lag(min_total) over (partition by held_by, ladder order by label_rank, label) as total_below,
+        lag(label_rank) over (partition by held_by, ladder order by label_rank, label)
+            as rank_below,
+        lag(min_total) over (partition by held_by, ladder order by label_rank, label)
+            as total_below,
         lag(min_fit) over (partition by held_by, ladder order by label_rank, label) as fit_below,
         lag(min_engagement) over (partition by held_by, ladder order by label_rank, label)
             as engagement_below

@@ -1,4 +1,5 @@
--- Each rule, and the limit of each signal, in words. They quote rules, never input values.
+-- Each rule, and the limit of each signal, in words. They quote rules, never input values
+-- (contract, section 4: reasons add up).
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
     where kind not in ('buying_role', 'routing')

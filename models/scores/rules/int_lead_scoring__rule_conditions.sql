@@ -1,5 +1,5 @@
 -- Every condition of every rule, audience, hand-off, buying role and bin of a prediction; equal
--- conditions share a key (decision 4).
+-- conditions share a key (contract, section 3: further conditions; decision 4).
 with conditions_of_rules as (
     select
         rule_key,

@@ -42,6 +42,9 @@ numbers_of_rules as (
     select max(rule_key) + 1 as rules from rules
 ),
 
+-- place is the order of what competes: rules of a signal, roles of a scorecard, routes of a stage.
+-- Rules without a signal share one signal_key of the scorecard. Blank points, of a role a blank
+-- weight, switch a rule off (0001, number 20), and are looked for once the override has won.
 final as (
     select
         -- ids
