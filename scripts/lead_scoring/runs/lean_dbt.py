@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -65,6 +66,8 @@ def lean_dbt() -> Iterator[None]:
 
     with contextlib.ExitStack() as stack:
         stack.enter_context(_TEMPLATES.kept())
+        # A log on a full disk: Python would show its own stack for each line that is lost.
+        stack.enter_context(patch.object(logging, "raiseExceptions", False))
         stack.enter_context(patch.object(MacroFuzzEnvironment, "compile", _compile_once))
         for place in _PLACES:
             stack.enter_context(patch(f"{place}.{generate_runtime_macro_context.__name__}",
