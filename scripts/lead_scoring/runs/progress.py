@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from types import TracebackType
 from typing import Any
@@ -14,6 +15,23 @@ from rich.table import Column
 FOLLOWED_EVENTS = ("ConcurrencyLine", "NodeStart", "NodeFinished")
 
 
+class _Lasting(Console):
+    """A console that falls silent where nobody reads it any more.
+
+    rich would leave the thread that writes. That is one of dbt's, and dbt would wait for it for
+    ever, with the lock held.
+    """
+
+    def on_broken_pipe(self) -> None:
+        """Goes on without words: the run matters more than who looks at it."""
+        self.quiet = True
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(
+            nowhere, self.file.fileno()
+        )  # what else is said there, and what waits to be written
+        os.close(nowhere)
+
+
 class Progress:
     """A bar where there is a terminal, else a line at each tenth; nothing unless it is shown.
 
@@ -22,7 +40,7 @@ class Progress:
 
     def __init__(self, is_shown: bool) -> None:
         """Makes a progress that is drawn on the standard error, or not at all."""
-        self._console = Console(stderr=True, quiet=not is_shown)
+        self._console = _Lasting(stderr=True, quiet=not is_shown)
         self._bar = rich.progress.Progress(
             rich.progress.TextColumn("{task.description}"),
             rich.progress.BarColumn(bar_width=24),
