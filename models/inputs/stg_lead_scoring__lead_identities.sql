@@ -169,9 +169,9 @@ numbers_of_survivors as (
     where lead_id in (select merged_leads.survivor_lead_id from merged_leads)
 ),
 
--- An erased lead leaves a hash by which its rows are known and dropped, never its id. lead_key is the
--- number of the lead that stands for it, so that rows of merged leads join their survivor by it; it
--- is of this run alone.
+-- An erased lead leaves a hash by which its rows are known and dropped, never its id. lead_key is
+-- the number of the lead that stands for it, so that rows of merged leads join their survivor by
+-- it; it is of this run alone.
 final as (
     select
         -- ids

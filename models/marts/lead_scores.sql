@@ -1,5 +1,5 @@
--- The one table of leads that a person reads (contract, section 5). It comes last: how a score has moved is told by the
--- record, which reads scores, and never this table (decision 23).
+-- The one table of leads that a person reads (contract, section 5). It comes last: how a score has
+-- moved is told by the record, which reads scores, and never this table (decision 23).
 {%- set trend_points = var('lead_scoring_trend_points', 5) | int %}
 
 with scores as (

@@ -1,7 +1,7 @@
 -- To whom each lead that meets a stage is handed over, should it rise now, and what is said with
 -- it: of the routing rules for its own scorecard and the stage the one of lowest priority, ties by
--- rule_id (contract, section 4: held stage; decision 9). A rule on the attribute likelihood looks at what the live prediction for
--- the lead's own scorecard foretells, else the one for every lead.
+-- rule_id (contract, section 4: held stage; decision 9). A rule on the attribute likelihood looks
+-- at what the live prediction for the lead's own scorecard foretells, else the one for every lead.
 with standings as (
     select standings.*
     from {{ ref('int_lead_scoring__stage_standings') }} as standings
@@ -79,7 +79,8 @@ rules_on_likelihoods as (
     where of = 'lead' and attribute = 'likelihood'
 ),
 
--- satisfied_conditions gives is_empty for values that are there: it holds where there is no such row
+-- satisfied_conditions gives is_empty for values that are there: it holds where there is no such
+-- row
 rules_that_hold_with_likelihood as (
     select
         moment_key,

@@ -1,7 +1,7 @@
 -- What each prediction counts as: live, where its approval holds, its gate too, and drift has not
--- ended that approval; else a challenger (contract, section 4: likelihood; decision 28). This is the
--- verdict, for the engine; the mart prediction_standings has its reasons and figures too. Drift is
--- asked beside the log, which has recorded instants alone: other runs see it by themselves.
+-- ended that approval; else a challenger (contract, section 4: likelihood; decision 28). This is
+-- the verdict, for the engine; the mart prediction_standings has its reasons and figures too. Drift
+-- is asked beside the log, which has recorded instants alone: other runs see it by themselves.
 with final as (
     select
         -- ids

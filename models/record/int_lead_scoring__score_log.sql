@@ -105,8 +105,8 @@ identities as (
     where lead_id is not null
 ),
 
--- merged away, or no longer in the input; where history is written anew the latter keep what was said
--- of them, since nothing can make it again
+-- merged away, or no longer in the input; where history is written anew the latter keep what was
+-- said of them, since nothing can make it again
 rows_without_score as (
     select
         leads_on_record.lead_id,
