@@ -42,26 +42,27 @@ sides_of_signals as (
     from signals
 ),
 
+reasons_with_side as (
+    select
+        reasons.moment_key,
+        reasons.scorecard,
+        reasons.points,
+        coalesce(sides_of_signals.side_number, {{ sides | length }}) as side_number
+    from {{ ref('int_lead_scoring__reasons') }} as reasons
+    left join sides_of_signals on reasons.signal = sides_of_signals.signal
+),
+
 points_of_sides as (
     select
         {%- for side in sides %}
         cast(
-            sum(
-                case
-                    when
-                        coalesce(sides_of_signals.side_number, {{ sides | length }})
-                        = {{ loop.index }}
-                        then reasons.points
-                    else 0
-                end
-            ) as decimal(18, 4)
+            sum(case when side_number = {{ loop.index }} then points else 0 end) as decimal(18, 4)
         ) as {{ side }}_points,
         {%- endfor %}
-        reasons.moment_key,
-        reasons.scorecard
-    from {{ ref('int_lead_scoring__reasons') }} as reasons
-    left join sides_of_signals on reasons.signal = sides_of_signals.signal
-    group by reasons.moment_key, reasons.scorecard
+        moment_key,
+        scorecard
+    from reasons_with_side
+    group by moment_key, scorecard
 ),
 
 disqualified as (
