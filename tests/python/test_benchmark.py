@@ -172,4 +172,4 @@ def test_the_page_says_what_was_measured_less_often(tmp_path: Path) -> None:
     write_report(plan, results, page)
     text = " ".join(page.read_text().split())
     assert "; 2 rounds, in each" in text
-    assert "Measured were 100,000 events in 1 round, the history in 1 round." in text
+    assert "Measured less often: 100,000 events (1 round), the history (1 round)." in text

@@ -57,11 +57,11 @@ def _fewer_rounds(plan: Plan, results: Results, rounds: int) -> str:
     cells |= {f"{events:,} events": Cell("project", events, plan.rules) for events in _sizes(plan)}
     cells["the history"] = Cell("history", plan.events // 10, plan.rules)
     fewer = [
-        f"{words} in {_rounds(measured)}"
+        f"{words} ({_rounds(measured)})"
         for words, cell in cells.items()
         if 0 < (measured := len(results.of(cell))) < rounds
     ]
-    return f" Measured were {', '.join(fewer)}." if fewer else ""
+    return f" Measured less often: {', '.join(fewer)}." if fewer else ""
 
 
 def _sizes(plan: Plan) -> tuple[int, ...]:
