@@ -20,12 +20,12 @@
     {%- endif -%}
     {%- set last = query[apart.end:] -%}
     {%- for text in [last] + bodies.values() | list -%}
-        {%- for name in re.findall('(?:from|join)\\s+([a-z_0-9]+)', text) -%}
+        {%- for name in lead_scoring.names_read(text) -%}
             {%- do uses.update({name: uses.get(name, 0) + 1}) -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- for name in bodies | list -%}
-        {%- set named = re.findall('(?:from|join)\\s+([a-z_0-9]+)', bodies[name]) -%}
+        {%- set named = lead_scoring.names_read(bodies[name]) -%}
         {%- set length = namespace(value=1 + bodies[name] | length // 1500) -%}
         {%- for each in named -%}
             {%- set length.value = length.value + lengths.get(each, 1) -%}
@@ -51,11 +51,17 @@
     }) }}
 {%- endmacro %}
 
+{#- The names that a query reads from; a column may end in from, too.
+    In: a query. Call: names_read('select a_from from b'). Out: a list of names. -#}
+{% macro names_read(query) -%}
+    {{ return(modules.re.findall('\\b(?:from|join)\\s+([a-z_0-9]+)', query)) }}
+{%- endmacro %}
+
 {#- A query with the CTEs that it needs.
     In: texts of CTEs and what each reads, by name; the query that reads them.
     Call: query_of_ctes({'a': 'select 1 as b'}, {'a': []}, 'select * from a'). Out: a query. -#}
 {% macro query_of_ctes(bodies, reads, last) -%}
-    {%- set needed = modules.re.findall('(?:from|join)\\s+([a-z_0-9]+)', last) -%}
+    {%- set needed = lead_scoring.names_read(last) -%}
     {%- set ctes = [] -%}
     {%- for name in reads | list | reverse if name in needed -%}
         {%- do needed.extend(reads[name]) -%}

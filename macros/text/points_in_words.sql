@@ -2,7 +2,7 @@
     In: a decimal expression. Call: points_in_words('points'). Out: a text expression. -#}
 {% macro points_in_words(points) -%}
     case
-        when {{ points }} = round({{ points }}, 0)
+        when {{ points }} = cast({{ points }} as bigint)
             then cast(cast({{ points }} as bigint) as {{ lead_scoring.type_name('text') }})
         else
             cast(

@@ -29,6 +29,17 @@ KINDS = {"employee_count": 1, "quantity": 1, "is_bot": 2, "deleted_at": 3, "load
 OWN_COLUMNS = ["tier", "customer tier"]  # which the contract does not know
 
 
+# Settings with which no model is left out.
+EVERYTHING: dict[str, object] = {
+    "lead_scoring_evidence": True,
+    "lead_scoring_input_time_zone": "Europe/Berlin",
+    "lead_scoring_time_zone": "Europe/Berlin",
+    "lead_scoring_date_order": "dmy",
+    "lead_scoring_holdout_percent": 5,
+    "lead_scoring_sources": ["hubspot", "salesforce", "marketo", "segment", "snowplow", "ga4"],
+    "lead_scoring_hubspot": {"columns": {"plan": "property_plan"}},
+    "lead_scoring_shared_devices": "apart",
+}
 # What connectors have, one or another.
 OF_CONNECTORS = (
     *("lead_id", "merged_into_lead_id", "merged_at", "event_id", "device_id", "user_id", "email"),

@@ -12,20 +12,10 @@ from collections.abc import Iterator
 import pytest
 from sqlglot import ParseError, exp, parse_one
 
-from compiled_models import TYPES, CompiledProject
+from compiled_models import EVERYTHING, TYPES, CompiledProject
 from engine_words import EVERYWHERE, OWN, RESERVED
 from portable_sql import findings
 
-VARIABLES = {
-    "lead_scoring_evidence": True,
-    "lead_scoring_input_time_zone": "Europe/Berlin",
-    "lead_scoring_time_zone": "Europe/Berlin",
-    "lead_scoring_date_order": "dmy",
-    "lead_scoring_holdout_percent": 5,
-    "lead_scoring_sources": ["hubspot", "salesforce", "marketo", "segment", "snowplow", "ga4"],
-    "lead_scoring_hubspot": {"columns": {"plan": "property_plan"}},
-    "lead_scoring_shared_devices": "apart",
-}
 # Columns of seeds and of private tables whose names these engines keep to themselves: what has to
 # be mended before a first run there (docs/reference/engines.md).
 KEPT = {
@@ -49,7 +39,7 @@ def statements(engine: str) -> Iterator[tuple[str, str]]:
     """Of each model what a first run sends, and where a later one differs what that sends."""
     seen = set()
     for is_later_run in (False, True):
-        project = CompiledProject(engine, is_later_run=is_later_run, **VARIABLES)
+        project = CompiledProject(engine, is_later_run=is_later_run, **EVERYTHING)
         for statement in project.statements(only_kept=is_later_run):
             if statement not in seen:
                 seen.add(statement)

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import duckdb
 import pytest
+from sqlglot import exp, parse_one
 
+from compiled_models import EVERYTHING, CompiledProject
 from lead_scoring.model_expressions import Project
 
 
@@ -63,6 +65,21 @@ def test_a_long_cte_that_is_read_twice_is_a_table() -> None:
         engine.execute(f"create table {part['table']} as {part['query']}")
         assert sorted(engine.execute(parts["rest"]).fetchall()) == sorted(whole)
         assert len(whole) == 5
+
+
+def test_no_part_of_a_model_reads_a_cte_that_it_lacks() -> None:
+    project = CompiledProject("spark", is_later_run=False, **EVERYTHING)
+    taken_apart = 0
+    for model, query in project.statements():
+        parts = project.macro("ctes_apart")(query, Made(model))
+        made = {str(part["table"]) for part in parts["tables"]}
+        taken_apart += bool(made)
+        for text in [*(part["query"] for part in parts["tables"]), parts["rest"]]:
+            tree = parse_one(text, dialect="spark")
+            known = made | {cte.alias for cte in tree.find_all(exp.CTE)}
+            read = {table.name for table in tree.find_all(exp.Table) if not table.db}
+            assert read <= known, f"{model}: {read - known}"
+    assert taken_apart
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,11 @@ def sentence(result: Any) -> str:
 
 
 def _tidy(message: str) -> str:
-    """Drops dbt's headings and file paths from a message, and input rows that engines quote."""
+    """Drops dbt's headings and file paths from a message, and input rows that engines quote.
+
+    Spark writes its plan of the whole query below an error: it goes, too.
+    """
+    message = re.sub(r"(SQLSTATE: \w{5})\b.*", r"\1", message, flags=re.DOTALL)
     lines = [line.strip() for line in message.strip().splitlines()]
     noise = re.compile(
         r"(Runtime|Database|Compilation|Parsing|Dbt Internal) Error( in .*)?$|compiled code at "
