@@ -4,5 +4,7 @@
     find a relation of the view's own database without its name too.
     In: a relation. Call: in_same_database(ref('lead_scores')). Out: a relation. -#}
 {% macro in_same_database(relation) -%}
-    {{ return(relation.include(database=relation.database != this.database)) }}
+    {#- the rows of a unit test are a CTE, which is in none -#}
+    {%- set has_other = not relation.is_cte and relation.database != this.database -%}
+    {{ return(relation.include(database=has_other)) }}
 {%- endmacro %}

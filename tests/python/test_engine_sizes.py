@@ -51,7 +51,7 @@ def leave_artifacts(target: Path, factor: int = 1) -> None:
 class SlowEngine:
     """Takes three times as long as DuckDB, and keeps what it was asked for."""
 
-    name = "slow"
+    name = target = "slow"
 
     def __init__(self) -> None:
         """Nothing has been asked for."""
@@ -66,6 +66,10 @@ class SlowEngine:
         self.asked.append(("score", run.as_of))
         leave_artifacts(work_folder / "target", 3)
         return BuildResult(work_folder, 0, 0, {}, ())
+
+    def environment(self) -> dict[str, str]:
+        """Is not asked for."""
+        raise NotImplementedError
 
     def tables(self) -> Reader:
         """Is not asked for."""

@@ -17,7 +17,6 @@ from lead_scoring.data.folder import InputError, demo_folder
 from lead_scoring.prediction.training import Request, train
 from lead_scoring.project import PROJECT
 from lead_scoring.rules.files import RulesError
-from lead_scoring.runs.evidence import EVIDENCE
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.spark.session import NoSparkError
 from lead_scoring.suggest.sample import At, Foretold, Question
@@ -39,8 +38,8 @@ LIKELIHOODS_JUDGED = ("+likelihood_calibration", BUILT[-1])
 
 
 ENDS = {
-    0: "no row differs, and readers saw whole runs",
-    1: "some do, or a run failed",
+    0: "no row differs, no unit test fails, and readers saw whole runs",
+    1: "one does, or a run failed",
     2: "called wrongly, or the engine is not on this machine",
 }
 EXAMPLES = {
@@ -61,6 +60,9 @@ def main(
     evidence: Annotated[
         bool, typer.Option(help="Compare tables of evidence too, with likelihoods.")
     ] = True,
+    unit_tests: Annotated[
+        bool, typer.Option(help="Run dbt's unit tests there too, where those tables are.")
+    ] = True,
     kills: Annotated[
         int,
         typer.Option(min=0, help="Runs to kill, half of them as they publish."),
@@ -77,7 +79,9 @@ def main(
         with tempfile.TemporaryDirectory() as made, contextlib.ExitStack() as stack:
             folder = Path(made)
             started = start(engine, folder, stack, workers=workers, by_server=thrift)
-            stories = _stories(folder, schedules, cases, seed, demo=demo, evidence=evidence)
+            stories = _stories(
+                folder, schedules, cases, seed, demo=demo, evidence=evidence, unit_tests=unit_tests
+            )
             for number, story in enumerate(stories):
                 place = folder / f"story{number}"
                 place.mkdir()
@@ -94,8 +98,9 @@ def main(
         raise typer.Exit(1) from None
     rows = [difference for result in compared for difference in result.differences]
     tables = sum(result.tables for result in compared)
+    failed = [words for each in compared if each.unit_tests for words in each.unit_tests.failures]
     out.print(f"{tables} tables, {len(rows)} differ.", highlight=False)
-    raise typer.Exit(1 if rows or problems else 0)
+    raise typer.Exit(1 if rows or failed or problems else 0)
 
 
 def _kill(warehouse: Warehouse, folder: Path, count: int, cases: int, seed: int) -> int:
@@ -128,15 +133,22 @@ def _kill(warehouse: Warehouse, folder: Path, count: int, cases: int, seed: int)
 
 
 def _stories(
-    folder: Path, schedules: int, cases: int, seed: int, *, demo: bool, evidence: bool
+    folder: Path,
+    schedules: int,
+    cases: int,
+    seed: int,
+    *,
+    demo: bool,
+    evidence: bool,
+    unit_tests: bool,
 ) -> Iterator[Sequence[Run]]:
     data = demo_folder()
     if demo:
         yield [Run(f"demo, {as_of}", data, as_of) for as_of in DEMO_INSTANTS]
     if evidence:
         rules = _rules_with_likelihood(folder)
-        run = Run("evidence of the demo", data, DEMO_INSTANTS[-1], rules, GATHERED, EVIDENCE)
-        yield [run]
+        run = Run("all of the demo, evidence too", data, DEMO_INSTANTS[-1], rules, GATHERED)
+        yield [replace(run, with_unit_tests=unit_tests)]
     for number in range(seed, seed + schedules):
         story = generated_story(folder / f"schedule{number}", number, cases)
         yield story
@@ -175,4 +187,8 @@ def _line(result: Compared) -> str:
     seconds = ", ".join(f"{name} {spent:.0f} s" for name, spent in result.seconds.items())
     lines = [f"{result.run.name}: {result.tables} tables, {len(result.differences)} differ"]
     lines[0] += f" ({seconds})"
-    return "\n".join(lines + [str(difference) for difference in result.differences])
+    lines += [str(difference) for difference in result.differences]
+    if found := result.unit_tests:
+        words = f"{found.tests} unit tests, {len(found.failures)} fail ({found.seconds:.0f} s)"
+        lines += [words, *found.failures]
+    return "\n".join(lines)

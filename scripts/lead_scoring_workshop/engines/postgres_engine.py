@@ -15,7 +15,7 @@ from lead_scoring_workshop.engines.stories import Run
 class PostgresEngine:
     """Schemas of a server."""
 
-    name = "postgres"
+    name = target = "postgres"
 
     def __init__(self, server: Mapping[str, str], schema: str) -> None:
         """server: the variables by which it is found."""
@@ -37,6 +37,10 @@ class PostgresEngine:
             variables=run.variables,
             select=run.select,
         )
+
+    def environment(self) -> Mapping[str, str]:
+        """Returns the variables by which dbt finds what the runs left."""
+        return {**self._server, "LEAD_SCORING_SCHEMA": self._schema}
 
     def tables(self) -> Reader:
         """Returns a reader of what the runs left."""

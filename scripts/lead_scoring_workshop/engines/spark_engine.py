@@ -30,6 +30,7 @@ class SparkEngine:
         """folder: for files of inputs. server: how dbt finds it; None: dbt joins the session."""
         self._session, self._schema, self._folder = session, schema, folder
         self._server = server or {}
+        self.target = "spark_server" if server else "spark"
 
     def load(self, data: Path) -> None:
         """Makes the input tables anew from a folder of input files, each column as text."""
@@ -38,7 +39,7 @@ class SparkEngine:
     def score(self, run: Run, work_folder: Path) -> BuildResult:
         """Scores what is loaded. Raises RunFailed."""
         return score_in_schemas(
-            "spark_server" if self._server else "spark",
+            self.target,
             lambda: Connection(self._session, Schemas(self._schema).parts),
             schema=self._schema,
             input_schema=f"{self._schema}_inputs",
@@ -49,6 +50,10 @@ class SparkEngine:
             variables=run.variables,
             select=run.select,
         )
+
+    def environment(self) -> Mapping[str, str]:
+        """Returns the variables by which dbt finds what the runs left."""
+        return {**self._server, "LEAD_SCORING_SCHEMA": self._schema}
 
     def tables(self) -> Reader:
         """Returns a reader of what the runs left."""

@@ -20,3 +20,4 @@ class Run:
     rules: Path | None = None
     variables: Mapping[str, object] = field(default_factory=dict)
     select: Sequence[str] = BUILT
+    with_unit_tests: bool = False  # run dbt's unit tests on the other engine, on what it has built
