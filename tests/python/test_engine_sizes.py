@@ -14,6 +14,7 @@ from lead_scoring_workshop.commands.measure_engines import print_sizes
 from lead_scoring_workshop.engines import sizes
 from lead_scoring_workshop.engines.same_tables import Reader
 from lead_scoring_workshop.engines.stories import Run
+from lead_scoring_workshop.engines.unit_tests import UnitTests
 
 MODELS = {
     "stg_events": ("models/inputs/stg_events.sql", 7),
@@ -51,7 +52,7 @@ def leave_artifacts(target: Path, factor: int = 1) -> None:
 class SlowEngine:
     """Takes three times as long as DuckDB, and keeps what it was asked for."""
 
-    name = target = "slow"
+    name = "slow"
 
     def __init__(self) -> None:
         """Nothing has been asked for."""
@@ -67,7 +68,7 @@ class SlowEngine:
         leave_artifacts(work_folder / "target", 3)
         return BuildResult(work_folder, 0, 0, {}, ())
 
-    def environment(self) -> dict[str, str]:
+    def unit_tests(self, folder: Path) -> UnitTests:
         """Is not asked for."""
         raise NotImplementedError
 

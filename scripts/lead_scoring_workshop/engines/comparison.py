@@ -16,14 +16,13 @@ from lead_scoring_workshop.engines.same_tables import (
     tables_of_file,
 )
 from lead_scoring_workshop.engines.stories import Run
-from lead_scoring_workshop.engines.unit_tests import UnitTests, run_unit_tests
+from lead_scoring_workshop.engines.unit_tests import UnitTests
 
 
 class Engine(Protocol):
     """An engine other than DuckDB, with a place of its own for one story."""
 
     name: str
-    target: str  # of the profile
 
     def load(self, data: Path) -> None:
         """Makes the input tables anew from a folder of input files."""
@@ -31,8 +30,8 @@ class Engine(Protocol):
     def score(self, run: Run, work_folder: Path) -> runner.BuildResult:
         """Scores what is loaded. Raises RunFailed."""
 
-    def environment(self) -> Mapping[str, str]:
-        """Returns the variables by which dbt finds what the runs left."""
+    def unit_tests(self, folder: Path) -> UnitTests:
+        """Runs dbt's unit tests where the runs left all tables. folder: for logs."""
 
     def tables(self) -> Reader:
         """Returns a reader of what the runs left."""
@@ -73,7 +72,5 @@ def compare_runs(engine: Engine, runs: Sequence[Run], folder: Path) -> Iterator[
             {"duckdb": ours.seconds, engine.name: theirs.seconds},
             len(names),
             compare(read, engine.tables(), names),
-            run_unit_tests(engine.target, engine.environment(), run.variables, folder / engine.name)
-            if run.with_unit_tests
-            else None,
+            engine.unit_tests(folder / "unit_tests") if run.with_unit_tests else None,
         )

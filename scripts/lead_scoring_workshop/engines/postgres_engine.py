@@ -10,12 +10,13 @@ from lead_scoring.runs.runner import BuildResult
 from lead_scoring_workshop.engines.postgres_inputs import load_inputs
 from lead_scoring_workshop.engines.same_tables import Reader, tables_of_schema
 from lead_scoring_workshop.engines.stories import Run
+from lead_scoring_workshop.engines.unit_tests import UnitTests, run_unit_tests
 
 
 class PostgresEngine:
     """Schemas of a server."""
 
-    name = target = "postgres"
+    name = "postgres"
 
     def __init__(self, server: Mapping[str, str], schema: str) -> None:
         """server: the variables by which it is found."""
@@ -38,9 +39,9 @@ class PostgresEngine:
             select=run.select,
         )
 
-    def environment(self) -> Mapping[str, str]:
-        """Returns the variables by which dbt finds what the runs left."""
-        return {**self._server, "LEAD_SCORING_SCHEMA": self._schema}
+    def unit_tests(self, folder: Path) -> UnitTests:
+        """Runs dbt's unit tests where the runs left all tables."""
+        return run_unit_tests("postgres", self._server, self._schema, folder)
 
     def tables(self) -> Reader:
         """Returns a reader of what the runs left."""

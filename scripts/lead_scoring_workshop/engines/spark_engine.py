@@ -17,6 +17,7 @@ from lead_scoring.warehouses.build import score_in_schemas
 from lead_scoring.warehouses.schemas import Schemas
 from lead_scoring_workshop.engines.same_tables import Reader, Row, comparable
 from lead_scoring_workshop.engines.stories import Run
+from lead_scoring_workshop.engines.unit_tests import UnitTests, run_unit_tests
 
 
 class SparkEngine:
@@ -30,7 +31,7 @@ class SparkEngine:
         """folder: for files of inputs. server: how dbt finds it; None: dbt joins the session."""
         self._session, self._schema, self._folder = session, schema, folder
         self._server = server or {}
-        self.target = "spark_server" if server else "spark"
+        self._target = "spark_server" if server else "spark"
 
     def load(self, data: Path) -> None:
         """Makes the input tables anew from a folder of input files, each column as text."""
@@ -39,7 +40,7 @@ class SparkEngine:
     def score(self, run: Run, work_folder: Path) -> BuildResult:
         """Scores what is loaded. Raises RunFailed."""
         return score_in_schemas(
-            self.target,
+            self._target,
             lambda: Connection(self._session, Schemas(self._schema).parts),
             schema=self._schema,
             input_schema=f"{self._schema}_inputs",
@@ -51,9 +52,9 @@ class SparkEngine:
             select=run.select,
         )
 
-    def environment(self) -> Mapping[str, str]:
-        """Returns the variables by which dbt finds what the runs left."""
-        return {**self._server, "LEAD_SCORING_SCHEMA": self._schema}
+    def unit_tests(self, folder: Path) -> UnitTests:
+        """Runs dbt's unit tests where the runs left all tables."""
+        return run_unit_tests(self._target, self._server, self._schema, folder)
 
     def tables(self) -> Reader:
         """Returns a reader of what the runs left."""

@@ -14,6 +14,9 @@ from dbt.cli.main import dbtRunner
 from lead_scoring.project import PROJECT
 from lead_scoring.runs.failures import RunFailed, reason, sentence
 
+# Models, and whether the tables of evidence are asked for: else these are not there.
+SELECTIONS = (("path:models", False), ("path:models/evidence", True))
+
 
 @dataclass(frozen=True)
 class UnitTests:
@@ -25,30 +28,37 @@ class UnitTests:
 
 
 def run_unit_tests(
-    target: str, environment: Mapping[str, str], variables: Mapping[str, object], folder: Path
+    target: str, environment: Mapping[str, str], schema: str, folder: Path
 ) -> UnitTests:
-    """Runs the unit tests of all models.
+    """Runs the unit tests of all models, where all tables are, those of evidence too.
 
-    target: of the profile; environment: the variables by which it finds the engine, and there the
-    tables that the tests name. variables: dbt's, of the run that made those. folder: for logs.
-    Raises RunFailed where dbt does not start.
+    target: of the profile; its first word is the engine's name, which tests that it cannot run are
+    tagged with. environment: the variables by which it finds the engine. schema: of the public
+    tables; the inputs' lies beside it. folder: for logs. Raises RunFailed where dbt does not start.
     """
-    started = time.monotonic()
-    os.environ.update(environment)
-    outcome = dbtRunner().invoke(
-        [
-            *("--no-send-anonymous-usage-stats", "--log-level", "none", "--no-write-json"),
-            *("test", "--select", "test_type:unit", "--target", target),
-            *("--vars", json.dumps(variables), "--log-path", str(folder / "logs")),
-            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
-            *("--target-path", str(folder / "target")),
-        ]
-    )
-    if outcome.exception is not None:
-        raise RunFailed(reason(outcome.exception))
-    results = list(outcome.result)
-    return UnitTests(
-        len(results),
-        time.monotonic() - started,
-        [sentence(each) for each in results if each.status != "pass"],
-    )
+    started, results = time.monotonic(), []
+    os.environ.update(environment, LEAD_SCORING_SCHEMA=schema, LEAD_SCORING_AS_OF="")
+    for models, has_evidence in SELECTIONS:
+        variables = {
+            "lead_scoring_input_schema": f"{schema}_inputs",
+            "lead_scoring_evidence": has_evidence,
+        }
+        outcome = dbtRunner().invoke(
+            [
+                *("--no-send-anonymous-usage-stats", "--log-level", "none", "--no-write-json"),
+                *("test", "--select", f"{models},test_type:unit", "--target", target),
+                *(
+                    "--exclude",
+                    f"tag:not_on_{target.split('_')[0]}",
+                    "--vars",
+                    json.dumps(variables),
+                ),
+                *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+                *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
+            ]
+        )
+        if outcome.exception is not None:
+            raise RunFailed(reason(outcome.exception))
+        results += list(outcome.result)
+    failures = [sentence(each) for each in results if each.status != "pass"]
+    return UnitTests(len(results), time.monotonic() - started, failures)
