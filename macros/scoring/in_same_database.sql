@@ -4,7 +4,7 @@
     find a relation of the view's own database without its name too.
     In: a relation. Call: in_same_database(ref('lead_scores')). Out: a relation. -#}
 {% macro in_same_database(relation) -%}
-    {#- the rows of a unit test are a CTE, which is in none -#}
-    {%- set has_other = not relation.is_cte and relation.database != this.database -%}
-    {{ return(relation.include(database=has_other)) }}
+    {#- on Spark nothing is in a database, nor are the rows of a unit test anywhere -#}
+    {%- set is_in_another = relation.database not in (none, this.database) -%}
+    {{ return(relation.include(database=is_in_another)) }}
 {%- endmacro %}

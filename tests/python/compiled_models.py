@@ -68,7 +68,6 @@ class Relation(str):
 
     __slots__ = ()
     database = "database"
-    is_cte = False
 
     def include(self, **_: object) -> Relation:
         """The same name, for the database is not in it."""

@@ -145,7 +145,7 @@ scorecards_without_order as (
         'scorecards' as seed,
         min(scorecard) as row_key,
         'priority' as column_name,
-        cast(priority as {{ lead_scoring.type_name('text') }}) as value,
+        {{ lead_scoring.decimal_text('priority') }} as value,
         'live scorecards need priorities that differ' as problem
     from live_scorecards
     group by priority
@@ -208,7 +208,7 @@ ladders_that_do_not_rise as (
         'thresholds' as seed,
         held_by || ', ' || ladder || ', ' || label as row_key,
         'rank' as column_name,
-        cast(label_rank as {{ lead_scoring.type_name('text') }}) as value,
+        {{ lead_scoring.decimal_text('label_rank') }} as value,
         case
             when rank_below is null
                 then 'the lowest label of a ladder must ask nothing: leave its minimums blank'

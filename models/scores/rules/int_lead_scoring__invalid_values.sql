@@ -40,7 +40,11 @@ with cells as (
         '{{ seed }}' as seed,
         {{ lead_scoring.rule_row_key(seed) }} as row_key,
         '{{ column }}' as column_name,
+        {%- if column in lead_scoring.number_columns() %}
+        {{ lead_scoring.decimal_text(column) }} as value,
+        {%- else %}
         cast({{ column }} as {{ lead_scoring.type_name('text') }}) as value,
+        {%- endif %}
         {{ missing.get((seed, column), column ~ ' is null') }} as is_missing
     from {{ ref('lead_scoring__' ~ seed) }}
     {{ 'union all' if not (is_last_table and loop.last) }}

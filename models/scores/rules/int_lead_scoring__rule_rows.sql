@@ -59,13 +59,6 @@
     'predictions': (['prediction'], ['scorecard', 'status', 'horizon_days', 'fingerprint']),
     'prediction_approvals': (['prediction', 'fingerprint', 'approved_at'], []),
 } -%}
-{%- set numbers = [
-    'priority', 'fit_points_for_100', 'engagement_points_for_100', 'fit_weight', 'min_points',
-    'max_points', 'points', 'max_per_day', 'min_count', 'within_days', 'days', 'percent',
-    'grace_days', 'floor_percent', 'expire_days', 'after_days', 'every_days', 'max_times',
-    'rank', 'min_total', 'min_fit', 'min_engagement', 'exit_margin', 'respond_within_minutes',
-    'members_needed', 'weight', 'horizon_days',
-] -%}
 {%- set flags = ['is_activity', 'is_click', 'disqualifies', 'is_required'] -%}
 
 -- Each rule row as one text, and a key by which it is the same row in another run: what
@@ -76,7 +69,7 @@ with
 {{ seed }} as (
     select
         {%- for column in key_columns + other_columns %}
-        {%- if column in numbers %}
+        {%- if column in lead_scoring.number_columns() %}
         {{ lead_scoring.decimal_text(column) }} as {{ column }},
         {%- elif column in flags %}
         case when {{ column }} then 'true' when not {{ column }} then 'false' end as {{ column }},

@@ -13,10 +13,6 @@
         'respond_within_minutes',
     ],
 } -%}
-{%- set numbers = [
-    'priority', 'points', 'max_per_day', 'min_count', 'within_days', 'after_days', 'every_days',
-    'max_times', 'respond_within_minutes', 'weight', 'members_needed',
-] -%}
 {%- set flags = ['disqualifies', 'is_required'] -%}
 {%- set every_column = columns_of_kinds.values() | sum(start=[]) | unique | list %}
 
@@ -38,7 +34,8 @@ all_rules as (
     {%- for kind, columns in columns_of_kinds.items() %}
     select
         {%- for column in every_column %}
-        {%- set type = lead_scoring.type_name('decimal', 38, 10) if column in numbers
+        {%- set type = lead_scoring.type_name('decimal', 38, 10)
+            if column in lead_scoring.number_columns()
             else 'boolean' if column in flags else lead_scoring.type_name('text') %}
         cast({{ column if column in columns else 'null' }} as {{ type }}) as {{ column }},
         {%- endfor %}
