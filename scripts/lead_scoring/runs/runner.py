@@ -155,7 +155,7 @@ def build(
         "DBT_LOG_LEVEL_FILE": os.environ.get("DBT_LOG_LEVEL_FILE", "info"),
         **environment,
     }
-    with Progress(echo) as progress, _environment(environment):
+    with Progress(echo) as progress, in_environment(environment):
         manifest = read_project(work_folder, given, of_target)
         if begin:
             begin(manifest)
@@ -249,12 +249,13 @@ def _no_garbage_collection() -> Iterator[None]:
 @contextlib.contextmanager
 def no_further_tests() -> Iterator[None]:
     """Keeps dbt from running every test of a selected table as well."""
-    with _environment({"DBT_INDIRECT_SELECTION": "empty"}):
+    with in_environment({"DBT_INDIRECT_SELECTION": "empty"}):
         yield
 
 
 @contextlib.contextmanager
-def _environment(values: Mapping[str, str]) -> Iterator[None]:
+def in_environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Sets variables of the environment for a while."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:

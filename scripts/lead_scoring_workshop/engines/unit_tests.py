@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from dbt.cli.main import dbtRunner
 
 from lead_scoring.project import PROJECT
 from lead_scoring.runs.failures import RunFailed, reason, sentence
+from lead_scoring.runs.runner import in_environment
 
 # Models, and whether the tables of evidence are asked for: else these are not there.
 SELECTIONS = (("path:models", False), ("path:models/evidence", True))
@@ -37,26 +37,21 @@ def run_unit_tests(
     tables; the inputs' lies beside it. folder: for logs. Raises RunFailed where dbt does not start.
     """
     started, results = time.monotonic(), []
-    os.environ.update(environment, LEAD_SCORING_SCHEMA=schema, LEAD_SCORING_AS_OF="")
+    environment = {**environment, "LEAD_SCORING_SCHEMA": schema, "LEAD_SCORING_AS_OF": ""}
     for models, has_evidence in SELECTIONS:
         variables = {
             "lead_scoring_input_schema": f"{schema}_inputs",
             "lead_scoring_evidence": has_evidence,
         }
-        outcome = dbtRunner().invoke(
-            [
-                *("--no-send-anonymous-usage-stats", "--log-level", "none", "--no-write-json"),
-                *("test", "--select", f"{models},test_type:unit", "--target", target),
-                *(
-                    "--exclude",
-                    f"tag:not_on_{target.split('_')[0]}",
-                    "--vars",
-                    json.dumps(variables),
-                ),
-                *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
-                *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
-            ]
-        )
+        arguments = [
+            *("--no-send-anonymous-usage-stats", "--log-level", "none", "--no-write-json"),
+            *("test", "--select", f"{models},test_type:unit", "--target", target),
+            *("--exclude", f"tag:not_on_{target.split('_')[0]}", "--vars", json.dumps(variables)),
+            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+            *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
+        ]
+        with in_environment(environment):
+            outcome = dbtRunner().invoke(arguments)
         if outcome.exception is not None:
             raise RunFailed(reason(outcome.exception))
         results += list(outcome.result)
