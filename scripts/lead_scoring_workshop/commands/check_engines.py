@@ -17,6 +17,7 @@ from lead_scoring.data.folder import InputError, demo_folder
 from lead_scoring.prediction.training import Request, train
 from lead_scoring.project import PROJECT
 from lead_scoring.rules.files import RulesError
+from lead_scoring.runs.evidence import EVIDENCE
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.spark.session import NoSparkError
 from lead_scoring.suggest.sample import At, Foretold, Question
@@ -61,7 +62,7 @@ def main(
         bool, typer.Option(help="Compare tables of evidence too, with likelihoods.")
     ] = True,
     unit_tests: Annotated[
-        bool, typer.Option(help="Run dbt's unit tests there too, where those tables are.")
+        bool, typer.Option(help="Run dbt's unit tests too, on the first story's tables.")
     ] = True,
     kills: Annotated[
         int,
@@ -147,15 +148,22 @@ def _stories(
         yield [Run(f"demo, {as_of}", data, as_of) for as_of in DEMO_INSTANTS]
     if evidence:
         rules = _rules_with_likelihood(folder)
-        run = Run("all of the demo, evidence too", data, DEMO_INSTANTS[-1], rules, GATHERED)
-        yield [replace(run, with_unit_tests=unit_tests)]
+        run = Run("evidence of the demo", data, DEMO_INSTANTS[-1], rules, GATHERED, EVIDENCE)
+        yield [run]
     for number in range(seed, seed + schedules):
         story = generated_story(folder / f"schedule{number}", number, cases)
         yield story
         if evidence:
             last = story[-1]
-            name, variables = f"evidence of {last.name}", {**last.variables, **GATHERED}
-            yield [replace(last, name=name, variables=variables, select=LIKELIHOODS_JUDGED)]
+            judged = replace(
+                last,
+                name=f"evidence of {last.name}",
+                variables={**last.variables, **GATHERED},
+                select=LIKELIHOODS_JUDGED,
+            )
+            # Of the first one all tables are made, which unit tests ask for.
+            is_first = unit_tests and number == seed
+            yield [replace(judged, select=BUILT, with_unit_tests=True) if is_first else judged]
 
 
 def _rules_with_likelihood(folder: Path) -> Path:
