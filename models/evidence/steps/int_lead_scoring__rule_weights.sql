@@ -98,15 +98,21 @@ sums as (
     group by scorecard, rule_group, rule_id
 ),
 
+-- to nine decimals: each engine computes the last digits of a logarithm and a root in its own way
+{%- set weights = {
+    'weight': 'ln(r / s)',
+    'weight_spread': lead_scoring.normal_quantile()
+        ~ ' * sqrt(pr / (2 * r * r) + psqr / (2 * r * s) + qs / (2 * s * s))',
+} %}
 weighed_bins as (
     select
         *,
-        case when leads_with > 0 and leads_with < leads then ln(r / s) end as weight,
+        {%- for name, weight in weights.items() %}
         case
             when leads_with > 0 and leads_with < leads then
-                {{ lead_scoring.normal_quantile() }}
-                * sqrt(pr / (2 * r * r) + psqr / (2 * r * s) + qs / (2 * s * s))
-        end as weight_spread,
+                cast(cast({{ lead_scoring.rounded(weight, 9) }} as decimal(28, 9)) as {{ double }})
+        end as {{ name }},
+        {%- endfor %}
         cast(points_with as {{ double }}) / nullif(leads_with, 0)
         - cast(points - points_with as {{ double }}) / nullif(leads - leads_with, 0) as advantage,
         cast(points as {{ double }}) / leads as points_of_all
