@@ -81,7 +81,11 @@ clean_events as (
     from {{ lead_scoring.input_relation('events') }}
     cross join event_reading
     {%- if is_incremental() %}
-    where {{ lead_scoring.load_day(found) }} not in (select kept.load_day from {{ this }} as kept)
+    left join (
+        select distinct load_day as {{ adapter.quote('load day that is kept') }} from {{ this }}
+    ) as kept_days
+        on {{ lead_scoring.load_day(found) }} = kept_days.{{ adapter.quote('load day that is kept') }}
+    where kept_days.{{ adapter.quote('load day that is kept') }} is null
     {%- endif %} {{ lead_scoring.evaluated_once() }}
 ),
 
