@@ -48,6 +48,9 @@
 {%- do texts_of_times.append(name) %}
 {%- endfor %}
 
+{#- a name that no column of the input has #}
+{%- set kept_day = adapter.quote('load day that is kept') %}
+
 with event_reading as (
     {{ lead_scoring.event_reading(found) }}
 ),
@@ -81,11 +84,9 @@ clean_events as (
     from {{ lead_scoring.input_relation('events') }}
     cross join event_reading
     {%- if is_incremental() %}
-    left join (
-        select distinct load_day as {{ adapter.quote('load day that is kept') }} from {{ this }}
-    ) as kept_days
-        on {{ lead_scoring.load_day(found) }} = kept_days.{{ adapter.quote('load day that is kept') }}
-    where kept_days.{{ adapter.quote('load day that is kept') }} is null
+    left join (select distinct load_day as {{ kept_day }} from {{ this }}) as kept_days
+        on {{ lead_scoring.load_day(found) }} = kept_days.{{ kept_day }}
+    where kept_days.{{ kept_day }} is null
     {%- endif %} {{ lead_scoring.evaluated_once() }}
 ),
 
