@@ -1,5 +1,7 @@
 {{ config(group='lead_scoring') }}
-{%- set points = "cast('2.9996' as " ~ lead_scoring.type_name('decimal', 38, 4) ~ ')' %}
+{%- set type = lead_scoring.type_name('decimal', 38, 10) %}
 
 select as_of from {{ ref('stg_lead_scoring__as_of') }}
-where {{ points }} = round({{ points }}, 0)
+where
+    cast('1.0000000001' as {{ type }}) = round(cast('1.0000000001' as {{ type }}), 0)
+    or cast('1.0000000001' as {{ type }}) + cast('1' as {{ type }}) = 2
