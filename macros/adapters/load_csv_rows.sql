@@ -77,6 +77,28 @@
     {{ return(statement) }}
 {%- endmacro %}
 
+{#- Snowflake takes `of` for a name where it is quoted alone, and dbt quotes all names of a seed or
+    none, which it would then not find by names that are not quoted. -#}
+{% macro snowflake__create_csv_table(model, agate_table) -%}
+    {%- set types = model['config'].get('column_types', {}) -%}
+    {%- set columns = [] -%}
+    {%- for name in agate_table.column_names -%}
+        {%- set type = types.get(name, adapter.convert_type(agate_table, loop.index0)) -%}
+        {%- do columns.append(lead_scoring.rule_column(name) ~ ' ' ~ type) -%}
+    {%- endfor -%}
+    {%- set create_table = 'create table ' ~ this ~ ' (' ~ columns | join(', ') ~ ')' -%}
+    {%- do run_query(create_table) -%}
+    {{ return(create_table) }}
+{%- endmacro %}
+
+{% macro snowflake__load_csv_rows(model, agate_table) -%}
+    {%- set names = {} -%}
+    {%- for name in agate_table.column_names -%}
+        {%- do names.update({name: lead_scoring.rule_column(name)}) -%}
+    {%- endfor -%}
+    {{ return(dbt.default__load_csv_rows(model, agate_table.rename(column_names=names))) }}
+{%- endmacro %}
+
 {#- It has no lists; dbt's own way is for all who have none. -#}
 {% macro redshift__load_csv_rows(model, agate_table) -%}
     {{ return(dbt.default__load_csv_rows(model, agate_table)) }}

@@ -14,7 +14,7 @@
 
     attribute_types as (
         select distinct
-            of,
+            subject,
             attribute,
             type
         from conditions
@@ -22,7 +22,7 @@
 
     typed_values as (
         select
-            attribute_values.of,
+            attribute_values.subject,
             attribute_values.attribute,
             attribute_values.value,
             attribute_types.type,
@@ -32,7 +32,7 @@
         from {{ relation }} as attribute_values
         inner join attribute_types
             on
-                attribute_values.of = attribute_types.of
+                attribute_values.subject = attribute_types.subject
                 and attribute_values.attribute = attribute_types.attribute
     ),
 
@@ -51,7 +51,7 @@
         select *
         from (
             select distinct
-                of,
+                subject,
                 attribute,
                 value,
                 {{ lead_scoring.comparable('type', 'entry_text', is_input=true) }} as entry,
@@ -81,7 +81,7 @@
         from entries
         inner join conditions
             on
-                entries.of = conditions.of
+                entries.subject = conditions.subject
                 and entries.attribute = conditions.attribute
                 and entries.entry = conditions.operand
         where conditions.operator in {{ by_equality }}
@@ -95,7 +95,7 @@
             entries.entry_day
         from entries
         inner join conditions
-            on entries.of = conditions.of and entries.attribute = conditions.attribute
+            on entries.subject = conditions.subject and entries.attribute = conditions.attribute
         where
             conditions.operator not in {{ by_equality }}
             and case
@@ -174,7 +174,7 @@
             cast('9999-12-31' as date) as holds_until
         from entries
         inner join conditions
-            on entries.of = conditions.of and entries.attribute = conditions.attribute
+            on entries.subject = conditions.subject and entries.attribute = conditions.attribute
         left join hits
             on conditions.condition_key = hits.condition_key and entries.value = hits.value
         where conditions.operator in {{ negative }} and hits.condition_key is null

@@ -23,7 +23,7 @@
         select distinct {{ lead_scoring.normalised('attribute') }} as event_column
         from {{ ref('lead_scoring__attributes') }}
         where
-            {{ lead_scoring.normalised('of') }} = 'event'
+            {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} = 'event'
             and {{ lead_scoring.normalised('attribute') }} in (
                 '{{ lead_scoring.event_columns(columns) | join("', '") }}'
             )

@@ -27,7 +27,8 @@
     }[seed] %}
     {% set expressions = [] %}
     {% for column in columns %}
-        {% do expressions.append('coalesce(' ~ lead_scoring.trimmed(column) ~ ", '(blank)')") %}
+        {% set cell = lead_scoring.trimmed(lead_scoring.rule_column(column)) %}
+        {% do expressions.append('coalesce(' ~ cell ~ ", '(blank)')") %}
     {% endfor %}
     {{ return(expressions | join(" || ', ' || ")) }}
 {% endmacro %}

@@ -23,7 +23,7 @@
         from rules
         inner join {{ ref('int_lead_scoring__rule_conditions') }} as rule_conditions
             on rules.rule_key = rule_conditions.rule_key
-        where rules.kind <> 'fit' and rule_conditions.of in ('lead', 'history')
+        where rules.kind <> 'fit' and rule_conditions.subject in ('lead', 'history')
     ),
 
     inactivity_points as (

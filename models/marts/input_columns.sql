@@ -16,14 +16,14 @@
 with attributes as (
     select distinct
         {{ lead_scoring.normalised('attribute') }} as attribute,
-        {{ lead_scoring.normalised('of') }} as of,
+        {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} as subject,
         {{ lead_scoring.normalised('type') }} as type
     from {{ ref('lead_scoring__attributes') }}
 ),
 
 attributes_of_rules as (
     select distinct
-        of,
+        subject,
         attribute
     from {{ ref('int_lead_scoring__rule_conditions') }}
     where
@@ -45,7 +45,7 @@ derivations as (
 
 columns_of_rules as (
     select
-        case of when 'event' then 'events' else 'leads' end as input_table,
+        case subject when 'event' then 'events' else 'leads' end as input_table,
         attribute as column_name
     from attributes_of_rules
     union distinct
@@ -55,7 +55,7 @@ columns_of_rules as (
     from derivations
     inner join attributes_of_rules
         on derivations.attribute = attributes_of_rules.attribute
-    where attributes_of_rules.of = 'lead'
+    where attributes_of_rules.subject = 'lead'
 ),
 
 contract_columns as (
@@ -144,7 +144,7 @@ described as (
         on
             every_column.column_name = attributes.attribute
             and every_column.input_table
-            = case attributes.of when 'event' then 'events' else 'leads' end
+            = case attributes.subject when 'event' then 'events' else 'leads' end
     left join {{ ref('int_lead_scoring__unreadable_values') }} as unreadable_values
         on
             every_column.input_table = unreadable_values.input_table

@@ -59,7 +59,7 @@ likelihoods_of_leads as (
 
 distinct_likelihoods as (
     select distinct
-        'lead' as of,
+        'lead' as subject,
         'likelihood' as attribute,
         value
     from likelihoods_of_leads
@@ -76,7 +76,7 @@ rules_on_likelihoods as (
         condition_key,
         operator
     from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of = 'lead' and attribute = 'likelihood'
+    where subject = 'lead' and attribute = 'likelihood'
 ),
 
 -- satisfied_conditions gives is_empty for values that are there: it holds where there is no such

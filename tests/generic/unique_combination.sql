@@ -8,11 +8,14 @@ Output: one row per combination that is not unique, with its number of rows.
 -#}
 {% test unique_combination(model, columns) %}
 
+{%- set names = [] %}
+{%- for column in columns %}{% do names.append(lead_scoring.rule_column(column)) %}{% endfor %}
+
 select
-    {{ columns | join(',\n    ') }},
+    {{ names | join(',\n    ') }},
     count(*) as number_of_rows
 from {{ model }}
-group by {{ columns | join(', ') }}
+group by {{ names | join(', ') }}
 having count(*) > 1
 
 {% endtest %}

@@ -4,7 +4,7 @@ with scored_outcomes as (
 
 lead_conditions as (
     select * from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of = 'lead'
+    where subject = 'lead'
 ),
 
 attributes_of_rules as (
@@ -14,7 +14,7 @@ attributes_of_rules as (
         lead_conditions.attribute
     from {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
     inner join lead_conditions on scorecard_rules.rule_key = lead_conditions.rule_key
-    where scorecard_rules.kind not in ('buying_role', 'routing')
+    where {{ lead_scoring.gives_points('scorecard_rules.kind') }}
 ),
 
 missing_counts as (

@@ -33,7 +33,7 @@ every_month_and_rule as (
         coalesce(counts.conversions, 0) as conversions
     from months
     inner join {{ ref('int_lead_scoring__scorecard_rules') }} as rules
-        on months.scorecard = rules.scorecard and rules.kind not in ('buying_role', 'routing')
+        on months.scorecard = rules.scorecard and {{ lead_scoring.gives_points('rules.kind') }}
     left join counts
         on
             months.scorecard = counts.scorecard

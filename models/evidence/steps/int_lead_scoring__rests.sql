@@ -17,7 +17,7 @@ with rule_groups as (
     from {{ ref('int_lead_scoring__scorecard_rules') }} as rules
     inner join {{ ref('lead_scoring__scorecards') }} as scorecards
         on rules.scorecard = {{ lead_scoring.normalised('scorecards.scorecard') }}
-    where rules.kind not in ('buying_role', 'routing')
+    where {{ lead_scoring.gives_points('rules.kind') }}
 ),
 
 groups_of_scorecards as (

@@ -38,8 +38,8 @@ rules_refused as (
         on conditions.attribute = {{ lead_scoring.normalised('attributes.attribute') }}
     where
         conditions.rule_key is not null
-        and conditions.of = 'lead'
-        and {{ lead_scoring.normalised('attributes.of') }} = 'lead'
+        and conditions.subject = 'lead'
+        and {{ lead_scoring.normalised(lead_scoring.rule_column('attributes.of')) }} = 'lead'
         and {{ lead_scoring.normalised('attributes.known') }} = 'after_contact'
 ),
 
@@ -65,7 +65,7 @@ final as (
             rules.scorecard = leads_of_rules.scorecard
             and rules.rule_key = leads_of_rules.rule_key
     left join rules_refused on rules.rule_key = rules_refused.rule_key
-    where rules.kind not in ('buying_role', 'routing')
+    where {{ lead_scoring.gives_points('rules.kind') }}
 )
 
 select * from final

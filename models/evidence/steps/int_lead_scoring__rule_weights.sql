@@ -162,7 +162,7 @@ rule_counts as (
             bins.scorecard = none.scorecard
             and bins.rule_group = none.rule_group
             and none.rule_id = ''
-    where rules.kind not in ('buying_role', 'routing')
+    where {{ lead_scoring.gives_points('rules.kind') }}
 ),
 
 final as (

@@ -27,7 +27,7 @@ attributes_after_contact as (
     select {{ lead_scoring.normalised('attribute') }} as attribute
     from {{ ref('lead_scoring__attributes') }}
     where
-        {{ lead_scoring.normalised('of') }} = 'lead'
+        {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} = 'lead'
         and {{ lead_scoring.normalised('known') }} = 'after_contact'
 ),
 

@@ -18,7 +18,7 @@ contents as (
 typed_attributes as (
     select distinct
         {{ lead_scoring.normalised('attribute') }} as attribute,
-        {{ lead_scoring.normalised('of') }} as of,
+        {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} as subject,
         {{ lead_scoring.normalised('type') }} as type
     from {{ ref('lead_scoring__attributes') }}
     where {{ lead_scoring.normalised('type') }} in ('number', 'whole', 'flag', 'date')
@@ -52,7 +52,7 @@ typed_values as (
         count(*) as input_rows
     from values_of_leads as given
     inner join typed_attributes as attributes
-        on attributes.of = 'lead' and given.attribute = attributes.attribute
+        on attributes.subject = 'lead' and given.attribute = attributes.attribute
     group by attributes.attribute, attributes.type, given.value
     union all
     {%- endif %}
@@ -65,7 +65,7 @@ typed_values as (
         sum(rows_of_contents.input_rows) as input_rows
     from values_of_contents as given
     inner join typed_attributes as attributes
-        on attributes.of = 'event' and given.attribute = attributes.attribute
+        on attributes.subject = 'event' and given.attribute = attributes.attribute
     inner join rows_of_contents on given.content_key = rows_of_contents.content_key
     group by attributes.attribute, attributes.type, given.value
     union all

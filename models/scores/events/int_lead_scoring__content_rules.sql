@@ -17,7 +17,7 @@ event_types_of_rules as (
 
 event_conditions as (
     select * from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of = 'event'
+    where subject = 'event'
 ),
 
 content_values as (
@@ -26,7 +26,7 @@ content_values as (
 
 distinct_values as (
     select distinct
-        'event' as of,
+        'event' as subject,
         attribute,
         value
     from content_values

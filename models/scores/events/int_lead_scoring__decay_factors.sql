@@ -8,7 +8,7 @@ with curves as (
         {{ lead_scoring.normalised('method') }} as method,
         coalesce({{ lead_scoring.normalised('clock') }}, 'event') as clock,
         days,
-        percent,
+        {{ lead_scoring.rule_column('percent') }} as step_percent,
         grace_days,
         floor_percent,
         expire_days
@@ -19,7 +19,7 @@ with curves as (
         'none' as method,
         'event' as clock,
         null as days,
-        null as percent,
+        null as step_percent,
         null as grace_days,
         null as floor_percent,
         null as expire_days
@@ -58,7 +58,8 @@ ages_of_curves as (
         ages_ahead.days_ahead,
         ages_ahead.age,
         cast(curves.days as {{ lead_scoring.type_name('double') }}) as length_in_days,
-        cast(coalesce(curves.percent, 0) as {{ lead_scoring.type_name('double') }}) / 100 as share,
+        cast(coalesce(curves.step_percent, 0) as {{ lead_scoring.type_name('double') }}) / 100
+            as share,
         cast(coalesce(curves.floor_percent, 0) as {{ lead_scoring.type_name('double') }}) / 100
             as least_factor,
         greatest(0, ages_ahead.age - coalesce(curves.grace_days, 0)) as days_after_grace

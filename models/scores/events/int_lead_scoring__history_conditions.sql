@@ -8,7 +8,7 @@ with history_conditions as (
         operator,
         {{ lead_scoring.number_of('value') }} as wanted_count
     from {{ ref('int_lead_scoring__rule_conditions') }}
-    where rule_key is not null and of = 'history'
+    where rule_key is not null and subject = 'history'
 ),
 
 event_types_of_conditions as (

@@ -2,7 +2,7 @@
 -- (decision 8). Nobody is looked for unless a condition asks for it.
 with conditions_on_colleagues as (
     select attribute from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of = 'lead' and attribute = 'active_colleagues'
+    where subject = 'lead' and attribute = 'active_colleagues'
 ),
 
 colleagues as (

@@ -11,7 +11,7 @@ with attributes as (
         {{ lead_scoring.normalised('attribute') }} as attribute,
         {{ lead_scoring.normalised('known') }} as known
     from {{ ref('lead_scoring__attributes') }}
-    where {{ lead_scoring.normalised('of') }} = 'lead'
+    where {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} = 'lead'
 ),
 
 lead_conditions as (
@@ -24,7 +24,7 @@ lead_conditions as (
     from {{ ref('int_lead_scoring__rule_conditions') }} as conditions
     left join attributes on conditions.attribute = attributes.attribute
     -- the likelihood is told by what is made of these conditions, and hand-offs alone look at it
-    where conditions.of = 'lead' and conditions.attribute <> 'likelihood'
+    where conditions.subject = 'lead' and conditions.attribute <> 'likelihood'
 ),
 
 -- columns that no condition names are not read; at honest instants (decision 12: before the
@@ -107,19 +107,19 @@ values_of_colleagues as (
 
 attribute_values as (
     select
-        'lead' as of,
+        'lead' as subject,
         attribute,
         value
     from values_of_versions
     union distinct
     select
-        'lead' as of,
+        'lead' as subject,
         attribute,
         value
     from values_of_colleagues
     union distinct
     select
-        'lead' as of,
+        'lead' as subject,
         merged_attributes.attribute,
         merged_attributes.value
     from merged_attributes

@@ -15,7 +15,7 @@ with attributes as (
         {{ lead_scoring.normalised('on_merge') }} as on_merge
     from {{ ref('lead_scoring__attributes') }}
     where
-        {{ lead_scoring.normalised('of') }} = 'lead'
+        {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} = 'lead'
         and {{ lead_scoring.normalised('on_merge') }} in ('fill', 'any')
 ),
 

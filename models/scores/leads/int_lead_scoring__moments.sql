@@ -35,7 +35,7 @@ accounts_of_wanted as (
 
 conditions_on_colleagues as (
     select attribute from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of = 'lead' and attribute = 'active_colleagues'
+    where subject = 'lead' and attribute = 'active_colleagues'
 ),
 
 -- Where a rule asks for active colleagues, one has to know what these did until then. They have

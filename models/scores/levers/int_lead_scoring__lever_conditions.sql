@@ -7,7 +7,7 @@ with levers as (
 rule_conditions as (
     select distinct
         condition_key,
-        of,
+        subject,
         event_type,
         attribute,
         operator
@@ -20,7 +20,7 @@ history_conditions as (
         condition_key,
         event_type
     from rule_conditions
-    where of = 'history'
+    where subject = 'history'
 ),
 
 types_of_conditions as (
@@ -29,7 +29,7 @@ types_of_conditions as (
 
 asked_values as (
     select distinct
-        'lead' as of,
+        'lead' as subject,
         attribute,
         value
     from levers
@@ -51,7 +51,7 @@ conditions_of_values as (
         ) as holds
     from levers
     inner join rule_conditions
-        on rule_conditions.of = 'lead' and levers.attribute = rule_conditions.attribute
+        on rule_conditions.subject = 'lead' and levers.attribute = rule_conditions.attribute
     left join satisfied_conditions as satisfied
         on
             rule_conditions.condition_key = satisfied.condition_key

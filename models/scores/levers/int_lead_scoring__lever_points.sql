@@ -17,7 +17,7 @@ lever_rules as (
 
 scorecard_rules as (
     select * from {{ ref('int_lead_scoring__scorecard_rules') }}
-    where kind not in ('buying_role', 'routing')
+    where {{ lead_scoring.gives_points('kind') }}
 ),
 
 points_of_rules as (

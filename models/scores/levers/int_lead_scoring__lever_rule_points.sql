@@ -23,11 +23,11 @@ rule_conditions as (
     select distinct
         rule_key,
         condition_key,
-        of,
+        subject,
         operator,
         {{ lead_scoring.number_of('value') }} as wanted_count
     from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of in ('lead', 'history')
+    where subject in ('lead', 'history')
 ),
 
 history as (
@@ -78,8 +78,8 @@ rules_that_would_hold as (
             case
                 when lever_conditions.condition_key is null
                     then case when held_conditions.condition_key is null then 0 else 1 end
-                when rule_conditions.of = 'lead' and not lever_conditions.holds then 0
-                when rule_conditions.of = 'lead' then 1
+                when rule_conditions.subject = 'lead' and not lever_conditions.holds then 0
+                when rule_conditions.subject = 'lead' then 1
                 when
                     rule_conditions.operator = 'equals'
                     and coalesce(history.events, 0) + 1 <> rule_conditions.wanted_count

@@ -26,7 +26,7 @@ types_of_rules as (
 rules_of_details as (
     select distinct rule_key
     from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of = 'event' and operator <> 'is_empty' and rule_key is not null
+    where subject = 'event' and operator <> 'is_empty' and rule_key is not null
 ),
 
 rules_of_events as (
@@ -71,7 +71,7 @@ rules_with_clock as (
 conditional_rules as (
     select distinct rule_key
     from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of in ('lead', 'history') and rule_key is not null
+    where subject in ('lead', 'history') and rule_key is not null
 ),
 
 final as (
@@ -96,7 +96,7 @@ final as (
     inner join {{ ref('int_lead_scoring__scorecard_rules') }} as scorecard_rules
         on
             rules.rule_key = scorecard_rules.rule_key
-            and scorecard_rules.kind not in ('buying_role', 'routing')
+            and {{ lead_scoring.gives_points('scorecard_rules.kind') }}
     left join rules_of_events
         on
             levers.lever_key = rules_of_events.lever_key

@@ -33,7 +33,7 @@ conditions_of_absence as (
         condition_key,
         attribute
     from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of = 'lead' and operator = 'is_empty'
+    where subject = 'lead' and operator = 'is_empty'
 ),
 
 missing_attributes as (

@@ -28,7 +28,7 @@ rule_conditions as (
 rules_of_the_event_itself as (
     select distinct rule_key from rule_conditions
     where
-        of = 'event'
+        subject = 'event'
         and attribute in ('event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at')
 ),
 
@@ -87,14 +87,14 @@ attributes_beyond_reach as (
     select sources.attribute
     from sources
     inner join rule_conditions
-        on sources.derived = rule_conditions.attribute and rule_conditions.of = 'lead'
+        on sources.derived = rule_conditions.attribute and rule_conditions.subject = 'lead'
     where rule_conditions.rule_key is not null or rule_conditions.audience_of is not null
 ),
 
 attributes as (
     select {{ lead_scoring.normalised('attribute') }} as attribute
     from {{ ref('lead_scoring__attributes') }}
-    where {{ lead_scoring.normalised('of') }} = 'lead' and can_be_prompted
+    where {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} = 'lead' and can_be_prompted
 ),
 
 -- of a rule with further conditions one cannot say that the attribute alone makes it apply
@@ -135,7 +135,7 @@ asked_values as (
         on conditions.attribute = beyond_reach.attribute
     where
         beyond_reach.attribute is null
-        and conditions.of = 'lead'
+        and conditions.subject = 'lead'
         and (
             (
                 conditions.type in ('text', 'list', 'flag')

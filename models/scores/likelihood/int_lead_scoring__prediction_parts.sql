@@ -11,7 +11,7 @@ conditions as (
         operator,
         value
     from {{ ref('int_lead_scoring__rule_conditions') }}
-    where is_of_prediction and of = 'lead'
+    where is_of_prediction and subject = 'lead'
 ),
 
 bins_of_conditions as (

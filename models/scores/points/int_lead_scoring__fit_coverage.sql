@@ -7,7 +7,7 @@ with scorecard_rules as (
 
 lead_conditions as (
     select * from {{ ref('int_lead_scoring__rule_conditions') }}
-    where of = 'lead'
+    where subject = 'lead'
 ),
 
 attributes_named as (

@@ -3,7 +3,7 @@
 -- over this.
 with scorecard_rules as (
     select * from {{ ref('int_lead_scoring__scorecard_rules') }}
-    where kind not in ('buying_role', 'routing')
+    where {{ lead_scoring.gives_points('kind') }}
 ),
 
 scorecards as (

@@ -6,7 +6,7 @@ with rule_conditions as (
         rule_key,
         condition_key
     from {{ ref('int_lead_scoring__rule_conditions') }}
-    where rule_key is not null and of in ('lead', 'history')
+    where rule_key is not null and subject in ('lead', 'history')
 ),
 
 held_conditions as (

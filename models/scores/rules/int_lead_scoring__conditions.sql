@@ -8,7 +8,7 @@
 with attributes as (
     select
         {{ lead_scoring.normalised('attribute') }} as attribute,
-        {{ lead_scoring.normalised('of') }} as of,
+        {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} as subject,
         {{ lead_scoring.normalised('type') }} as type
     from {{ ref('lead_scoring__attributes') }}
 ),
@@ -16,14 +16,16 @@ with attributes as (
 conditions as (
     select distinct
         rule_conditions.condition_key,
-        rule_conditions.of,
+        rule_conditions.subject,
         rule_conditions.attribute,
         attributes.type,
         rule_conditions.operator,
         rule_conditions.value
     from {{ ref('int_lead_scoring__rule_conditions') }} as rule_conditions
     inner join attributes
-        on rule_conditions.of = attributes.of and rule_conditions.attribute = attributes.attribute
+        on
+            rule_conditions.subject = attributes.subject
+            and rule_conditions.attribute = attributes.attribute
 ),
 
 several_values as (
@@ -68,7 +70,7 @@ final as (
         -- ids
         conditions.condition_key,
         -- strings
-        conditions.of,
+        conditions.subject,
         conditions.attribute,
         conditions.type,
         conditions.operator,

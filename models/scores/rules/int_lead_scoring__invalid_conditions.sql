@@ -12,7 +12,7 @@ with rules as (
 attributes as (
     select
         {{ lead_scoring.normalised('attribute') }} as attribute,
-        {{ lead_scoring.normalised('of') }} as of,
+        {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} as subject,
         {{ lead_scoring.normalised('type') }} as type
     from {{ ref('lead_scoring__attributes') }}
 ),
@@ -53,12 +53,14 @@ conditions as (
             rules.rule_id || ', ' || rules.scorecard
         ) as row_key,
         rules.kind,
-        case when rule_conditions.of = 'history' then 'count' else attributes.type end as type,
+        case when rule_conditions.subject = 'history' then 'count' else attributes.type end as type,
         lists.list
     from {{ ref('int_lead_scoring__rule_conditions') }} as rule_conditions
     left join rules on rule_conditions.rule_key = rules.rule_key
     left join attributes
-        on rule_conditions.of = attributes.of and rule_conditions.attribute = attributes.attribute
+        on
+            rule_conditions.subject = attributes.subject
+            and rule_conditions.attribute = attributes.attribute
     left join lists on lower(rule_conditions.value) = lists.list
     left join bins
         on
@@ -118,7 +120,7 @@ checked as (
             else {{ lead_scoring.comparable('type', 'value') }} is not null
         end, false) as has_readable_value,
         coalesce(
-            of = 'lead' and attribute = 'likelihood' and coalesce(kind, '') <> 'routing', false
+            subject = 'lead' and attribute = 'likelihood' and coalesce(kind, '') <> 'routing', false
         ) as is_in_circles
     from ends_as_numbers
 ),
@@ -140,12 +142,13 @@ final as (
         case
             when type is null
                 then
-                    'is not in attributes for ' || coalesce(of, 'a blank of')
+                    'is not in attributes for ' || coalesce(subject, 'a blank of')
                     || ': add it there or correct the name'
             when is_in_circles
                 then 'is told by what these rows are read for: only routing_rules may look at it'
             when not operator_fits then 'does not fit an attribute of type ' || type
-            when of = 'event' and kind <> 'engagement' then 'only engagement rules look at events'
+            when subject = 'event' and kind <> 'engagement'
+                then 'only engagement rules look at events'
             when operator in ('in_list', 'not_in_list') then 'is not a list in lists'
             when value = '' then 'is blank: give a value'
             when type = 'whole' then 'is no whole number of at least 0'
@@ -156,7 +159,7 @@ final as (
         type is null
         or is_in_circles
         or not operator_fits
-        or (of = 'event' and kind <> 'engagement')
+        or (subject = 'event' and kind <> 'engagement')
         or (operator in ('in_list', 'not_in_list') and list is null)
         or (operator not in ('is_empty', 'is_not_empty') and (value = '' or not has_readable_value))
 )

@@ -83,7 +83,7 @@ features as (
 attributes as (
     select
         {{ lead_scoring.normalised('attribute') }} as attribute,
-        {{ lead_scoring.normalised('of') }} as of,
+        {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} as subject,
         {{ lead_scoring.normalised('type') }} as type,
         {{ lead_scoring.normalised('known') }} as known
     from {{ ref('lead_scoring__attributes') }}
@@ -128,7 +128,7 @@ wrong_features as (
     left join attributes
         on
             features.attribute = attributes.attribute
-            and case features.measure when 'total' then 'event' else 'lead' end = attributes.of
+            and case features.measure when 'total' then 'event' else 'lead' end = attributes.subject
             and (features.measure <> 'total' or attributes.type in ('number', 'whole'))
     where
         features.measure in ('attribute', 'total')

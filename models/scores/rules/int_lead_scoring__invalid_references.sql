@@ -109,7 +109,7 @@ broken_references as (
             select 1
             from {{ ref('int_lead_scoring__rules') }} as rules
             where
-                rules.kind not in ('buying_role', 'routing')
+                {{ lead_scoring.gives_points('rules.kind') }}
                 and rules.rule_id = {{ lead_scoring.normalised('referring.rule_id') }}
                 and rules.scorecard = {{ lead_scoring.normalised('referring.scorecard') }}
         )

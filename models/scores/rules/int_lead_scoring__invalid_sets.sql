@@ -17,7 +17,7 @@
 -- (contract, section 3: what a table may hold).
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
-    where kind not in ('buying_role', 'routing')
+    where {{ lead_scoring.gives_points('kind') }}
 ),
 
 buying_roles as (
@@ -40,7 +40,9 @@ live_scorecards as (
 repeated_keys as (
     {%- for seed, columns in keys.items() %}
     {%- set key = [] %}
-    {%- for column in columns %}{% do key.append(lead_scoring.normalised(column)) %}{% endfor %}
+    {%- for column in columns %}
+    {%- do key.append(lead_scoring.normalised(lead_scoring.rule_column(column))) %}
+    {%- endfor %}
     select
         '{{ seed }}' as seed,
         min({{ lead_scoring.rule_row_key(seed) }}) as row_key,

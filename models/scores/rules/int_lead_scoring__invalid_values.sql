@@ -23,9 +23,11 @@
     'title_keywords': ['keyword', 'priority'],
 } -%}
 {#- where another cell of the row decides whether this one is missing #}
+{%- set subject = 'lower(' ~ lead_scoring.rule_column('of') ~ ')' %}
 {%- set missing = {
-    ('rule_conditions', 'event_type'): "event_type is null and lower(of) = 'history'",
-    ('rule_conditions', 'attribute'): "attribute is null and coalesce(lower(of), '') <> 'history'",
+    ('rule_conditions', 'event_type'): 'event_type is null and ' ~ subject ~ " = 'history'",
+    ('rule_conditions', 'attribute'):
+        'attribute is null and coalesce(' ~ subject ~ ", '') <> 'history'",
     ('decay_curves', 'days'): "days is null and coalesce(lower(method), '') <> 'none'",
     ('lists', 'entry'): 'list is null or entry is null',
 } -%}
@@ -36,16 +38,17 @@ with cells as (
     {%- for seed, columns in columns_of_tables.items() %}
     {%- set is_last_table = loop.last %}
     {%- for column in columns %}
+    {%- set name = lead_scoring.rule_column(column) %}
     select
         '{{ seed }}' as seed,
         {{ lead_scoring.rule_row_key(seed) }} as row_key,
         '{{ column }}' as column_name,
         {%- if column in lead_scoring.number_columns() %}
-        {{ lead_scoring.decimal_text(column) }} as value,
+        {{ lead_scoring.decimal_text(name) }} as value,
         {%- else %}
-        cast({{ column }} as {{ lead_scoring.type_name('text') }}) as value,
+        cast({{ name }} as {{ lead_scoring.type_name('text') }}) as value,
         {%- endif %}
-        {{ missing.get((seed, column), column ~ ' is null') }} as is_missing
+        {{ missing.get((seed, column), name ~ ' is null') }} as is_missing
     from {{ ref('lead_scoring__' ~ seed) }}
     {{ 'union all' if not (is_last_table and loop.last) }}
     {%- endfor %}
@@ -203,14 +206,14 @@ final as (
         'on_merge' as column_name,
         on_merge as value,
         case
-            when {{ lead_scoring.normalised('of') }} = 'event'
+            when {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} = 'event'
                 then 'must be blank: events are not merged'
             else 'must be fill or blank: any is for flags'
         end as problem
     from {{ ref('lead_scoring__attributes') }}
     where
         (
-            {{ lead_scoring.normalised('of') }} = 'event'
+            {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} = 'event'
             and {{ lead_scoring.normalised('on_merge') }} is not null
         )
         or (

@@ -2,13 +2,13 @@
 -- (contract, section 4: reasons add up).
 with rules as (
     select * from {{ ref('int_lead_scoring__rules') }}
-    where kind not in ('buying_role', 'routing')
+    where {{ lead_scoring.gives_points('kind') }}
 ),
 
 attributes as (
     select
         {{ lead_scoring.normalised('attribute') }} as attribute,
-        {{ lead_scoring.normalised('of') }} as of,
+        {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} as subject,
         {{ lead_scoring.trimmed('description') }} as description
     from {{ ref('lead_scoring__attributes') }}
 ),
@@ -54,7 +54,7 @@ operators_in_words as (
     select
         *,
         case
-            when of = 'history' and operator = 'equals' then 'exactly ' || value
+            when subject = 'history' and operator = 'equals' then 'exactly ' || value
             else {{ lead_scoring.operator_in_words('operator', 'value') }}
         end as operator_words
     from {{ ref('int_lead_scoring__rule_conditions') }}
@@ -66,7 +66,7 @@ condition_words as (
         conditions.rule_key,
         conditions.condition_key,
         case
-            when conditions.of = 'history'
+            when conditions.subject = 'history'
                 then
                     coalesce(event_types.words, conditions.event_type)
                     || ' ' || conditions.operator_words || ' times'
@@ -82,7 +82,7 @@ condition_words as (
         end as words
     from operators_in_words as conditions
     left join attributes
-        on conditions.of = attributes.of and conditions.attribute = attributes.attribute
+        on conditions.subject = attributes.subject and conditions.attribute = attributes.attribute
     left join words_of_event_types as event_types
         on conditions.event_type = event_types.event_type
 ),

@@ -3,7 +3,7 @@
 with conditions_of_rules as (
     select
         rule_key,
-        case when kind = 'engagement' then 'event' else 'lead' end as of,
+        case when kind = 'engagement' then 'event' else 'lead' end as subject,
         cast(null as {{ lead_scoring.type_name('text') }}) as event_type,
         cast(null as integer) as within_days,
         attribute,
@@ -14,7 +14,7 @@ with conditions_of_rules as (
     union all
     select
         rules.rule_key,
-        {{ lead_scoring.normalised('conditions.of') }} as of,
+        {{ lead_scoring.normalised(lead_scoring.rule_column('conditions.of')) }} as subject,
         {{ lead_scoring.normalised('conditions.event_type') }} as event_type,
         cast(conditions.within_days as integer) as within_days,
         {{ lead_scoring.normalised('conditions.attribute') }} as attribute,
@@ -25,11 +25,11 @@ with conditions_of_rules as (
         on
             {{ lead_scoring.normalised('conditions.rule_id') }} = rules.rule_id
             and {{ lead_scoring.normalised('conditions.scorecard') }} = rules.scorecard
-    where rules.kind not in ('buying_role', 'routing')
+    where {{ lead_scoring.gives_points('rules.kind') }}
     union all
     select
         rules.rule_key,
-        'lead' as of,
+        'lead' as subject,
         null as event_type,
         null as within_days,
         {{ lead_scoring.normalised('roles.attribute') }} as attribute,
@@ -63,7 +63,7 @@ conditions_of_others as (
         'is_empty' as operator,
         cast(null as {{ lead_scoring.type_name('text') }}) as value
     from conditions_of_rules
-    where of = 'lead'
+    where subject = 'lead'
     union all
     select
         {{ lead_scoring.normalised('scorecard') }} as audience_of,
@@ -100,7 +100,7 @@ all_conditions as (
     union all
     select
         null as rule_key,
-        'lead' as of,
+        'lead' as subject,
         null as event_type,
         null as within_days,
         attribute,
@@ -116,7 +116,7 @@ final as (
         -- ids
         dense_rank() over (
             order by
-                of,
+                subject,
                 event_type nulls last,
                 within_days nulls last,
                 attribute,
@@ -126,7 +126,7 @@ final as (
         rule_key,
         audience_of,
         -- strings
-        of,
+        subject,
         event_type,
         attribute,
         operator,

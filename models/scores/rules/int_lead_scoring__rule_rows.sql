@@ -69,12 +69,13 @@ with
 {{ seed }} as (
     select
         {%- for column in key_columns + other_columns %}
+        {%- set name = lead_scoring.rule_column(column) %}
         {%- if column in lead_scoring.number_columns() %}
-        {{ lead_scoring.decimal_text(column) }} as {{ column }},
+        {{ lead_scoring.decimal_text(name) }} as {{ name }},
         {%- elif column in flags %}
-        case when {{ column }} then 'true' when not {{ column }} then 'false' end as {{ column }},
+        case when {{ name }} then 'true' when not {{ name }} then 'false' end as {{ name }},
         {%- else %}
-        nullif({{ lead_scoring.trimmed(column) }}, '') as {{ column }},
+        nullif({{ lead_scoring.trimmed(name) }}, '') as {{ name }},
         {%- endif %}
         {%- endfor %}
         '{{ seed }}' as seed
@@ -87,10 +88,13 @@ final as (
     select distinct
         seed,
         {%- for column in key_columns %}
-        coalesce(lower({{ column }}), ''){{ " || ', ' ||" if not loop.last }}
+        coalesce(lower({{ lead_scoring.rule_column(column) }}), '')
+        {{- " || ', ' ||" if not loop.last }}
         {%- endfor %} as row_key,
         {%- for column in key_columns + other_columns %}
-        coalesce('{{ '; ' if not loop.first }}{{ column }} ' || {{ column }}, '')
+        coalesce(
+            '{{ '; ' if not loop.first }}{{ column }} ' || {{ lead_scoring.rule_column(column) }}, ''
+        )
         {{- ' ||' if not loop.last }}
         {%- endfor %} as row_words
     from {{ seed }}

@@ -29,7 +29,9 @@ rules_own_first as (
         row_number() over (
             partition by
                 scorecards.scorecard,
-                case when rules.kind in ('buying_role', 'routing') then rules.kind end,
+                case
+                    when {{ lead_scoring.gives_points('rules.kind') }} then 'points' else rules.kind
+                end,
                 rules.rule_id
             order by
                 case when rules.scorecard = scorecards.scorecard then 0 else 1 end, rules.rule_key

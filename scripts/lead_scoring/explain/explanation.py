@@ -85,7 +85,7 @@ def _print_attributes(connection: Queries, console: Console, score: Row) -> None
         " left join lead_scoring__attributes as attributes"
         " on lower(trim(attributes.attribute)) = conditions.attribute"
         " and lower(trim(attributes.of)) = 'lead'"
-        " where conditions.of = 'lead'"
+        " where conditions.subject = 'lead'"
         " and (scorecard_rules.rule_key is not null or conditions.audience_of = $name)"
         " order by conditions.attribute",
         {"name": score["scorecard"]},

@@ -166,7 +166,7 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> list[Row]:
             " from int_lead_scoring__rule_conditions as conditions"
             " inner join int_lead_scoring__scorecard_rules as rules using (rule_key)"
             " inner join scorecard_comparison as cards on cards.scorecard = rules.scorecard"
-            " where conditions.of = 'lead' and cards.scorecard_status = 'live'"
+            " where conditions.subject = 'lead' and cards.scorecard_status = 'live'"
             " and rules.kind <> 'routing'",
         )
     }
