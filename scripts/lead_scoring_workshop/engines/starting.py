@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import signal
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -73,6 +75,8 @@ def start(
     few_rows: it is set for them.
     Raises NoPostgresError or NoSparkError where it is not on this machine.
     """
+    # A process that is told to end unwinds the stack first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if engine is EngineName.SPARK:
         place = folder / "spark"
         address = stack.enter_context(metastore(folder / "metastore"))
