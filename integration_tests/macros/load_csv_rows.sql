@@ -7,3 +7,11 @@
 {% macro spark__load_csv_rows(model, agate_table) -%}
     {{ return(lead_scoring.spark__load_csv_rows(model, agate_table)) }}
 {%- endmacro %}
+
+{% macro snowflake__create_csv_table(model, agate_table) -%}
+    {{ return(lead_scoring.snowflake__create_csv_table(model, agate_table)) }}
+{%- endmacro %}
+
+{% macro snowflake__load_csv_rows(model, agate_table) -%}
+    {{ return(lead_scoring.snowflake__load_csv_rows(model, agate_table)) }}
+{%- endmacro %}
