@@ -1,6 +1,7 @@
 {#- An input column as text, without NUL characters (Postgres refuses them) and, unless it is an id,
     without outer blanks; blank text is null. A structure is its JSON, where the engine has a word
-    for that.
+    for that. A time of a type that knows its zone says so, since a text that names none is of the
+    input's zone.
     In: a column of the adapter, whether it is an id. Call: clean_text(column, is_id=true).
     Out: a text expression. -#}
 {% macro clean_text(column, is_id=false) -%}
@@ -14,7 +15,9 @@
         {%- set value = lead_scoring.utc_time(column) -%}
     {%- endif -%}
     {%- set text = 'cast(' ~ value ~ ' as ' ~ lead_scoring.type_name('text') ~ ')' -%}
-    {%- if kind == 'flag' -%}
+    {%- if kind == 'zoned time' -%}
+    {{ text }} || 'Z'
+    {%- elif kind == 'flag' -%}
     case when {{ value }} then 'true' when not {{ value }} then 'false' end
     {%- elif kind not in ['text', 'structure'] -%}
     {{ text }}
@@ -35,7 +38,9 @@
     {%- set text = 'cast(' ~ ('to_json(' ~ name ~ ')' if kind == 'structure' else name)
         ~ ' as varchar)' -%}
     {%- set without_nul = 'replace(' ~ text ~ ", chr(0), '')" -%}
-    {%- if kind not in ['text', 'structure'] -%}
+    {%- if kind == 'zoned time' -%}
+    {{ text }} || 'Z'
+    {%- elif kind not in ['text', 'structure'] -%}
     {{ text }}
     {%- else -%}
     case
@@ -75,6 +80,34 @@
     )
     {%- elif lead_scoring.column_kind(column) == 'structure' -%}
     to_json({{ adapter.quote(column.name) }})
+    {%- else -%}
+    {{ lead_scoring.default__clean_text(column, is_id) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- How times become texts is a setting of the account, and of the session. -#}
+{% macro snowflake__clean_text(column, is_id) -%}
+    {%- set kind = lead_scoring.column_kind(column) -%}
+    {%- set value = adapter.quote(column.name) -%}
+    {%- if kind == 'date' -%}
+    to_varchar({{ value }}, 'YYYY-MM-DD')
+    {%- elif kind in ['time', 'zoned time'] -%}
+        {%- set value = lead_scoring.utc_time(column) if kind == 'zoned time' else value -%}
+    regexp_replace(to_varchar({{ value }}, 'YYYY-MM-DD HH24:MI:SS.FF6'), '[.]?0+$', '')
+        {{- " || 'Z'" if kind == 'zoned time' }}
+    {%- else -%}
+    {{ lead_scoring.default__clean_text(column, is_id) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Its timestamps are instants, and as texts would have a zone of two digits behind them; a
+    structure is its JSON. -#}
+{% macro bigquery__clean_text(column, is_id) -%}
+    {%- set kind = lead_scoring.column_kind(column) -%}
+    {%- if kind == 'zoned time' -%}
+    format_timestamp('%F %H:%M:%E*SZ', {{ adapter.quote(column.name) }})
+    {%- elif kind == 'structure' -%}
+    to_json_string({{ adapter.quote(column.name) }})
     {%- else -%}
     {{ lead_scoring.default__clean_text(column, is_id) }}
     {%- endif -%}

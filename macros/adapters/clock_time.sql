@@ -37,7 +37,7 @@
 {#- Which of two times it takes where a clock shows one twice is its own. -#}
 {% macro snowflake__clock_time(timestamp, zone, of_zone) -%}
     {%- set zones = "'" ~ of_zone ~ "', '" ~ zone ~ "'" if of_zone else "'" ~ zone ~ "'" -%}
-    cast(convert_timezone({{ zones }}, {{ timestamp }}) as timestamp)
+    cast(convert_timezone({{ zones }}, {{ timestamp }}) as timestamp_ntz)
 {%- endmacro %}
 
 {#- Its timestamps are instants, shown in UTC. Which of two times it takes where a clock shows one

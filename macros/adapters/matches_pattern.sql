@@ -1,7 +1,8 @@
 {#- Whether a text contains a match of a regular expression that this project wrote. Values of rules
     never come here.
-    In: a text expression, a pattern that RE2, POSIX and Java read alike: no backslash, and no dot
-    that may meet a line feed. Call: matches_pattern('first_name', '[0-9]'). Out: a condition. -#}
+    In: a text expression, a pattern that RE2, POSIX and Java read alike: no backslash, no [ within
+    brackets, and no dot that may meet a line feed. Call: matches_pattern('first_name', '[0-9]').
+    Out: a condition. -#}
 {% macro matches_pattern(text, pattern) -%}
     {{ return(adapter.dispatch('matches_pattern', 'lead_scoring')(
         text, dbt.escape_single_quotes(pattern)
@@ -32,9 +33,9 @@
     regexp_instr({{ text }}, '{{ pattern }}') > 0
 {%- endmacro %}
 
-{#- It has the function under another name. -#}
+{#- It has the function under another name, and no text goes on in another line. -#}
 {% macro bigquery__matches_pattern(text, pattern) -%}
-    regexp_contains({{ text }}, '{{ pattern }}')
+    regexp_contains({{ text }}, '{{ pattern | replace('\n', '\\n') | replace('\r', '\\r') }}')
 {%- endmacro %}
 
 {#- It has an operator, and no mark for lines within the pattern. -#}

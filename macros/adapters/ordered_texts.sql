@@ -18,6 +18,11 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- Of no text at all it makes a blank one. -#}
+{% macro snowflake__ordered_texts(text, delimiter, order) -%}
+    nullif({{ lead_scoring.default__ordered_texts(text, delimiter, order) }}, '')
+{%- endmacro %}
+
 {#- dbt's own leaves the order out there. -#}
 {% macro spark__ordered_texts(text, delimiter, order) -%}
     listagg({{ text }}, {{ delimiter }}) within group (order by {{ order }})

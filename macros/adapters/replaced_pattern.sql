@@ -27,8 +27,9 @@
     regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement | replace('\\', '\\\\') }}')
 {%- endmacro %}
 
-{#- A backslash within a text is written twice. -#}
+{#- A backslash within a text is written twice, and no text goes on in another line. -#}
 {% macro bigquery__replaced_pattern(text, pattern, replacement) -%}
+    {%- set pattern = pattern | replace('\n', '\\n') | replace('\r', '\\r') -%}
     regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement | replace('\\', '\\\\') }}')
 {%- endmacro %}
 

@@ -49,8 +49,9 @@
     from {{ relation }}
 {%- endmacro %}
 
-{#- A list is joined to its row. -#}
+{#- A list is joined to its row; no text goes on in another line. -#}
 {% macro bigquery__split_rows(relation, column, delimiter, part) -%}
+    {%- set delimiter = delimiter | replace('\n', '\\n') -%}
     select
         {{ relation }}.*,
         {{ part }}

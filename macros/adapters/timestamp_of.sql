@@ -32,12 +32,14 @@
     case when {{ text }} not like '0000%' then try_cast({{ text }} as timestamp) end
 {%- endmacro %}
 
-{#- A cast may be tried. -#}
+{#- A cast may be tried; which forms it reads an account may set otherwise. -#}
 {% macro snowflake__timestamp_of(text) -%}
-    try_cast({{ text }} as timestamp)
+    case when {{ text }} not like '0000%' then try_to_timestamp_ntz({{ text }}, 'AUTO') end
 {%- endmacro %}
 
-{#- A cast may be tried. -#}
+{#- A cast may be tried; it wants seconds. -#}
 {% macro bigquery__timestamp_of(text) -%}
-    safe_cast({{ text }} as timestamp)
+    safe_cast(
+        regexp_replace({{ text }}, '([ T][0-9]{1,2}:[0-9]{2})$', '\\1:00') as timestamp
+    )
 {%- endmacro %}

@@ -16,7 +16,7 @@
     trim(both {{ blanks }} from {{ text }})
 {%- endmacro %}
 
-{#- It knows two arguments by another name. -#}
+{#- It knows two arguments by another name; chr of what is not ASCII is null there. -#}
 {% macro redshift__trimmed(text, blanks) -%}
-    btrim({{ text }}, {{ blanks }})
+    btrim({{ text }}, {{ blanks | replace('chr(32)', "' '") | replace('chr(160)', "'\u00a0'") }})
 {%- endmacro %}

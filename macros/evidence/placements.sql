@@ -13,9 +13,11 @@
         sum(1 - converted) as others,
         2 * sum(sum(1 - converted)) over (
             partition by {{ groups | join(', ') }} order by {{ score }}
+            rows unbounded preceding
         ) - sum(1 - converted) as others_beaten,
         2 * sum(sum(converted)) over (
             partition by {{ groups | join(', ') }} order by {{ score }} desc
+            rows unbounded preceding
         ) - sum(converted) as conversions_above
     from {{ relation }}
     where known = 1

@@ -9,7 +9,8 @@ final as (
     select
         -- ids
         {{ lead_scoring.text_hash(
-            "episodes.lead_id || chr(10) || episodes.stage || chr(10) || episodes.episode"
+            "episodes.lead_id || chr(10) || episodes.stage || chr(10) || cast(episodes.episode as "
+            ~ lead_scoring.type_name('text') ~ ")"
         ) }} as handoff_id,
         episodes.lead_id,
         episodes.stage,

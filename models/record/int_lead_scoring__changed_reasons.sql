@@ -69,8 +69,9 @@ every_reason as (
         as_of,
         share_before,
         share_after,
-        cast({{ dbt.split_part('reason_line', "' '", 2) }} as integer) as words_key,
-        cast({{ dbt.split_part('reason_line', "' '", 1) }} as decimal(18, 4)) as points
+        -- a blank line is taken out below, which some engines do later
+        cast(nullif({{ dbt.split_part('reason_line', "' '", 2) }}, '') as integer) as words_key,
+        cast(nullif({{ dbt.split_part('reason_line', "' '", 1) }}, '') as decimal(18, 4)) as points
     from every_line
     where reason_line <> ''
 ),

@@ -184,14 +184,20 @@ reasons_of_changes as (
     {{ lead_scoring.reasons_of_moments('changes') }}
 ),
 
--- a line for each reason, points and key of its words: int_lead_scoring__changed_reasons parts them
+-- points and key of the words: int_lead_scoring__changed_reasons parts them
+lines_of_changes as (
+    select
+        moment_key,
+        cast(points as {{ lead_scoring.type_name('text') }}) || ' '
+        || cast(words_key as {{ lead_scoring.type_name('text') }}) as line
+    from reasons_of_changes
+),
+
 reason_lists as (
     select
         moment_key,
-        {{ lead_scoring.ordered_texts(
-            "points || ' ' || words_key", 'chr(10)', "points || ' ' || words_key"
-        ) }} as reasons
-    from reasons_of_changes
+        {{ lead_scoring.ordered_texts('line', 'chr(10)', 'line') }} as reasons
+    from lines_of_changes
     group by moment_key
 ),
 

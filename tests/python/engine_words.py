@@ -21,10 +21,10 @@ _SPARK = (
 )
 OWN = {
     "snowflake": "convert_timezone date_trunc dateadd datediff listagg md5_number_lower64 min_by "
-    "position regexp_instr split_part try_cast unpivot",
-    "bigquery": "datetime datetime_diff farm_fingerprint min_by regexp_contains safe_cast "
-    "safe_offset split string_agg strpos timestamp timestamp_add timestamp_trunc to_hex unnest "
-    "unpivot",
+    "position regexp_instr split_part to_varchar try_cast try_to_timestamp_ntz unpivot",
+    "bigquery": "datetime datetime_diff farm_fingerprint format_timestamp min_by regexp_contains "
+    "safe_cast safe_offset split string_agg strpos timestamp timestamp_add timestamp_trunc to_hex "
+    "to_json_string unnest unpivot",
     "redshift": "btrim date_trunc dateadd datediff farmfingerprint64 listagg position split_part "
     "timezone unpivot",
     "spark": _SPARK,

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pytest
 
-from lead_scoring.model_expressions import Project
+from lead_scoring.model_expressions import Column, Project
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.reading.headers import literal
 from lead_scoring.spark.session import NoSparkError
@@ -152,6 +152,26 @@ def test_times_of_inputs(engine: tuple[str, Run], zone: str, order: str | None) 
         lead_scoring_date_order=order,
     )
     assert_equal(texts, found, expected)
+
+
+def test_a_type_that_knows_its_zone_is_of_no_other(engine: tuple[str, Run]) -> None:
+    name, run = engine
+    project = Project({"lead_scoring_input_time_zone": "Europe/Berlin"}, engine=name)
+    zoned, unzoned = "timestamp with time zone", "timestamp"
+    if name == "spark":
+        zoned, unzoned = "timestamp", "timestamp_ntz"
+    known = project.expression("clean_text", Column("known", zoned))
+    unknown = project.expression("clean_text", Column("unknown", unzoned))
+    texts = (
+        f"select {known} as known, {unknown} as unknown from (select"
+        f" cast('2026-06-30 12:00:00.5+05:30' as {zoned}) as known,"
+        f" cast('2026-06-30 12:00:00.5' as {unzoned}) as unknown) as given"
+    )
+    assert run(texts) == [("2026-06-30 06:30:00.5Z", "2026-06-30 12:00:00.5")]
+    read = ", ".join(project.expression("input_time_of", text) for text in ("known", "unknown"))
+    assert run(f"select {read} from ({texts}) as texts") == [
+        (datetime(2026, 6, 30, 6, 30, 0, 500000), datetime(2026, 6, 30, 10, 0, 0, 500000))
+    ]
 
 
 def test_days_that_there_are(engine: tuple[str, Run]) -> None:

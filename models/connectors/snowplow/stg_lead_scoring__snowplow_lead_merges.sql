@@ -1,5 +1,6 @@
 -- What Snowplow's Identities says: {"snowplow_id": survivor, "merged": [{"snowplow_id": ...}]}.
-{%- set merged_part = '"merged" ?: ?[[]([^]]*)[]]' %}
+{#- the bracket that opens is told by what it is not: Java takes one in brackets for a class #}
+{%- set merged_part = '"merged" ?: ?[^{]([^]]*)[]]' %}
 
 with {{ lead_scoring.vendor_imports('snowplow', ['events']) }},
 

@@ -23,7 +23,7 @@ newest_months as (
         scorecard,
         max(month) as newest_from
     from months
-    where earlier_leads <= 0.7 * leads_of_all
+    where 10 * earlier_leads <= 7 * leads_of_all
     group by scorecard
 ),
 
@@ -193,8 +193,10 @@ final as (
         {{ lead_scoring.statistic('intervals.difference + intervals.spread_more') }}
             as difference_high,
         {{ lead_scoring.statistic('newest.area') }} as newest_auc,
-        {{ lead_scoring.statistic('greatest(0, newest.area - newest.spread)') }} as newest_auc_low,
-        {{ lead_scoring.statistic('least(1, newest.area + newest.spread)') }} as newest_auc_high,
+        {{ lead_scoring.statistic('greatest(0, coalesce(newest.area - newest.spread, 0))') }}
+            as newest_auc_low,
+        {{ lead_scoring.statistic('least(1, coalesce(newest.area + newest.spread, 1))') }}
+            as newest_auc_high,
         {{ lead_scoring.statistic('newest.difference') }} as newest_difference,
         {{ lead_scoring.statistic('newest.difference - newest.spread_more') }}
             as newest_difference_low,

@@ -130,12 +130,18 @@ satisfied_conditions as (
     {{ lead_scoring.satisfied_conditions('attribute_values') }}
 ),
 
+attributes_with_values as (
+    select distinct attribute from attribute_values
+),
+
 conditions_of_absence as (
     select
-        *,
-        attribute in (select attribute_values.attribute from attribute_values) as is_of_a_column
+        lead_conditions.*,
+        attributes_with_values.attribute is not null as is_of_a_column
     from lead_conditions
-    where operator = 'is_empty'
+    left join attributes_with_values
+        on lead_conditions.attribute = attributes_with_values.attribute
+    where lead_conditions.operator = 'is_empty'
 ),
 
 -- is_empty holds of values that are missing, and of those that are not of the attribute's type

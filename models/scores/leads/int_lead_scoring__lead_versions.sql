@@ -183,6 +183,9 @@ derived as (
                     'rows_with_domain.mail_name', '[bcdfghjklmnpqrstvwxz]{6}|([a-z][0-9]+){3}'
                 ) }}
         end as email_looks_random,
+        by_company_domain.entry is not null
+        or by_email_domain.entry is not null
+        or by_company_name.entry is not null as is_competitor,
         case
             when coalesce(successions.place, 1) = 1 then cast('0001-01-01' as timestamp)
             else rows_with_domain.holds_since
@@ -195,6 +198,12 @@ derived as (
     left join {{ ref('int_lead_scoring__job_titles') }} as job_titles
         on rows_with_domain.job_title = job_titles.job_title
     left join marked_names on rows_with_domain.full_name = marked_names.full_name
+    left join competitors as by_company_domain
+        on lower(rows_with_domain.company_domain) = by_company_domain.entry
+    left join competitors as by_email_domain
+        on rows_with_domain.email_domain = by_email_domain.entry
+    left join competitors as by_company_name
+        on lower(rows_with_domain.company_name) = by_company_name.entry
     left join successions
         on
             rows_with_domain.lead_id = successions.lead_id
@@ -224,10 +233,7 @@ final as (
             {%- endfor %}
         ) as profile_completeness,
         -- flags
-        coalesce(lower(company_domain) in (select competitors.entry from competitors), false)
-        or coalesce(email_domain in (select competitors.entry from competitors), false)
-        or coalesce(lower(company_name) in (select competitors.entry from competitors), false)
-            as is_competitor,
+        is_competitor,
         name_has_odd_capitals,
         name_has_keyboard_run,
         name_has_digits,

@@ -25,16 +25,22 @@ buying_roles as (
     where kind = 'buying_role'
 ),
 
+scorecards_with_audience as (
+    select distinct {{ lead_scoring.normalised('scorecard') }} as scorecard
+    from {{ ref('lead_scoring__audiences') }}
+),
+
 live_scorecards as (
     select
-        {{ lead_scoring.normalised('scorecard') }} as scorecard,
-        priority,
-        {{ lead_scoring.normalised('scorecard') }} in (
-            select {{ lead_scoring.normalised('audiences.scorecard') }}
-            from {{ ref('lead_scoring__audiences') }} as audiences
-        ) as has_audience
-    from {{ ref('lead_scoring__scorecards') }}
-    where {{ lead_scoring.normalised('status') }} = 'live'
+        {{ lead_scoring.normalised('scorecards.scorecard') }} as scorecard,
+        scorecards.priority,
+        scorecards_with_audience.scorecard is not null as has_audience
+    from {{ ref('lead_scoring__scorecards') }} as scorecards
+    left join scorecards_with_audience
+        on
+            {{ lead_scoring.normalised('scorecards.scorecard') }}
+            = scorecards_with_audience.scorecard
+    where {{ lead_scoring.normalised('scorecards.status') }} = 'live'
 ),
 
 repeated_keys as (

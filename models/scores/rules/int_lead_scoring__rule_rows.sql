@@ -93,7 +93,9 @@ final as (
         {%- endfor %} as row_key,
         {%- for column in key_columns + other_columns %}
         coalesce(
-            '{{ '; ' if not loop.first }}{{ column }} ' || {{ lead_scoring.rule_column(column) }}, ''
+            '{{ '; ' if not loop.first }}{{ column }} '
+            || {{ lead_scoring.rule_column(column) }},
+            ''
         )
         {{- ' ||' if not loop.last }}
         {%- endfor %} as row_words
