@@ -32,6 +32,11 @@ class Places:
         return self._beside("work.duckdb")
 
     @property
+    def evidence(self) -> Path:
+        """The file of what scores were worth, which `review` writes."""
+        return self._beside("evidence.duckdb")
+
+    @property
     def current(self) -> Path:
         """The link to the folder of the run that is published: lead_scoring.current."""
         return self._beside("current")

@@ -7,6 +7,10 @@ import errno
 import fcntl
 import os
 import shutil
+import signal
+import sys
+import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +28,19 @@ def private_files() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+@contextlib.contextmanager
+def scratch_folder(purpose: str) -> Iterator[Path]:
+    """A folder of the owner alone, which goes with the process, also where that is told to end."""
+    is_main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1)) if is_main else None
+    try:
+        with tempfile.TemporaryDirectory(prefix=f"lead_scoring-{purpose}-") as name:
+            yield Path(name)
+    finally:
+        if is_main:
+            signal.signal(signal.SIGTERM, before)
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -36,6 +36,7 @@ TABLES = """
     create or replace table stg_lead_scoring__lead_identities as
     select hash(lead_id) as lead_hash, lead_id, false as is_erased from lead_scores
     union all select hash('{erased}'), null, true;
+    create or replace table stg_lead_scoring__leads as select '{unusable}' as lead_id;
 """
 
 
@@ -54,7 +55,7 @@ class Builder:
         """Takes the place of a run of dbt."""
         patch.setattr(runner, "score", self)
         self.leads, self.first, self.mql_of_ten, self.rules = 1000, 0, 3, "r1"
-        self.erased = ""
+        self.erased, self.unusable = "", "U"
         self.fails = False
         self.full_refreshes: list[bool] = []
         self.meanwhile: Callable[[Path], None] = lambda _: None
@@ -67,6 +68,7 @@ class Builder:
             mql_of_ten=self.mql_of_ten,
             rules=self.rules,
             erased=self.erased,
+            unusable=self.unusable,
         )
         try:
             with duckdb.connect(str(database)) as connection:

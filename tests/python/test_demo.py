@@ -16,8 +16,9 @@ from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
 from lead_scoring.demo import generate
+from lead_scoring.places import Places
 from lead_scoring.project import PROJECT
-from lead_scoring.review.figures import Figures, evidence_database, read_figures, run_evidence
+from lead_scoring.review.figures import Figures, read_figures, run_evidence
 from lead_scoring.review.pages import all_sections
 from lead_scoring.review.section import Mark
 
@@ -182,7 +183,7 @@ def test_what_sales_learn_stands_in_no_row_from_before_they_called(whole: dict[s
 def figures(tmp_path_factory: pytest.TempPathFactory) -> Figures:
     """A review of the demo: of what ./scripts/test has just built, else of a run of its own."""
     if os.environ.get("LEAD_SCORING_DATABASE") == str(BUILT):
-        return read_figures(evidence_database(BUILT), BUILT)
+        return read_figures(Places(BUILT).evidence, BUILT)
     database = tmp_path_factory.mktemp("review") / "scores.duckdb"
     evidence = run_evidence(data=None, rules=None, as_of=None, database=database, variables={})
     return read_figures(evidence, database)

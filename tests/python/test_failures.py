@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import pytest
+
 from lead_scoring.runs.failures import sentence
 
 
@@ -20,3 +22,39 @@ def test_of_an_error_of_spark_its_plan_is_left_out() -> None:
         "model int_lead_scoring__bands: [TABLE_OR_VIEW_NOT_FOUND] The table or view `months` cannot"
         " be found. To tolerate the error use IF EXISTS. SQLSTATE: 42P01"
     )
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        (
+            'invalid input syntax for type numeric: "anna@x.example"',
+            "invalid input syntax for type numeric: (a value)",
+        ),
+        (
+            'date/time field value out of range: "Anna\'s"',
+            "date/time field value out of range: (a value)",
+        ),
+        (
+            "Conversion Error: Could not convert string 'anna@x.example' to INT64",
+            "Conversion Error: Could not convert string (a value) to INT64",
+        ),
+        (
+            "[CAST_INVALID_INPUT] The value 'anna@x.example' of the type \"STRING\" cannot be cast",
+            '[CAST_INVALID_INPUT] The value (a value) of the type "STRING" cannot be cast',
+        ),
+        (
+            "CSV Error on Line: 3\nOriginal Line: L1,anna@x.example\nexpected 3 columns",
+            "CSV Error on Line: 3",
+        ),
+        (
+            'null value in column "lead_id"\nDETAIL:  Failing row contains (anna@x.example).',
+            'null value in column "lead_id"',
+        ),
+        ("Env var required but not provided: 'SPARK_HOST'",) * 2,
+    ],
+)
+def test_values_of_rows_are_not_told(message: str, told: str) -> None:
+    node = SimpleNamespace(resource_type="model", name="m", description="")
+    result = SimpleNamespace(node=node, message=message, failures=None)
+    assert sentence(result) == f"model m: {told}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -191,6 +192,22 @@ def test_versions_with_an_erased_lead_are_dropped(builder: Builder, options: Opt
     builder.erased = "L0"
     third, _ = run(options)
     assert [version.run_id for version in versions.versions(places)] == [third, second]
+
+
+def test_nothing_stays_of_an_erased_lead_whose_rows_could_not_be_used(
+    builder: Builder, options: Options
+) -> None:
+    places = places_of(options.database)
+    builder.unusable = "Q"
+    run(options)
+    shutil.copyfile(places.work, places.evidence)
+    builder.unusable = "U"
+    second, _ = run(options)
+    assert places.evidence.exists(), "nobody in it is erased"
+    builder.erased = "Q"
+    third, _ = run(options)
+    assert [version.run_id for version in versions.versions(places)] == [third, second]
+    assert not places.evidence.exists()
 
 
 def test_another_version_of_the_project_builds_anew(

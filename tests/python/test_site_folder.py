@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from lead_scoring.databases import open_database
-from lead_scoring.review.figures import evidence_database
+from lead_scoring.places import Places
 from lead_scoring.review.trial import forget_trials, keep_trials, kept_trials
 from lead_scoring.rules.rule_set import RuleSet, read_rule_set
 from lead_scoring.site import pages
@@ -130,7 +130,7 @@ def test_the_review_is_shown_once_one_came_to_its_end(
     write: Write, database: Path, tmp_path: Path
 ) -> None:
     page = tmp_path / "site" / "review.html"
-    evidence = evidence_database(database)
+    evidence = Places(database).evidence
     assert not write(tmp_path / "site").has_review
     assert "./scripts/lead-scoring review --to review.html" in page.read_text("utf-8")
     write_evidence(evidence, sample())

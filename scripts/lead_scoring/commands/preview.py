@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -89,8 +87,6 @@ def main(
     as_json: given.AsJson = False,
 ) -> None:
     """Leads are scored by both rule sets, side by side; --fail-if may be given several times."""
-    # A process that is told to end deletes its scratch databases first.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with ending({RulesError: 1, RunFailed: 1, ConditionError: 1, OSError: 1}):
         conditions = [read_condition(text) for text in fail_if or []]
         now = instant(as_of, data)

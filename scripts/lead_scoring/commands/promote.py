@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +14,7 @@ from lead_scoring.likelihoods import CARDS
 from lead_scoring.preview.preview import OUTCOME_DAYS, preview
 from lead_scoring.preview.scratch import Instants
 from lead_scoring.preview.terminal import print_preview
+from lead_scoring.private_files import scratch_folder
 from lead_scoring.project import called
 from lead_scoring.rules.files import SEEDS, RulesError
 from lead_scoring.rules.promote import write_promoted
@@ -51,8 +50,8 @@ def main(
     with ending({RunFailed: 1, RulesError: 1, OSError: 1}):
         check_empty(to)
         now = instant(as_of, data)
-        with tempfile.TemporaryDirectory(prefix="lead_scoring-promote-") as name:
-            folder = Path(name) / "rules"
+        with scratch_folder("promote") as scratch:
+            folder = scratch / "rules"
             left = write_promoted(rules, challenger.strip().lower(), in_place_of, folder)
             comparison, _ = preview(
                 data=data,

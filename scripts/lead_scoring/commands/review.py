@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +10,11 @@ import typer
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending, print_json
 from lead_scoring.databases import DatabaseError
+from lead_scoring.places import Places
+from lead_scoring.private_files import scratch_folder
 from lead_scoring.project import DATABASE
 from lead_scoring.review.figures import (
     COMPARED,
-    evidence_database,
     read_figures,
     run_evidence,
     variables_of_instants,
@@ -77,7 +77,7 @@ def main(
         predictions = read_rule_set(rules).tables["predictions"]
         asked = None if purpose is None else purpose.strip().lower()
         variables |= variables_of_instants(days, asked, predictions)
-        forget_trials(evidence_database(database))
+        forget_trials(Places(database).evidence)
         evidence = run_evidence(
             data=data,
             rules=rules,
@@ -88,7 +88,7 @@ def main(
             echo=True,
         )
         figures = read_figures(evidence, database)
-        with tempfile.TemporaryDirectory(prefix="lead_scoring-review-") as scratch:
+        with scratch_folder("review") as scratch:
 
             def build(edited: Path, target: Path) -> None:
                 stem = target.with_name(target.name.replace(".evidence", ""))
@@ -103,7 +103,7 @@ def main(
                     echo=True,
                 )
 
-            tried = try_advice(figures, rules, Path(scratch), build)
+            tried = try_advice(figures, rules, scratch, build)
         keep_trials(evidence, tried)
         figures = figures.with_trials(tried)
         to.write_text(as_page(figures), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import check_empty, ending, print_json
 from lead_scoring.commands.instants import instant
 from lead_scoring.data.folder import InputError
+from lead_scoring.private_files import copy_file, scratch_folder
 from lead_scoring.rules.files import RulesError
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest.fitting import MOST_SIGNALS
@@ -98,9 +98,8 @@ def main(
 
 @contextmanager
 def _scratch_folder(database: Path | None) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="lead_scoring-suggest-") as name:
-        folder = Path(name)
+    with scratch_folder("suggest") as folder:
         yield folder
         if database is not None:
             database.parent.mkdir(parents=True, exist_ok=True)
-            database.write_bytes((folder / "lead_scoring.duckdb").read_bytes())
+            copy_file(folder / "lead_scoring.duckdb", database)

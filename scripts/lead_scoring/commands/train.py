@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +13,7 @@ from lead_scoring.data.folder import InputError
 from lead_scoring.prediction.card_files import write_card
 from lead_scoring.prediction.report import print_training, training_values
 from lead_scoring.prediction.training import Request, train
+from lead_scoring.private_files import scratch_folder
 from lead_scoring.rules.files import RulesError
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.suggest.labels import TooFewOutcomes
@@ -81,8 +80,8 @@ def main(
             threads=threads,
             echo=True,
         )
-        with tempfile.TemporaryDirectory(prefix="lead_scoring-train-") as folder:
-            training = train(request, Path(folder), to)
+        with scratch_folder("train") as folder:
+            training = train(request, folder, to)
         card = write_card(training, request, to)
     if as_json:
         print_json(training_values(training, request, to))

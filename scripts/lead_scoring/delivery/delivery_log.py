@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lead_scoring.delivery.contents import CLEARED, Item
+from lead_scoring.private_files import private_files
 
 VERSION = 2
 _TABLES = """
@@ -131,8 +132,9 @@ class DeliveryLog:
         self._file = file
         try:
             place = str(file) if is_kept or file.exists() else ":memory:"
-            self._connection = sqlite3.connect(place, isolation_level=None, timeout=30)
-            self._connection.execute("pragma journal_mode = wal")
+            with private_files():  # ids of leads may be addresses
+                self._connection = sqlite3.connect(place, isolation_level=None, timeout=30)
+                self._connection.execute("pragma journal_mode = wal")
             self._connection.execute("pragma synchronous = full")
             self._connection.execute("pragma secure_delete = on")  # of a lead that is erased
             with self._step():

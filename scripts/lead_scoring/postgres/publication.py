@@ -7,21 +7,20 @@ one transaction; those that had them are kept under the run's number for a rollb
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from lead_scoring.postgres import schemas as on_server
 from lead_scoring.postgres.building import copy_tables, make_building
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.postgres.options import ServerOptions
+from lead_scoring.private_files import scratch_folder
 from lead_scoring.project import PROJECT, called
 from lead_scoring.published.lock import Locked
 from lead_scoring.published.record import RunRecord, write_record
 from lead_scoring.runs import rebuild
-from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.failures import RunFailed, without_values
 from lead_scoring.runs.runner import BuildResult
 from lead_scoring.warehouses import publication
 from lead_scoring.warehouses.publication import PublishedRun, Tell
@@ -58,7 +57,7 @@ def rebuild_and_publish(
         copy_tables(connection, run.building, options.schemas)
         make_building(connection, scratch, run.building)
         place = options.place(run.building)
-        with tempfile.TemporaryDirectory(prefix="lead_scoring-rebuild-") as folder:
+        with scratch_folder("rebuild") as folder:
             rebuilt = rebuild.write_anew(
                 place,
                 options.place(scratch),
@@ -66,7 +65,7 @@ def rebuild_and_publish(
                 last_day=last_day,
                 rules=options.rules,
                 variables=options.variables,
-                folder=Path(folder),
+                folder=folder,
             )
         on_server.drop(connection, scratch)
         # What was copied are tables; views are made where they stand.
@@ -121,7 +120,7 @@ def only_run(server: Mapping[str, str], schemas: Schemas, what: str) -> Iterator
             yield connection
         except Error as error:
             # Without its detail, in which the server quotes rows.
-            words = error.diag.message_primary or type(error).__name__
+            words = without_values(error.diag.message_primary or type(error).__name__)
             raise RunFailed(f"The server refused a statement: {words}") from None
 
 
@@ -161,6 +160,8 @@ class Server:
         names += [path.stem for path in (PROJECT / "seeds").rglob("*.csv")]
         on_server.check_contents(self._connection, self._schemas, names)
         building = on_server.building(self._schemas)
+        # what a run that wrote the record anew, and did not end, has left
+        on_server.drop(self._connection, on_server.scratch(self._schemas))
         make_building(self._connection, building, self._schemas)
         return building
 

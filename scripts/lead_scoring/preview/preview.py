@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from lead_scoring.preview.rule_differences import read_laid_out, rule_difference
 from lead_scoring.preview.rule_sources import changed_tables, lay_out_base, lay_out_edited
 from lead_scoring.preview.scratch import Instants, score_both
 from lead_scoring.preview.stage_minimums import stage_minimums
+from lead_scoring.private_files import scratch_folder
 
 OUTCOME_DAYS = 60  # scores of so many days ago are compared with what was won since
 
@@ -67,5 +67,5 @@ def _scratch_folder(keep: Path | None) -> Iterator[Path]:
             raise OSError(f"{keep} is not empty. Name a new folder to keep the databases in.")
         yield keep.absolute()
         return
-    with tempfile.TemporaryDirectory(prefix="lead_scoring-preview-") as folder:
-        yield Path(folder)
+    with scratch_folder("preview") as folder:
+        yield folder

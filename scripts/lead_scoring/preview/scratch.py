@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from lead_scoring.private_files import copy_file
 from lead_scoring.runs import runner
 from lead_scoring.runs.failures import RunFailed
 
@@ -86,7 +86,7 @@ def score_both(
         run(base_rules, [f"+{table}" for table in tables])
     except RunFailed as error:
         raise RunFailed(f"The base rules cannot be scored.\n{error}") from None
-    shutil.copyfile(work, scratch.base)
+    copy_file(work, scratch.base)
     if changed_tables:
         try:
             run(

@@ -105,12 +105,20 @@ def publish(places: Places, base: Version | None, facts: RunFacts, *, keep: int)
         raise RunFailed(f"The run could not be published: {reason(error)}") from None
     version = Version(places.versions / run_id)
     versions.drop_old(places, keep)
-    for older in versions.versions(places):
-        # An erased lead is in no table: not in one that a rollback would show again either.
-        with suppress(duckdb.Error):
-            if older != version and versions.names_erased_leads(older, version.work):
-                versions.drop(older)
+    _drop_erased(places, version)
     return record
+
+
+def _drop_erased(places: Places, version: Version) -> None:
+    """Removes files that name a lead which has been erased since: a rollback or a review would
+    show it again."""
+    for older in versions.versions(places):
+        with suppress(duckdb.Error):
+            if older != version and versions.names_erased_leads(older.work, version.work):
+                versions.drop(older)
+    with suppress(duckdb.Error):
+        if places.evidence.exists() and versions.names_erased_leads(places.evidence, version.work):
+            files.remove_database(places.evidence)
 
 
 def _publish(places: Places, base: Version | None, facts: RunFacts, run_id: str) -> RunRecord:

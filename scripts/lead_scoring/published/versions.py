@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -128,28 +128,44 @@ def sweep(places: Places) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def names_erased_leads(version: Version, work: Path) -> bool:
-    """Tells whether a version holds a lead that is erased by the state of a newer work file."""
+def names_erased_leads(older: Path, work: Path) -> bool:
+    """Tells whether a run's file holds a lead that is erased by the state of a newer work file."""
     with duckdb.connect() as connection:
-        for name, file in (("older", version.work), ("newer", work)):
+        for name, file in (("older", older), ("newer", work)):
             quoted = str(file).replace("'", "''")
             connection.execute(f"attach '{quoted}' as {name} (read_only)")
-        return bool(connection.execute(_ERASED).fetchall())
+        tables = connection.execute(
+            "select table_name from duckdb_tables() where database_name = 'older'"
+        ).fetchall()
+        named = ids_of_leads({name for (name,) in tables}, "older")
+        if not named:
+            return False
+        return bool(
+            connection.execute(
+                f"select 1 from ({named}) as named where hash(lead_id) in ("
+                "select lead_hash from newer.stg_lead_scoring__lead_identities where is_erased"
+                ") limit 1"
+            ).fetchall()
+        )
 
 
-# Of the older state: leads that were there, and those that its record still tells of.
-_ERASED = """
-    with erased as (
-        select lead_hash from newer.stg_lead_scoring__lead_identities
-        where is_erased
-    ),
-    named as (
-        select lead_id from older.stg_lead_scoring__lead_identities
-        union all
-        select lead_id from older.int_lead_scoring__score_log
+# Of leads that are there, of those whose rows cannot be used, and those that the record tells of.
+_IDS = {
+    "stg_lead_scoring__lead_identities": ("lead_id",),
+    "stg_lead_scoring__leads": ("lead_id",),
+    "stg_lead_scoring__lead_merges": ("lead_id", "merged_into_lead_id"),
+    "int_lead_scoring__score_log": ("lead_id",),
+}
+
+
+def ids_of_leads(tables: Container[str], schema: str) -> str:
+    """Returns a query for all ids of leads that a run's private tables hold, of those there are."""
+    return " union all ".join(
+        f"select {column} as lead_id from {schema}.{table}"
+        for table, columns in _IDS.items()
+        if table in tables
+        for column in columns
     )
-    select 1 from named where hash(lead_id) in (select lead_hash from erased) limit 1
-"""
 
 
 def find(places: Places, run: str) -> Version:

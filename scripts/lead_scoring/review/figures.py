@@ -11,6 +11,7 @@ import duckdb
 from lead_scoring.data.leaks import KNOWN_BEFORE, given_columns, leaks_of_scored_leads
 from lead_scoring.databases import DatabaseError, Row, open_database, rows
 from lead_scoring.model_expressions import Project
+from lead_scoring.places import Places
 from lead_scoring.runs import runner
 
 EVIDENCE = {
@@ -66,11 +67,6 @@ class Figures:
         return self.tables[table]
 
 
-def evidence_database(database: Path) -> Path:
-    """Returns the database of evidence that belongs to a database of scores."""
-    return database.with_name(f"{database.stem}.evidence.duckdb")
-
-
 def run_evidence(
     *,
     data: Path | None,
@@ -86,7 +82,7 @@ def run_evidence(
 
     select: dbt selectors of what to build. Raises RunFailed.
     """
-    target = evidence_database(database)
+    target = Places(database).evidence
     with runner.no_further_tests():
         runner.score(
             data=data,
@@ -209,7 +205,6 @@ __all__ = [
     "COMPARED",
     "DatabaseError",
     "Figures",
-    "evidence_database",
     "read_figures",
     "run_evidence",
 ]

@@ -57,16 +57,31 @@ def sentence(result: Any) -> str:
     return f"{words}\n  {description.strip()}" if description and result.failures else words
 
 
+# What engines quote of a row: PostgreSQL's `type numeric: "anna@x.example"`, DuckDB's and Spark's
+# `string 'anna@x.example'` and `value 'anna@x.example'`.
+_VALUE = re.compile(
+    r"((?:for type [\w ]+|for enum [\w.]+|out of range|field format): |\b(?:string|value) )"
+    r"(?:\"[^\"]*\"|'[^']*')",
+    re.IGNORECASE,
+)
+
+
+def without_values(message: str) -> str:
+    """Returns a message of an engine without the values of rows, which may be names of people."""
+    return _VALUE.sub(r"\1(a value)", re.sub(r"(Original Line|DETAIL):.*", "", message, flags=re.S))
+
+
 def _tidy(message: str) -> str:
     """Drops dbt's headings and file paths from a message, and input rows that engines quote.
 
     Spark writes its plan of the whole query below an error: it goes, too.
     """
     message = re.sub(r"(SQLSTATE: \w{5})\b.*", r"\1", message, flags=re.DOTALL)
+    message = without_values(message)
     lines = [line.strip() for line in message.strip().splitlines()]
     noise = re.compile(
         r"(Runtime|Database|Compilation|Parsing|Dbt Internal) Error( in .*)?$|compiled code at "
-        r"|Original Line:|DETAIL:|LINE \d+:|\^$|> in macro|> called by"
+        r"|LINE \d+:|\^$|> in macro|> called by"
     )
     kept = [line for line in lines if line and not noise.match(line)]
     return " ".join(kept) or message.strip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from lead_scoring.databases import DatabaseError, Queries, open_database
+from lead_scoring.private_files import scratch_folder
 from lead_scoring.project import DATABASE, called
 from lead_scoring.rules.files import RulesError
 from lead_scoring.rules.recorded import write_recorded_rules
@@ -128,8 +128,8 @@ def rebuild(
         open_database(database).close()
     except DatabaseError as error:
         raise RunFailed(str(error)) from None
-    with tempfile.TemporaryDirectory(prefix="lead_scoring-rebuild-") as name:
-        scratch = Path(name) / "lead_scoring.duckdb"
+    with scratch_folder("rebuild") as folder:
+        scratch = folder / "lead_scoring.duckdb"
         run: dict[str, Any] = {"data": data, "threads": threads, "echo": echo}
         try:
             return write_anew(
@@ -139,7 +139,7 @@ def rebuild(
                 last_day=last_day,
                 rules=rules,
                 variables=variables,
-                folder=Path(name),
+                folder=folder,
             )
         except duckdb.CatalogException:
             raise RunFailed(

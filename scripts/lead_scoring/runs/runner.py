@@ -100,17 +100,18 @@ def score(
         },
     }
     try:
-        built = build(
-            work_folder=work_folder,
-            environment=environment,
-            threads=threads,
-            full_refresh=full_refresh,
-            variables=variables,
-            select=select,
-            exclude=exclude,
-            with_tests=with_tests,
-            echo=echo,
-        )
+        with private_files():
+            built = build(
+                work_folder=work_folder,
+                environment=environment,
+                threads=threads,
+                full_refresh=full_refresh,
+                variables=variables,
+                select=select,
+                exclude=exclude,
+                with_tests=with_tests,
+                echo=echo,
+            )
     except RunFailed as failure:
         if "assert_no_rule_is_invalid" in str(failure):
             with open_database(database) as connection:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from lead_scoring.pages.rendering import render
+from lead_scoring.places import Places
 from lead_scoring.private_files import private_files
 from lead_scoring.project import called
 from lead_scoring.review.figures import (
     Figures,
-    evidence_database,
     predictions_of_run,
     read_figures,
 )
@@ -134,7 +134,7 @@ def _scorecards(rules: RuleSet) -> dict[str, list[Section]]:
 
 def _review(database: Path, cards: Mapping[str, str]) -> Figures | None:
     """The figures of a review that came to its end; None: there is none."""
-    evidence = evidence_database(database)
+    evidence = Places(database).evidence
     tried = kept_trials(evidence)
     if tried is None:
         return None

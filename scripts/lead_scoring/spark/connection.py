@@ -9,7 +9,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Any
 
-from lead_scoring.runs.failures import RunFailed
+from lead_scoring.runs.failures import RunFailed, without_values
 
 # Of pyspark, and of what it calls Java by.
 _ERRORS = {"PySparkException", "Py4JError"}
@@ -27,7 +27,7 @@ def _refusals() -> Iterator[None]:
         if _ERRORS.isdisjoint(each.__name__ for each in type(error).__mro__):
             raise
         words = str(error).strip().splitlines() or [type(error).__name__]
-        raise Refused(f"Spark refused a statement: {words[0]}") from None
+        raise Refused(f"Spark refused a statement: {without_values(words[0])}") from None
 
 
 class Cursor:

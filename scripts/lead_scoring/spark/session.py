@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from lead_scoring.private_files import private_files
 from lead_scoring.project import PROJECT
 from lead_scoring.runs.failures import RunFailed
 
@@ -81,7 +82,8 @@ def _utc() -> Iterator[None]:
 @contextlib.contextmanager
 def _standard_error_in(log: Path) -> Iterator[None]:
     """Java's process, which begins here, keeps the file for as long as it lives."""
-    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with private_files():  # parents too
+        log.parent.mkdir(parents=True, exist_ok=True)
     sys.stderr.flush()
     before = os.dup(2)
     with log.open("w", encoding="utf-8") as file:

@@ -47,7 +47,10 @@ def read_candidates(
     )
     found, refused = attribute_candidates(connection, sample, rules, without)
     types = rules.names("event_types", "event_type")
-    seen = connection.execute("select distinct event_type from sample_events order by all")
+    # An address is a person's, however many have it: here and below.
+    seen = connection.execute(
+        "select distinct event_type from sample_events where event_type not like '%@%' order by all"
+    )
     for (event_type,) in seen.fetchall():
         if event_type in without:
             refused.append(f"{event_type}: left out on request")
@@ -252,7 +255,7 @@ def _values(
 ) -> Values:
     connection.execute(
         f"create or replace temp table sample_values as select * from ({query})"
-        " where value is not null"
+        " where value is not null and value not like '%@%'"
     )
     fewest = max(FEWEST_ROWS, int(LEAST_SHARE * size))
     frequent = connection.execute(

@@ -116,7 +116,9 @@ def _frequent_values(connection: duckdb.DuckDBPyConnection, name: str) -> Iterab
     found = connection.execute(
         f"select value, count(*) as leads, sum(count(*)) over () as filled from ("
         f"select unnest(string_split({value}, ';')) as value from inputs.main.leads) as entries"
-        f" where value <> '' group by value order by leads desc, value limit {MOST_VALUES}"
+        # an address is a person's, however many leads share it
+        " where value <> '' and value not like '%@%'"
+        f" group by value order by leads desc, value limit {MOST_VALUES}"
     ).fetchall()
     frequent = [(entry, leads) for entry, leads, _ in found if leads >= FEWEST_LEADS]
     if not found or sum(leads for _, leads in frequent) < COVERED * found[0][2]:

@@ -279,14 +279,17 @@ def _publish(rules: Path | None, tables: Tables, folder: Path, target: Path) -> 
 
 
 def event_types_of(data: Path | None, rules: RuleSet) -> list[str]:
-    """Returns the types of the input's events, as these rule tables name them."""
+    """Returns the types of the input's events, as these rule tables name them.
+
+    One that holds an address is left out: that is a person's, and no type.
+    """
     with duckdb.connect() as connection:
         create_views(connection, data or demo_folder(), maps_of(rules))
         found = connection.execute(
             f"select distinct lower(trim(cast(event_type as varchar), {BLANKS})) as event_type"
             " from inputs.main.events where event_type is not null order by all"
         ).fetchall()
-    return [event_type for (event_type,) in found if event_type]
+    return [event_type for (event_type,) in found if event_type and "@" not in event_type]
 
 
 def _half_life(measured: Sequence[Measured]) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,7 @@ from lead_scoring.published.monitors import held_back
 from lead_scoring.published.publication import public_tables
 from lead_scoring.published.record import RunFacts, RunRecord, record_of, utc_now
 from lead_scoring.published.scored_run import TEST_OF_INPUTS, HeldBack
+from lead_scoring.published.versions import ids_of_leads
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.runs.runner import BuildResult
 from lead_scoring.warehouses.options import WarehouseOptions
@@ -241,21 +242,12 @@ def _drop_old(warehouse: Warehouse, keep: int, tell: Tell) -> None:
 def names_erased_leads(warehouse: Warehouse, older: Schemas, newer: Schemas) -> bool:
     """Tells whether schemas hold a lead that is erased by the state of newer ones."""
     lead = Project(engine=warehouse.engine).expression("short_hash", ["named.lead_id"])
-    identities, log = "stg_lead_scoring__lead_identities", "int_lead_scoring__score_log"
-    named = [
-        f"select lead_id from {older.private}.{table}"
-        for table in _held(warehouse, older, (identities, log))
-    ]
+    named = ids_of_leads(warehouse.relations(older), older.private)
     if not named:
         return False
     with warehouse.open(newer) as connection:
         found = connection.execute(
-            f"select 1 from ({' union all '.join(named)}) as named where {lead} in"
-            f" (select lead_hash from {newer.private}.{identities} where is_erased) limit 1"
+            f"select 1 from ({named}) as named where {lead} in (select lead_hash from"
+            f" {newer.private}.stg_lead_scoring__lead_identities where is_erased) limit 1"
         ).fetchone()
     return found is not None
-
-
-def _held(warehouse: Warehouse, schemas: Schemas, names: Iterable[str]) -> list[str]:
-    held = warehouse.relations(schemas)
-    return [name for name in names if name in held]

@@ -69,7 +69,7 @@ def _event_types(tables: RuleTables, connection: duckdb.DuckDBPyConnection) -> I
             )
     known = tables.names("event_types", "event_type")
     for name, events in occurring.items():
-        if name not in known:
+        if name not in known and "@" not in name:  # an address is a person's
             yield tables["event_types"].finding(
                 f"{events:,} events of this type occur in the data, and no rule looks at them",
                 "If they should count, add the type to event_types.csv and a rule for it.",
