@@ -3,6 +3,6 @@
     "Create Date" are one name.
     In: a name. Call: plain_name('Create Date'). Out: a text, for Jinja. -#}
 {% macro plain_name(name) %}
-    {%- set bare = modules.re.sub('^(property|properties)[_ .]', '', name | lower | trim) -%}
+    {%- set bare = modules.re.sub('^(property|properties)[_.]', '', name | lower | trim) -%}
     {{ return(modules.re.sub('[^a-z0-9]', '', bare)) }}
 {% endmacro %}

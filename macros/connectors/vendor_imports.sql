@@ -1,7 +1,7 @@
 {#- The tables of a tool that a model reads, each as a CTE of its name: what vendor_columns names,
     as clean text, of several columns the first that is filled; null where the table has none of
     them, and no rows where the table is not there. A time (..._at) without a zone is of the tool's
-    own zone (the settings' time_zone), and written in UTC. Of a table that a loader keeps with its
+    own zone (the settings' time_zone), if it has one, and then written in UTC. Of a table that a loader keeps with its
     history only the rows that hold now are read, unless it is asked since when a row does
     (fivetran start).
     In: tool, tables; further columns of the first of them, ours -> their name; the text that stands
@@ -10,7 +10,8 @@
     Out: CTEs, without `with` and a comma behind. -#}
 {% macro vendor_imports(tool, tables, further={}, nothing=none) -%}
     {%- set tables_found = lead_scoring.vendor_tables(tool, tables) -%}
-    {%- set zone = lead_scoring.connector_settings(tool).get('time_zone', 'UTC') -%}
+    {%- set zone_of_inputs = var('lead_scoring_input_time_zone', 'UTC') -%}
+    {%- set zone = lead_scoring.connector_settings(tool).get('time_zone', zone_of_inputs) -%}
     {%- set text = lead_scoring.type_name('text') -%}
     {%- for table in tables %}
     {%- set found = tables_found.get(table, {}) %}
@@ -30,7 +31,7 @@
             {%- if column %}
             {%- set value = lead_scoring.clean_text(column) %}
             {%- set value = 'nullif(' ~ value ~ ", '" ~ nothing ~ "')" if nothing else value %}
-            {%- if name.endswith('_at') and zone != 'UTC'
+            {%- if name.endswith('_at') and zone != zone_of_inputs
                 and lead_scoring.column_kind(column) != 'zoned time' %}
             {%- set value = 'coalesce(cast(' ~ lead_scoring.input_time_of(value, zone) ~ ' as '
                 ~ text ~ ") || 'Z', " ~ value ~ ')' %}
@@ -40,6 +41,12 @@
             {%- do values.append(value) %}
             {%- endif %}
             {%- endfor %}
+            {%- if name == 'is_deleted' and values | length > 1 %}
+            {#- whichever of them says so #}
+            {%- set each = [] %}
+            {%- for value in values %}{% do each.append(lead_scoring.is_set(value)) %}{% endfor %}
+            {%- do values.insert(0, 'case when ' ~ each | join(' or ') ~ " then 'true' end") %}
+            {%- endif %}
             {{ values[0] if values | length == 1
                 else 'coalesce(' ~ values | join(', ') ~ ')' if values
                 else 'cast(null as ' ~ text ~ ')' }} as {{ name }}{{ ',' if not loop.last }}

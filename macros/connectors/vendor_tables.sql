@@ -26,9 +26,14 @@
         ] if lead_scoring.plain_name(name) in listed and not columns -%}
             {%- set relation = listed[lead_scoring.plain_name(name)] -%}
             {%- do columns.update({'': relation}) -%}
+            {#- a tool's own column before a field of the same name, and the first of two -#}
+            {%- set own, fields = {}, {} -%}
             {%- for column in adapter.get_column_schema_from_query('select * from ' ~ relation) -%}
-                {%- do columns.update({lead_scoring.plain_name(column.name): column}) -%}
+                {%- set name = lead_scoring.plain_name(column.name) -%}
+                {%- set is_field = name != lead_scoring.plain_name('x' ~ column.name)[1:] -%}
+                {%- do (fields if is_field else own).setdefault(name, column) -%}
             {%- endfor -%}
+            {%- do columns.update(dict(fields, **own)) -%}
         {%- endfor -%}
         {%- do found.update({table: columns}) -%}
     {%- endfor -%}

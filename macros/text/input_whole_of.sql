@@ -6,8 +6,9 @@
 {% macro input_whole_of(text) -%}
     {%- set type = lead_scoring.type_name('decimal', 38, 10) -%}
     {%- set forms = lead_scoring.number_forms() -%}
-    {%- set whole = forms.digits ~ '([.]0+)?' -%}
-    {%- set range = '^([+]?' ~ whole ~ ')( *[-–] *' ~ whole ~ '| *[+])?$' -%}
+    {#- of a range three digits behind a point may be thousands: 1.000-5.000 -#}
+    {%- set end = forms.digits ~ '([.]00?)?' -%}
+    {%- set range = '^([+]?' ~ forms.digits ~ ')([.]0+|([.]00?)?( *[-–] *' ~ end ~ '| *[+]))?$' -%}
     {%- set bare = lead_scoring.replaced_pattern(text, forms.currency, '\\1\\2\\3') -%}
     {%- if lead_scoring.is_linted() -%}
     cast({{ text }} as {{ type }})

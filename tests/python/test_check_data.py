@@ -12,6 +12,7 @@ from checked_data import CANARY, EVENT, LEAD, OUTCOME, call, column, finding, le
 from lead_scoring.data.checks import Limits, check_folder
 from lead_scoring.data.checks.event_types import near_types
 from lead_scoring.data.checks.findings import Level, NearMisses, Role
+from lead_scoring.data.folder import InputError, find_files
 from lead_scoring.model_expressions import Project
 from lead_scoring.reading.known_headers import contract_column, near_names
 
@@ -292,3 +293,49 @@ def test_derived_attributes_are_made_of_columns_of_the_contract() -> None:
     made_of = Project().macro("sources_of_derived_attributes")()
     contract = Project().macro("input_contract")("leads")["columns"]
     assert {name for names in made_of.values() for name in names} <= set(contract)
+
+
+def test_an_account_that_a_spreadsheet_made_of_all_is_named(tmp_path: Path) -> None:
+    rows = [row | {"account_id": "1.23457E+11"} for row in leads(4)]
+    found = check_folder(write(tmp_path / "data", leads=rows))
+    assert finding(found, "leads, account_id").problem == (
+        "1 ids are written in exponent form (1.23E+15), as spreadsheets do"
+    )
+
+
+def test_few_addresses_and_domains_that_are_none_are_named(tmp_path: Path) -> None:
+    rows = [row | {"company_domain": "acme.example"} for row in leads(40)]
+    for number, row in enumerate(rows):
+        row["email"] = f"a{number}@x.example"
+    for row, mail in zip(rows, ("<b@x.example>", "c@x.example;", "d@x.example,"), strict=False):
+        row |= {"email": mail, "company_domain": "https://www.acme.example"}
+    found = check_folder(write(tmp_path / "data", leads=rows))
+    assert finding(found, "leads, email").problem == "3 of 40 values are no e-mail addresses"
+    assert finding(found, "leads, company_domain").problem == "3 of 40 values are no bare domains"
+
+
+def test_dates_that_stand_for_nothing_are_named(tmp_path: Path) -> None:
+    dates = ("1900-01-01", "9999-12-31", "1961-05-01", "2026-09-01")
+    rows = [
+        row | {"current_contract_ends_on": day} for row, day in zip(leads(4), dates, strict=True)
+    ]
+    found = check_folder(write(tmp_path / "data", leads=rows))
+    place = "leads, current_contract_ends_on"
+    assert [one.problem for one in found.findings if one.place == place] == [
+        "1 of 4 times lie before 1901",
+        "1 of 4 times lie after 2199",
+    ]
+
+
+@pytest.mark.parametrize("other", ["feb.CSV", "mar.tsv", "2026-06"])
+def test_a_folder_of_parts_holds_parts_alone(tmp_path: Path, other: str) -> None:
+    folder = write(tmp_path / "data")
+    (folder / "events").mkdir()
+    (folder / "events.csv").rename(folder / "events" / "jan.csv")
+    assert find_files(folder)["events"] == [folder / "events" / "jan.csv"]
+    for mark in ("_SUCCESS", ".jan.csv.crc"):
+        (folder / "events" / mark).touch()
+    assert find_files(folder)["events"] == [folder / "events" / "jan.csv"]
+    (folder / "events" / other).mkdir()
+    with pytest.raises(InputError, match=rf"events holds {other} beside its parts"):
+        find_files(folder)

@@ -219,3 +219,22 @@ def test_a_soft_bounce_is_no_bounce(category: str, count: int, tmp_path: Path) -
         },
     )
     assert found.rows("events", "event_type") == ["email_bounced"] * count
+
+
+def test_a_field_takes_no_place_of_a_column_of_the_tool(tmp_path: Path) -> None:
+    rows = [
+        {"Record ID": 101, "Email": "a@acme.com", "Create Date": "2026-01-01", "City": "Berlin"}
+        | {"Property ID": "P-77", "Property City": "Madrid", "Property Country": "Spain"},
+        {"Record ID": 102, "Email": "b@acme.com", "Create Date": "2026-01-01", "City": "Bern"}
+        | {"Property ID": "P-77"},
+    ]
+    found = read(tmp_path, {"all contacts.csv": rows}, "hubspot")
+    assert found.rows("leads", "lead_id", "city", "country") == [
+        ("101", "Berlin", None),
+        ("102", "Bern", None),
+    ]
+
+
+def test_of_a_loader_the_own_column_comes_before_a_field_of_its_name(tmp_path: Path) -> None:
+    row = {"property_id": "P-77", "id": 5, "property_createdate": "2026-01-01 00:00:00"}
+    assert read(tmp_path, {"contact.csv": [row]}, "hubspot").rows("leads", "lead_id") == ["5"]

@@ -207,3 +207,26 @@ def test_marketo_keeps_whom_it_merged_and_deleted(tmp_path: Path) -> None:
     assert found.rows("events", "lead_id", "event_type", "is_bot") == [
         ("marketo-2", "email_clicked", "true")
     ]
+
+
+def test_whichever_flag_says_so_a_row_is_deleted(tmp_path: Path) -> None:
+    flags = [("false", "true"), ("false", "false"), ("WAHR", ""), ("1.0", "false"), ("", "")]
+    rows = [
+        LEAD | {"Id": f"00Q00000000000{number}AAA", "IsDeleted": own, "_fivetran_deleted": loader}
+        for number, (own, loader) in enumerate(flags, 1)
+    ]
+    found = read(tmp_path, {"Lead.csv": rows}, "salesforce")
+    deleted = found.rows("leads", "lead_id", "deleted_at is not null")
+    assert [is_deleted for _, is_deleted in deleted] == [True, False, True, True, False]
+
+
+def test_what_is_no_id_of_salesforce_is_not_cut(tmp_path: Path) -> None:
+    uuid = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+    rows = [LEAD | {"external_id__c": uuid, "Company": "Acme"}]
+    found = read(
+        tmp_path,
+        {"Lead.csv": rows},
+        "salesforce",
+        salesforce={"columns": {"external_id": "external_id__c"}},
+    )
+    assert found.rows("leads", "lead_id", "external_id") == [("00Q000000000001", uuid)]

@@ -51,20 +51,20 @@ def test_types_are_read_from_the_values(data: Path, tmp_path: Path) -> None:
         (folder / name).write_bytes((data / name).read_bytes())
     lines = (data / "leads.csv").read_text(encoding="utf-8").splitlines()
     extra = [
-        f"{line},{'yes' if n % 3 else 'no'},2026-01-0{1 + n % 9},a;b,Person {n}"
+        f"{line},{'yes' if n % 3 else 'no'},2026-01-0{1 + n % 9},a;b,Person {n},sara@vendor.example"
         for n, line in enumerate(lines[1:])
     ]
-    header = f"{lines[0]},wants_mail,trial_ends,tools,boss"
+    header = f"{lines[0]},wants_mail,trial_ends,tools,boss,looked_after"
     (folder / "leads.csv").write_text("\n".join([header, *extra]) + "\n", encoding="utf-8")
     attributes, entries = start(folder, rules, tmp_path / "rules")
     kinds = {row["attribute"]: row["type"] for row in attributes if row["of"] == "lead"}
     assert kinds == {
         "industry": "text", "employee_count": "number", "lead_source": "text", "region": "text",
         "handover": "text", "sales_note": "text", "wants_mail": "flag", "trial_ends": "date",
-        "tools": "list", "boss": "text",
+        "tools": "list", "boss": "text", "looked_after": "text",
     }  # fmt: skip
     assert {row["entry"] for row in entries if row["list"] == "tools"} == {"a", "b"}
-    assert not [row for row in entries if row["list"] == "boss"]
+    assert not [row for row in entries if row["list"] in ("boss", "looked_after")]
 
 
 def test_a_check_of_the_data_names_declared_columns_that_know_the_outcome(

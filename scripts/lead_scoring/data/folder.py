@@ -89,11 +89,15 @@ def find_files(folder: Path) -> dict[str, list[Path]]:
 
 def _parts(folder: Path) -> list[Path]:
     """Returns the parts of a table; other programs leave marks of their own beside them."""
-    parts = sorted(
-        path
-        for path in folder.iterdir()
-        if path.name.endswith(ENDINGS) and not path.name.startswith((".", "_"))
-    )
+    found = [path for path in folder.iterdir() if not path.name.startswith((".", "_"))]
+    parts = sorted(path for path in found if path.name.endswith(ENDINGS) and path.is_file())
+    others = sorted(path.name for path in found if path not in parts)
+    if parts and others:
+        raise InputError(
+            f"{folder} holds {' and '.join(others[:3])} beside its parts: no file that ends in"
+            f" {', '.join(ENDINGS)} in small letters, so it would be left out. Name it so, put it"
+            " elsewhere, or let its name begin with _."
+        )
     if not parts:
         raise InputError(
             f"{folder} holds no part of the table: no file that ends in {', '.join(ENDINGS)}."

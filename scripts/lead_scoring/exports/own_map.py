@@ -68,7 +68,7 @@ class OwnMap:
         self, connection: duckdb.DuckDBPyConnection, project: Project, table: str, file: str
     ) -> str:
         path = self.folder / file
-        names = {plain_name(name): name for name in names_of(path)}
+        names = _names(names_of(path))
         columns = [
             f"{_expression(row, names, project)} as {identifier(_name(row.column))}"
             for row in self.rows
@@ -174,12 +174,19 @@ def _expression(row: Row, names: Mapping[str, str], project: Project) -> str:
     if row.form == "constant":
         return literal(row.value)
     parts = row.value.split("|") if row.form == "joined" else [row.value]
-    texts = [f"cast({identifier(names[plain_name(part)])} as varchar)" for part in parts]
+    found = [names.get(part) or names[plain_name(part)] for part in parts]
+    texts = [f"cast({identifier(name)} as varchar)" for name in found]
     if row.form == "joined":
         return " || '|' || ".join(f"coalesce({text}, '')" for text in texts)
     if row.form == "lower":
         return f"lower(trim({texts[0]}))"
     return project.expression("web_host", texts[0]) if row.form == "host" else texts[0]
+
+
+def _names(header: Sequence[str]) -> dict[str, str]:
+    """The names of a file as they stand there, and as names are told alike: then the first."""
+    alike = {plain_name(name): name for name in reversed(header)}
+    return {**alike, **{name: name for name in header}}
 
 
 def _nothing(table: str) -> str:

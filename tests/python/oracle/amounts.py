@@ -11,13 +11,17 @@ from oracle.text import BLANKS, rounded, trim
 # Between groups of thousands, and between a number and its currency sign: thin spaces too.
 THIN = "\u2009\u202f"
 DIGITS = r"[0-9]{1,28}"
-GROUPED = rf"[0-9]{{1,3}}(?P<mark>[,'\u2019 \u00a0{THIN}])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}}){{0,8}}"
+GROUPED = (
+    rf"[1-9][0-9]{{0,2}}(?P<mark>[,'\u2019 \u00a0{THIN}])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}}){{0,8}}"
+)
 NUMBER = re.compile(rf"[+-]?{DIGITS}(?:\.[0-9]+)?")
 INPUT_NUMBER = re.compile(rf"[+-]?(?:{DIGITS}|{GROUPED})(?:\.[0-9]+)?")
 # Without the name of the group, so that a pattern may hold it twice.
 GROUPS = "|".join(rf"(?:{mark}[0-9]{{3}})+" for mark in (",", rf"[ \u00a0{THIN}]", "['\u2019]"))
-COUNT = rf"(?:{DIGITS}|[0-9]{{1,3}}(?:{GROUPS}))(?:\.0+)?"
-WHOLE = re.compile(rf"(?P<low>\+?{COUNT})(?: *[-\u2013] *{COUNT}| *\+)?")
+COUNT = rf"(?:{DIGITS}|[1-9][0-9]{{0,2}}(?:{GROUPS}))"
+# Of a range three digits behind a point may be thousands: it has one or two zeros there at most.
+ZEROS = r"(?:\.00?)?"
+WHOLE = re.compile(rf"(?P<low>\+?{COUNT})(?:(?:\.0+)?|{ZEROS}(?: *[-\u2013] *{COUNT}{ZEROS}| *\+))")
 
 
 def number(text: str | None) -> Decimal | None:

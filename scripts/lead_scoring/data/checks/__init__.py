@@ -42,7 +42,10 @@ from lead_scoring.rules.rule_set import RuleSet, read_rule_set
 __all__ = ["DataFindings", "Finding", "Level", "Limits", "check_folder"]
 
 # Ids that a spreadsheet may have spoilt.
-IDS = (("leads", "lead_id"), ("events", "event_id"), ("events", "lead_id"), ("outcomes", "lead_id"))
+IDS = (
+    *(("leads", "lead_id"), ("leads", "account_id"), ("events", "event_id")),
+    *(("events", "lead_id"), ("outcomes", "lead_id")),
+)
 
 
 def check_folder(

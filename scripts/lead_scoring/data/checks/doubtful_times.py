@@ -16,6 +16,8 @@ from lead_scoring.reading.headers import identifier
 EARLIEST = "timestamp '1990-01-01'"
 # Clocks and time zones differ by less.
 LATEST = "timezone('UTC', now()) + interval 1 day"
+# Of an attribute, which may be a birthday or the end of a contract: what stands for nothing.
+EARLIEST_DATE, LATEST_DATE = "timestamp '1901-01-01'", "timestamp '2200-01-01'"
 ZONELESS = ("ISO without offset", "date alone")
 FEW = 10  # rows that may well fall into one second
 HAPPENED = (("leads", "created_at"), ("events", "occurred_at"))
@@ -26,7 +28,7 @@ def findings_on_times(
 ) -> Iterator[Finding]:
     """Yields what is to be said of the times of each table."""
     for column in found.columns:
-        if column.type == "time" and column.readable:
+        if column.type in ("time", "date") and column.readable:
             yield from _of_column(connection, project, column, judge)
     yield from _of_clocks(connection, project, judge)
 
@@ -34,14 +36,26 @@ def findings_on_times(
 def _of_column(
     connection: duckdb.DuckDBPyConnection, project: Project, column: Column, judge: Judge
 ) -> Iterator[Finding]:
+    is_date = column.type == "date"
+    earliest, latest = (EARLIEST_DATE, LATEST_DATE) if is_date else (EARLIEST, LATEST)
     early, late, span = connection.execute(
-        f"select count(*) filter (time < {EARLIEST}), count(*) filter (time > {LATEST}), "
+        f"select count(*) filter (time < {earliest}), count(*) filter (time > {latest}), "
         "date_diff('microsecond', min(time), max(time)) "
         f"from ({_times(project, column)}) where time is not null"
     ).fetchall()[0]
     for count, when, mend in (
-        (early, "before 1990", "Leave the cell blank where the time is not known."),
-        (late, "in the future", "Look at the order of day and month, and at the time zone."),
+        (
+            early,
+            "before 1901" if is_date else "before 1990",
+            "Leave the cell blank where the time is not known.",
+        ),
+        (
+            late,
+            "after 2199" if is_date else "in the future",
+            "Leave the cell blank where there is none."
+            if is_date
+            else "Look at the order of day and month, and at the time zone.",
+        ),
     ):
         if count:
             yield judge.finding(
@@ -78,7 +92,7 @@ def _times(project: Project, column: Column) -> str:
         return f"select {project.macro('utc_time')(found)} as time from inputs.main.{column.table}"
     value = project.input_value(column.table, column.name)
     return (
-        f"select {reading} as time from "
+        f"select cast({reading} as timestamp) as time from "
         f"(select {value} as {identifier(column.name)} from inputs.main.{column.table})"
     )
 

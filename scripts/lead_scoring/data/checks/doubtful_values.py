@@ -14,30 +14,37 @@ from lead_scoring.model_expressions import Project
 from lead_scoring.reading.headers import literal
 
 LEAST = 3  # values, or words of rules: of fewer nothing can be told
-MANY = 0.2  # of a column's values
 
 
 class Shape(NamedTuple):
-    """What most values of a column are not: a condition of the text t, words and a mend."""
+    """What most values of a column are not: a condition of the text t, words and a mend.
 
+    many: more than this share of the values are worth a word.
+    """
+
+    many: float
     strange: str
     problem: str
     mend: str
 
 
 _LIST = Shape(
+    0.2,  # a sentence has commas, too
     "not contains(t, ';') and regexp_matches(t, '[,|\\[\\]\\n]')",
     "hold commas, bars or brackets and no semicolon: each is read as one entry",
     "Separate the entries of a list by semicolons.",
 )
 SHAPES: Mapping[tuple[str, str], Shape] = {
     ("leads", "email"): Shape(
-        # as int_lead_scoring__lead_versions finds the domain
-        "not regexp_matches(t, '^[^@\\s]+@[^@\\s.]+([.][^@\\s.]+)+$')",
+        0.01,
+        # as int_lead_scoring__lead_versions finds the domain, which takes gmail.com> for one
+        "not regexp_matches(t, '^[^@\\s]+@[^@\\s.]+([.][^@\\s.]+)+$')"
+        " or regexp_matches(t, '[<>,;\"''()]')",
         "are no e-mail addresses",
         "Is it another column? Write the address alone: ann@acme.com.",
     ),
     ("leads", "company_domain"): Shape(
+        0.01,
         "not regexp_matches(lower(t), '^[^\\s/@:.]+([.][^\\s/@:.]+)+$') or starts_with(lower(t), "
         "'www.')",
         "are no bare domains",
@@ -83,7 +90,7 @@ def _of_shape(
     connection: duckdb.DuckDBPyConnection, texts: str, column: Column, shape: Shape, judge: Judge
 ) -> Iterator[Finding]:
     count = _sum(connection, texts, shape.strange)
-    if count >= LEAST and count > MANY * column.filled:
+    if count >= LEAST and count > shape.many * column.filled:
         yield judge.finding(
             Level.WARNING,
             column.table,
