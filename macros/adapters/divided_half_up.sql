@@ -22,3 +22,15 @@
         // (2 * cast({{ denominator }} as hugeint))
     )
 {%- endmacro %}
+
+{#- The longer the divisor may be, the more decimals it keeps of the quotient, and the fewer digits
+    before them: of 38 and 38 digits a quotient of 21 has no room, and is null. -#}
+{% macro spark__divided_half_up(numerator, denominator) -%}
+    {%- set divisor = 'cast(2 * cast(' ~ denominator
+        ~ ' as decimal(19, 0)) as decimal(20, 0))' -%}
+    {%- set doubled = '(2 * cast(' ~ numerator ~ ' as decimal(36, 0)) + cast(' ~ denominator
+        ~ ' as decimal(20, 0)))' -%}
+    cast(
+        ({{ doubled }} - mod({{ doubled }}, {{ divisor }})) / {{ divisor }} as decimal(36, 0)
+    )
+{%- endmacro %}
