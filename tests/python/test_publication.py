@@ -198,16 +198,29 @@ def test_nothing_stays_of_an_erased_lead_whose_rows_could_not_be_used(
     builder: Builder, options: Options
 ) -> None:
     places = places_of(options.database)
-    builder.unusable = "Q"
+    builder.unusable = "anna@x.example"
     run(options)
     shutil.copyfile(places.work, places.evidence)
     builder.unusable = "U"
     second, _ = run(options)
     assert places.evidence.exists(), "nobody in it is erased"
-    builder.erased = "Q"
+    builder.erased = "anna@x.example"
     third, _ = run(options)
     assert [version.run_id for version in versions.versions(places)] == [third, second]
     assert not places.evidence.exists()
+
+
+def test_no_byte_of_an_erased_lead_stays_in_the_work_file(
+    builder: Builder, options: Options
+) -> None:
+    places = places_of(options.database)
+    builder.unusable = "anna@x.example"
+    run(options)
+    assert b"anna@x.example" in places.work.read_bytes()
+    builder.unusable, builder.erased = "U", "anna@x.example"
+    run(options)
+    assert b"anna@x.example" not in places.work.read_bytes()
+    assert seen(places)["history"] == [1000, 1000]
 
 
 def test_another_version_of_the_project_builds_anew(

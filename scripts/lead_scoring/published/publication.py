@@ -144,6 +144,8 @@ def _publish(places: Places, base: Version | None, facts: RunFacts, run_id: str)
             connection.execute(f"checkpoint {database}")
             connection.execute(f"detach {database}")
         connection.execute("checkpoint")
+    if base and versions.names_erased_leads(base.work, places.building):
+        _write_anew(places.building)
     places.building.replace(folder / WORK)
     for name, mode in ((PUBLISHED, files.PUBLIC), (CONTACTS, files.PRIVATE), (WORK, files.PRIVATE)):
         (folder / name).chmod(mode)
@@ -155,6 +157,21 @@ def _publish(places: Places, base: Version | None, facts: RunFacts, run_id: str)
     files.write_to_disk(places.versions)
     versions.show(places, version)
     return record
+
+
+def _write_anew(work: Path) -> None:
+    """Writes a file anew: what was taken out of its tables may still stand in blocks of it."""
+    aside = work.with_name(f"{work.name}.new")
+    files.remove_database(aside)
+    with duckdb.connect() as connection:
+        for name, file, how in (
+            ("found", work, "read_only"),
+            ("written", aside, f"storage_version '{STORAGE_VERSION}'"),
+        ):
+            quoted = str(file).replace("'", "''")
+            connection.execute(f"attach '{quoted}' as {name} ({how})")
+        connection.execute("copy from database found to written")
+    aside.replace(work)
 
 
 def public_tables(run_folder: Path) -> list[str]:
