@@ -339,3 +339,18 @@ def test_a_folder_of_parts_holds_parts_alone(tmp_path: Path, other: str) -> None
     (folder / "events" / other).mkdir()
     with pytest.raises(InputError, match=rf"events holds {other} beside its parts"):
         find_files(folder)
+
+
+def test_files_that_are_no_tables_are_named(tmp_path: Path) -> None:
+    folder = write(tmp_path / "data")
+    merges = "lead_id,merged_into_lead_id,merged_at\nL1,L2,2026-02-01\n"
+    (folder / "Lead_Merges.csv").write_text(merges)
+    (folder / "events-old.csv").write_text("event_id\n")
+    (folder / "lead_merges.parquet").mkdir()
+    (folder / "notes.md").write_text("x")
+    (folder / ".hidden.csv").write_text("x")
+    found = [one for one in check_folder(folder).findings if one.problem.startswith("not read")]
+    assert [one.problem for one in found] == [
+        "not read: Lead_Merges.csv (seems to be the lead_merges), events-old.csv,"
+        " lead_merges.parquet"
+    ]

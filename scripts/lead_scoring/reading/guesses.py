@@ -66,6 +66,23 @@ def missing_tables(folder: Path, missing: Sequence[str], taken: Sequence[Path]) 
     return " ".join(parts)
 
 
+def unread_files(folder: Path, taken: Sequence[Path]) -> dict[Path, str | None]:
+    """Returns what lies beside a folder's tables and is none: files that look like tables, and
+    folders that are called almost as one; and of which table each may be."""
+    others = {
+        path: path.name.lower()
+        for path in sorted(folder.iterdir())
+        if path not in taken
+        and path not in {file.parent for file in taken}
+        and not path.name.startswith((".", "_"))
+    }
+    return {
+        path: _table_of(path) if path.is_file() else None
+        for path, name in others.items()
+        if (path.is_file() and _ending(path)) or name.startswith(tuple(REQUIRED_COLUMNS))
+    }
+
+
 # Who has names of their own for files and columns need not rename any.
 _MAP = (
     "Or leave the files as they are, and say in a columns.csv beside them which column is which"

@@ -6,7 +6,7 @@ Whether a value can be read, and which rows are put aside, say the models' own S
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -36,11 +36,13 @@ from lead_scoring.data.folder import InputError, create_views, find_files
 from lead_scoring.exports import exports_of, maps_of
 from lead_scoring.exports.counts import counts_in_words
 from lead_scoring.model_expressions import Project
+from lead_scoring.reading.guesses import ENDINGS, unread_files
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
 from lead_scoring.rules.rule_set import RuleSet, read_rule_set
 
 __all__ = ["DataFindings", "Finding", "Level", "Limits", "check_folder"]
 
+MOST_FILES = 5  # that are named
 # Ids that a spreadsheet may have spoilt.
 IDS = (
     *(("leads", "lead_id"), ("leads", "account_id"), ("events", "event_id")),
@@ -133,6 +135,7 @@ def _look(
     signs = {place: spreadsheet_ids(connection, project, *place) for place in IDS}
     found.findings = worst_first(
         [
+            *_of_unread_files(found.folder.absolute(), files),
             *judge.findings(),
             *findings_on_strays(connection, found.rows, judge),
             *findings_on_ids(signs, judge),
@@ -146,6 +149,28 @@ def _look(
             *findings_on_leaks(connection, rules, found.rows, judge),
         ]
     )
+
+
+def _of_unread_files(folder: Path, files: Mapping[str, Sequence[Path]]) -> Iterator[Finding]:
+    taken = [path for paths in files.values() for path in paths]
+    unread = unread_files(folder, taken) if files else {}
+    if unread:
+        names = [
+            f"{path.name} (seems to be the {table})" if table and table not in files else path.name
+            for path, table in unread.items()
+        ]
+        more = f" and {len(names) - MOST_FILES} more" if len(names) > MOST_FILES else ""
+        yield Finding(
+            Level.WARNING,
+            None,
+            folder,
+            None,
+            len(names),
+            None,
+            f"not read: {', '.join(names[:MOST_FILES])}{more}",
+            "A table's file is called leads, events, outcomes or lead_merges, in lower case, with "
+            f"{', '.join(ENDINGS)} behind; its parts lie in a folder of that name.",
+        )
 
 
 def _load_seed(connection: duckdb.DuckDBPyConnection, rules: RuleSet, name: str) -> None:
