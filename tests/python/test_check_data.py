@@ -12,7 +12,7 @@ from checked_data import CANARY, EVENT, LEAD, OUTCOME, call, column, finding, le
 from lead_scoring.data.checks import Limits, check_folder
 from lead_scoring.data.checks.event_types import near_types
 from lead_scoring.data.checks.findings import Level, NearMisses, Role
-from lead_scoring.data.folder import InputError, find_files
+from lead_scoring.data.folder import InputError, create_views, find_files
 from lead_scoring.model_expressions import Project
 from lead_scoring.reading.known_headers import contract_column, near_names
 
@@ -354,3 +354,26 @@ def test_files_that_are_no_tables_are_named(tmp_path: Path) -> None:
         "not read: Lead_Merges.csv (seems to be the lead_merges), events-old.csv,"
         " lead_merges.parquet"
     ]
+
+
+def test_parts_whose_times_know_their_zone_do_not_decide_for_those_that_do_not(
+    tmp_path: Path,
+) -> None:
+    folder = write(tmp_path / "data")
+    (folder / "events.csv").unlink()
+    (folder / "events").mkdir()
+    for part, kind in (("a", "timestamp"), ("b", "timestamptz")):
+        duckdb.execute(
+            "set TimeZone = 'UTC'; copy (select 'L1' as lead_id, 'page_viewed' as event_type,"
+            f" '{part}' as event_id, cast('2026-06-30 12:00:00' as {kind}) as occurred_at)"
+            f" to '{folder}/events/{part}.parquet'"
+        )
+    with duckdb.connect() as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        create_views(connection, folder)
+        project = Project({"lead_scoring_input_time_zone": "Europe/Berlin"}, connection)
+        value = project.reading("time", project.input_value("events", "occurred_at"))
+        found = connection.execute(
+            f"select event_id, cast({value} as varchar) from inputs.main.events order by 1"
+        ).fetchall()
+    assert found == [("a", "2026-06-30 10:00:00"), ("b", "2026-06-30 12:00:00")]

@@ -30,6 +30,7 @@ from lead_scoring.reading.kinds import InputError
 from lead_scoring.reading.parquet_files import (
     SetAside,
     is_structure,
+    mixed_times,
     parquet_columns,
     parquet_query,
 )
@@ -180,8 +181,10 @@ def _query_of_parts(
     aside: list[SetAside],
 ) -> str:
     # A column that a part does not have reads as null there.
+    parquet = [path for path in paths if path.suffix == ".parquet"]
+    as_texts = mixed_times(connection, parquet) if len(parquet) > 1 else set()
     queries = [
-        parquet_query(connection, table, path, aside)
+        parquet_query(connection, table, path, aside, as_texts)
         if path.suffix == ".parquet"
         else csv_query(connection, table, path)
         for path in paths

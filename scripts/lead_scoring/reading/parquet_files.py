@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from lead_scoring.reading.kinds import InputError, kind_of
 STRUCTURES = ("STRUCT", "MAP", "UNION", "VARIANT")
 # From here on, and below here, DuckDB writes a number with an exponent.
 LARGE, SMALL = "1e16", "1e-4"
+_ZONED = "TIMESTAMP WITH TIME ZONE"
 
 
 class SetAside(NamedTuple):
@@ -24,10 +26,15 @@ class SetAside(NamedTuple):
 
 
 def parquet_query(
-    connection: duckdb.DuckDBPyConnection, table: str, path: Path, aside: list[SetAside]
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    path: Path,
+    aside: list[SetAside],
+    as_texts: Container[str] = (),
 ) -> str:
     """Returns a select of a Parquet file's columns; adds the structures to `aside`.
 
+    as_texts: columns of times, in lower case, that are to be texts, as `mixed_times` finds them.
     Raises InputError where the file is no Parquet with the columns of `table`.
     """
     columns = []
@@ -42,10 +49,31 @@ def parquet_query(
             )
     check_names([name.strip().lower() for name, _ in columns], table, path)
     projections = ", ".join(
-        f"{_parquet_value(name, kind)} as {identifier(name.strip().lower())}"
+        f"{_time_as_text(name, kind) if key in as_texts else _parquet_value(name, kind)}"
+        f" as {identifier(key)}"
         for name, kind in columns
+        for key in [name.strip().lower()]
     )
     return f"select {projections} from read_parquet({literal(path)})"
+
+
+def mixed_times(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> set[str]:
+    """Returns the columns, in lower case, whose times know their zone in some of the files alone.
+
+    DuckDB would read those that do not as times in UTC, and not as ones of the input's zone.
+    """
+    knows: dict[str, set[bool]] = {}
+    for path in paths:
+        for name, kind in parquet_columns(connection, path):
+            if kind.startswith(("TIMESTAMP", "DATE")):
+                knows.setdefault(name.strip().lower(), set()).add(kind == _ZONED)
+    return {name for name, found in knows.items() if len(found) > 1}
+
+
+def _time_as_text(name: str, kind: str) -> str:
+    if kind == _ZONED:
+        return f"cast(timezone('UTC', {identifier(name)}) as varchar) || 'Z'"
+    return f"cast({identifier(name)} as varchar)"
 
 
 def parquet_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
