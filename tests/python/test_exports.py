@@ -15,7 +15,7 @@ from connector_rows import contact
 from lead_scoring.commands.app import app
 from lead_scoring.data.checks import check_folder as check_data_folder
 from lead_scoring.data.folder import InputError, create_views, find_files
-from lead_scoring.exports import Maps, exports_of, maps_of
+from lead_scoring.exports import Maps, create_export_views, exports_of, maps_of
 from lead_scoring.exports.header import export_query
 from lead_scoring.exports.recognition import MARKS, TOOLS, table_seen, tables_of, tool_of
 from lead_scoring.model_expressions import Project
@@ -282,3 +282,17 @@ def test_every_command_reads_names_as_the_given_rules_have_them(
     monkeypatch.setattr(first_rules, "create_views", seen)
     first_rules.start(data, rules, tmp_path / "started")
     assert [maps.tables for maps in read_by] == [maps_of(read_rule_set(rules)).tables]
+
+
+def test_a_list_of_an_export_in_parquet_has_entries(tmp_path: Path) -> None:
+    duckdb.execute(
+        "copy (select 1 as id, timestamp '2026-01-01' as property_createdate,"
+        " ['aws', 'gcp'] as property_web_technologies) to $1",
+        [str(tmp_path / "contact.parquet")],
+    )
+    exports = exports_of(tmp_path, "hubspot")
+    assert exports is not None
+    with duckdb.connect() as connection:
+        create_export_views(connection, exports, Maps())
+        found = connection.execute("select technologies from inputs.main.leads").fetchall()
+    assert found == [("aws;gcp",)]

@@ -12,7 +12,7 @@ import duckdb
 
 from lead_scoring.reading.headers import DELIMITERS, LONGEST_HEADER, identifier, literal
 from lead_scoring.reading.kinds import InputError, encoding_fault, footer_of, kind_of, open_unpacked
-from lead_scoring.reading.parquet_files import parquet_columns
+from lead_scoring.reading.parquet_files import is_structure, parquet_columns
 
 
 def names_of(path: Path) -> list[str]:
@@ -36,8 +36,14 @@ def export_query(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
     read, with the line where it is known.
     """
     if path.suffix == ".parquet":
-        parquet_columns(connection, path)  # refuses what is no such file
-        return f"select * from read_parquet({literal(path)})"
+        # Entries of a list are told apart by ; as in the contract.
+        lists = ", ".join(
+            f"array_to_string({identifier(name)}, ';') as {identifier(name)}"
+            for name, kind in parquet_columns(connection, path)
+            if kind.endswith("]") and not is_structure(kind)
+        )
+        replaced = f" replace ({lists})" if lists else ""
+        return f"select *{replaced} from read_parquet({literal(path)})"
     names, sign = _header(path)
     unique = [
         name if name.strip() and name not in names[:place] else f"column {place + 1}"
