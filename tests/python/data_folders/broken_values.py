@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from data_folders.changes import Files, column, each, first, parquet, swapped
 
@@ -204,6 +205,11 @@ TEXTS = [
           "8 of 12 values hold blanks that do not break"),
     texts("UTF-8 read as Windows-1252", "city",
           lambda value: value.encode().decode("cp1252"), "3 of 12 values hold letters of a wrong"),
+    texts("letters in two parts", "city", lambda value: normalize("NFD", value),
+          "3 of 12 values hold letters in two parts"),
+    texts("letters as JSON writes them", "city",
+          lambda value: value.replace("\u00fc", "\\u00fc"),
+          "3 of 12 values hold letters as JSON writes them"),
     texts("letters that were lost", "city", lambda value: value.replace("\u00fc", "\ufffd"),
           "3 of 12 values hold letters of a wrong encoding"),
     texts("signs of a web page", "company_name", lambda value: value.replace("&", "&amp;"),

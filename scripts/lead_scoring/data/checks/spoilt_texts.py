@@ -16,7 +16,7 @@ from lead_scoring.reading.headers import identifier, literal
 NOTHING = (
     *("NULL", "null", "(null)", "<null>", "\\N", "None", "nil", "undefined", "(blank)", "-", "--"),
     *("N/A", "n/a", "#N/A", "NaN", "nan", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!"),
-    *("[object Object]", "[]", "{}"),
+    *("[object Object]", "[]", "{}", "(not set)", "(none)", "(not provided)", "[not provided]"),
 )
 _UNSEEN = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]"
 # A byte of UTF-8 above 127 as Windows-1252 shows it, behind the one that it follows.
@@ -62,6 +62,16 @@ SIGNS: Sequence[Sign] = (
         f"{_BEYOND_ASCII} and regexp_matches({{t}}, {literal(_WRONG_LETTERS)})",
         "hold letters of a wrong encoding (\u00c3\u00bc for \u00fc, or a sign for what was lost)",
         "Export them as UTF-8, and open them as UTF-8 where they pass through a program.",
+    ),
+    Sign(
+        f"{_BEYOND_ASCII} and nfc_normalize({{t}}) <> {{t}}",
+        "hold letters in two parts (u and two dots in place of \u00fc), as programs of macOS write",
+        "Write each as one letter: the text equals no other that looks like it.",
+    ),
+    Sign(
+        "regexp_matches({t}, '\\\\u[0-9a-fA-F]{{4}}')",
+        "hold letters as JSON writes them (\\u00fc for \u00fc)",
+        "Read the JSON before it becomes a table.",
     ),
     Sign(
         f"contains({{t}}, '&') and regexp_matches({{t}}, {literal(_braced(_ENTITY))})",
