@@ -111,7 +111,7 @@ def run(plan: Plan, results: Results, tell: Callable[[str], None]) -> None:
         large = [Cell(way, 5 * plan.events, plan.rules) for way in ("floor", "project")]
         _prepare(plan.folder, large, tell)
         for cell in large:
-            _keep(plan.folder, cell, 0, results, tell)
+            _keep(plan.folder, cell, 0, results, tell, runs.LARGE_MEMORY_LIMIT)
 
 
 def _prepare(folder: Path, cells: Iterable[Cell], tell: Callable[[str], None]) -> None:
@@ -128,9 +128,14 @@ def _prepare(folder: Path, cells: Iterable[Cell], tell: Callable[[str], None]) -
 
 
 def _keep(
-    folder: Path, cell: Cell, number: int, results: Results, tell: Callable[[str], None]
+    folder: Path,
+    cell: Cell,
+    number: int,
+    results: Results,
+    tell: Callable[[str], None],
+    memory_limit: str = runs.MEMORY_LIMIT,
 ) -> None:
-    sample = measure(folder, cell, number)
+    sample = measure(folder, cell, number, memory_limit)
     if sample is None:
         tell(f"round {number + 1}, {cell.way}: left out, the command has no --from yet")
         return
@@ -140,7 +145,9 @@ def _keep(
     tell(f"round {number + 1}, {cell.way}, {cell.events:,} events, {cell.rules} rules: {seconds}")
 
 
-def measure(folder: Path, cell: Cell, number: int) -> Sample | None:
+def measure(
+    folder: Path, cell: Cell, number: int, memory_limit: str = runs.MEMORY_LIMIT
+) -> Sample | None:
     """Measures a cell whose data, rules and, for a batch, full run are there; None: it cannot."""
     if cell.way in baselines.WAYS:
         process = runs.measure(_baseline(folder, cell))
@@ -161,6 +168,7 @@ def measure(folder: Path, cell: Cell, number: int) -> Sample | None:
         rules=folder / "rules" / str(cell.rules),
         as_of=f"{batch.as_of if batch else data.AS_OF}Z".replace(" ", "T"),
         database=database,
+        memory_limit=memory_limit,
     )
     seconds = {group.value: spent for group, spent in project.groups.items()}
     rows = _rows(database)
