@@ -1,4 +1,4 @@
-"""Files of a data folder: which are read, which are refused or named, and how parts fit together."""
+"""Files of a data folder: which are read, refused or named, and how parts fit together."""
 
 from __future__ import annotations
 
