@@ -1,9 +1,9 @@
 {#- The tables of a tool that a model reads, each as a CTE of its name: what vendor_columns names,
     as clean text, of several columns the first that is filled; null where the table has none of
     them, and no rows where the table is not there. A time (..._at) without a zone is of the tool's
-    own zone (the settings' time_zone), if it has one, and then written in UTC. Of a table that a loader keeps with its
-    history only the rows that hold now are read, unless it is asked since when a row does
-    (fivetran start).
+    own zone (the settings' time_zone), if it has one, and then written in UTC. Of a table that a
+    loader keeps with its history only the rows that hold now are read, unless it is asked since
+    when a row does (fivetran start).
     In: tool, tables; further columns of the first of them, ours -> their name; the text that stands
     for nothing in the tool's cells, if it has one.
     Call: with {{ vendor_imports('hubspot', ['contact', 'company']) }}, final as (...).
