@@ -47,7 +47,7 @@ COLUMNS_OF_LEADS = (
     " industry, 'y' as campaign, timestamp '2026-01-01' as holds_since from range(2)",
     "create table lead_scoring__attributes as select 'industry' as attribute, 'lead' as of,"
     " 'at_creation' as known",
-    "create table int_lead_scoring__rule_conditions as select 1 as rule_key, 'lead' as of,"
+    "create table int_lead_scoring__rule_conditions as select 1 as rule_key, 'lead' as subject,"
     " 'industry' as attribute",
     "create table int_lead_scoring__scorecard_rules as select 1 as rule_key, 'one' as scorecard,"
     " 'fit' as kind",

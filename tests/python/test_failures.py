@@ -44,12 +44,16 @@ def test_of_an_error_of_spark_its_plan_is_left_out() -> None:
             '[CAST_INVALID_INPUT] The value (a value) of the type "STRING" cannot be cast',
         ),
         (
-            "CSV Error on Line: 3\nOriginal Line: L1,anna@x.example\nexpected 3 columns",
-            "CSV Error on Line: 3",
+            "Could not convert string 'anna o'neil@x.example' to INT64",
+            "Could not convert string (a value) to INT64",
         ),
         (
-            'null value in column "lead_id"\nDETAIL:  Failing row contains (anna@x.example).',
-            'null value in column "lead_id"',
+            'CSV Error on Line: 3\nOriginal Line: L1,"Ann\'s\nnote"\nExpected Number of Columns: 3',
+            "CSV Error on Line: 3 Expected Number of Columns: 3",
+        ),
+        (
+            'null value in column "lead_id"\nDETAIL:  Failing row contains (anna).\nHINT: x',
+            'null value in column "lead_id" HINT: x',
         ),
         ("Env var required but not provided: 'SPARK_HOST'",) * 2,
     ],

@@ -187,10 +187,10 @@ select * from (
         (2, 'others', null, 'mail', 'write', 90)
 ) as rules (rule_key, rule_id, attribute, queue, action, respond_within_minutes);
 create table int_lead_scoring__rule_conditions as
-select 1 as rule_key, 1 as condition_key, {routing} as operator, 'lead' as of,
+select 1 as rule_key, 1 as condition_key, {routing} as operator, 'lead' as subject,
     'likelihood' as attribute;
 create table int_lead_scoring__conditions as
-select 1 as condition_key, 'lead' as of, 'likelihood' as attribute, 'number' as type,
+select 1 as condition_key, 'lead' as subject, 'likelihood' as attribute, 'number' as type,
     {routing} as operator, '0.5' as operand, '' as operand_words, 0.5 as low, 0.5 as high,
     null::date as first_day, null::date as last_day;
 create table lead_scoring__scorecards as select 'one' as scorecard, 'ann' as owner;

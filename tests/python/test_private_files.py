@@ -7,9 +7,14 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from lead_scoring.private_files import copy_file, scratch_folder
 from lead_scoring.project import PROJECT
+from lead_scoring.rules.files import lay_out_rules
+from lead_scoring.runs import runner
 
 AT_WORK = """
 import time
@@ -31,6 +36,24 @@ def test_a_scratch_folder_goes_where_the_process_is_told_to_end() -> None:
         process.terminate()
         assert process.wait() == 1
     assert not folder.exists()
+
+
+def test_a_run_that_is_told_to_end_does_not_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """dbt catches what ends a process, and hands it over as what went wrong."""
+
+    class Told:
+        def __init__(self, *_: object) -> None:
+            """As dbt's."""
+
+        def invoke(self, _: object) -> object:
+            return SimpleNamespace(exception=SystemExit(1), result=None)
+
+    monkeypatch.setattr(runner, "dbtRunner", Told)
+    lay_out_rules(None, tmp_path / "project" / "seeds")
+    with pytest.raises(SystemExit):
+        runner.read_project(tmp_path, {})
 
 
 def test_what_a_signal_does_afterwards_is_what_it_did_before() -> None:

@@ -1,6 +1,7 @@
 -- What Snowplow's Identities says: {"snowplow_id": survivor, "merged": [{"snowplow_id": ...}]}.
-{#- the bracket that opens is told by what it is not: Java takes one in brackets for a class #}
-{%- set merged_part = '"merged" ?: ?[^{]([^]]*)[]]' %}
+{#- the bracket that opens is told by what else a value may begin with: Java takes one in brackets
+    for a class #}
+{%- set merged_part = '"merged" ?: ?[^{"a-z0-9 -]([^]]*)[]]' %}
 
 with {{ lead_scoring.vendor_imports('snowplow', ['events']) }},
 

@@ -24,7 +24,7 @@ import duckdb
 from lead_scoring.exports import Maps, create_export_views, exports_of
 from lead_scoring.project import PROJECT
 from lead_scoring.reading.csv_files import csv_query
-from lead_scoring.reading.guesses import ENDINGS, missing_tables
+from lead_scoring.reading.guesses import ENDINGS, ending_of, missing_tables
 from lead_scoring.reading.headers import REQUIRED_COLUMNS
 from lead_scoring.reading.kinds import InputError
 from lead_scoring.reading.parquet_files import (
@@ -92,7 +92,13 @@ def _parts(folder: Path) -> list[Path]:
     """Returns the parts of a table; other programs leave marks of their own beside them."""
     found = [path for path in folder.iterdir() if not path.name.startswith((".", "_"))]
     parts = sorted(path for path in found if path.name.endswith(ENDINGS) and path.is_file())
-    others = sorted(path.name for path in found if path not in parts)
+    # Lists of files and the like lie there, too: what can be a part is named, and no more.
+    others = sorted(
+        path.name
+        for path in found
+        if path not in parts
+        and (path.is_dir() or (ending_of(path) and path.suffix.lower() != ".txt"))
+    )
     if parts and others:
         raise InputError(
             f"{folder} holds {' and '.join(others[:3])} beside its parts: no file that ends in"

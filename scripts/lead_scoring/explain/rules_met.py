@@ -12,7 +12,7 @@ def rules_met(connection: Queries, score: Row) -> list[Row]:
         """
         with conditional_rules as (
             select distinct rule_key from int_lead_scoring__rule_conditions
-            where of in ('lead', 'history')
+            where subject in ('lead', 'history')
         ),
 
         matched_rules as (

@@ -153,5 +153,7 @@ select column_name from input_columns
 where input_table = 'leads' and is_read and taken_for <> 'required'
 union
 select attribute from int_lead_scoring__rule_conditions
-where of = 'lead' and attribute is not null and (rule_key is not null or audience_of is not null)
+where
+    subject = 'lead' and attribute is not null
+    and (rule_key is not null or audience_of is not null)
 """

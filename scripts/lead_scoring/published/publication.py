@@ -34,6 +34,7 @@ def begin(places: Places, tell: Tell) -> Version | None:
     places.run_folder.mkdir(mode=0o700, exist_ok=True)
     places.run_folder.chmod(0o700)
     files.remove_database(places.building)
+    files.remove_database(_written_anew(places.building))
     for version in starting_points(places):
         if not version.work.is_file():
             continue
@@ -116,7 +117,7 @@ def _drop_erased(places: Places, version: Version) -> None:
         with suppress(duckdb.Error):
             if older != version and versions.names_erased_leads(older.work, version.work):
                 versions.drop(older)
-    with suppress(duckdb.Error):
+    with suppress(duckdb.Error, OSError):
         if places.evidence.exists() and versions.names_erased_leads(places.evidence, version.work):
             files.remove_database(places.evidence)
 
@@ -161,17 +162,24 @@ def _publish(places: Places, base: Version | None, facts: RunFacts, run_id: str)
 
 def _write_anew(work: Path) -> None:
     """Writes a file anew: what was taken out of its tables may still stand in blocks of it."""
-    aside = work.with_name(f"{work.name}.new")
+    aside = _written_anew(work)
     files.remove_database(aside)
-    with duckdb.connect() as connection:
-        for name, file, how in (
-            ("found", work, "read_only"),
-            ("written", aside, f"storage_version '{STORAGE_VERSION}'"),
-        ):
-            quoted = str(file).replace("'", "''")
-            connection.execute(f"attach '{quoted}' as {name} ({how})")
-        connection.execute("copy from database found to written")
-    aside.replace(work)
+    try:
+        with duckdb.connect(config={"temp_directory": f"{aside}.tmp"}) as connection:
+            for name, file, how in (
+                ("found", work, "read_only"),
+                ("written", aside, f"storage_version '{STORAGE_VERSION}'"),
+            ):
+                quoted = str(file).replace("'", "''")
+                connection.execute(f"attach '{quoted}' as {name} ({how})")
+            connection.execute("copy from database found to written")
+        aside.replace(work)
+    finally:
+        files.remove_database(aside)
+
+
+def _written_anew(work: Path) -> Path:
+    return work.with_name(f"{work.name}.new")
 
 
 def public_tables(run_folder: Path) -> list[str]:

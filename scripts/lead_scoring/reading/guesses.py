@@ -67,8 +67,8 @@ def missing_tables(folder: Path, missing: Sequence[str], taken: Sequence[Path]) 
 
 
 def unread_files(folder: Path, taken: Sequence[Path]) -> dict[Path, str | None]:
-    """Returns what lies beside a folder's tables and is none: files that look like tables, and
-    folders that are called almost as one; and of which table each may be."""
+    """Returns what lies beside a folder's tables and may be one: of which table, by its header or
+    name, or None where it only is called almost as one."""
     others = {
         path: path.name.lower()
         for path in sorted(folder.iterdir())
@@ -76,10 +76,15 @@ def unread_files(folder: Path, taken: Sequence[Path]) -> dict[Path, str | None]:
         and path not in {file.parent for file in taken}
         and not path.name.startswith((".", "_"))
     }
+    found = {
+        path: _table_of(path) if path.is_file() and ending_of(path) else None
+        for path in others
+        if path.is_dir() or ending_of(path)
+    }
     return {
-        path: _table_of(path) if path.is_file() else None
-        for path, name in others.items()
-        if (path.is_file() and _ending(path)) or name.startswith(tuple(REQUIRED_COLUMNS))
+        path: table
+        for path, table in found.items()
+        if table or others[path].partition(".")[0] in REQUIRED_COLUMNS
     }
 
 
@@ -91,14 +96,14 @@ _MAP = (
 
 
 def _renaming(path: Path, table: str) -> str:
-    ending = _ending(path)
+    ending = ending_of(path)
     if ending is None:
         return f"Is {path.name} the {table}? Export it as CSV, and name it {table}.csv."
     tabs = "; tabs between the values are read too" if ending not in path.name else ""
     return f"{path.name} seems to be the {table}: rename it {table}{ending}{tabs}."
 
 
-def _ending(path: Path) -> str | None:
+def ending_of(path: Path) -> str | None:
     """Returns the ending by which a file would be read."""
     name = path.name.lower()
     if name.endswith(TEXT_ENDINGS):
@@ -124,7 +129,7 @@ def _table_of(path: Path) -> str | None:
 
 def _names(path: Path) -> list[str]:
     """Returns the names of a file's columns; none where it cannot be read."""
-    ending = _ending(path)
+    ending = ending_of(path)
     if ending == ".parquet":
         try:
             query = "select name from parquet_schema(?)"

@@ -61,14 +61,21 @@ def sentence(result: Any) -> str:
 # `string 'anna@x.example'` and `value 'anna@x.example'`.
 _VALUE = re.compile(
     r"((?:for type [\w ]+|for enum [\w.]+|out of range|field format): |\b(?:string|value) )"
-    r"(?:\"[^\"]*\"|'[^']*')",
-    re.IGNORECASE,
+    # a quote within is as it was: the last one counts that something follows
+    r"(?:\"[^\"]*\"|'.*?'(?=\s+(?:to|of|is|for)\b|[.,:)]|\s*$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Rows that they quote, which may have several lines: up to what they say next.
+_ROWS = re.compile(
+    r"^\s*(?:Original Line|DETAIL):.*?"
+    r"(?=^\s*(?:Expected|Possible|Error|HINT|CONTEXT|file =|compiled)|\Z)",
+    re.MULTILINE | re.DOTALL,
 )
 
 
 def without_values(message: str) -> str:
     """Returns a message of an engine without the values of rows, which may be names of people."""
-    return _VALUE.sub(r"\1(a value)", re.sub(r"(Original Line|DETAIL):.*", "", message, flags=re.S))
+    return _VALUE.sub(r"\1(a value)", _ROWS.sub("", message))
 
 
 def _tidy(message: str) -> str:

@@ -226,6 +226,8 @@ def invoke(
             ]
         )
         release_database()
+    if isinstance(outcome.exception, SystemExit | KeyboardInterrupt):
+        raise outcome.exception  # told to end, and not by dbt
     if outcome.exception is not None:
         raise RunFailed(reason(outcome.exception))
     return outcome.result

@@ -39,7 +39,7 @@ SHAPES: Mapping[tuple[str, str], Shape] = {
         0.01,
         # as int_lead_scoring__lead_versions finds the domain, which takes gmail.com> for one
         "not regexp_matches(t, '^[^@\\s]+@[^@\\s.]+([.][^@\\s.]+)+$')"
-        " or regexp_matches(t, '[<>,;\"''()]')",
+        " or regexp_matches(t, '[<>,;\"()]')",
         "are no e-mail addresses",
         "Is it another column? Write the address alone: ann@acme.com.",
     ),

@@ -64,7 +64,8 @@ SIGNS: Sequence[Sign] = (
         "Export them as UTF-8, and open them as UTF-8 where they pass through a program.",
     ),
     Sign(
-        f"{_BEYOND_ASCII} and nfc_normalize({{t}}) <> {{t}}",
+        f"{_BEYOND_ASCII} and regexp_matches({{t}}, '[\u0300-\u036f]')"
+        " and nfc_normalize({t}) <> {t}",
         "hold letters in two parts (u and two dots in place of \u00fc), as programs of macOS write",
         "Write each as one letter: the text equals no other that looks like it.",
     ),
