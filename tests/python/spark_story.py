@@ -32,7 +32,9 @@ TABLES = {
         "select '{rules}' as rules_fingerprint, cast(null as string) as rules_commit"
     ),
     **{
-        f"_private.stg_lead_scoring__{table}": "select '{as_of}' as read_at, 'x' as id"
+        f"_private.stg_lead_scoring__{table}": (
+            "select '{as_of}' as read_at, 'x' as lead_id, 'x' as merged_into_lead_id"
+        )
         for table in READ
     },
     f"_private.{IDENTITIES}": (

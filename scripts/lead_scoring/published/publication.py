@@ -114,12 +114,19 @@ def _drop_erased(places: Places, version: Version) -> None:
     """Removes files that name a lead which has been erased since: a rollback or a review would
     show it again."""
     for older in versions.versions(places):
-        with suppress(duckdb.Error):
-            if older != version and versions.names_erased_leads(older.work, version.work):
-                versions.drop(older)
-    with suppress(duckdb.Error, OSError):
-        if places.evidence.exists() and versions.names_erased_leads(places.evidence, version.work):
+        if older != version and _names_erased(older.work, version.work):
+            versions.drop(older)
+    if _names_erased(places.evidence, version.work):
+        with suppress(OSError):
             files.remove_database(places.evidence)
+
+
+def _names_erased(older: Path, work: Path) -> bool:
+    """Tells whether a file names a lead that is erased since; one that cannot be read does not."""
+    try:
+        return older.is_file() and versions.names_erased_leads(older, work)
+    except duckdb.Error:
+        return False
 
 
 def _publish(places: Places, base: Version | None, facts: RunFacts, run_id: str) -> RunRecord:
@@ -145,7 +152,7 @@ def _publish(places: Places, base: Version | None, facts: RunFacts, run_id: str)
             connection.execute(f"checkpoint {database}")
             connection.execute(f"detach {database}")
         connection.execute("checkpoint")
-    if base and versions.names_erased_leads(base.work, places.building):
+    if base and _names_erased(base.work, places.building):
         _write_anew(places.building)
     places.building.replace(folder / WORK)
     for name, mode in ((PUBLISHED, files.PUBLIC), (CONTACTS, files.PRIVATE), (WORK, files.PRIVATE)):

@@ -178,7 +178,7 @@ AS_TYPES: Files = {
         """
         select * replace (
             cast(lead_id as bigint) as lead_id,
-            cast(created_at as timestamptz) as created_at,
+            cast(created_at as timestamp) as created_at,
             cast(updated_at as timestamptz) as updated_at,
             cast(employee_count as smallint) as employee_count,
             cast(annual_revenue as decimal(18, 2)) as annual_revenue,
