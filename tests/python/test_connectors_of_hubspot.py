@@ -238,3 +238,14 @@ def test_a_field_takes_no_place_of_a_column_of_the_tool(tmp_path: Path) -> None:
 def test_of_a_loader_the_own_column_comes_before_a_field_of_its_name(tmp_path: Path) -> None:
     row = {"property_id": "P-77", "id": 5, "property_createdate": "2026-01-01 00:00:00"}
     assert read(tmp_path, {"contact.csv": [row]}, "hubspot").rows("leads", "lead_id") == ["5"]
+
+
+def test_6_a_portal_in_utc_is_one_where_the_inputs_are_not(tmp_path: Path) -> None:
+    rows = [{"Record ID": 1, "Email": "a@acme.com", "Create Date": "2026-03-12 23:30"}]
+    found = read(
+        tmp_path,
+        {"all contacts.csv": rows},
+        hubspot={"time_zone": "UTC"},
+        input_time_zone="Europe/Berlin",
+    )
+    assert found.rows("leads", "created_at") == ["2026-03-12 23:30:00Z"]
