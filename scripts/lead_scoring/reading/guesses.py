@@ -69,23 +69,17 @@ def missing_tables(folder: Path, missing: Sequence[str], taken: Sequence[Path]) 
 def unread_files(folder: Path, taken: Sequence[Path]) -> dict[Path, str | None]:
     """Returns what lies beside a folder's tables and may be one: of which table, by its header or
     name, or None where it only is called almost as one."""
-    others = {
-        path: path.name.lower()
-        for path in sorted(folder.iterdir())
-        if path not in taken
-        and path not in {file.parent for file in taken}
-        and not path.name.startswith((".", "_"))
-    }
-    found = {
-        path: _table_of(path) if path.is_file() and ending_of(path) else None
-        for path in others
-        if path.is_dir() or ending_of(path)
-    }
-    return {
-        path: table
-        for path, table in found.items()
-        if table or others[path].partition(".")[0] in REQUIRED_COLUMNS
-    }
+    tables = {*taken, *(file.parent for file in taken)}
+    found: dict[Path, str | None] = {}
+    for path in sorted(folder.iterdir()):
+        if path in tables or path.name.startswith((".", "_")):
+            continue
+        if path.is_file() and not ending_of(path):
+            continue
+        table = _table_of(path) if path.is_file() else None
+        if table or path.name.lower().partition(".")[0] in REQUIRED_COLUMNS:
+            found[path] = table
+    return found
 
 
 # Who has names of their own for files and columns need not rename any.

@@ -61,7 +61,7 @@ def sentence(result: Any) -> str:
 # `string 'anna@x.example'` and `value 'anna@x.example'`.
 _VALUE = re.compile(
     r"((?:for type [\w ]+|for enum [\w.]+|out of range|field format): |\b(?:string|value) )"
-    # a quote within is as it was: the last one counts that something follows
+    # engines leave a quote within a value as it is: the value ends where their own words go on
     r"(?:\"[^\"]*\"|'.*?'(?=\s+(?:to|of|is|for)\b|[.,:)]|\s*$))",
     re.IGNORECASE | re.MULTILINE,
 )
