@@ -31,16 +31,23 @@ def private_files() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def cleaned_up() -> Iterator[None]:
+    """Lets a process that is told to end leave its contexts first, as one that fails does."""
+    if threading.current_thread() is not threading.main_thread():  # which alone gets signals
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
 def scratch_folder(purpose: str) -> Iterator[Path]:
     """A folder of the owner alone, which goes with the process, also where that is told to end."""
-    is_main = threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(1)) if is_main else None
-    try:
-        with tempfile.TemporaryDirectory(prefix=f"lead_scoring-{purpose}-") as name:
-            yield Path(name)
-    finally:
-        if is_main:
-            signal.signal(signal.SIGTERM, before)
+    with cleaned_up(), tempfile.TemporaryDirectory(prefix=f"lead_scoring-{purpose}-") as name:
+        yield Path(name)
 
 
 def copy_file(source: Path, target: Path) -> None:

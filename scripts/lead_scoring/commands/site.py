@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +10,7 @@ import typer
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending, print_json
 from lead_scoring.databases import DatabaseError
+from lead_scoring.private_files import cleaned_up
 from lead_scoring.project import DATABASE
 from lead_scoring.rules.files import RulesError
 from lead_scoring.site.folder import NoSite
@@ -44,9 +43,7 @@ def main(
 
     Whether the score works stands there once a review has been made of the same database.
     """
-    # A process that is told to end leaves nothing half written.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    with ending({DatabaseError: 1, RulesError: 1, NoSite: 1, OSError: 1}):
+    with cleaned_up(), ending({DatabaseError: 1, RulesError: 1, NoSite: 1, OSError: 1}):
         written = write_site(database, to, rules=rules, with_contacts=with_contacts)
     if as_json:
         print_json({"page": to / "index.html", **vars(written)})

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import signal
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from lead_scoring.private_files import cleaned_up
 from lead_scoring_workshop.engines import comparison
 from lead_scoring_workshop.engines.killed_warehouses import KilledPostgres, KilledSpark
 from lead_scoring_workshop.engines.kills import Warehouse
@@ -75,8 +74,7 @@ def start(
     few_rows: it is set for them.
     Raises NoPostgresError or NoSparkError where it is not on this machine.
     """
-    # A process that is told to end unwinds the stack first.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    stack.enter_context(cleaned_up())
     if engine is EngineName.SPARK:
         place = folder / "spark"
         address = stack.enter_context(metastore(folder / "metastore"))
