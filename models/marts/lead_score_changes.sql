@@ -44,7 +44,6 @@ final as (
         on
             rows_now.lead_id = changed_reasons.lead_id
             and rows_now.as_of = changed_reasons.as_of
-    where rows_now.recency = 1
 )
 
 select * from final

@@ -100,9 +100,7 @@ checked as (
         end, false) as operator_fits,
         -- the parts of "in" are not read here: one that is not of the type equals nothing
         coalesce(case
-            when
-                operator in ('is_empty', 'is_not_empty', 'in', 'not_in', 'in_list', 'not_in_list')
-                then true
+            when operator in ('in', 'not_in', 'in_list', 'not_in_list') then true
             when type = 'count' or operator in ('within_last_days', 'within_next_days')
                 then {{ lead_scoring.matches_pattern('value', '^[0-9]{1,9}$') }}
             when
