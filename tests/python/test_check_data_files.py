@@ -36,10 +36,11 @@ def test_files_that_are_no_tables_are_named(tmp_path: Path) -> None:
     (folder / "events-old.csv").write_text("event_id\n")
     (folder / "lead_merges.parquet").mkdir()
     (folder / "notes.md").write_text("x")
+    (folder / "deals.XLSX").write_text("x")
     (folder / ".hidden.csv").write_text("x")
     found = [one for one in check_folder(folder).findings if one.problem.startswith("not read")]
     assert [one.problem for one in found] == [
-        "not read: Lead_Merges.csv (seems to be the lead_merges), events-old.csv,"
+        "not read: Lead_Merges.csv (seems to be the lead_merges), deals.XLSX, events-old.csv,"
         " lead_merges.parquet"
     ]
 

@@ -19,7 +19,7 @@ from lead_scoring.exports.header import export_query, names_of
 from lead_scoring.exports.own_map import MAP, OwnMap, read_map
 from lead_scoring.exports.recognition import TOOLS, Export, files_in, tool_of, with_tables
 from lead_scoring.model_expressions import Project
-from lead_scoring.reading.guesses import ENDINGS
+from lead_scoring.reading.guesses import ENDINGS, may_be_table
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
 from lead_scoring.reading.kinds import InputError
 from lead_scoring.rules.files import PREFIX, SEEDS
@@ -43,7 +43,7 @@ class Exports:
 
     tools: tuple[str, ...]
     files: tuple[Export, ...]
-    others: tuple[Path, ...]  # that are no table of these tools
+    others: tuple[Path, ...]  # in the folder, that are no table of these tools
     is_recognised: bool  # by their headers, and not since somebody said so
     own_map: OwnMap | None = None
 
@@ -69,9 +69,11 @@ class Exports:
             parts.append(f"Read by the map {MAP}.")
         if self.is_recognised:
             parts.append("Reading it as that.")
-        if self.others:
-            names = ", ".join(path.name for path in self.others)
-            parts.append(f"Not read, since no table is known by it: {names}.")
+        unknown = [str(path) for path in self.others if path.name.lower().endswith(ENDINGS)]
+        if unknown:
+            parts.append(f"Not read, since no table is known by it: {', '.join(unknown)}.")
+        if unreadable := [str(path) for path in self.others if str(path) not in unknown]:
+            parts.append(f"Not read, since it is neither CSV nor Parquet: {', '.join(unreadable)}.")
         return " ".join(parts)
 
 
@@ -122,7 +124,12 @@ def exports_of(folder: Path, source: str | None = None) -> Exports | None:
         return None
     tools = tuple(name for name in (asked or TOOLS) if any(name == each.tool for each in found))
     taken = {each.path for each in found}
-    others = tuple(path for path in files_in(folder) if path not in taken)
+    others = tuple(
+        path.relative_to(folder)
+        for place in (folder, *(folder / tool for tool in asked or TOOLS))
+        for path in (sorted(place.iterdir()) if place.is_dir() else ())
+        if path not in taken and may_be_table(path)
+    )
     return Exports(tools, tuple(found), others, not asked)
 
 

@@ -16,6 +16,11 @@ from lead_scoring.reading.known_headers import contract_column
 
 ENDINGS = (".csv", ".csv.gz", ".parquet")
 TEXT_ENDINGS = (".tsv", ".txt", ".tab", ".tsv.gz", ".txt.gz")
+# What tools write besides, and nothing reads.
+OTHER_ENDINGS = (
+    *(".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".zip"),
+    *(".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz", ".avro", ".orc"),
+)
 LONGEST_HEADER = 1_000_000  # bytes
 LEAST = 3  # known names in a header that tell its table
 # Words in the names of files, where a header tells nothing.
@@ -72,14 +77,22 @@ def unread_files(folder: Path, taken: Sequence[Path]) -> dict[Path, str | None]:
     tables = {*taken, *(file.parent for file in taken)}
     found: dict[Path, str | None] = {}
     for path in sorted(folder.iterdir()):
-        if path in tables or path.name.startswith((".", "_")):
-            continue
-        if path.is_file() and not ending_of(path):
+        if path in tables or not (path.is_dir() or may_be_table(path)):
             continue
         table = _table_of(path) if path.is_file() else None
         if table or path.name.lower().partition(".")[0] in REQUIRED_COLUMNS:
             found[path] = table
     return found
+
+
+def may_be_table(path: Path) -> bool:
+    """Tells by its name whether something that lies in a folder is a file that may hold rows, of
+    whatever kind it is."""
+    return (
+        path.is_file()
+        and not path.name.startswith((".", "_"))
+        and (ending_of(path) is not None or path.name.lower().endswith(OTHER_ENDINGS))
+    )
 
 
 # Who has names of their own for files and columns need not rename any.
