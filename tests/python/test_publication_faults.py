@@ -61,6 +61,35 @@ def test_a_damaged_work_file_is_set_aside(builder: Builder, options: Options) ->
     }
 
 
+def test_what_is_set_aside_goes_with_its_run(builder: Builder, options: Options) -> None:
+    run(options)
+    second, _ = run(options)
+    places = places_of(options.database)
+    damage(work_file(options.database), 0, 8192)
+    own = places.damaged / f"{second}-x.duckdb"
+    aside = places.damaged / f"{second}.duckdb"
+    for _ in range(options.keep - 1):
+        run(options)
+        assert aside.is_file()
+    own.write_text("someone's own, that stood in the way")
+    run(options)
+    assert not aside.exists()
+    assert own.exists()
+
+
+def test_what_is_set_aside_may_name_whoever_is_erased(builder: Builder, options: Options) -> None:
+    run(options)
+    second, _ = run(options)
+    places = places_of(options.database)
+    damage(work_file(options.database), 0, 8192)
+    run(options)
+    builder.erased = "L0"
+    builder.first = 1
+    fourth, _ = run(options)
+    assert [version.run_id for version in versions.versions(places)] == [fourth]
+    assert not (places.damaged / f"{second}.duckdb").exists()
+
+
 def opens(work: Path, query: str = "select 1") -> bool:
     try:
         with duckdb.connect(str(work), read_only=True) as connection:

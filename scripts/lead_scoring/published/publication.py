@@ -105,16 +105,19 @@ def publish(places: Places, base: Version | None, facts: RunFacts, *, keep: int)
             versions.sweep(places)
         raise RunFailed(f"The run could not be published: {reason(error)}") from None
     version = Version(places.versions / run_id)
+    _drop_erased(places, base, version)
     versions.drop_old(places, keep)
-    _drop_erased(places, version)
+    versions.drop_damaged(places)
     return record
 
 
-def _drop_erased(places: Places, version: Version) -> None:
+def _drop_erased(places: Places, base: Version | None, version: Version) -> None:
     """Removes files that name a lead which has been erased since: a rollback or a review would
-    show it again."""
+    show it again. One whose work file is damaged may name it, too."""
+    is_erasure = base is not None and _names_erased(base.work, version.work)
     for older in versions.versions(places):
-        if older != version and _names_erased(older.work, version.work):
+        is_unknown = is_erasure and not older.work.is_file()
+        if older != version and (is_unknown or _names_erased(older.work, version.work)):
             versions.drop(older)
     if _names_erased(places.evidence, version.work):
         with suppress(OSError):

@@ -14,7 +14,7 @@ import duckdb
 
 from lead_scoring.databases import DatabaseError
 from lead_scoring.places import PUBLISHED, WORK, Places
-from lead_scoring.private_files import lead
+from lead_scoring.private_files import lead, remove_database
 from lead_scoring.published.record import RunRecord, read_records
 
 # A number that only rises orders them: clocks are set back.
@@ -119,6 +119,15 @@ def drop(version: Version) -> None:
     aside = version.folder.with_name(f".dropped-{version.folder.name}")
     version.folder.rename(aside)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def drop_damaged(places: Places) -> None:
+    """Removes work files that were set aside, of versions that are not kept any more."""
+    kept = {version.run_id for version in versions(places)}
+    for work in places.damaged.glob("*.duckdb"):
+        if _NAME.fullmatch(work.stem) and work.stem not in kept:
+            with contextlib.suppress(OSError):
+                remove_database(work)
 
 
 def sweep(places: Places) -> None:
