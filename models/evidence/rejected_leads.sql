@@ -35,6 +35,20 @@ instants_before as (
     where rejections_in_order.place = 1
 ),
 
+-- what one lead alone has is free text, which may name people
+rejected_mqls as (
+    select
+        moment_key,
+        scorecard,
+        total_score,
+        case
+            when reason = '(none given)' or count(*) over (partition by reason) > 1 then reason
+            else '(other)'
+        end as reason
+    from instants_before
+    where recency = 1 and is_mql
+),
+
 rejections as (
     {%- for scorecard in ['scorecard', "'*'"] %}
     select
@@ -43,8 +57,7 @@ rejections as (
         scorecard as scored_by,
         reason,
         total_score
-    from instants_before
-    where recency = 1 and is_mql
+    from rejected_mqls
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),

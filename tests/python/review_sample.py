@@ -263,7 +263,7 @@ def sample() -> dict[str, list[dict[str, Any]]]:
                 "mean_score": 66,
                 "most_common_rule_share": 0.9,
             }
-            for reason, leads in (("too early", 40), (SECRET, 1))
+            for reason, leads in (("too early", 40), ("(other)", 9), (SECRET, 1))
         ],
         "slice_gaps": [
             {

@@ -251,6 +251,7 @@ def test_a_prediction_is_looked_at_at_the_age_it_is_for(
 def test_rare_words_of_sales_are_not_shown(figures: Figures) -> None:
     for text in (as_page(figures), as_markdown(figures)):
         assert SECRET not in text
+        assert "(other)" not in text
 
 
 def test_a_page_without_outcomes_still_stands(tmp_path: Path) -> None:

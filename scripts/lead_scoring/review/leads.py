@@ -20,6 +20,7 @@ from lead_scoring.review.section import (
     words,
 )
 
+OTHER_REASONS = "(other)"  # in rejected_leads: those that one lead alone has
 FEWEST_OF_A_REASON = 5  # rejected leads: a reason in free text that fewer share may name someone
 TOO_FEW = "too few to say"
 MISSING = "(missing)"
@@ -110,7 +111,11 @@ def rejected(figures: Figures) -> Section:
             )
         )
         return Section("rejected", title, mark, todo, explains)
-    shared = [row for row in found if row["rejected_leads"] >= FEWEST_OF_A_REASON]
+    shared = [
+        row
+        for row in found
+        if row["rejected_leads"] >= FEWEST_OF_A_REASON and row["reason"] != OTHER_REASONS
+    ]
     rest = sum(row["rejected_leads"] for row in found) - sum(
         row["rejected_leads"] for row in shared
     )

@@ -211,6 +211,8 @@ def rejected(frames: Frames) -> Rows:
             if len(before) and before["is_mql"].iloc[-1]:
                 found.append(before.iloc[-1].to_dict() | {"reason": reason or "(none given)"})
     single = pd.DataFrame(found)
+    leads = single["reason"].map(single["reason"].value_counts())
+    single.loc[(leads == 1) & (single["reason"] != "(none given)"), "reason"] = "(other)"
     both = pd.concat([single.assign(row=single["scorecard"]), single.assign(row="*")])
     mqls = own[own["is_mql"]]
     positive = frames.rules[frames.rules["points"] > 0]

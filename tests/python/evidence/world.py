@@ -96,6 +96,8 @@ def _make_lead(dice: random.Random, number: int) -> Lead:
             lead.outcomes.append(("qualified", contacted + timedelta(hours=30), "", ""))
         else:
             reason = dice.choice(REASONS)
+            if reason and int(lead.lead_id.strip("L")) % 4 == 0:
+                reason = f"ask {lead.lead_id.lower()}"  # in words of its own
             lead.outcomes.append(("rejected", contacted + timedelta(hours=2), "", reason))
     closed = contacted + timedelta(hours=dice.choice([50, 500, 3000]))
     if will_buy:
