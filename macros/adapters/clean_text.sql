@@ -61,10 +61,11 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- A double is written out: 0.00001, and not 1e-05. -#}
+{#- A double is written out: 0.00001, and not 1e-05; as a text first, since a cast to a number keeps
+    15 digits of the 17 that it may have. -#}
 {% macro postgres__clean_text(column, is_id) -%}
     {%- if column.data_type | upper in ['FLOAT', 'DOUBLE PRECISION', 'REAL'] -%}
-    cast(cast({{ adapter.quote(column.name) }} as numeric) as text)
+    cast(cast(cast({{ adapter.quote(column.name) }} as text) as numeric) as text)
     {%- else -%}
     {{ lead_scoring.default__clean_text(column, is_id) }}
     {%- endif -%}
