@@ -1,6 +1,6 @@
 {#- An input column as text, without NUL characters (Postgres refuses them) and, unless it is an id,
     without outer blanks; blank text is null. A structure is its JSON, where the engine has a word
-    for that. A time of a type that knows its zone says so, since a text that names none is of the
+    for that; a list's entries have ; between them. A time of a type that knows its zone says so, since a text that names none is of the
     input's zone.
     In: a column of the adapter, whether it is an id. Call: clean_text(column, is_id=true).
     Out: a text expression. -#}
@@ -13,13 +13,15 @@
     {%- set value = adapter.quote(column.name) -%}
     {%- if kind == 'zoned time' -%}
         {%- set value = lead_scoring.utc_time(column) -%}
+    {%- elif kind == 'list' -%}
+        {%- set value = 'array_to_string(' ~ value ~ ", ';')" -%}
     {%- endif -%}
     {%- set text = 'cast(' ~ value ~ ' as ' ~ lead_scoring.type_name('text') ~ ')' -%}
     {%- if kind == 'zoned time' -%}
     {{ text }} || 'Z'
     {%- elif kind == 'flag' -%}
     case when {{ value }} then 'true' when not {{ value }} then 'false' end
-    {%- elif kind not in ['text', 'structure'] -%}
+    {%- elif kind not in ['text', 'list', 'structure'] -%}
     {{ text }}
     {%- elif is_id -%}
     case when {{ lead_scoring.trimmed(text) }} <> '' then {{ text }} end
@@ -34,13 +36,15 @@
     {%- set name = adapter.quote(column.name) -%}
     {%- if kind == 'zoned time' -%}
         {%- set name = "timezone('UTC', " ~ name ~ ')' -%}
+    {%- elif kind == 'list' -%}
+        {%- set name = 'array_to_string(' ~ name ~ ", ';')" -%}
     {%- endif -%}
     {%- set text = 'cast(' ~ ('to_json(' ~ name ~ ')' if kind == 'structure' else name)
         ~ ' as varchar)' -%}
     {%- set without_nul = 'replace(' ~ text ~ ", chr(0), '')" -%}
     {%- if kind == 'zoned time' -%}
     {{ text }} || 'Z'
-    {%- elif kind not in ['text', 'structure'] -%}
+    {%- elif kind not in ['text', 'list', 'structure'] -%}
     {{ text }}
     {%- else -%}
     case
@@ -71,7 +75,8 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- A double is written out, unless it is too large for a number: 10000000, and not 1.0E7. -#}
+{#- A double is written out, unless it is too large for a number: 10000000, and not 1.0E7. A list
+    has a join of its own. -#}
 {% macro spark__clean_text(column, is_id) -%}
     {%- if column.data_type | upper in ['FLOAT', 'DOUBLE'] -%}
     {%- set name = adapter.quote(column.name) -%}
@@ -81,6 +86,10 @@
     )
     {%- elif lead_scoring.column_kind(column) == 'structure' -%}
     to_json({{ adapter.quote(column.name) }})
+    {%- elif lead_scoring.column_kind(column) == 'list' -%}
+    nullif({{ lead_scoring.trimmed(
+        'array_join(cast(' ~ adapter.quote(column.name) ~ " as array<string>), ';')"
+    ) }}, '')
     {%- else -%}
     {{ lead_scoring.default__clean_text(column, is_id) }}
     {%- endif -%}
@@ -102,13 +111,18 @@
 {%- endmacro %}
 
 {#- Its timestamps are instants, and as texts would have a zone of two digits behind them; a
-    structure is its JSON. -#}
+    structure is its JSON; entries of a list have to be texts. -#}
 {% macro bigquery__clean_text(column, is_id) -%}
     {%- set kind = lead_scoring.column_kind(column) -%}
     {%- if kind == 'zoned time' -%}
     format_timestamp('%F %H:%M:%E*SZ', {{ adapter.quote(column.name) }})
     {%- elif kind == 'structure' -%}
     to_json_string({{ adapter.quote(column.name) }})
+    {%- elif kind == 'list' -%}
+    nullif({{ lead_scoring.trimmed(
+        'array_to_string(array(select cast(entry as string) from unnest('
+        ~ adapter.quote(column.name) ~ ") as entry), ';')"
+    ) }}, '')
     {%- else -%}
     {{ lead_scoring.default__clean_text(column, is_id) }}
     {%- endif -%}

@@ -1,6 +1,6 @@
 {#- What kind of values an input's column holds, by the name that the engine gives its type.
     In: a column of the adapter. Call: column_kind(column).
-    Out: text, zoned time, time, date, number, flag or structure, for Jinja. -#}
+    Out: text, zoned time, time, date, number, flag, list or structure, for Jinja. -#}
 {% macro column_kind(column) -%}
     {{ return(adapter.dispatch('column_kind', 'lead_scoring')(column)) }}
 {%- endmacro %}
@@ -8,7 +8,14 @@
 {% macro default__column_kind(column) -%}
     {%- set name = column.data_type | upper -%}
     {%- set is_zoned = name.endswith('TZ') and not name.endswith('NTZ') -%}
-    {%- if name == 'DATE' -%}
+    {%- if name.startswith((
+        'STRUCT', 'MAP', 'UNION', 'RECORD', 'OBJECT', 'VARIANT', 'SUPER', 'ARRAY<STRUCT',
+        'ARRAY<MAP', 'ARRAY<RECORD'
+    )) -%}
+        {{ return('structure') }}
+    {%- elif name.endswith(']') or name.startswith('ARRAY') -%}
+        {{ return('list') }}
+    {%- elif name == 'DATE' -%}
         {{ return('date') }}
     {%- elif name.startswith(('TIMESTAMP', 'DATETIME')) -%}
         {{ return('zoned time' if 'WITH TIME ZONE' in name or is_zoned else 'time') }}
@@ -17,12 +24,8 @@
     {%- elif name.startswith((
         'SMALLINT', 'INT', 'BIGINT', 'LONG', 'DECIMAL', 'NUMERIC', 'NUMBER', 'FLOAT', 'REAL',
         'DOUBLE', 'FIXED', 'BIGNUMERIC', 'TINYINT'
-    )) and not name.startswith('INTERVAL') and not name.endswith(']') -%}
+    )) and not name.startswith('INTERVAL') -%}
         {{ return('number') }}
-    {%- elif name.startswith((
-        'STRUCT', 'MAP', 'UNION', 'RECORD', 'OBJECT', 'VARIANT', 'SUPER'
-    )) -%}
-        {{ return('structure') }}
     {%- endif -%}
     {{ return('text') }}
 {%- endmacro %}
@@ -35,12 +38,12 @@
     ) }}
 {%- endmacro %}
 
-{#- Its timestamps are instants, and it makes no texts of lists and the like. -#}
+{#- Its timestamps are instants, and it makes no texts of documents and the like. -#}
 {% macro bigquery__column_kind(column) -%}
     {%- set name = column.data_type | upper -%}
     {{ return(
         'zoned time' if name == 'TIMESTAMP'
-        else 'structure' if name.startswith(('ARRAY', 'JSON', 'BYTES', 'GEOGRAPHY', 'RANGE'))
+        else 'structure' if name.startswith(('JSON', 'BYTES', 'GEOGRAPHY', 'RANGE'))
         else lead_scoring.default__column_kind(column)
     ) }}
 {%- endmacro %}

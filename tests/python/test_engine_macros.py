@@ -13,22 +13,15 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import duckdb
 import pytest
 
-from lead_scoring.model_expressions import Column, Project
-from lead_scoring.postgres.connection import Connection
+from engines_here import ENGINES, Run, engine_here
+from lead_scoring.model_expressions import Project
 from lead_scoring.reading.headers import literal
-from lead_scoring.spark.session import NoSparkError
-from lead_scoring_workshop.engines.postgres_server import NoPostgresError, postgres_server
-from lead_scoring_workshop.engines.spark_session import spark_session
 from oracle.amounts import input_number, input_whole, number
 from oracle.text import trim, words
 from oracle.times import Clock, instant
 
-Row = tuple[Any, ...]
-Run = Callable[[str], list[Row]]
-ENGINES = ("duckdb", "postgres", "spark")
 BERLIN = ZoneInfo("Europe/Berlin")
 DRAWN = 500  # texts of each kind, besides those that stand here
 
@@ -71,25 +64,9 @@ TEXTS = (
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Run]]:
-    """The name of an engine, and what runs a query on it; times are in UTC."""
-    if request.param == "duckdb":
-        with duckdb.connect() as files:
-            files.execute("set TimeZone = 'UTC'")
-            yield "duckdb", lambda query: files.execute(query).fetchall()
-        return
-    if request.param == "spark":
-        try:
-            with spark_session(tmp_path_factory.mktemp("spark"), "local[1]") as session:
-                yield "spark", lambda query: [tuple(row) for row in session.sql(query).collect()]
-        except NoSparkError as error:
-            pytest.skip(str(error))
-        return
-    try:
-        server = postgres_server()
-        with server as variables, Connection(variables) as connection:
-            yield "postgres", lambda query: list(connection.execute(query).fetchall())
-    except NoPostgresError as error:
-        pytest.skip(str(error))
+    """The name of an engine, and what runs a query on it."""
+    with engine_here(request.param, tmp_path_factory.mktemp("engine")) as run:
+        yield request.param, run
 
 
 def of_texts(
@@ -153,40 +130,6 @@ def test_times_of_inputs(engine: tuple[str, Run], zone: str, order: str | None) 
         lead_scoring_date_order=order,
     )
     assert_equal(texts, found, expected)
-
-
-def test_a_type_that_knows_its_zone_is_of_no_other(engine: tuple[str, Run]) -> None:
-    name, run = engine
-    project = Project({"lead_scoring_input_time_zone": "Europe/Berlin"}, engine=name)
-    zoned, unzoned = "timestamp with time zone", "timestamp"
-    if name == "spark":
-        zoned, unzoned = "timestamp", "timestamp_ntz"
-    known = project.expression("clean_text", Column("known", zoned))
-    unknown = project.expression("clean_text", Column("unknown", unzoned))
-    texts = (
-        f"select {known} as known, {unknown} as unknown from (select"
-        f" cast('2026-06-30 12:00:00.5+05:30' as {zoned}) as known,"
-        f" cast('2026-06-30 12:00:00.5' as {unzoned}) as unknown) as given"
-    )
-    assert run(texts) == [("2026-06-30 06:30:00.5Z", "2026-06-30 12:00:00.5")]
-    read = ", ".join(project.expression("input_time_of", text) for text in ("known", "unknown"))
-    assert run(f"select {read} from ({texts}) as texts") == [
-        (datetime(2026, 6, 30, 6, 30, 0, 500000), datetime(2026, 6, 30, 10, 0, 0, 500000))
-    ]
-
-
-def test_doubles_that_are_ids_keep_their_digits(engine: tuple[str, Run]) -> None:
-    name, run = engine
-    project = Project({}, engine=name)
-    double = project.expression("type_name", "double")
-    value = project.expression("clean_text", Column("value", double))
-    numbers = ("1234567890123456", "1234567890123457", "0.00001", "-2.5")
-    given = " union all ".join(f"select cast('{one}' as {double}) as value" for one in numbers)
-    texts = {str(text) for (text,) in run(f"select {value} from ({given}) as given")}
-    if name == "duckdb":  # as it shows them; ids that differ by .0 alone are told by check data
-        assert texts == {"1234567890123456.0", "1234567890123457.0", "1e-05", "-2.5"}
-    else:
-        assert texts == set(numbers)
 
 
 def test_days_that_there_are(engine: tuple[str, Run]) -> None:
