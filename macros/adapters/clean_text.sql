@@ -111,18 +111,13 @@
 {%- endmacro %}
 
 {#- Its timestamps are instants, and as texts would have a zone of two digits behind them; a
-    structure is its JSON; entries of a list have to be texts. -#}
+    structure is its JSON. -#}
 {% macro bigquery__clean_text(column, is_id) -%}
     {%- set kind = lead_scoring.column_kind(column) -%}
     {%- if kind == 'zoned time' -%}
     format_timestamp('%F %H:%M:%E*SZ', {{ adapter.quote(column.name) }})
     {%- elif kind == 'structure' -%}
     to_json_string({{ adapter.quote(column.name) }})
-    {%- elif kind == 'list' -%}
-    nullif({{ lead_scoring.trimmed(
-        'array_to_string(array(select cast(entry as string) from unnest('
-        ~ adapter.quote(column.name) ~ ") as entry), ';')"
-    ) }}, '')
     {%- else -%}
     {{ lead_scoring.default__clean_text(column, is_id) }}
     {%- endif -%}

@@ -13,7 +13,7 @@
         'ARRAY<MAP', 'ARRAY<RECORD'
     )) -%}
         {{ return('structure') }}
-    {%- elif name.endswith(']') or name.startswith('ARRAY') -%}
+    {%- elif name.endswith((']', 'ARRAY')) or name.startswith('ARRAY') -%}
         {{ return('list') }}
     {%- elif name == 'DATE' -%}
         {{ return('date') }}
@@ -38,12 +38,12 @@
     ) }}
 {%- endmacro %}
 
-{#- Its timestamps are instants, and it makes no texts of documents and the like. -#}
+{#- Its timestamps are instants, and it makes no texts of lists and the like. -#}
 {% macro bigquery__column_kind(column) -%}
     {%- set name = column.data_type | upper -%}
     {{ return(
         'zoned time' if name == 'TIMESTAMP'
-        else 'structure' if name.startswith(('JSON', 'BYTES', 'GEOGRAPHY', 'RANGE'))
+        else 'structure' if name.startswith(('ARRAY', 'JSON', 'BYTES', 'GEOGRAPHY', 'RANGE'))
         else lead_scoring.default__column_kind(column)
     ) }}
 {%- endmacro %}

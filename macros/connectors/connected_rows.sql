@@ -22,7 +22,7 @@
     {%- set relation = ref('stg_lead_scoring__' ~ tool ~ '_' ~ table) %}
     {%- set found = [] %}
     {%- if execute and not lead_scoring.is_linted() %}
-    {%- for column in adapter.get_column_schema_from_query('select * from ' ~ relation) %}
+    {%- for column in lead_scoring.relation_columns(relation) %}
     {%- do found.append(column.name | lower) %}
     {%- endfor %}
     {%- endif %}

@@ -28,7 +28,7 @@
             {%- do columns.update({'': relation}) -%}
             {#- a tool's own column before a field of the same name, and the first of two -#}
             {%- set own, fields = {}, {} -%}
-            {%- for column in adapter.get_column_schema_from_query('select * from ' ~ relation) -%}
+            {%- for column in lead_scoring.relation_columns(relation) -%}
                 {%- set name = lead_scoring.plain_name(column.name) -%}
                 {%- set is_field = name != lead_scoring.plain_name('x' ~ column.name)[1:] -%}
                 {%- do (fields if is_field else own).setdefault(name, column) -%}

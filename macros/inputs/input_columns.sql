@@ -12,8 +12,7 @@
             {% do found.update({name: api.Column(name, lead_scoring.type_name('text'))}) %}
         {% endfor %}
     {% elif execute and relation is not none and not lead_scoring.is_linted() %}
-        {% for column in adapter.get_column_schema_from_query('select * from ' ~ relation)
-            | sort(attribute='name') %}
+        {% for column in lead_scoring.relation_columns(relation) | sort(attribute='name') %}
             {% if (lead_scoring.column_kind(column) == 'structure') == set_aside %}
                 {% do found.update({column.name | lower | trim: column}) %}
             {% endif %}

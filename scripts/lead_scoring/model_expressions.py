@@ -84,7 +84,7 @@ class Project:
         self._engine = engine
         self._variables = dict(variables or {})
         self._connection = connection
-        self._columns: dict[str, list[Column]] = {}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self._input_values: dict[tuple[str, str], str] = {}  # by table and column
         self._macros: dict[str, Callable[..., Any]] = {
             # as dbt's adapters have it: rows of database, name, ...
@@ -110,7 +110,6 @@ class Project:
                     dispatch=self._dispatch,
                     quote=_quotes(engine),
                     has_dbr_capability=lambda name: True,
-                    get_column_schema_from_query=self._columns_of,
                     check_schema_exists=lambda database, schema: True,
                 ),
                 "dbt": _Macros(self),
@@ -124,6 +123,7 @@ class Project:
                 "ref": self.table_of_model if connectors else self.relation_of_model,
                 "exceptions": SimpleNamespace(raise_compiler_error=_refuse),
                 "modules": SimpleNamespace(re=re),
+                "run_query": lambda query: SimpleNamespace(rows=self._rows_of(query)),
                 "config": lambda *arguments, **settings: "",
                 "is_incremental": lambda: False,
             }
@@ -226,13 +226,12 @@ class Project:
     def _variable(self, name: str, default: object = None) -> object:
         return self._variables.get(name, default)
 
-    def _columns_of(self, query: str) -> list[Column]:
+    def _rows_of(self, query: str) -> list[tuple[Any, ...]]:
         if self._connection is None:
             return []
-        if query not in self._columns:
-            found = self._connection.execute(f"describe ({query})").fetchall()
-            self._columns[query] = [Column(*row[:2]) for row in found]
-        return self._columns[query]
+        if query not in self._rows:
+            self._rows[query] = self._connection.execute(query).fetchall()
+        return self._rows[query]
 
 
 class _Columns:

@@ -100,6 +100,7 @@ class CompiledProject(Project):
         self._macros["vendor_tables"] = lambda tool, tables: {
             table: VendorColumns(self._engine) for table in tables
         }
+        self._macros["relation_columns"] = self._columns_of
 
     def statements(self, *, only_kept: bool = False) -> Iterator[tuple[str, str]]:
         """Yields the name of each model with its query, and with the statements of its hooks.
@@ -128,8 +129,8 @@ class CompiledProject(Project):
         name = table.upper() if self._engine == "snowflake" else table
         return Relation(f"{schema}.{quote(name)}")
 
-    def _columns_of(self, query: str) -> list[Column]:
-        table = re.sub(r"\W", "", query.rpartition(".")[2]).lower()
+    def _columns_of(self, relation: str) -> list[Column]:
+        table = re.sub(r"\W", "", relation.rpartition(".")[2]).lower()
         if table.startswith("stg_"):
             # of a connector, which has what it is asked for; of what they make, the contract's
             is_final = "__connected_" in table

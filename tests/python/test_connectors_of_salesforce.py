@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from connector_reading import read
 from connector_rows import CONTACT, LEAD
 
@@ -168,7 +170,8 @@ def test_a_deal_counts_for_its_primary_role_by_its_history(tmp_path: Path) -> No
     ]
 
 
-def test_marketo_keeps_whom_it_merged_and_deleted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("merged", ["[2, 3]", "2;3"])  # as a list is read
+def test_marketo_keeps_whom_it_merged_and_deleted(tmp_path: Path, merged: str) -> None:
     activity = {"activity_date": "2026-02-01 00:00:00", "activity_type_id": 32}
     found = read(
         tmp_path,
@@ -176,7 +179,7 @@ def test_marketo_keeps_whom_it_merged_and_deleted(tmp_path: Path) -> None:
             "lead.csv": [{"id": 1, "created_at": "2026-01-01", "sfdcLeadId": ""}],
             "activity_merge_leads.csv": [
                 activity
-                | {"id": 9, "lead_id": 1, "merge_ids": "[2, 3]", "primary_attribute_value": ""}
+                | {"id": 9, "lead_id": 1, "merge_ids": merged, "primary_attribute_value": ""}
             ],
             "activity_delete_lead.csv": [
                 activity | {"id": 8, "lead_id": lead, "primary_attribute_value": ""}

@@ -54,7 +54,7 @@ def test_doubles_that_are_ids_keep_their_digits(engine: tuple[str, Run]) -> None
         assert texts == set(numbers)
 
 
-LISTS = {"duckdb": "varchar[]", "postgres": "ARRAY", "spark": "array<string>"}
+LISTS = {"duckdb": "varchar[]", "postgres": "STRINGARRAY", "spark": "array<string>"}
 NUMBERS_IN_A_LIST = {
     "duckdb": "cast([2, 10] as integer[])",
     "postgres": "array[2, 10]",
@@ -81,7 +81,20 @@ def test_the_entries_of_a_list_stand_apart(engine: tuple[str, Run]) -> None:
 @pytest.mark.parametrize(
     ("kind", "types"),
     [
-        ("list", ("VARCHAR[]", "INTEGER[3]", "TIMESTAMP[]", "ARRAY", "array<string>", "DATE[]")),
+        (
+            "list",
+            (
+                "VARCHAR[]",
+                "INTEGER[3]",
+                "TIMESTAMP[]",
+                "ARRAY",
+                "array<string>",
+                "DATE[]",
+                "STRINGARRAY",
+                "BOOLEANARRAY",
+                "DATETIMETZARRAY",
+            ),
+        ),
         ("structure", ("STRUCT(a INTEGER)[]", "array<struct<a:int>>", "MAP(VARCHAR, INTEGER)")),
         ("number", ("INTEGER", "DECIMAL(18,4)", "bigint")),
         ("flag", ("BOOLEAN",)),

@@ -72,15 +72,16 @@ def test_the_contract_s_own_tables_are_no_export(tmp_path: Path) -> None:
 
 
 def test_what_is_read_is_said_and_what_is_not(tmp_path: Path) -> None:
-    for name in ("deals.xlsx", "notes.md", ".hidden.csv"):
-        (tmp_path / name).write_text("x")
-    (tmp_path / "hubspot").mkdir()
-    (tmp_path / "hubspot" / "lists (1).csv").write_text("id,size\n1,2\n")
+    for name in ("deals.xlsx", "notes.md", "README.txt", ".hidden.csv"):
+        (tmp_path / name).write_text("Exported by me, twice")
+    for name in ("hubspot/lists (1).csv", "calls/2026/part-0.parquet", "hubspot/.cache/a.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("id,size\n1,2\n")
     found = read(tmp_path, {"contacts.csv": [contact(1)], "list.csv": [{"id": 1}]})
     assert found.exports.in_words == (
         "This looks like an export of HubSpot (contact). Reading it as that. Not read, since no "
-        "table is known by it: list.csv, hubspot/lists (1).csv. Not read, since it is neither CSV "
-        "nor Parquet: deals.xlsx."
+        "table is known by it: list.csv, hubspot/lists (1).csv. Not read, since it is no file of "
+        "CSV or Parquet: calls, deals.xlsx."
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,12 +84,18 @@ def test_what_is_set_aside_may_name_whoever_is_erased(builder: Builder, options:
     second, _ = run(options)
     places = places_of(options.database)
     damage(work_file(options.database), 0, 8192)
-    run(options)
-    builder.erased = "L0"
-    builder.first = 1
-    fourth, _ = run(options)
-    assert [version.run_id for version in versions.versions(places)] == [fourth]
+    third, _ = run(replace(options, keep=4))
+    fourth, _ = run(replace(options, keep=4))
+    assert len(versions.versions(places)) == 4
+    damage(versions.find(places, third).work, 0, 8192)  # nobody has opened it since
+    shutil.copyfile(versions.find(places, third).work, places.evidence)
+    builder.erased = "whom no file that can be read names"
+    fifth, _ = run(replace(options, keep=4))
+    found = [version.run_id for version in versions.versions(places)]
+    assert found[:2] == [fifth, fourth]
+    assert found[2].startswith("000001-")
     assert not (places.damaged / f"{second}.duckdb").exists()
+    assert not places.evidence.exists()
 
 
 def opens(work: Path, query: str = "select 1") -> bool:

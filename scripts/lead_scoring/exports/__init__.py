@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,11 +69,12 @@ class Exports:
             parts.append(f"Read by the map {MAP}.")
         if self.is_recognised:
             parts.append("Reading it as that.")
-        unknown = [str(path) for path in self.others if path.name.lower().endswith(ENDINGS)]
-        if unknown:
+        names = [path.as_posix() for path in self.others]
+        if unknown := [name for name in names if name.lower().endswith(ENDINGS)]:
             parts.append(f"Not read, since no table is known by it: {', '.join(unknown)}.")
-        if unreadable := [str(path) for path in self.others if str(path) not in unknown]:
-            parts.append(f"Not read, since it is neither CSV nor Parquet: {', '.join(unreadable)}.")
+        if unreadable := [name for name in names if name not in unknown]:
+            listed = ", ".join(unreadable)
+            parts.append(f"Not read, since it is no file of CSV or Parquet: {listed}.")
         return " ".join(parts)
 
 
@@ -108,7 +109,8 @@ def exports_of(folder: Path, source: str | None = None) -> Exports | None:
     if not folder.is_dir():
         return None
     if (folder / MAP).is_file():
-        return Exports((), (), (), False, read_map(folder))
+        own_map = read_map(folder)
+        return Exports((), (), _others(folder, own_map.files), False, own_map)
     if not asked and _is_of_the_contract(folder):
         return None
     found = [
@@ -123,14 +125,25 @@ def exports_of(folder: Path, source: str | None = None) -> Exports | None:
     if not found:
         return None
     tools = tuple(name for name in (asked or TOOLS) if any(name == each.tool for each in found))
-    taken = {each.path for each in found}
-    others = tuple(
+    return Exports(tools, tuple(found), _others(folder, [each.path for each in found]), not asked)
+
+
+def _others(folder: Path, taken: Collection[Path]) -> tuple[Path, ...]:
+    """Returns what lies in a folder of exports and is not read, seen from there: files, also those
+    in the folders of tools, and further folders with files."""
+    places = [folder, *(folder / tool for tool in TOOLS if (folder / tool).is_dir())]
+    return tuple(
         path.relative_to(folder)
-        for place in (folder, *(folder / tool for tool in asked or TOOLS))
-        for path in (sorted(place.iterdir()) if place.is_dir() else ())
-        if path not in taken and may_be_table(path)
+        for place in places
+        for path in sorted(place.iterdir())
+        if path not in places
+        and path not in taken
+        and (
+            any(map(may_be_table, path.rglob("*")))
+            if path.is_dir() and not path.name.startswith((".", "_"))
+            else may_be_table(path)
+        )
     )
-    return Exports(tools, tuple(found), others, not asked)
 
 
 @contextlib.contextmanager

@@ -72,8 +72,9 @@ def set_aside(places: Places, version: Version, tell: Tell) -> None:
             "All is built anew from the input; what is on record of scores, stages and hand-offs"
         )
     tell(
-        f"The work file of run {version.run_id} is damaged, and set aside as {aside}. {words} is"
-        f" lost until {called('score')} --from DAY --to DAY writes it anew."
+        f"The work file of run {version.run_id} is damaged, and set aside as {aside}, for as"
+        f" long as that run is kept. {words} is lost until {called('score')} --from DAY --to DAY"
+        " writes it anew."
     )
 
 
@@ -113,23 +114,34 @@ def publish(places: Places, base: Version | None, facts: RunFacts, *, keep: int)
 
 def _drop_erased(places: Places, base: Version | None, version: Version) -> None:
     """Removes files that name a lead which has been erased since: a rollback or a review would
-    show it again. One whose work file is damaged may name it, too."""
-    is_erasure = base is not None and _names_erased(base.work, version.work)
+    show it again. Nobody can look whether damaged ones do: they go with the first erasure."""
+    is_erasure = base is not None and _erases(base.work, version.work)
     for older in versions.versions(places):
-        is_unknown = is_erasure and not older.work.is_file()
-        if older != version and (is_unknown or _names_erased(older.work, version.work)):
+        if older != version and _names_erased(older.work, version.work, otherwise=is_erasure):
             versions.drop(older)
-    if _names_erased(places.evidence, version.work):
+    if places.evidence.is_file() and _names_erased(
+        places.evidence, version.work, otherwise=is_erasure
+    ):
         with suppress(OSError):
             files.remove_database(places.evidence)
 
 
-def _names_erased(older: Path, work: Path) -> bool:
-    """Tells whether a file names a lead that is erased since; one that cannot be read does not."""
+def _erases(before: Path, work: Path) -> bool:
     try:
-        return older.is_file() and versions.names_erased_leads(older, work)
+        return versions.erases_leads(before, work)
     except duckdb.Error:
-        return False
+        return True  # of a version of the project with other columns
+
+
+def _names_erased(older: Path, work: Path, *, otherwise: bool = False) -> bool:
+    """Tells whether a file names a lead that is erased since.
+
+    otherwise: what is said of one that is not there, or that cannot be read.
+    """
+    try:
+        return versions.names_erased_leads(older, work) if older.is_file() else otherwise
+    except duckdb.Error:
+        return otherwise
 
 
 def _publish(places: Places, base: Version | None, facts: RunFacts, run_id: str) -> RunRecord:

@@ -137,12 +137,23 @@ def sweep(places: Places) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def erases_leads(before: Path, work: Path) -> bool:
+    """Tells whether a lead is erased by the state of a work file that was not by the one before."""
+    with duckdb.connect() as connection:
+        _attach(connection, older=before, newer=work)
+        return bool(
+            connection.execute(
+                "select 1 from newer.stg_lead_scoring__lead_identities where is_erased"
+                " and lead_hash not in (select lead_hash"
+                " from older.stg_lead_scoring__lead_identities where is_erased) limit 1"
+            ).fetchall()
+        )
+
+
 def names_erased_leads(older: Path, work: Path) -> bool:
     """Tells whether a run's file holds a lead that is erased by the state of a newer work file."""
     with duckdb.connect() as connection:
-        for name, file in (("older", older), ("newer", work)):
-            quoted = str(file).replace("'", "''")
-            connection.execute(f"attach '{quoted}' as {name} (read_only)")
+        _attach(connection, older=older, newer=work)
         tables = connection.execute(
             "select table_name from duckdb_tables() where database_name = 'older'"
         ).fetchall()
@@ -156,6 +167,12 @@ def names_erased_leads(older: Path, work: Path) -> bool:
                 ") limit 1"
             ).fetchall()
         )
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, **databases: Path) -> None:
+    for name, file in databases.items():
+        quoted = str(file).replace("'", "''")
+        connection.execute(f"attach '{quoted}' as {name} (read_only)")
 
 
 # Of leads that are there, of those whose rows cannot be used, and those that the record tells of.

@@ -86,13 +86,14 @@ def unread_files(folder: Path, taken: Sequence[Path]) -> dict[Path, str | None]:
 
 
 def may_be_table(path: Path) -> bool:
-    """Tells by its name whether something that lies in a folder is a file that may hold rows, of
-    whatever kind it is."""
-    return (
-        path.is_file()
-        and not path.name.startswith((".", "_"))
-        and (ending_of(path) is not None or path.name.lower().endswith(OTHER_ENDINGS))
-    )
+    """Tells whether something that lies in a folder is a file that may hold rows, of whatever kind
+    it is: by its name, of texts by their first line too."""
+    name = path.name.lower()
+    if not path.is_file() or name.startswith((".", "_")):
+        return False
+    if name.endswith(".txt"):
+        return len(_names(path)) >= LEAST
+    return ending_of(path) is not None or name.endswith(OTHER_ENDINGS)
 
 
 # Who has names of their own for files and columns need not rename any.

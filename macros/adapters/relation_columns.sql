@@ -1,0 +1,18 @@
+{#- The columns of a relation, as the adapter has them: a name, and the engine's name of a type.
+    In: a relation. Call: relation_columns(input_relation('leads')). Out: a list of columns. -#}
+{% macro relation_columns(relation) %}
+    {{ return(adapter.dispatch('relation_columns', 'lead_scoring')(relation)) }}
+{% endmacro %}
+
+{% macro default__relation_columns(relation) %}
+    {{ return(adapter.get_column_schema_from_query('select * from ' ~ relation)) }}
+{% endmacro %}
+
+{#- Its adapter makes of a structure one column for each field, which nobody can ask for by name. -#}
+{% macro duckdb__relation_columns(relation) %}
+    {% set columns = [] %}
+    {% for row in run_query('describe select * from ' ~ relation).rows %}
+        {% do columns.append(api.Column(row[0], row[1])) %}
+    {% endfor %}
+    {{ return(columns) }}
+{% endmacro %}
