@@ -1,4 +1,4 @@
-"""Each sentence of the review, and of suggested points, against the truth of twelve worlds.
+"""Each sentence of the review, and of suggested points, against the truth of thirteen worlds.
 
 What a world is, says worlds/truths.py. `--thorough` fits points to every world.
 """

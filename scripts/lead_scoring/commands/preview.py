@@ -10,6 +10,7 @@ import typer
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import complain, ending, print_json
 from lead_scoring.commands.instants import instant
+from lead_scoring.commands.variables import inputs_read_as
 from lead_scoring.preview.fail_conditions import ConditionError, read_condition
 from lead_scoring.preview.markdown import as_markdown
 from lead_scoring.preview.movers_file import write_movers
@@ -39,6 +40,9 @@ EXAMPLES = {
 
 def main(
     data: given.Data = None,
+    source: given.Source = None,
+    input_time_zone: given.InputTimeZone = None,
+    date_order: given.DayOrder = None,
     rules: given.Rules = None,
     base: Annotated[
         str,
@@ -87,7 +91,8 @@ def main(
     as_json: given.AsJson = False,
 ) -> None:
     """Leads are scored by both rule sets, side by side; --fail-if may be given several times."""
-    with ending({RulesError: 1, RunFailed: 1, ConditionError: 1, OSError: 1}):
+    read = inputs_read_as(source, input_time_zone, date_order)
+    with ending({RulesError: 1, RunFailed: 1, ConditionError: 1, OSError: 1}), read:
         conditions = [read_condition(text) for text in fail_if or []]
         now = instant(as_of, data)
         for file in (csv, markdown, html):

@@ -10,6 +10,7 @@ import typer
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import check_empty, ending
 from lead_scoring.commands.instants import instant
+from lead_scoring.commands.variables import inputs_read_as
 from lead_scoring.likelihoods import CARDS
 from lead_scoring.preview.preview import OUTCOME_DAYS, preview
 from lead_scoring.preview.scratch import Instants
@@ -41,13 +42,17 @@ def main(
         ),
     ] = None,
     data: given.Data = None,
+    source: given.Source = None,
+    input_time_zone: given.InputTimeZone = None,
+    date_order: given.DayOrder = None,
     as_of: given.AsOf = None,
     threads: given.Threads = None,
 ) -> None:
     """The change is shown as by preview, on the data; then the rule tables are written. What was
     live goes on as a challenger, so that the next review still compares the two.
     """
-    with ending({RunFailed: 1, RulesError: 1, OSError: 1}):
+    read = inputs_read_as(source, input_time_zone, date_order)
+    with ending({RunFailed: 1, RulesError: 1, OSError: 1}), read:
         check_empty(to)
         now = instant(as_of, data)
         with scratch_folder("promote") as scratch:

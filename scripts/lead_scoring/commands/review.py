@@ -9,6 +9,7 @@ import typer
 
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import ending, print_json
+from lead_scoring.commands.variables import inputs_read_as
 from lead_scoring.databases import DatabaseError
 from lead_scoring.places import Places
 from lead_scoring.private_files import scratch_folder
@@ -38,6 +39,9 @@ def main(
         Path, typer.Option(metavar="FILE.html", help="Page to write; FILE.md is written beside it.")
     ],
     data: given.Data = None,
+    source: given.Source = None,
+    input_time_zone: given.InputTimeZone = None,
+    date_order: given.DayOrder = None,
     rules: given.Rules = None,
     as_of: given.AsOf = None,
     database: given.Database = DATABASE,
@@ -71,7 +75,8 @@ def main(
     variables: dict[str, object] = {"lead_scoring_horizon_days": horizon_days}
     if weekly_capacity is not None:
         variables["lead_scoring_weekly_capacity"] = weekly_capacity
-    with ending({RunFailed: 1, RulesError: 1, DatabaseError: 1, OSError: 1}):
+    read = inputs_read_as(source, input_time_zone, date_order)
+    with ending({RunFailed: 1, RulesError: 1, DatabaseError: 1, OSError: 1}), read:
         if not to.absolute().parent.is_dir():
             raise RunFailed(f"There is no folder for {to}. Make it first.")
         predictions = read_rule_set(rules).tables["predictions"]

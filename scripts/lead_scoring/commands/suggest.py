@@ -12,6 +12,7 @@ import typer
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import check_empty, ending, print_json
 from lead_scoring.commands.instants import instant
+from lead_scoring.commands.variables import inputs_read_as
 from lead_scoring.data.folder import InputError
 from lead_scoring.private_files import copy_file, scratch_folder
 from lead_scoring.rules.files import RulesError
@@ -35,6 +36,9 @@ def main(
     ],
     to: given.NewFolder,
     data: given.Data = None,
+    source: given.Source = None,
+    input_time_zone: given.InputTimeZone = None,
+    date_order: given.DayOrder = None,
     rules: given.Rules = None,
     as_of: given.AsOf = None,
     database: Annotated[
@@ -71,7 +75,8 @@ def main(
     fitted to. The new scorecard is a challenger: it scores, and decides nothing.
     """
     failures = (RunFailed, RulesError, InputError, TooFewOutcomes, NothingToSuggest, OSError)
-    with ending(dict.fromkeys(failures, 1)):
+    read = inputs_read_as(source, input_time_zone, date_order)
+    with ending(dict.fromkeys(failures, 1)), read:
         now = instant(as_of, data)
         check_empty(to)
         if database is not None and database.exists():

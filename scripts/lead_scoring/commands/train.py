@@ -9,6 +9,7 @@ import typer
 from lead_scoring.commands import options as given
 from lead_scoring.commands.endings import check_empty, ending, print_json
 from lead_scoring.commands.instants import instant
+from lead_scoring.commands.variables import inputs_read_as
 from lead_scoring.data.folder import InputError
 from lead_scoring.prediction.card_files import write_card
 from lead_scoring.prediction.report import print_training, training_values
@@ -32,6 +33,9 @@ def main(
     scorecard: Annotated[str, typer.Argument(help="The live scorecard whose leads it is for.")],
     to: given.NewFolder,
     data: given.Data = None,
+    source: given.Source = None,
+    input_time_zone: given.InputTimeZone = None,
+    date_order: given.DayOrder = None,
     rules: given.Rules = None,
     as_of: given.AsOf = None,
     name: Annotated[
@@ -66,7 +70,8 @@ def main(
     live once it is approved, by the command approve.
     """
     failures = (RunFailed, RulesError, InputError, TooFewOutcomes, NothingToSuggest, OSError)
-    with ending(dict.fromkeys(failures, 1)):
+    read = inputs_read_as(source, input_time_zone, date_order)
+    with ending(dict.fromkeys(failures, 1)), read:
         now = instant(as_of, data)
         check_empty(to)
         request = Request(

@@ -32,6 +32,8 @@ from lead_scoring.times import read_time
 # Of database files that are made, as in profiles.yml: whoever has DuckDB 1.4 can read them. The
 # oldest format, which DuckDB takes by itself, takes about a third longer to write.
 STORAGE_VERSION = "v1.4.0"
+# What decides how times of files are read: vars, and without them the environment.
+READ_BY = ("input_time_zone", "date_order")
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,14 @@ def score(
     data: the input folder; None: the demo. rules: a folder of rule tables that replace the
     project's own. as_of: the instant to score at; None: now, for the demo its fixed instant.
     work_folder: of the run's rule tables, artifacts and logs; None: beside the database.
-    variables: further dbt variables. select: dbt selectors; none: everything. exclude: dbt
-    selectors of what to leave out. with_tests: run the tests of what is built. echo: show progress.
+    variables: further dbt variables; those of zone and order of dates may stand in the environment
+    instead, as LEAD_SCORING_INPUT_TIME_ZONE and LEAD_SCORING_DATE_ORDER. select: dbt selectors;
+    none: everything. exclude: dbt selectors of what to leave out. with_tests: run the tests of what
+    is built. echo: show progress.
 
     Raises RunFailed where an input, a rule table, the database or a part of the run fails.
     """
+    variables = {**_inputs_as_read(), **(variables or {})}
     database = database.absolute()
     work_folder = (work_folder or database.with_name(f"{database.stem}.run")).absolute()
     try:
@@ -95,8 +100,8 @@ def score(
         # What a tool exported is read before dbt knows its vars.
         **{
             f"LEAD_SCORING_{name.upper()}": str(value)
-            for name in ("input_time_zone", "date_order")
-            if (value := (variables or {}).get(f"lead_scoring_{name}"))
+            for name in READ_BY
+            if (value := variables.get(f"lead_scoring_{name}"))
         },
     }
     try:
@@ -118,6 +123,15 @@ def score(
                 raise RunFailed(invalid_rules(connection)) from None
         raise
     return RunResult(**vars(built), database=database)
+
+
+def _inputs_as_read() -> dict[str, object]:
+    """dbt's vars by which inputs are read, as the environment has them."""
+    return {
+        f"lead_scoring_{name}": value
+        for name in READ_BY
+        if (value := os.environ.get(f"LEAD_SCORING_{name.upper()}"))
+    }
 
 
 def build(

@@ -1,1 +1,1 @@
-"""Twelve worlds whose truth is known, for the sentences of the review and of suggested points."""
+"""Thirteen worlds whose truth is known, for the sentences of the review and of suggested points."""
