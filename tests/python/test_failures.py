@@ -24,6 +24,24 @@ def test_of_an_error_of_spark_its_plan_is_left_out() -> None:
     )
 
 
+def test_of_an_error_of_java_its_frames_are_left_out() -> None:
+    message = """
+  Runtime Error in unit_test bands_meet (models/bands.yml)
+    An error occurred while calling o31142.collectToPython.
+: org.apache.spark.SparkException: Not enough memory to build and broadcast the table.
+\tat java.base/java.util.concurrent.CompletableFuture.get(CompletableFuture.java:2096)
+\tat scala.util.Try$.apply(Try.scala:217)
+\t... 11 more
+Caused by: org.apache.spark.SparkException: Not enough memory to build and broadcast the table.
+\tat java.base/java.lang.Thread.run(Unknown Source)
+"""
+    node = SimpleNamespace(resource_type="unit_test", name="bands_meet", description="")
+    assert sentence(SimpleNamespace(node=node, message=message, failures=None)) == (
+        "unit_test bands_meet: An error occurred while calling o31142.collectToPython. :"
+        " org.apache.spark.SparkException: Not enough memory to build and broadcast the table."
+    )
+
+
 @pytest.mark.parametrize(
     ("message", "told"),
     [

@@ -81,9 +81,10 @@ def without_values(message: str) -> str:
 def _tidy(message: str) -> str:
     """Drops dbt's headings and file paths from a message, and input rows that engines quote.
 
-    Spark writes its plan of the whole query below an error: it goes, too.
+    Spark writes its plan of the whole query below an error, Java where it was: they go, too.
     """
     message = re.sub(r"(SQLSTATE: \w{5})\b.*", r"\1", message, flags=re.DOTALL)
+    message = re.sub(r"\n\s*at [\w.$/<>]+\([^()\n]*\).*", "", message, flags=re.DOTALL)
     message = without_values(message)
     lines = [line.strip() for line in message.strip().splitlines()]
     noise = re.compile(

@@ -54,7 +54,11 @@ def settings(
         "spark.executor.extraJavaOptions": "-Duser.timezone=UTC",
         # As dbt's adapter has it, whatever the profile says.
         "spark.sql.ansi.enabled": "false",
-        "spark.driver.memory": "4g",
+        # One session for many runs: with 4 GB the unit tests after them were out of memory, a third
+        # of which the parser's caches held.
+        "spark.driver.memory": "6g",
+        "spark.sql.parser.manageParserCaches": "true",
+        "spark.sql.parser.parserDfaCacheFlushRatio": "5",
         "spark.executor.memory": EXECUTOR_MEMORY,
         **(FEW_ROWS if few_rows else {}),
         "spark.ui.enabled": "false",
