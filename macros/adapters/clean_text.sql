@@ -1,7 +1,7 @@
 {#- An input column as text, without NUL characters (Postgres refuses them) and, unless it is an id,
     without outer blanks; blank text is null. A structure is its JSON, where the engine has a word
-    for that; a list's entries have ; between them. A time of a type that knows its zone says so, since a text that names none is of the
-    input's zone.
+    for that; a list's entries have ; between them. A time of a type that knows its zone says so,
+    since a text that names none is of the input's zone.
     In: a column of the adapter, whether it is an id. Call: clean_text(column, is_id=true).
     Out: a text expression. -#}
 {% macro clean_text(column, is_id=false) -%}

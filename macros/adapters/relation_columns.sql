@@ -8,7 +8,7 @@
     {{ return(adapter.get_column_schema_from_query('select * from ' ~ relation)) }}
 {% endmacro %}
 
-{#- Its adapter makes of a structure one column for each field, which nobody can ask for by name. -#}
+{#- Its adapter makes of a structure a column for each field, which cannot be asked for. -#}
 {% macro duckdb__relation_columns(relation) %}
     {% set columns = [] %}
     {% for row in run_query('describe select * from ' ~ relation).rows %}

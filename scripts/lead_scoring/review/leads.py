@@ -111,14 +111,9 @@ def rejected(figures: Figures) -> Section:
             )
         )
         return Section("rejected", title, mark, todo, explains)
-    shared = [
-        row
-        for row in found
-        if row["rejected_leads"] >= FEWEST_OF_A_REASON and row["reason"] != OTHER_REASONS
-    ]
-    rest = sum(row["rejected_leads"] for row in found) - sum(
-        row["rejected_leads"] for row in shared
-    )
+    named = [row for row in found if row["reason"] != OTHER_REASONS]
+    shared = [row for row in named if row["rejected_leads"] >= FEWEST_OF_A_REASON]
+    rest = sum(row["rejected_leads"] for row in found if row not in shared)
     of_mqls = sum(float(row["share_of_mqls"] or 0) for row in found)
     if shared:
         first = shared[0]
