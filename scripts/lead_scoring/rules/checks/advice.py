@@ -6,18 +6,28 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from lead_scoring.rules.checks.conditions import OF_ANY_TYPE, conditions
-from lead_scoring.rules.checks.findings import Finding, Level
+from lead_scoring.rules.checks.conditions import conditions
+from lead_scoring.rules.checks.findings import Finding
+from lead_scoring.rules.checks.odd_conditions import odd_conditions
 from lead_scoring.rules.checks.references import RULES, WITH_EVENT_TYPES
 from lead_scoring.rules.checks.relations import key_of
-from lead_scoring.rules.checks.tables import Row, RuleTables
-from lead_scoring.rules.checks.text import event_types_of, number_of, split_values
-from lead_scoring.rules.checks.values import NUMBERS
+from lead_scoring.rules.checks.tables import Row, RuleTables, warning
+from lead_scoring.rules.checks.text import event_types_of
 
 MOST_SIGNALS = 15
 MOST_RULES = 50
 # Families in which points for opens, likes and the like are kept.
 VANITY_FAMILIES = ("email", "social")
+# What a row of a rule says besides its points: an override is taken whole, its blank cells too.
+OF_A_RULE = (
+    *("attribute", "disqualifies", "award", "per", "max_per_day", "min_count", "within_days"),
+    *("decay", "every_days", "max_times"),
+)
+# Of 100: a share of one would be less than a hundredth of it.
+OF_100 = {
+    "decay_curves": ("percent", "floor_percent"),
+    "thresholds": ("min_total", "min_fit", "min_engagement", "exit_margin"),
+}
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 # Words of rules that mean a visit, not each page of it; and of mails that programs open again.
 VISITS = re.compile(r"(?<![a-z])(?:visits?|visited|sessions?)(?![a-z])")
@@ -32,16 +42,11 @@ def advise(tables: RuleTables) -> Iterator[Finding]:
     yield from _vanity(tables)
     yield from _known_too_late(tables)
     yield from _event_types_without_rule(tables)
-    yield from _odd_conditions(tables)
+    yield from odd_conditions(tables)
     yield from _overrides(tables)
     yield from _repeated_events(tables)
     yield from _idle_rows(tables)
     yield from _odd_letters(tables)
-
-
-def warning(row: Row, column: str, problem: str, mend: str) -> Finding:
-    """Returns a warning about a cell."""
-    return row.finding(column, problem, mend, Level.WARNING)
 
 
 def rules_of(tables: RuleTables, scorecard: str) -> list[Row]:
@@ -128,40 +133,6 @@ def _event_types_without_rule(tables: RuleTables) -> Iterator[Finding]:
             )
 
 
-def _odd_conditions(tables: RuleTables) -> Iterator[Finding]:
-    types = {
-        (row.name("of"), row.name("attribute")): row.name("type")
-        for row in tables.rows("attributes")
-    }
-    entries: dict[str, list[str]] = {}
-    for row in tables.rows("lists"):
-        entries.setdefault(row.name("list"), []).append(row.text("entry"))
-    for condition in conditions(tables):
-        row, operator, value = condition.row, condition.operator, condition.row.text("value")
-        kind = types.get((condition.of, condition.attribute), "count")
-        if operator in OF_ANY_TYPE and value:
-            yield warning(
-                row, "value", f"is not looked at with {operator}", "Leave the cell blank."
-            )
-        elif operator in ("equals", "not_equals") and "|" in value:
-            yield warning(
-                row, "value", "is compared as one text, with its |", "For several values use in."
-            )
-        elif operator in ("in", "not_in") and kind in ("text", "list"):
-            if len(split_values(value)) == 1 and "," in value:
-                yield warning(
-                    row, "value", "is one value with commas", "Separate several values by |."
-                )
-        elif operator in ("in_list", "not_in_list") and kind in NUMBERS:
-            found = entries.get(row.name("value"), [])
-            if not any(number_of(entry) is not None for entry in found):
-                yield warning(
-                    row, "value", "names a list without numbers", "Use an attribute of type text."
-                )
-        elif condition.of == "history" and operator == "gte" and not row.decimal("value"):
-            yield warning(row, "value", "holds for every lead", "Write 1 or more.")
-
-
 def _overrides(tables: RuleTables) -> Iterator[Finding]:
     rows = [row for table in RULES for row in tables.rows(table)]
     every = {row.name("rule_id"): row for row in rows if row.name("scorecard") == "*"}
@@ -183,6 +154,19 @@ def _overrides(tables: RuleTables) -> Iterator[Finding]:
                 "rule_id",
                 f"overrides row {overridden.number}, whose further conditions do not hold here",
                 "Add its conditions to rule_conditions.csv for this scorecard too.",
+            )
+        blank = [
+            column
+            for column in OF_A_RULE
+            if row.text("points") and overridden.text(column) and not row.text(column)
+        ]
+        if blank and overridden.table == row.table:
+            yield warning(
+                row,
+                blank[0],
+                f"{', '.join(blank)} blank here, filled in row {overridden.number}: an override is"
+                " taken whole",
+                "Fill them in here too, unless they are meant to be blank.",
             )
 
 
@@ -225,6 +209,26 @@ def _repeated_events(tables: RuleTables) -> Iterator[Finding]:
 
 
 def _idle_rows(tables: RuleTables) -> Iterator[Finding]:
+    for table, columns in OF_100.items():
+        for row in tables.rows(table):
+            for column in columns:
+                if 0 < (row.decimal(column) or 0) < 1:
+                    yield warning(
+                        row,
+                        column,
+                        "is of 100, so that this is less than a hundredth",
+                        "Write 50 for a half.",
+                    )
+    for row in tables.rows("thresholds"):
+        minimums = [row.decimal(column) for column in OF_100["thresholds"][:3]]
+        least = min((one for one in minimums if one), default=None)
+        if least and 2 * (row.decimal("exit_margin") or 0) > least:
+            yield warning(
+                row,
+                "exit_margin",
+                "is more than half of what the label asks for: it is hardly ever left",
+                "Write by how much a lead may fall below it.",
+            )
     for row in tables.rows("decay_curves"):
         if row.name("method").startswith("step_") and not row.decimal("percent"):
             yield warning(

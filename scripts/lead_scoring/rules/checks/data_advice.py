@@ -11,11 +11,10 @@ import duckdb
 
 from lead_scoring.databases import open_database, rows
 from lead_scoring.places import work_file
-from lead_scoring.rules.checks.advice import warning
 from lead_scoring.rules.checks.findings import Finding, Level
 from lead_scoring.rules.checks.references import RULES
 from lead_scoring.rules.checks.schema import PREFIX, schemas
-from lead_scoring.rules.checks.tables import Row, RuleTables
+from lead_scoring.rules.checks.tables import Row, RuleTables, warning
 from lead_scoring.rules.checks.text import event_types_of, flag_of, normalised, plain_number
 
 # Fewer leads than this share a rule by chance.

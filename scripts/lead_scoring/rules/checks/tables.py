@@ -117,6 +117,11 @@ class RuleTables:
         return self.tables[table].names(column)
 
 
+def warning(row: Row, column: str, problem: str, mend: str) -> Finding:
+    """Returns a warning about a cell."""
+    return row.finding(column, problem, mend, Level.WARNING)
+
+
 def _spelled(row: Row, column: str, kind: Kind) -> str:
     """Returns a cell in the one spelling that every engine reads alike."""
     text = row.text(column)

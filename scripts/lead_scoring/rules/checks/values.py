@@ -28,6 +28,8 @@ VOCABULARIES = {
     "company_size": ("micro", "small", "medium", "large", "enterprise"),
 }
 COUNT = re.compile(r"[0-9]{1,9}")
+# 1.000: in some countries a thousand.
+THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.][0-9]{3}")
 NUMBERS = ("number", "whole")
 Fault = tuple[str, str]  # problem and mend
 
@@ -137,6 +139,11 @@ def _check_number(operand: Operand, value: str) -> Fault | None:
         elif operand.operator == "equals" and "|" in value:
             mend = "Use the operator in for several values."
         return "is no number, as the attribute is", mend
+    if operand.type == "whole" and THOUSANDS.fullmatch(value):
+        return (
+            "may mean thousands or decimals",
+            f"Write {value.replace('.', '')} or {plain_number(number)}.",
+        )
     if operand.type == "whole" and (number < 0 or number != int(number)):
         # gte 25.5 asks for 26 and more, lte 25.5 for 25 and less
         rounding = {"gte": ROUND_CEILING, "lte": ROUND_FLOOR}.get(operand.operator, ROUND_HALF_UP)
@@ -145,9 +152,9 @@ def _check_number(operand: Operand, value: str) -> Fault | None:
             "is no whole number of at least 0, as the attribute is",
             f"Write a whole number, such as {likely}.",
         )
-    if operand.attribute == "profile_completeness" and not 0 <= number <= 1:
+    if operand.attribute in ("profile_completeness", "likelihood") and not 0 <= number <= 1:
         return (
-            "can never match: profile_completeness runs from 0 to 1",
+            f"can never match: {operand.attribute} runs from 0 to 1",
             f"Write {plain_number(number / 100) if 1 < number <= 100 else 'a number from 0 to 1'}.",
         )
     return None
