@@ -12,7 +12,10 @@
 {% macro duckdb__relation_columns(relation) %}
     {% set columns = [] %}
     {% for row in run_query('describe select * from ' ~ relation).rows %}
-        {% do columns.append(api.Column(row[0], row[1])) %}
+        {#- its own reading of fields fails where they have no names -#}
+        {% do columns.append(
+            api.Column(row[0], 'STRUCT' if row[1].startswith('STRUCT') else row[1])
+        ) %}
     {% endfor %}
     {{ return(columns) }}
 {% endmacro %}

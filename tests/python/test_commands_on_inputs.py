@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
 from lead_scoring.exports import SOURCE
+from lead_scoring.published import scored_run
 from lead_scoring.runs import runner
 from lead_scoring.runs.failures import RunFailed
 from test_commands import write_input
@@ -76,3 +77,23 @@ def test_the_environment_says_it_too(
     assert wrong.exit_code == 2
     assert "--input-time-zone" in wrong.output
     assert len(asked) == 1
+
+
+def test_the_look_at_the_data_reads_as_the_run_does(
+    asked: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in READ_SO.items():
+        monkeypatch.setenv(name.upper(), value)
+    looked: list[dict[str, Any]] = []
+
+    def look(*_: object, **how: object) -> None:
+        looked.append(how)
+        raise NotADirectoryError("looked at")
+
+    monkeypatch.setattr(scored_run, "check_folder", look)
+    options = scored_run.Options(
+        data=write_input(tmp_path / "data"), database=tmp_path / "x.duckdb"
+    )
+    with pytest.raises(RunFailed, match="looked at"):
+        scored_run.score_and_publish(options)
+    assert looked == [{"input_time_zone": "Europe/Berlin", "date_order": "dmy"}]

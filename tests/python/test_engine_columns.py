@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+import duckdb
 import pytest
 
 from engines_here import ENGINES, Run, engine_here
@@ -106,3 +107,12 @@ def test_a_type_tells_what_a_column_holds(kind: str, types: Sequence[str]) -> No
     project = Project({})
     found = [project.expression("column_kind", Column("x", name)) for name in types]
     assert found == [kind] * len(types)
+
+
+def test_a_structure_is_one_column_on_duckdb() -> None:
+    with duckdb.connect() as connection:
+        connection.execute("create table given as select {'a': 1} as device, ['x'] as tags, 1 as n")
+        project = Project({}, connection)
+        columns = project.macro("relation_columns")("given")
+        kinds = {each.name: project.expression("column_kind", each) for each in columns}
+    assert kinds == {"device": "structure", "tags": "list", "n": "number"}

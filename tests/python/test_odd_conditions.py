@@ -23,7 +23,7 @@ def told(files: Files, folder: Path) -> list[tuple[str | None, str]]:
     ("attribute", "operator", "value", "problem"),
     [
         ("job_title", "contains", "vp|director", "looked for as one text, with its |"),
-        ("job_title", "has_word", '"vp, director"', "looked for as one text, with its ,"),
+        ("job_title", "has_word", '"vp, director"', "looked for as one phrase"),
         ("job_title", "starts_with", "chief;head", "looked for as one text, with its ;"),
         ("job_title", "contains", "*director*", "* and % stand for nothing but themselves"),
         ("email_domain", "ends_with", "%.edu", "* and % stand for nothing but themselves"),
@@ -53,6 +53,9 @@ def test_a_value_that_is_compared_otherwise(
         ("job_title", "has_word", "cto"),
         ("job_title", "equals", '"Partner, Sales"'),
         ("industry", "equals", "100%"),
+        ("industry", "contains", "100%"),
+        ("job_title", "contains", "engin"),
+        ("profile_completeness", "gte", "1.000"),
         ("industry", "in", "software|fintech"),
         ("industry", "in_list", "free_mail"),
         ("lead_value", "gte", "5000.5"),
@@ -88,7 +91,7 @@ def test_a_whole_number_with_a_point_for_thousands_is_refused(value: str, tmp_pa
             "*,stage,mql",
             "exit_margin",
             "45",
-            "more than half of what the label asks for",
+            "nearly all that the label asks for",
         ),
     ],
 )

@@ -81,7 +81,7 @@ def score(
 
     Raises RunFailed where an input, a rule table, the database or a part of the run fails.
     """
-    variables = {**_inputs_as_read(), **(variables or {})}
+    variables = {**inputs_as_read(), **(variables or {})}
     database = database.absolute()
     work_folder = (work_folder or database.with_name(f"{database.stem}.run")).absolute()
     try:
@@ -125,8 +125,8 @@ def score(
     return RunResult(**vars(built), database=database)
 
 
-def _inputs_as_read() -> dict[str, object]:
-    """dbt's vars by which inputs are read, as the environment has them."""
+def inputs_as_read() -> dict[str, object]:
+    """Returns dbt's vars by which inputs are read, as far as the environment has them."""
     return {
         f"lead_scoring_{name}": value
         for name in READ_BY

@@ -26,8 +26,10 @@ OF_A_RULE = (
 # Of 100: a share of one would be less than a hundredth of it.
 OF_100 = {
     "decay_curves": ("percent", "floor_percent"),
-    "thresholds": ("min_total", "min_fit", "min_engagement", "exit_margin"),
+    "thresholds": ("min_total", "min_fit"),
 }
+# What a blank cell of a rule means anyway.
+MEANT_BY_BLANK = {"disqualifies": ("false", "no", "0"), "award": ("each",), "min_count": ("1", "0")}
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 # Words of rules that mean a visit, not each page of it; and of mails that programs open again.
 VISITS = re.compile(r"(?<![a-z])(?:visits?|visited|sessions?)(?![a-z])")
@@ -158,7 +160,9 @@ def _overrides(tables: RuleTables) -> Iterator[Finding]:
         blank = [
             column
             for column in OF_A_RULE
-            if row.text("points") and overridden.text(column) and not row.text(column)
+            if row.text("points")
+            and overridden.name(column) not in ("", *MEANT_BY_BLANK.get(column, ()))
+            and not row.text(column)
         ]
         if blank and overridden.table == row.table:
             yield warning(
@@ -217,16 +221,16 @@ def _idle_rows(tables: RuleTables) -> Iterator[Finding]:
                         row,
                         column,
                         "is of 100, so that this is less than a hundredth",
-                        "Write 50 for a half.",
+                        "If a half is meant, write 50.",
                     )
     for row in tables.rows("thresholds"):
-        minimums = [row.decimal(column) for column in OF_100["thresholds"][:3]]
-        least = min((one for one in minimums if one), default=None)
-        if least and 2 * (row.decimal("exit_margin") or 0) > least:
+        minimums = [row.decimal(column) for column in ("min_total", "min_fit", "min_engagement")]
+        most = max((one for one in minimums if one), default=None)
+        if most and 5 * (row.decimal("exit_margin") or 0) >= 4 * most:
             yield warning(
                 row,
                 "exit_margin",
-                "is more than half of what the label asks for: it is hardly ever left",
+                "is nearly all that the label asks for: it is hardly ever left",
                 "Write by how much a lead may fall below it.",
             )
     for row in tables.rows("decay_curves"):

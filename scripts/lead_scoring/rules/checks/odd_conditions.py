@@ -14,9 +14,11 @@ from lead_scoring.rules.checks.values import NUMBERS, THOUSANDS
 Words = tuple[str, str]  # problem and mend
 # Operators that look at a part of a text.
 OF_PARTS = ("contains", "starts_with", "ends_with", "has_word")
-ONE_ROW_EACH = "Write a rule for each value."
+ONE_ROW_EACH = "If these are several values, write a rule for each."
+# In addresses any sign may stand.
+ADDRESSES = ("url", "asset")
 # Found within words: cto in director, intern in international.
-SHORT_WORD = re.compile(r"[a-z]{1,6}")
+SHORT_WORD = re.compile(r"[a-z]{1,3}|intern")
 
 
 def odd_conditions(tables: RuleTables) -> Iterator[Finding]:
@@ -45,7 +47,12 @@ def _oddity(condition: Condition, kind: str, entries: dict[str, list[str]]) -> W
             return "names a list without numbers", "Use an attribute of type text."
     if condition.of == "history" and operator == "gte" and not condition.row.decimal("value"):
         return "holds for every lead", "Write 1 or more."
-    if kind == "number" and any(map(THOUSANDS.fullmatch, re.split(r"[|]|[.][.]", value))):
+    is_share = condition.attribute == "profile_completeness"
+    if (
+        kind == "number"
+        and not is_share
+        and any(map(THOUSANDS.fullmatch, re.split(r"[|]|[.][.]", value)))
+    ):
         return (
             "may mean thousands or decimals",
             "Write it without the point, or with more decimals.",
@@ -62,17 +69,20 @@ def _oddity_of_text(condition: Condition, value: str, lists: Collection[str]) ->
     if len(value) > 1 and value[0] == value[-1] == '"':
         return "has quotes around it, which are compared too", "Leave them out."
     if operator in OF_PARTS:
-        for sign in "|,;":
-            if sign in value:
-                return f"is looked for as one text, with its {sign}", ONE_ROW_EACH
-        if value[:1] in ("*", "%") or value[-1:] in ("*", "%"):
+        signs = "|" if condition.attribute in ADDRESSES else "|,;"
+        sign = next((sign for sign in signs if sign in value), None)
+        if sign and operator == "has_word":
+            return "is looked for as one phrase, these words one after another", ONE_ROW_EACH
+        if sign:
+            return f"is looked for as one text, with its {sign}", ONE_ROW_EACH
+        if re.match(r"[*%]|.*([*]|[^0-9]%)$", value):
             return (
                 "is looked for as it stands: * and % stand for nothing but themselves",
                 "Leave them out: starts_with, contains and ends_with need none.",
             )
         is_of_words = condition.attribute == "job_title" and operator == "contains"
         if is_of_words and SHORT_WORD.fullmatch(name):
-            return "is found within other words too", "Use has_word."
+            return "is found within other words too", "If a whole word is meant, use has_word."
     elif operator in ("equals", "not_equals") and "|" in value:
         return "is compared as one text, with its |", "For several values use in."
     elif operator in ("equals", "not_equals", "in", "not_in"):
