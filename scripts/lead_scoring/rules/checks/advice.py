@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from lead_scoring.rules.checks.conditions import conditions
 from lead_scoring.rules.checks.findings import Finding
+from lead_scoring.rules.checks.idle_cells import idle_cells
 from lead_scoring.rules.checks.odd_conditions import odd_conditions
 from lead_scoring.rules.checks.references import RULES, WITH_EVENT_TYPES
 from lead_scoring.rules.checks.relations import key_of
+from lead_scoring.rules.checks.shadowed_rows import shadowed_rows
 from lead_scoring.rules.checks.tables import Row, RuleTables, warning
 from lead_scoring.rules.checks.text import event_types_of
 
@@ -23,11 +25,6 @@ OF_A_RULE = (
     *("attribute", "disqualifies", "award", "per", "max_per_day", "min_count", "within_days"),
     *("decay", "every_days", "max_times"),
 )
-# Of 100: a share of one would be less than a hundredth of it.
-OF_100 = {
-    "decay_curves": ("percent", "floor_percent"),
-    "thresholds": ("min_total", "min_fit"),
-}
 # What a blank cell of a rule means anyway.
 MEANT_BY_BLANK = {"disqualifies": ("false", "no", "0"), "award": ("each",), "min_count": ("1", "0")}
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
@@ -47,7 +44,8 @@ def advise(tables: RuleTables) -> Iterator[Finding]:
     yield from odd_conditions(tables)
     yield from _overrides(tables)
     yield from _repeated_events(tables)
-    yield from _idle_rows(tables)
+    yield from shadowed_rows(tables)
+    yield from idle_cells(tables)
     yield from _odd_letters(tables)
 
 
@@ -209,51 +207,6 @@ def _repeated_events(tables: RuleTables) -> Iterator[Finding]:
                 "per",
                 "is blank: three pages, or three reloads of one, count as three visits",
                 "Write day, or session if events have a session_id, or give max_per_day.",
-            )
-
-
-def _idle_rows(tables: RuleTables) -> Iterator[Finding]:
-    for table, columns in OF_100.items():
-        for row in tables.rows(table):
-            for column in columns:
-                if 0 < (row.decimal(column) or 0) < 1:
-                    yield warning(
-                        row,
-                        column,
-                        "is of 100, so that this is less than a hundredth",
-                        "If a half is meant, write 50.",
-                    )
-    for row in tables.rows("thresholds"):
-        minimums = [row.decimal(column) for column in ("min_total", "min_fit", "min_engagement")]
-        most = max((one for one in minimums if one), default=None)
-        if most and 5 * (row.decimal("exit_margin") or 0) >= 4 * most:
-            yield warning(
-                row,
-                "exit_margin",
-                "is nearly all that the label asks for: it is hardly ever left",
-                "Write by how much a lead may fall below it.",
-            )
-    for row in tables.rows("decay_curves"):
-        if row.name("method").startswith("step_") and not row.decimal("percent"):
-            yield warning(
-                row, "percent", "takes nothing at a step: the points never fade", "Give percents."
-            )
-        if row.text("expire_days") and not row.decimal("expire_days"):
-            yield warning(
-                row, "expire_days", "lets every event expire at once", "Write 1 or more, or none."
-            )
-    for row in tables.rows("title_keywords"):
-        if not row.text("seniority") and not row.text("department"):
-            yield warning(
-                row, "keyword", "tells neither seniority nor department", "Fill in one of them."
-            )
-    for row in tables.rows("fit_rules"):
-        if row.name("disqualifies") in ("true", "yes", "1") and not row.text("points"):
-            yield warning(
-                row,
-                "disqualifies",
-                "is switched off with the rule, since its points are blank",
-                "Write 0 points to disqualify without points.",
             )
 
 
