@@ -315,3 +315,24 @@ def test_a_database_that_is_none_is_said(tmp_path: Path) -> None:
     (tmp_path / "x.duckdb").write_text("x")
     with pytest.raises(DatabaseError):
         check_folder(None, tmp_path / "x.duckdb")
+
+
+def test_event_types_without_a_rule_are_one_warning(tmp_path: Path) -> None:
+    types = with_rows("event_types", *(f"seen_{number},true,false,," for number in range(5)))
+    (found,) = warnings({"event_types.csv": types}, tmp_path / "own")
+    assert found.value == "seen_0"
+    assert found.problem.endswith("of this type, nor at seen_1, seen_2, seen_3, 1 more")
+
+
+def test_rules_of_ones_own_need_not_name_what_the_project_knows(tmp_path: Path) -> None:
+    files = {name: content for name, content in good_files().items() if name != "event_types.csv"}
+    events = b"\n".join(good_files()["engagement_rules.csv"].splitlines()[:2]) + b"\n"
+    conditions = good_files()["rule_conditions.csv"].splitlines(keepends=True)[0]
+    files |= {"engagement_rules.csv": events, "rule_conditions.csv": conditions}
+    files["fit_rules.csv"] = b"".join(
+        line
+        for line in files["fit_rules.csv"].splitlines(keepends=True)
+        if not line.startswith(b"unsubscribed")
+    )
+    problems = [one.problem for one in check_folder(write(files, tmp_path / "rules"))]
+    assert not [problem for problem in problems if "no rule looks at" in problem], problems

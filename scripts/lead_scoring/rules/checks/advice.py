@@ -123,14 +123,20 @@ def _event_types_without_rule(tables: RuleTables) -> Iterator[Finding]:
         for row in tables.rows(table)
         for name in event_types_of(row.text("event_type"))
     }
-    for row in tables.rows("event_types"):
-        if row.name("event_type") not in used:
-            yield warning(
-                row,
-                "event_type",
-                "no rule looks at events of this type",
-                "Add a rule if they should count.",
-            )
+    if tables["event_types"].file.parent != tables["engagement_rules"].file.parent:
+        return  # rules of somebody's own need not name all that the project knows
+    unused = [row for row in tables.rows("event_types") if row.name("event_type") not in used]
+    if not unused:
+        return
+    further = [row.text("event_type") for row in unused[1:]]
+    more = f", {len(further) - 3} more" if len(further) > 3 else ""
+    yield warning(
+        unused[0],
+        "event_type",
+        "no rule looks at events of this type"
+        + (f", nor at {', '.join(further[:3])}{more}" if further else ""),
+        "Add a rule if they should count.",
+    )
 
 
 def _overrides(tables: RuleTables) -> Iterator[Finding]:
