@@ -15,7 +15,7 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from lead_scoring.data.folder import create_views, demo_folder
 from lead_scoring.exports import Maps
 from lead_scoring.places import is_published
-from lead_scoring.project import called
+from lead_scoring.project import called, inputs_as_read
 from lead_scoring.reading.headers import literal
 from lead_scoring.reading.kinds import InputError
 
@@ -77,9 +77,5 @@ class Plugin(BasePlugin):
 def _maps() -> Maps:
     """What decides how exports are read: the rule tables of this run, and how it reads times."""
     seeds = Path.cwd() / "seeds"
-    variables = {
-        f"lead_scoring_{name}": value
-        for name in ("input_time_zone", "date_order")
-        if (value := os.environ.get(f"LEAD_SCORING_{name.upper()}"))
-    }
-    return Maps(seeds, variables=variables) if seeds.is_dir() else Maps(variables=variables)
+    read = inputs_as_read()
+    return Maps(seeds, variables=read) if seeds.is_dir() else Maps(variables=read)

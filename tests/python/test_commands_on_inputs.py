@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
+from lead_scoring.data.checks import check_folder
 from lead_scoring.exports import SOURCE
 from lead_scoring.published import scored_run
 from lead_scoring.runs import runner
@@ -84,10 +85,10 @@ def test_the_look_at_the_data_reads_as_the_run_does(
 ) -> None:
     for name, value in READ_SO.items():
         monkeypatch.setenv(name.upper(), value)
-    looked: list[dict[str, Any]] = []
+    looked: list[str] = []
 
-    def look(*_: object, **how: object) -> None:
-        looked.append(how)
+    def look(*folders: Path, **how: Any) -> None:
+        looked.append(check_folder(*folders, **how).input_time_zone)
         raise NotADirectoryError("looked at")
 
     monkeypatch.setattr(scored_run, "check_folder", look)
@@ -96,4 +97,4 @@ def test_the_look_at_the_data_reads_as_the_run_does(
     )
     with pytest.raises(RunFailed, match="looked at"):
         scored_run.score_and_publish(options)
-    assert looked == [{"input_time_zone": "Europe/Berlin", "date_order": "dmy"}]
+    assert looked == ["Europe/Berlin"]

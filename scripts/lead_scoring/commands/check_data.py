@@ -46,7 +46,7 @@ def main(
         found = check_folder(
             folder,
             rules,
-            input_time_zone=check_time_zone(input_time_zone or "UTC"),
+            input_time_zone=check_time_zone(input_time_zone) if input_time_zone else None,
             date_order=date_order.value if date_order else None,
         )
     if as_json_:

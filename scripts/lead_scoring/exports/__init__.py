@@ -19,6 +19,7 @@ from lead_scoring.exports.header import export_query, names_of
 from lead_scoring.exports.own_map import MAP, OwnMap, read_map
 from lead_scoring.exports.recognition import TOOLS, Export, files_in, tool_of, with_tables
 from lead_scoring.model_expressions import Project
+from lead_scoring.project import inputs_as_read
 from lead_scoring.reading.guesses import ENDINGS, may_be_table
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
 from lead_scoring.reading.kinds import InputError
@@ -88,8 +89,12 @@ class Maps:
 
 
 def maps_of(rules: RuleSet, variables: Mapping[str, object] | None = None) -> Maps:
-    """Returns what decides how exports are read where these rule tables are read already."""
-    return Maps(tables={name: rules.tables[name] for name in ASKED}, variables=variables or {})
+    """Returns what decides how exports are read where these rule tables are read already.
+
+    variables: None: as the environment or the project says.
+    """
+    read = inputs_as_read() if variables is None else variables
+    return Maps(tables={name: rules.tables[name] for name in ASKED}, variables=read)
 
 
 def exports_of(folder: Path, source: str | None = None) -> Exports | None:

@@ -130,7 +130,7 @@ def _check_data(options: Options, data: Path, tell: Callable[[str], None]) -> tu
     Tells what became of the rows of a tool's exports. Raises RunFailed where a file cannot be read,
     HeldBack where a run would publish nothing.
     """
-    given = {**runner.inputs_as_read(), **(options.variables or {})}
+    given = options.variables or {}
     zone, order = (given.get(f"lead_scoring_{name}") for name in ("input_time_zone", "date_order"))
     try:
         found = check_folder(

@@ -20,7 +20,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from lead_scoring.databases import open_database
 from lead_scoring.private_files import private_files
-from lead_scoring.project import DATABASE, PROJECT
+from lead_scoring.project import DATABASE, PROJECT, READ_BY, inputs_as_read
 from lead_scoring.rules.commit import rules_commit
 from lead_scoring.rules.files import RulesError, lay_out_rules
 from lead_scoring.runs.failures import RunFailed, finished, invalid_rules, reason, sentence
@@ -32,8 +32,6 @@ from lead_scoring.times import read_time
 # Of database files that are made, as in profiles.yml: whoever has DuckDB 1.4 can read them. The
 # oldest format, which DuckDB takes by itself, takes about a third longer to write.
 STORAGE_VERSION = "v1.4.0"
-# What decides how times of files are read: vars, and without them the environment.
-READ_BY = ("input_time_zone", "date_order")
 
 
 @dataclass(frozen=True)
@@ -123,15 +121,6 @@ def score(
                 raise RunFailed(invalid_rules(connection)) from None
         raise
     return RunResult(**vars(built), database=database)
-
-
-def inputs_as_read() -> dict[str, object]:
-    """Returns dbt's vars by which inputs are read, as far as the environment has them."""
-    return {
-        f"lead_scoring_{name}": value
-        for name in READ_BY
-        if (value := os.environ.get(f"LEAD_SCORING_{name.upper()}"))
-    }
 
 
 def build(

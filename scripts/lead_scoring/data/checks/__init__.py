@@ -22,6 +22,7 @@ from lead_scoring.data.checks.findings import (
     Level,
     Limits,
     Quarantined,
+    declared_limits,
     worst_first,
 )
 from lead_scoring.data.checks.ids import duplicates, near_misses, spreadsheet_ids
@@ -36,6 +37,7 @@ from lead_scoring.data.folder import InputError, create_views, find_files
 from lead_scoring.exports import exports_of, maps_of
 from lead_scoring.exports.counts import counts_in_words
 from lead_scoring.model_expressions import Project
+from lead_scoring.project import inputs_as_read
 from lead_scoring.reading.guesses import ENDINGS, unread_files
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
 from lead_scoring.rules.rule_set import RuleSet, read_rule_set
@@ -56,11 +58,11 @@ def check_folder(
     *,
     input_time_zone: str | None = None,
     date_order: str | None = None,
-    limits: Limits | None = None,
 ) -> DataFindings:
     """Returns what each file of a data folder holds, and what a run would say of it, worst first.
 
-    rules: a folder whose rule tables take the place of the project's own.
+    rules: a folder whose rule tables take the place of the project's own. input_time_zone,
+    date_order: None: as the environment or dbt_project.yml says, as for a run.
     Raises NotADirectoryError where the folder does not exist, RulesError where the rule tables
     cannot be used.
     """
@@ -69,17 +71,19 @@ def check_folder(
             f"There is no folder {folder}. Give the folder that holds your input files."
         )
     rule_set = read_rule_set(rules)
+    read = inputs_as_read()
+    zone = input_time_zone or str(read.get("lead_scoring_input_time_zone", "UTC"))
     variables = {
-        "lead_scoring_input_time_zone": input_time_zone or "UTC",
-        "lead_scoring_date_order": date_order,
+        "lead_scoring_input_time_zone": zone,
+        "lead_scoring_date_order": date_order or read.get("lead_scoring_date_order"),
     }
-    found = DataFindings(folder, input_time_zone or "UTC")
+    found = DataFindings(folder, zone)
     try:
         with tempfile.TemporaryDirectory() as private, duckdb.connect() as connection:
             connection.execute("set TimeZone = 'UTC'")
             # What does not fit into memory would else lie beside whoever calls.
             connection.execute(f"set temp_directory = {literal(private)}")
-            _look(connection, found, rule_set, variables, limits or Limits())
+            _look(connection, found, rule_set, variables, declared_limits())
     except InputError as error:
         found.findings = [Finding(Level.REFUSED, None, None, None, None, None, str(error), "")]
     except duckdb.Error as error:

@@ -6,10 +6,11 @@ No value of a cell is kept here but event types and outcomes: names of columns, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum, IntEnum
 from pathlib import Path
 
+from lead_scoring.project import declared_variables
 from lead_scoring.reading.headers import shown_name
 
 
@@ -164,26 +165,40 @@ class DataFindings:
 
 @dataclass(frozen=True)
 class Limits:
-    """From where on a run is held back (contract, "Held back"); settings."""
+    """From where on a run is held back (contract, "Held back"), by the names of the var."""
 
-    row_share: float = 0.05
-    value_share: float = 0.2
-    least: int = 50
-    most_share: float = 0.5
-    most_least: int = 3
+    quarantined_percent: float = 5
+    quarantined_rows: int = 50
+    unreadable_percent: float = 20
+    unreadable_values: int = 50
+    most_percent: float = 50
+    most: int = 2
+    severity: str = "error"  # warn: nothing is held back
 
     def holds_back_rows(self, count: int, total: int) -> bool:
         """Whether so many quarantined rows of a table hold a run back."""
-        return self._exceeds(count, total, self.row_share)
+        return self._exceeds(count, total, self.quarantined_percent, self.quarantined_rows)
 
     def holds_back_values(self, count: int, total: int) -> bool:
         """Whether so many unreadable values of those that a column has hold a run back."""
-        return self._exceeds(count, total, self.value_share)
+        return self._exceeds(count, total, self.unreadable_percent, self.unreadable_values)
 
-    def _exceeds(self, count: int, total: int, share: float) -> bool:
-        return (count > self.least and count > share * total) or (
-            count >= self.most_least and count > self.most_share * total
+    def _exceeds(self, count: int, total: int, percent: float, number: int) -> bool:
+        return self.severity != "warn" and (
+            (count > number and count * 100 > total * percent)
+            or (count > self.most and count * 100 > total * self.most_percent)
         )
+
+
+def declared_limits() -> Limits:
+    """Returns the limits that the vars of dbt_project.yml set, and the project's own for others."""
+    declared = declared_variables()
+    given = declared.get("lead_scoring_hold_back")
+    found = given.items() if isinstance(given, dict) else ()
+    known = {each.name for each in fields(Limits)}
+    limits = {name: value for name, value in found if name in known}
+    severity = declared.get("lead_scoring_input_severity", "error")
+    return Limits(**{**limits, "severity": str(severity).lower()})
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
