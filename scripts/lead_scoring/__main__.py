@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import logging
+import atexit
 import os
 import sys
 
@@ -11,24 +10,23 @@ from lead_scoring.commands.app import app
 
 
 def main() -> None:
-    """Runs a command, and ends the process at once where it has said all.
+    """Runs a command, and ends the process at once where it has said and tidied all.
 
-    Freeing what a command has read, dbt's project above all, takes a tenth of a run of few rows,
-    and all of it goes with the process.
+    Freeing what a command has read, dbt's project above all, takes a twentieth of a run of few
+    rows, and all of it goes with the process.
     """
-    gc.disable()
     try:
         app(prog_name="lead-scoring")
     except SystemExit as end:
-        logging.shutdown()
+        if not isinstance(end.code, int):
+            raise
+        atexit._run_exitfuncs()
         try:
             sys.stdout.flush()
             sys.stderr.flush()
         except OSError:
             raise end from None  # Python's own end knows what a reader who has gone means.
-        if isinstance(end.code, int):
-            os._exit(end.code)
-        raise
+        os._exit(end.code)
 
 
 if __name__ == "__main__":

@@ -15,9 +15,10 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from lead_scoring.data.folder import create_views, demo_folder
 from lead_scoring.exports import Maps
 from lead_scoring.places import is_published
-from lead_scoring.project import called, inputs_as_read
+from lead_scoring.project import called
 from lead_scoring.reading.headers import literal
 from lead_scoring.reading.kinds import InputError
+from lead_scoring.settings import SettingError, inputs_as_read
 
 # What the environment may say of DuckDB: the variable, DuckDB's own setting, an example.
 LIMITS = (
@@ -75,7 +76,13 @@ class Plugin(BasePlugin):
 
 
 def _maps() -> Maps:
-    """What decides how exports are read: the rule tables of this run, and how it reads times."""
+    """What decides how exports are read: the rule tables of this run, and how it reads times.
+
+    Raises InputError where a setting cannot be used.
+    """
     seeds = Path.cwd() / "seeds"
-    read = inputs_as_read()
+    try:
+        read = inputs_as_read()
+    except SettingError as error:
+        raise InputError(str(error)) from None
     return Maps(seeds, variables=read) if seeds.is_dir() else Maps(variables=read)

@@ -9,7 +9,7 @@ import pytest
 
 from lead_scoring.databases import DatabaseError
 from lead_scoring.rules.checks import Finding, check_folder
-from lead_scoring.rules.checks.schema import schemas
+from lead_scoring.rules.checks.schema import SEEDS, schemas
 from lead_scoring.rules.files import lay_out_rules
 from rule_files.changes import Files, good_files, row_of, with_cell, with_rows, write
 
@@ -325,14 +325,10 @@ def test_event_types_without_a_rule_are_one_warning(tmp_path: Path) -> None:
 
 
 def test_rules_of_ones_own_need_not_name_what_the_project_knows(tmp_path: Path) -> None:
-    files = {name: content for name, content in good_files().items() if name != "event_types.csv"}
-    events = b"\n".join(good_files()["engagement_rules.csv"].splitlines()[:2]) + b"\n"
+    """Nor conditions of one's own; event types of one's own are told of beside whose rules ever."""
     conditions = good_files()["rule_conditions.csv"].splitlines(keepends=True)[0]
-    files |= {"engagement_rules.csv": events, "rule_conditions.csv": conditions}
-    files["fit_rules.csv"] = b"".join(
-        line
-        for line in files["fit_rules.csv"].splitlines(keepends=True)
-        if not line.startswith(b"unsubscribed")
-    )
-    problems = [one.problem for one in check_folder(write(files, tmp_path / "rules"))]
-    assert not [problem for problem in problems if "no rule looks at" in problem], problems
+    own = write({"rule_conditions.csv": conditions}, tmp_path / "conditions")
+    assert not [one for one in check_folder(own) if "no rule looks at" in one.problem]
+    project_types = (SEEDS / "lead_scoring__event_types.csv").read_bytes()
+    types = write({"event_types.csv": project_types + b"rung,true,false,,,\n"}, tmp_path / "types")
+    assert [one.value for one in check_folder(types)] == ["rung"]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from lead_scoring.rules.checks import check_folder
 from lead_scoring.rules.checks.satisfying import Satisfying
-from rule_files.changes import Files, good, row_of, with_cell, with_rows
+from rule_files.changes import Files, good, good_files, row_of, with_cell, with_rows, write
 from test_rule_advice import warnings
 
 
@@ -108,11 +109,37 @@ def test_a_fit_rule_behind_a_wider_one(rule: str, shadowed: list[int], tmp_path:
     assert all(problem.startswith("never gives its points: ") for _, _, problem in found)
 
 
-def test_a_rule_is_shadowed_on_all_of_its_scorecards_or_not(tmp_path: Path) -> None:
-    """Where the rule before it is off, it counts."""
-    rules = ["vp,*,job_role,11,seniority,equals,vp,30,false,"]
-    off = "decision_maker,enterprise,job_role,10,seniority,in,c_level,,false,"
-    assert told({"fit_rules.csv": with_rows("fit_rules", *rules, off)}, tmp_path) == []
+@pytest.mark.parametrize(
+    "before",
+    [
+        {"fit_rules": "decision_maker,enterprise,job_role,10,seniority,in,c_level,,false,"},  # off
+        {"fit_rules": "decision_maker,enterprise,company,10,seniority,in,c_level,5,false,"},
+        {"inactivity_rules": "decision_maker,enterprise,10,,-5,,"},
+    ],
+)
+def test_a_rule_counts_where_the_one_before_it_is_overridden(
+    before: dict[str, str], tmp_path: Path
+) -> None:
+    files = {
+        "fit_rules": ["vp,*,job_role,11,seniority,equals,vp,30,false,"],
+        "inactivity_rules": [],
+    }
+    for table, row in before.items():
+        files.setdefault(table, []).append(row)
+    found = told({f"{name}.csv": with_rows(name, *rows) for name, rows in files.items()}, tmp_path)
+    assert not [problem for _, _, problem in found if "never gives" in problem], found
+
+
+def test_what_is_off_or_wrong_is_not_told_of(tmp_path: Path) -> None:
+    off = "large_company,small_business,company,,employee_count,gte,250,,false,"
+    further = "large_company,small_business,lead,,,employee_count,lte,10,"
+    files = {"fit_rules.csv": with_rows("fit_rules", off), **joined(further)}
+    assert told(files, tmp_path / "off") == []
+    mistyped = with_cell("rule_conditions", "unsubscribed", "rule_id", "unsubscribd")
+    found = check_folder(
+        write(good_files() | {"rule_conditions.csv": mistyped}, tmp_path / "wrong")
+    )
+    assert all(one.is_refusal for one in found)
 
 
 @pytest.mark.parametrize(
@@ -142,9 +169,9 @@ def test_a_scorecard_that_hands_nobody_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("condition", "column", "problem"),
     [
-        ("department,equals,marketng", "value", "tells the department marketng"),
-        ("department,in,data|marketng", "value", "tells the department marketng"),
-        ("seniority,equals,intern", "value", "tells the seniority intern"),
+        ("department,equals,marketng", "value", "no lead has the department marketng"),
+        ("department,in,data|marketng", "value", "no lead has the department marketng"),
+        ("seniority,equals,intern", "value", "no lead has the seniority intern"),
         ("email_type,is_empty,", "operator", "never holds: every lead has email_type"),
     ],
 )
@@ -155,12 +182,13 @@ def test_values_that_no_lead_has(condition: str, column: str, problem: str, tmp_
     assert problem in what
 
 
-def test_lists_of_ones_own_lack_what_attributes_are_derived_from(tmp_path: Path) -> None:
-    lists = b"list,entry,note\ntarget_industry,software,\nfree_mail,gmail.com,\n"
-    found = told({"lists.csv": lists}, tmp_path)
+def test_lists_of_ones_own_lack_what_is_told_by_them(tmp_path: Path) -> None:
+    lists = b"list,entry,note\ntarget_industry,software,\nkeyboard_run,qwe,\n"
+    free = [row for row in good("fit_rules").splitlines(keepends=True) if b"email_type" not in row]
+    found = told({"lists.csv": lists, "fit_rules.csv": b"".join(free)}, tmp_path)
     assert [problem.partition(",")[0] for _, _, problem in found] == [
         f"has no entry of the list {name}"
-        for name in ("bot_user_agent", "disposable_mail", "competitor")
+        for name in ("bot_user_agent", "free_mail", "disposable_mail", "competitor")
     ]
 
 
@@ -171,7 +199,6 @@ def test_lists_of_ones_own_lack_what_attributes_are_derived_from(tmp_path: Path)
         ("decay_curves", "window_60", "grace_days", "7"),
         ("decay_curves", "linear_90", "percent", "1"),
         ("inactivity_rules", "inactive,*", "every_days", ""),
-        ("engagement_rules", "demo_requested", "max_per_day", "1"),
     ],
 )
 def test_cells_that_are_not_read(
@@ -179,6 +206,16 @@ def test_cells_that_are_not_read(
 ) -> None:
     found = told({f"{table}.csv": with_cell(table, row, column, value)}, tmp_path)
     assert [problem.partition(" at")[0] for _, _, problem in found] == ["is not looked"]
+
+
+def test_one_cell_has_one_warning(tmp_path: Path) -> None:
+    """Of a bound on what counts once."""
+    changed = with_cell("engagement_rules", "demo_requested", "max_per_day", "1")
+    ((_, column, problem),) = told({"engagement_rules.csv": changed}, tmp_path / "once")
+    assert (column, problem.partition(":")[0]) == ("max_per_day", "changes nothing")
+    row = "late,*,buying_interest,,page_viewed,,,,1,once,day,1,2,,,"
+    added = with_rows("engagement_rules", row)
+    assert len(told({"engagement_rules.csv": added}, tmp_path / "both")) == 1
 
 
 def test_a_read_cell_is_not_told_of(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import typer
 
+from lead_scoring.settings import SettingError
 from lead_scoring.terminal import console
 
 Failure = TypeVar("Failure", bound=Exception)
@@ -23,10 +24,13 @@ Failure = TypeVar("Failure", bound=Exception)
 def ending(codes: Mapping[type[Failure], int]) -> Iterator[None]:
     """Turns an exception of these kinds into its sentence on the standard error and an exit code.
 
-    The first kind that fits counts.
+    The first kind that fits counts. A setting that cannot be used ends every command with 2.
     """
     try:
         yield
+    except SettingError as error:
+        complain(str(error))
+        raise typer.Exit(2) from None
     except tuple(codes) as error:
         complain(str(error.args[0]) if isinstance(error, LookupError) else str(error))
         code = next(code for kind, code in codes.items() if isinstance(error, kind))

@@ -19,12 +19,12 @@ from lead_scoring.exports.header import export_query, names_of
 from lead_scoring.exports.own_map import MAP, OwnMap, read_map
 from lead_scoring.exports.recognition import TOOLS, Export, files_in, tool_of, with_tables
 from lead_scoring.model_expressions import Project
-from lead_scoring.project import inputs_as_read
 from lead_scoring.reading.guesses import ENDINGS, may_be_table
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
 from lead_scoring.reading.kinds import InputError
 from lead_scoring.rules.files import PREFIX, SEEDS
 from lead_scoring.rules.rule_set import Cells, RuleSet, read_table
+from lead_scoring.settings import inputs_as_read
 
 SOURCE = "LEAD_SCORING_SOURCE"
 # Of the rule tables: what the maps ask for, and the columns that they know in them.

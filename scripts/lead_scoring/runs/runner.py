@@ -20,13 +20,14 @@ from dbt.contracts.graph.manifest import Manifest
 
 from lead_scoring.databases import open_database
 from lead_scoring.private_files import private_files
-from lead_scoring.project import DATABASE, PROJECT, READ_BY, inputs_as_read
+from lead_scoring.project import DATABASE, PROJECT
 from lead_scoring.rules.commit import rules_commit
 from lead_scoring.rules.files import RulesError, lay_out_rules
 from lead_scoring.runs.failures import RunFailed, finished, invalid_rules, reason, sentence
 from lead_scoring.runs.lean_dbt import lean_dbt
 from lead_scoring.runs.progress import Progress
 from lead_scoring.runs.project_read import link_project, read_variables, reading
+from lead_scoring.settings import READ_BY, inputs_as_read
 from lead_scoring.times import read_time
 
 # Of database files that are made, as in profiles.yml: whoever has DuckDB 1.4 can read them. The
@@ -79,10 +80,10 @@ def score(
 
     Raises RunFailed where an input, a rule table, the database or a part of the run fails.
     """
-    variables = {**inputs_as_read(), **(variables or {})}
     database = database.absolute()
     work_folder = (work_folder or database.with_name(f"{database.stem}.run")).absolute()
     try:
+        variables = {**inputs_as_read(), **(variables or {})}
         if as_of is not None:
             read_time(as_of)
         lay_out_rules(rules, work_folder / "project" / "seeds")

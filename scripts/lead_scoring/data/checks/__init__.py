@@ -23,6 +23,7 @@ from lead_scoring.data.checks.findings import (
     Limits,
     Quarantined,
     declared_limits,
+    only_warned_of,
     worst_first,
 )
 from lead_scoring.data.checks.ids import duplicates, near_misses, spreadsheet_ids
@@ -37,10 +38,10 @@ from lead_scoring.data.folder import InputError, create_views, find_files
 from lead_scoring.exports import exports_of, maps_of
 from lead_scoring.exports.counts import counts_in_words
 from lead_scoring.model_expressions import Project
-from lead_scoring.project import inputs_as_read
 from lead_scoring.reading.guesses import ENDINGS, unread_files
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
 from lead_scoring.rules.rule_set import RuleSet, read_rule_set
+from lead_scoring.settings import inputs_as_read
 
 __all__ = ["DataFindings", "Finding", "Level", "Limits", "check_folder"]
 
@@ -64,7 +65,7 @@ def check_folder(
     rules: a folder whose rule tables take the place of the project's own. input_time_zone,
     date_order: None: as the environment or dbt_project.yml says, as for a run.
     Raises NotADirectoryError where the folder does not exist, RulesError where the rule tables
-    cannot be used.
+    cannot be used, SettingError where a var cannot be.
     """
     if not folder.is_dir():
         raise NotADirectoryError(
@@ -138,20 +139,22 @@ def _look(
     )
     signs = {place: spreadsheet_ids(connection, project, *place) for place in IDS}
     found.findings = worst_first(
-        [
-            *_of_unread_files(found.folder.absolute(), files),
-            *judge.findings(),
-            *findings_on_strays(connection, found.rows, judge),
-            *findings_on_ids(signs, judge),
-            *findings_on_types(found, judge),
-            *findings_on_rows(connection, project, found.rows, judge),
-            *findings_on_parts(connection, files, found.columns, judge),
-            *findings_on_times(connection, project, found, judge),
-            *findings_on_texts(connection, project, found.columns, judge),
-            *findings_on_values(connection, project, found.columns, reads, judge),
-            *findings_on_nested(connection, found.columns, judge),
-            *findings_on_leaks(connection, rules, found.rows, judge),
-        ]
+        only_warned_of(
+            [
+                *_of_unread_files(found.folder.absolute(), files),
+                *judge.findings(),
+                *findings_on_strays(connection, found.rows, judge),
+                *findings_on_ids(signs, judge),
+                *findings_on_types(found, judge),
+                *findings_on_rows(connection, project, found.rows, judge),
+                *findings_on_parts(connection, files, found.columns, judge),
+                *findings_on_times(connection, project, found, judge),
+                *findings_on_texts(connection, project, found.columns, judge),
+                *findings_on_values(connection, project, found.columns, reads, judge),
+                *findings_on_nested(connection, found.columns, judge),
+                *findings_on_leaks(connection, rules, found.rows, judge),
+            ]
+        )
     )
 
 

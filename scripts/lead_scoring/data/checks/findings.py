@@ -6,12 +6,13 @@ No value of a cell is kept here but event types and outcomes: names of columns, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal, InvalidOperation
 from enum import Enum, IntEnum
 from pathlib import Path
 
-from lead_scoring.project import declared_variables
 from lead_scoring.reading.headers import shown_name
+from lead_scoring.settings import SettingError, declared_variables
 
 
 class Level(IntEnum):
@@ -167,13 +168,12 @@ class DataFindings:
 class Limits:
     """From where on a run is held back (contract, "Held back"), by the names of the var."""
 
-    quarantined_percent: float = 5
-    quarantined_rows: int = 50
-    unreadable_percent: float = 20
-    unreadable_values: int = 50
-    most_percent: float = 50
-    most: int = 2
-    severity: str = "error"  # warn: nothing is held back
+    quarantined_percent: Decimal = Decimal(5)
+    quarantined_rows: Decimal = Decimal(50)
+    unreadable_percent: Decimal = Decimal(20)
+    unreadable_values: Decimal = Decimal(50)
+    most_percent: Decimal = Decimal(50)
+    most: Decimal = Decimal(2)
 
     def holds_back_rows(self, count: int, total: int) -> bool:
         """Whether so many quarantined rows of a table hold a run back."""
@@ -183,22 +183,39 @@ class Limits:
         """Whether so many unreadable values of those that a column has hold a run back."""
         return self._exceeds(count, total, self.unreadable_percent, self.unreadable_values)
 
-    def _exceeds(self, count: int, total: int, percent: float, number: int) -> bool:
-        return self.severity != "warn" and (
-            (count > number and count * 100 > total * percent)
-            or (count > self.most and count * 100 > total * self.most_percent)
+    def _exceeds(self, count: int, total: int, percent: Decimal, number: Decimal) -> bool:
+        return (count > number and count * 100 > total * percent) or (
+            count > self.most and count * 100 > total * self.most_percent
         )
 
 
 def declared_limits() -> Limits:
-    """Returns the limits that the vars of dbt_project.yml set, and the project's own for others."""
-    declared = declared_variables()
-    given = declared.get("lead_scoring_hold_back")
-    found = given.items() if isinstance(given, dict) else ()
-    known = {each.name for each in fields(Limits)}
-    limits = {name: value for name, value in found if name in known}
-    severity = declared.get("lead_scoring_input_severity", "error")
-    return Limits(**{**limits, "severity": str(severity).lower()})
+    """Returns the limits that the var in dbt_project.yml sets, and the project's own for others.
+
+    Raises SettingError where one is no number.
+    """
+    given = declared_variables().get("lead_scoring_hold_back") or {}
+    if not isinstance(given, Mapping):
+        raise SettingError("lead_scoring_hold_back is no mapping of limits and numbers.")
+    limits = {}
+    for each in fields(Limits):
+        if each.name in given:
+            try:
+                limits[each.name] = Decimal(str(given[each.name]))
+            except InvalidOperation:
+                raise SettingError(f"lead_scoring_hold_back: {each.name} is no number.") from None
+    return Limits(**limits)
+
+
+def only_warned_of(findings: Iterable[Finding]) -> list[Finding]:
+    """Returns the findings, what would hold a run back as warnings where the var asks for it."""
+    severity = str(declared_variables().get("lead_scoring_input_severity", "error")).lower()
+    if severity != "warn":
+        return list(findings)
+    return [
+        replace(one, level=Level.WARNING) if one.level is Level.HELD_BACK else one
+        for one in findings
+    ]
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

@@ -23,6 +23,7 @@ from lead_scoring.rules.checks.reading import read_table
 from lead_scoring.rules.checks.references import check_keys, check_references
 from lead_scoring.rules.checks.relations import check_relations
 from lead_scoring.rules.checks.schema import PREFIX, SEEDS, schemas
+from lead_scoring.rules.checks.shadowed_rows import shadowed_rows
 from lead_scoring.rules.checks.tables import RuleTables, Table
 
 __all__ = ["Finding", "Level", "check_folder", "read_folder"]
@@ -38,7 +39,10 @@ def check_folder(folder: Path | None, database: Path | None = None) -> list[Find
     """
     tables, findings = read_folder(folder)
     if tables.are_whole(*tables.tables):
+        is_sound = not any(finding.is_refusal for finding in findings)
         findings += advise(tables)
+        if is_sound:  # what rows do to each other is not known where one of them is wrong
+            findings += shadowed_rows(tables)
         if database is not None:
             # Not needed, and DuckDB not loaded, without one.
             from lead_scoring.rules.checks.data_advice import advise_on_data

@@ -11,8 +11,8 @@ from lead_scoring.rules.checks.findings import Finding
 from lead_scoring.rules.checks.idle_cells import idle_cells
 from lead_scoring.rules.checks.odd_conditions import odd_conditions
 from lead_scoring.rules.checks.references import RULES, WITH_EVENT_TYPES
-from lead_scoring.rules.checks.relations import key_of
-from lead_scoring.rules.checks.shadowed_rows import shadowed_rows
+from lead_scoring.rules.checks.relations import key_of, rules_of
+from lead_scoring.rules.checks.schema import SEEDS
 from lead_scoring.rules.checks.tables import Row, RuleTables, warning
 from lead_scoring.rules.checks.text import event_types_of
 
@@ -44,17 +44,8 @@ def advise(tables: RuleTables) -> Iterator[Finding]:
     yield from odd_conditions(tables)
     yield from _overrides(tables)
     yield from _repeated_events(tables)
-    yield from shadowed_rows(tables)
     yield from idle_cells(tables)
     yield from _odd_letters(tables)
-
-
-def rules_of(tables: RuleTables, scorecard: str) -> list[Row]:
-    """Returns the rules that are on for a scorecard: its own rows before those of `*`."""
-    rows = [row for table in RULES for row in tables.rows(table)]
-    rules = {row.name("rule_id"): row for row in rows if row.name("scorecard") == "*"}
-    rules |= {row.name("rule_id"): row for row in rows if row.name("scorecard") == scorecard}
-    return [row for row in rules.values() if row.text("points")]
 
 
 def _scorecards(tables: RuleTables) -> list[Row]:
@@ -123,9 +114,13 @@ def _event_types_without_rule(tables: RuleTables) -> Iterator[Finding]:
         for row in tables.rows(table)
         for name in event_types_of(row.text("event_type"))
     }
-    if tables["event_types"].file.parent != tables["engagement_rules"].file.parent:
-        return  # rules of somebody's own need not name all that the project knows
-    unused = [row for row in tables.rows("event_types") if row.name("event_type") not in used]
+    # Rules of somebody's own need not name all that the project knows.
+    are_others = any(tables[table].file.parent != SEEDS for table in WITH_EVENT_TYPES)
+    unused = [
+        row
+        for row in tables.rows("event_types")
+        if row.name("event_type") not in used and not (are_others and row.file.parent == SEEDS)
+    ]
     if not unused:
         return
     further = [row.text("event_type") for row in unused[1:]]
@@ -189,6 +184,13 @@ def _repeated_events(tables: RuleTables) -> Iterator[Finding]:
             yield warning(
                 row,
                 "per",
+                "changes nothing: with award once the latest event alone gives points",
+                "Leave it blank, or write each as award.",
+            )
+        elif row.text("max_per_day") and is_once:
+            yield warning(
+                row,
+                "max_per_day",
                 "changes nothing: with award once the latest event alone gives points",
                 "Leave it blank, or write each as award.",
             )

@@ -13,13 +13,20 @@ OF_100 = {
     "decay_curves": ("percent", "floor_percent"),
     "thresholds": ("min_total", "min_fit"),
 }
-# Lists that derived attributes are read from -> the attribute, or None where every run needs it.
+TAKE_OVER = "Take its rows over from the project's own lists.csv, which this file replaces."
+MAIL = ("accounts and kinds of addresses are told", None, TAKE_OVER)
+# Lists that are read by name -> what is told by them, the attribute without which nobody asks
+# (None: every run does), and the mend.
 READ_LISTS = {
-    "bot_user_agent": None,
-    "free_mail": "email_type",
-    "disposable_mail": "email_type",
-    "keyboard_run": "name_has_keyboard_run",
-    "competitor": "is_competitor",
+    "bot_user_agent": ("bots are known", None, TAKE_OVER),
+    "free_mail": MAIL,
+    "disposable_mail": MAIL,
+    "keyboard_run": ("name_has_keyboard_run is derived", "name_has_keyboard_run", TAKE_OVER),
+    "competitor": (
+        "is_competitor is derived",
+        "is_competitor",
+        "Add the domains and names of your competitors.",
+    ),
 }
 # What a method of decay does not look at (contract, decay factor).
 NOT_READ_BY_METHOD = {
@@ -100,25 +107,17 @@ def _unread_cells(tables: RuleTables) -> Iterator[Finding]:
                 "is not looked at: without every_days the penalty comes once",
                 "Fill in every_days, or leave this blank.",
             )
-    for row in tables.rows("engagement_rules"):
-        if row.text("max_per_day") and row.name("award") == "once":
-            yield warning(
-                row,
-                "max_per_day",
-                "is not looked at: with award once the latest event alone gives points",
-                "Leave it blank, or write each as award.",
-            )
 
 
 def _absent_lists(tables: RuleTables) -> Iterator[Finding]:
     used = {condition.attribute for condition in conditions(tables)}
+    used |= {row.name("attribute") for row in tables.rows("prediction_features")}
     known = tables.names("lists", "list")
-    for name, attribute in READ_LISTS.items():
+    for name, (told, attribute, mend) in READ_LISTS.items():
         if name not in known and (attribute is None or attribute in used):
-            reader = f"{attribute} is derived from it" if attribute else "bots are known by it"
             yield tables["lists"].finding(
-                f"has no entry of the list {name}, and {reader}",
-                "Take its rows over from the project's own lists.csv, which this file replaces.",
+                f"has no entry of the list {name}, by which {told}",
+                mend,
                 column="list",
                 level=Level.WARNING,
             )

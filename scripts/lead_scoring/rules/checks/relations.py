@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from lead_scoring.rules.checks.cells import LADDERS
@@ -29,6 +29,19 @@ def check_relations(tables: RuleTables) -> Iterator[Finding]:
 def key_of(row: Row) -> Key:
     """Returns what a rule's further conditions find it by."""
     return row.name("rule_id"), row.name("scorecard")
+
+
+def rules_of(tables: RuleTables, scorecard: str) -> list[Row]:
+    """Returns the rules that are on for a scorecard: its own rows before those of `*`."""
+    rows = [row for table in RULES for row in tables.rows(table)]
+    return [row for row in holding(rows, scorecard) if row.text("points")]
+
+
+def holding(rows: Collection[Row], scorecard: str) -> list[Row]:
+    """Returns the rows that hold for a scorecard: its own before those of `*`, by rule_id."""
+    found = {row.name("rule_id"): row for row in rows if row.name("scorecard") == "*"}
+    found |= {row.name("rule_id"): row for row in rows if row.name("scorecard") == scorecard}
+    return list(found.values())
 
 
 def _check_curves(tables: RuleTables) -> Iterator[Finding]:

@@ -1,52 +1,72 @@
-"""Warnings about rows that no lead comes to: others take all of theirs, or nothing meets them."""
+"""Warnings about rows that no lead comes to: others take all of theirs, or nothing meets them.
+
+Of rule tables without errors, and of rows that are on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from lead_scoring.rules.checks.conditions import Condition, conditions
 from lead_scoring.rules.checks.findings import Finding
-from lead_scoring.rules.checks.references import did_you_mean
-from lead_scoring.rules.checks.relations import key_of
+from lead_scoring.rules.checks.references import RULES, did_you_mean
+from lead_scoring.rules.checks.relations import holding, key_of, rules_of
 from lead_scoring.rules.checks.satisfying import NEVER_MISSING, Comparison
+from lead_scoring.rules.checks.schema import SEEDS
 from lead_scoring.rules.checks.tables import Row, RuleTables, warning
 from lead_scoring.rules.checks.text import flag_of, split_values
 
-Asked = dict[tuple[str, ...], list[Condition]]  # table and key -> what must hold together
-# Tables whose rows of one key must all hold -> the columns of that key.
+Key = tuple[str, ...]  # a table, and what its rows have in common that must hold together
+Asked = dict[Key, list[Condition]]
+# The columns that rows which must hold together have in common.
 JOINED = {
     "audiences": ("scorecard",),
     "buying_roles": ("role", "scorecard"),
-    "fit_rules": ("rule_id", "scorecard"),
-    "engagement_rules": ("rule_id", "scorecard"),
+    "routing_rules": ("rule_id", "scorecard"),
+    **dict.fromkeys(RULES, ("rule_id", "scorecard")),
 }
 LAST = Decimal("Infinity")
 
 
 def shadowed_rows(tables: RuleTables) -> Iterator[Finding]:
     """Yields warnings about rows that change nothing, whatever the data are."""
-    comparison = Comparison(tables)
-    asked = _asked_by_key(tables)
+    asked, comparison = _asked(tables), Comparison(tables)
     yield from _excluded(asked, comparison)
     yield from _shadowed_scorecards(tables, asked, comparison)
     yield from _shadowed_rules(tables, asked, comparison)
-    yield from _shadowed_routes(tables, comparison)
+    yield from _shadowed_routes(tables, asked, comparison)
     yield from _never_handed_over(tables)
-    yield from _never_told(tables)
+    for found in asked.values():
+        for condition in found:
+            if condition.of == "lead":
+                yield from _never_holds(tables, condition)
 
 
-def _asked_by_key(tables: RuleTables) -> Asked:
+def _asked(tables: RuleTables) -> Asked:
+    """Returns what must hold together, of rules, roles and scorecards that are on."""
+    rules = {key_of(row): row for table in RULES for row in tables.rows(table)}
+    weighed = {
+        (row.name("role"), row.name("scorecard"))
+        for row in tables.rows("buying_roles")
+        if row.text("weight")
+    }
+    off = {row.name("scorecard") for row in _scorecards(tables, "off")}
     asked: Asked = {}
-    rules = {key_of(row): name for name in JOINED for row in tables.rows(name) if "rule" in name}
     for condition in conditions(tables):
         row = condition.row
-        table = rules.get(key_of(row)) if row.table == "rule_conditions" else row.table
-        if table in JOINED:
-            key = (table, *map(row.name, JOINED[table]))
-            asked.setdefault(key, []).append(condition)
+        rule = rules.get(key_of(row)) if row.table in (*RULES, "rule_conditions") else None
+        table = rule.table if rule else row.table
+        key = tuple(map(row.name, JOINED[table]))
+        is_on = {"audiences": key[0] not in off, "buying_roles": key in weighed}
+        if is_on.get(table, rule is None or bool(rule.text("points"))):
+            asked.setdefault((table, *key), []).append(condition)
     return asked
+
+
+def _scorecards(tables: RuleTables, *statuses: str) -> list[Row]:
+    return [row for row in tables.rows("scorecards") if row.name("status") in statuses]
 
 
 def _excluded(asked: Asked, comparison: Comparison) -> Iterator[Finding]:
@@ -60,17 +80,19 @@ def _excluded(asked: Asked, comparison: Comparison) -> Iterator[Finding]:
                     other.row,
                     "operator",
                     f"can never hold together with {where}, and both must hold",
-                    "For either of two values use one row with in, or two rules.",
+                    "Correct one of the two, or remove one of the rows.",
                 )
 
 
 def _shadowed_scorecards(
     tables: RuleTables, asked: Asked, comparison: Comparison
 ) -> Iterator[Finding]:
-    live = [row for row in tables.rows("scorecards") if row.name("status") == "live"]
-    live.sort(key=lambda row: row.decimal("priority") or Decimal(0))
-    audience = {id(row): asked.get(("audiences", row.name("scorecard")), []) for row in live}
-    for row, before in _behind(live, lambda row: audience[id(row)], comparison):
+    live = sorted(_scorecards(tables, "live"), key=_place)
+
+    def asks(row: Row) -> list[Condition]:
+        return asked.get(("audiences", row.name("scorecard")), [])
+
+    for row, before in _behind(live, asks, comparison):
         yield warning(
             row,
             "priority",
@@ -85,13 +107,18 @@ def _shadowed_rules(tables: RuleTables, asked: Asked, comparison: Comparison) ->
     first = {
         row.name("signal") for row in tables.rows("signals") if row.name("matching") == "first"
     }
-    rules = [row for row in tables.rows("fit_rules") if row.name("signal") in first]
+
+    def groups(scorecard: str) -> Iterator[list[Row]]:
+        rules = [row for row in rules_of(tables, scorecard) if row.table == "fit_rules"]
+        for signal in sorted(first):
+            yield [row for row in rules if row.name("signal") == signal]
 
     def asks(row: Row) -> list[Condition]:
-        return asked.get(("fit_rules", *key_of(row)), [])
+        return asked[("fit_rules", *key_of(row))]
 
-    for row, before in _shadowed_everywhere(tables, rules, "signal", asks, comparison):
-        if row.text("points") and not flag_of(row.text("disqualifies")):
+    scorecards = _scorecards(tables, "live", "challenger")
+    for row, before in _shadowed_everywhere(scorecards, groups, asks, comparison):
+        if not flag_of(row.text("disqualifies")):
             yield warning(
                 row,
                 "priority",
@@ -101,16 +128,19 @@ def _shadowed_rules(tables: RuleTables, asked: Asked, comparison: Comparison) ->
             )
 
 
-def _shadowed_routes(tables: RuleTables, comparison: Comparison) -> Iterator[Finding]:
-    asks = {
-        id(condition.row): [condition]
-        for condition in conditions(tables)
-        if condition.row.table == "routing_rules"
-    }
-    rows = tables.rows("routing_rules")
-    for row, before in _shadowed_everywhere(
-        tables, rows, "stage", lambda row: asks.get(id(row), []), comparison
-    ):
+def _shadowed_routes(tables: RuleTables, asked: Asked, comparison: Comparison) -> Iterator[Finding]:
+    routes = tables.rows("routing_rules")
+
+    def groups(scorecard: str) -> Iterator[list[Row]]:
+        held = holding(routes, scorecard)
+        for stage in sorted({row.name("stage") for row in held}):
+            yield [row for row in held if row.name("stage") == stage]
+
+    def asks(row: Row) -> list[Condition]:
+        return asked.get(("routing_rules", *key_of(row)), [])
+
+    # Of a challenger nobody is handed over: its own routes wait for its promotion.
+    for row, before in _shadowed_everywhere(_scorecards(tables, "live"), groups, asks, comparison):
         yield warning(
             row,
             "priority",
@@ -121,35 +151,27 @@ def _shadowed_routes(tables: RuleTables, comparison: Comparison) -> Iterator[Fin
 
 
 def _shadowed_everywhere(
-    tables: RuleTables,
-    rows: Sequence[Row],
-    column: str,
+    scorecards: Collection[Row],
+    groups: Callable[[str], Iterator[list[Row]]],
     asks: Callable[[Row], list[Condition]],
     comparison: Comparison,
 ) -> Iterator[tuple[Row, Row]]:
-    """Yields rows with one before them that takes all of theirs, on every scorecard they are for.
+    """Yields rows that have one before them which takes all of theirs, on each of the scorecards.
 
-    column: rows of one value stand in one order.
+    groups: gives the rows that stand in one order on a scorecard.
     """
-    held: dict[int, list[Row | None]] = {}
-    of_id = {id(row): row for row in rows}
-    for scorecard in tables.rows("scorecards"):
-        if scorecard.name("status") == "off":
-            continue
-        mine = {row.name("rule_id"): row for row in rows if row.name("scorecard") == "*"}
-        own = scorecard.name("scorecard")
-        mine |= {row.name("rule_id"): row for row in rows if row.name("scorecard") == own}
-        groups: dict[str, list[Row]] = {}
-        for row in sorted(mine.values(), key=_place):
-            if "points" not in row.cells or row.text("points"):
-                groups.setdefault(row.name(column), []).append(row)
-        for group in groups.values():
-            before = {id(row): one for row, one in _behind(group, asks, comparison)}
-            for row in group:
-                held.setdefault(id(row), []).append(before.get(id(row)))
-    for key, found in held.items():
-        if found[0] is not None and None not in found:
-            yield of_id[key], found[0]
+    places: dict[tuple[str, int], list[tuple[Row, Row | None]]] = {}
+    for scorecard in scorecards:
+        for group in groups(scorecard.name("scorecard")):
+            ordered = sorted(group, key=_place)
+            before = {row.number: one for row, one in _behind(ordered, asks, comparison)}
+            for row in ordered:
+                place = places.setdefault((row.table, row.number), [])
+                place.append((row, before.get(row.number)))
+    for found in places.values():
+        row, first = found[0]
+        if first is not None and all(one is not None for _, one in found):
+            yield row, first
 
 
 def _place(row: Row) -> tuple[Decimal, str]:
@@ -171,8 +193,8 @@ def _never_handed_over(tables: RuleTables) -> Iterator[Finding]:
     routed = tables.names("routing_rules", "scorecard")
     if not routed or "*" in routed:
         return
-    for row in tables.rows("scorecards"):
-        if row.name("status") == "live" and row.name("scorecard") not in routed:
+    for row in _scorecards(tables, "live"):
+        if row.name("scorecard") not in routed:
             yield warning(
                 row,
                 "scorecard",
@@ -181,33 +203,29 @@ def _never_handed_over(tables: RuleTables) -> Iterator[Finding]:
             )
 
 
-def _never_told(tables: RuleTables) -> Iterator[Finding]:
-    """Conditions on derived attributes that nothing makes true."""
-    for condition in conditions(tables):
-        row, attribute = condition.row, condition.attribute
-        if condition.of != "lead":
-            continue
-        if condition.operator == "is_empty" and attribute in NEVER_MISSING:
-            yield warning(
-                row,
-                "operator",
-                f"never holds: every lead has {attribute}",
-                "Write the value that is meant, or remove the row.",
-            )
-        # The project's own rows beside somebody's own keywords say nothing of what is meant.
-        is_ours = row.file.parent != tables["title_keywords"].file.parent
-        is_told = attribute in ("seniority", "department") and not is_ours
-        if is_told and condition.operator in ("equals", "in"):
-            known = tables.names("title_keywords", attribute)
-            named = [row.name("value")]
-            if condition.operator == "in":
-                named = split_values(row.text("value"))
-            untold = [name for name in named if name not in known]
-            # Levels are a closed list, and rules name all above one; departments are not.
-            if untold and (attribute == "department" or len(untold) == len(named)):
-                yield warning(
-                    row,
-                    "value",
-                    f"no row of title_keywords tells the {attribute} {untold[0]}: no lead has it",
-                    f"Add its keywords, or correct the name{did_you_mean(untold[0], known)}",
-                )
+def _never_holds(tables: RuleTables, condition: Condition) -> Iterator[Finding]:
+    """A condition on a derived attribute that nothing makes true."""
+    row, attribute = condition.row, condition.attribute
+    if condition.operator == "is_empty" and attribute in NEVER_MISSING:
+        yield warning(
+            row,
+            "operator",
+            f"never holds: every lead has {attribute}",
+            "Write the value that is meant, or remove the row.",
+        )
+    # The project's own rows beside somebody's own keywords say nothing of what is meant.
+    is_meant = row.file.parent != SEEDS or tables["title_keywords"].file.parent == SEEDS
+    is_told = attribute in ("seniority", "department") and condition.operator in ("equals", "in")
+    if not is_told or not is_meant:
+        return
+    known = tables.names("title_keywords", attribute)
+    named = split_values(row.text("value")) if condition.operator == "in" else [row.name("value")]
+    untold = [name for name in named if name not in known]
+    # Levels are a closed list, and rules name all above one; departments are not.
+    if untold and (attribute == "department" or len(untold) == len(named)):
+        yield warning(
+            row,
+            "value",
+            f"no lead has the {attribute} {', '.join(untold)}: no row of title_keywords tells it",
+            f"Add its keywords, or correct the name{did_you_mean(untold[0], known)}",
+        )
