@@ -37,7 +37,7 @@ routing_rules as (
 live_likelihoods as (
     select
         likelihoods.moment_key,
-        cast(likelihoods.probability as {{ lead_scoring.type_name('text') }}) as value,
+        {{ lead_scoring.decimal_text('likelihoods.probability') }} as value,
         row_number() over (
             partition by likelihoods.moment_key
             order by case when predictions.scorecard = '*' then 1 else 0 end

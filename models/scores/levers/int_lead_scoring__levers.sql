@@ -176,13 +176,7 @@ every_lever as (
         asked_values.attribute,
         coalesce(
             asked_values.asked_text,
-            case
-                when
-                    asked_values.asked_number = round(asked_values.asked_number, 0)
-                    and abs(asked_values.asked_number) < 1000000000000000
-                    then cast(cast(asked_values.asked_number as bigint) as {{ text_type }})
-                else cast(asked_values.asked_number as {{ text_type }})
-            end
+            {{ lead_scoring.decimal_text('asked_values.asked_number') }}
         ) as value,
         reason_texts.words,
         false as is_activity
