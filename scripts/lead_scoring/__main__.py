@@ -22,8 +22,9 @@ def main() -> None:
             raise
         atexit._run_exitfuncs()
         try:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:  # closed by whoever called
+                    stream.flush()
         except OSError:
             raise end from None  # Python's own end knows what a reader who has gone means.
         os._exit(end.code)

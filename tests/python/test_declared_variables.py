@@ -64,7 +64,10 @@ def test_limits_of_the_project_hold_for_the_look_at_data(declare: Path, tmp_path
         ("lead_scoring_input_time_zone: Berlin", "lead_scoring_input_time_zone: There is no time"),
         ("lead_scoring_date_order: DMY", "lead_scoring_date_order is DMY. Write dmy or mdy."),
         ("lead_scoring_hold_back: {most: some}", "lead_scoring_hold_back: most is no number"),
+        ("lead_scoring_hold_back: {most: .nan}", "lead_scoring_hold_back: most is no number"),
         ("lead_scoring_hold_back: 5", "lead_scoring_hold_back is no mapping"),
+        ("- some", "vars in dbt_project.yml is no mapping"),
+        ("\tx: 1", "dbt_project.yml is no YAML"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(
@@ -77,6 +80,12 @@ def test_a_setting_that_cannot_be_used_is_named(
     found = CliRunner().invoke(app, ["check", "data", str(tmp_path / "data")])
     assert found.exit_code == 2
     assert words.partition(":")[0] in found.output
+
+
+def test_an_option_stands_before_a_setting_that_cannot_be_used(declare: Path) -> None:
+    declare.write_text("vars:\n  lead_scoring_date_order: DMY\n")
+    given = {"lead_scoring_date_order": "dmy"}
+    assert inputs_as_read(given) == given
 
 
 def test_exports_are_looked_at_and_read_as_the_project_says(declare: Path, tmp_path: Path) -> None:

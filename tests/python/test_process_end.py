@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 # What Python does at its end is done: here it says so.
-TIDIES = "import atexit, sys; atexit.register(print, 'tidied')\n"
-CALLS = "from lead_scoring.__main__ import main; sys.argv[1:] = {arguments}; main()"
+TIDIES = "import atexit; atexit.register(print, 'tidied')\n"
+CALLS = "import sys; from lead_scoring.__main__ import main; sys.argv[1:] = {arguments}; main()"
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_words_and_code_of_a_command_come_through(
     assert ended.stdout.endswith("tidied\n")
     assert err in ended.stderr
     assert bool(err) == bool(ended.stderr)
+
+
+def test_a_closed_output_changes_no_code(tmp_path: Path) -> None:
+    program = CALLS.format(arguments=["check", "rules", "nowhere"])
+    ended = subprocess.run(
+        ["sh", "-c", '"$0" -c "$1" >&-', sys.executable, program], check=False, cwd=tmp_path
+    )
+    assert ended.returncode == 2

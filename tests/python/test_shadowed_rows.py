@@ -132,14 +132,30 @@ def test_a_rule_counts_where_the_one_before_it_is_overridden(
 
 def test_what_is_off_or_wrong_is_not_told_of(tmp_path: Path) -> None:
     off = "large_company,small_business,company,,employee_count,gte,250,,false,"
-    further = "large_company,small_business,lead,,,employee_count,lte,10,"
-    files = {"fit_rules.csv": with_rows("fit_rules", off), **joined(further)}
+    impossible = "large_company,small_business,lead,,,employee_count,lte,10,"
+    files = {"fit_rules.csv": with_rows("fit_rules", off), **joined(impossible)}
     assert told(files, tmp_path / "off") == []
     mistyped = with_cell("rule_conditions", "unsubscribed", "rule_id", "unsubscribd")
     found = check_folder(
         write(good_files() | {"rule_conditions.csv": mistyped}, tmp_path / "wrong")
     )
     assert all(one.is_refusal for one in found)
+    old = with_rows("scorecards", "old,old,off,40,sales,80,90,0.5,Once,")
+    rule = with_rows("fit_rules", "old,old,company,,department,equals,finance,1,false,")
+    further = joined("old,old,lead,,,department,equals,data,")
+    on_it = {"scorecards.csv": old, "fit_rules.csv": rule, **further}
+    assert told(on_it, tmp_path / "scorecard") == []
+
+
+def test_a_derived_attribute_that_is_known_later_may_be_missing(tmp_path: Path) -> None:
+    files = {
+        "attributes.csv": with_cell("attributes", "email_type", "known", "later"),
+        "fit_rules.csv": with_rows("fit_rules", "none,*,company,,email_type,is_empty,,1,,"),
+        "routing_rules.csv": with_rows(
+            "routing_rules", "early,*,sql,5,email_type,is_not_empty,,b,call,60,"
+        ),
+    }
+    assert told(files, tmp_path) == []
 
 
 @pytest.mark.parametrize(

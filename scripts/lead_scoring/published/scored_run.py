@@ -34,7 +34,6 @@ from lead_scoring.published.versions import Version
 from lead_scoring.rules.files import RulesError
 from lead_scoring.runs import rebuild, runner
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.settings import SettingError
 
 _CHANGED = (
     "The input files changed while they were read, so nothing was published. "
@@ -140,7 +139,7 @@ def _check_data(options: Options, data: Path, tell: Callable[[str], None]) -> tu
             input_time_zone=str(zone) if zone else None,
             date_order=str(order) if order else None,
         )
-    except (NotADirectoryError, RulesError, SettingError) as error:
+    except (NotADirectoryError, RulesError) as error:
         raise RunFailed(str(error)) from None
     if found.fates:
         tell(found.fates)

@@ -78,12 +78,13 @@ def score(
     none: everything. exclude: dbt selectors of what to leave out. with_tests: run the tests of what
     is built. echo: show progress.
 
-    Raises RunFailed where an input, a rule table, the database or a part of the run fails.
+    Raises SettingError where a var by which inputs are read cannot be used, RunFailed where an
+    input, a rule table, the database or a part of the run fails.
     """
     database = database.absolute()
     work_folder = (work_folder or database.with_name(f"{database.stem}.run")).absolute()
+    variables = {**(variables or {}), **inputs_as_read(variables)}
     try:
-        variables = {**inputs_as_read(), **(variables or {})}
         if as_of is not None:
             read_time(as_of)
         lay_out_rules(rules, work_folder / "project" / "seeds")

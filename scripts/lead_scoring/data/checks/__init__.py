@@ -72,12 +72,13 @@ def check_folder(
             f"There is no folder {folder}. Give the folder that holds your input files."
         )
     rule_set = read_rule_set(rules)
-    read = inputs_as_read()
-    zone = input_time_zone or str(read.get("lead_scoring_input_time_zone", "UTC"))
-    variables = {
-        "lead_scoring_input_time_zone": zone,
-        "lead_scoring_date_order": date_order or read.get("lead_scoring_date_order"),
+    given = {
+        "lead_scoring_input_time_zone": input_time_zone,
+        "lead_scoring_date_order": date_order,
     }
+    read = inputs_as_read(given)
+    zone = str(read.get("lead_scoring_input_time_zone", "UTC"))
+    variables = {"lead_scoring_date_order": None, **read, "lead_scoring_input_time_zone": zone}
     found = DataFindings(folder, zone)
     try:
         with tempfile.TemporaryDirectory() as private, duckdb.connect() as connection:

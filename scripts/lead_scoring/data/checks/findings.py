@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum, IntEnum
 from pathlib import Path
 
 from lead_scoring.reading.headers import shown_name
+from lead_scoring.rules.checks.text import number_of
 from lead_scoring.settings import SettingError, declared_variables
 
 
@@ -200,10 +201,10 @@ def declared_limits() -> Limits:
     limits = {}
     for each in fields(Limits):
         if each.name in given:
-            try:
-                limits[each.name] = Decimal(str(given[each.name]))
-            except InvalidOperation:
-                raise SettingError(f"lead_scoring_hold_back: {each.name} is no number.") from None
+            number = number_of(str(given[each.name]))
+            if number is None:
+                raise SettingError(f"lead_scoring_hold_back: {each.name} is no number.")
+            limits[each.name] = number
     return Limits(**limits)
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from lead_scoring.rules.checks.conditions import conditions
 from lead_scoring.rules.checks.findings import Finding, Level
+from lead_scoring.rules.checks.schema import SEEDS
 from lead_scoring.rules.checks.tables import RuleTables, warning
+from lead_scoring.rules.checks.text import flag_of
 
 # Of 100: a share of one would be less than a hundredth of it.
 OF_100 = {
@@ -80,7 +82,7 @@ def _odd_numbers(tables: RuleTables) -> Iterator[Finding]:
                 row, "keyword", "tells neither seniority nor department", "Fill in one of them."
             )
     for row in tables.rows("fit_rules"):
-        if row.name("disqualifies") in ("true", "yes", "1") and not row.text("points"):
+        if flag_of(row.text("disqualifies")) and not row.text("points"):
             yield warning(
                 row,
                 "disqualifies",
@@ -117,7 +119,7 @@ def _absent_lists(tables: RuleTables) -> Iterator[Finding]:
         if name not in known and (attribute is None or attribute in used):
             yield tables["lists"].finding(
                 f"has no entry of the list {name}, by which {told}",
-                mend,
+                mend if tables["lists"].file.parent != SEEDS else "Add its entries.",
                 column="list",
                 level=Level.WARNING,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from lead_scoring.rules.checks.conditions import OF_ANY_TYPE, Condition, conditions
+from lead_scoring.rules.checks.conditions import OF_ANY_TYPE, Condition, conditions, types_of
 from lead_scoring.rules.checks.findings import Finding
 from lead_scoring.rules.checks.tables import RuleTables, warning
 from lead_scoring.rules.checks.text import number_of, split_values
@@ -23,10 +23,7 @@ SHORT_WORD = re.compile(r"[a-z]{1,3}|intern")
 
 def odd_conditions(tables: RuleTables) -> Iterator[Finding]:
     """Yields warnings about values of conditions."""
-    types = {
-        (row.name("of"), row.name("attribute")): row.name("type")
-        for row in tables.rows("attributes")
-    }
+    types = types_of(tables)
     entries: dict[str, list[str]] = {}
     for row in tables.rows("lists"):
         entries.setdefault(row.name("list"), []).append(row.text("entry"))

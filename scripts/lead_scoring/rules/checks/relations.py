@@ -37,10 +37,13 @@ def rules_of(tables: RuleTables, scorecard: str) -> list[Row]:
     return [row for row in holding(rows, scorecard) if row.text("points")]
 
 
-def holding(rows: Collection[Row], scorecard: str) -> list[Row]:
-    """Returns the rows that hold for a scorecard: its own before those of `*`, by rule_id."""
-    found = {row.name("rule_id"): row for row in rows if row.name("scorecard") == "*"}
-    found |= {row.name("rule_id"): row for row in rows if row.name("scorecard") == scorecard}
+def holding(rows: Collection[Row], scorecard: str, column: str = "rule_id") -> list[Row]:
+    """Returns the rows that hold for a scorecard: its own before those of `*`.
+
+    column: rows that have the same there override each other.
+    """
+    found = {row.name(column): row for row in rows if row.name("scorecard") == "*"}
+    found |= {row.name(column): row for row in rows if row.name("scorecard") == scorecard}
     return list(found.values())
 
 
@@ -171,11 +174,9 @@ def _check_ladders(tables: RuleTables) -> Iterator[Finding]:
 
 
 def _labels(tables: RuleTables, scorecard: str, ladder: str) -> list[Row]:
-    """Returns the labels that hold for a scorecard, its own before those of every scorecard."""
+    """Returns the labels that hold for a scorecard."""
     rows = [row for row in tables.rows("thresholds") if row.name("ladder") == ladder]
-    labels = {row.name("label"): row for row in rows if row.name("scorecard") == "*"}
-    labels |= {row.name("label"): row for row in rows if row.name("scorecard") == scorecard}
-    return list(labels.values())
+    return holding(rows, scorecard, "label")
 
 
 def _check_ladder(labels: list[Row]) -> Iterator[Finding]:

@@ -67,6 +67,12 @@ class Comparison:
         self._entries: dict[str, set[str]] = {}
         for row in tables.rows("lists"):
             self._entries.setdefault(row.name("list"), set()).add(row.name("entry"))
+        # What is known later may be missing of a lead at a past instant.
+        self.never_missing = {
+            row.name("attribute")
+            for row in tables.rows("attributes")
+            if row.name("of") == "lead" and row.name("known") == "at_creation"
+        }.intersection(NEVER_MISSING)
 
     def excludes(self, one: Condition, other: Condition) -> bool:
         """Whether both can never hold; False where that is not known."""
@@ -80,7 +86,7 @@ class Comparison:
     def covers(self, wide: Iterable[Condition], narrow: Collection[Condition]) -> bool:
         """Whether all of `wide` hold wherever all of `narrow` do; False where not known."""
         return all(
-            (each.operator == "is_not_empty" and each.attribute in NEVER_MISSING)
+            (each.operator == "is_not_empty" and each.attribute in self.never_missing)
             or any(self._covers(each, other) for other in narrow)
             for each in wide
         )

@@ -13,7 +13,7 @@ from lead_scoring.rules.checks.conditions import Condition, conditions
 from lead_scoring.rules.checks.findings import Finding
 from lead_scoring.rules.checks.references import RULES, did_you_mean
 from lead_scoring.rules.checks.relations import holding, key_of, rules_of
-from lead_scoring.rules.checks.satisfying import NEVER_MISSING, Comparison
+from lead_scoring.rules.checks.satisfying import Comparison
 from lead_scoring.rules.checks.schema import SEEDS
 from lead_scoring.rules.checks.tables import Row, RuleTables, warning
 from lead_scoring.rules.checks.text import flag_of, split_values
@@ -41,26 +41,31 @@ def shadowed_rows(tables: RuleTables) -> Iterator[Finding]:
     for found in asked.values():
         for condition in found:
             if condition.of == "lead":
-                yield from _never_holds(tables, condition)
+                yield from _never_holds(tables, condition, comparison)
 
 
 def _asked(tables: RuleTables) -> Asked:
     """Returns what must hold together, of rules, roles and scorecards that are on."""
-    rules = {key_of(row): row for table in RULES for row in tables.rows(table)}
+    scorecards = [row.name("scorecard") for row in _scorecards(tables, "live", "challenger")]
+    rules = {key_of(row): row for name in scorecards for row in rules_of(tables, name)}
     weighed = {
         (row.name("role"), row.name("scorecard"))
         for row in tables.rows("buying_roles")
         if row.text("weight")
     }
-    off = {row.name("scorecard") for row in _scorecards(tables, "off")}
     asked: Asked = {}
     for condition in conditions(tables):
         row = condition.row
-        rule = rules.get(key_of(row)) if row.table in (*RULES, "rule_conditions") else None
-        table = rule.table if rule else row.table
+        table = row.table
+        if table in (*RULES, "rule_conditions"):
+            rule = rules.get(key_of(row))
+            if rule is None or (rule is not row and rule.table == table):
+                continue  # off, or overridden wherever it could count
+            table = rule.table
         key = tuple(map(row.name, JOINED[table]))
-        is_on = {"audiences": key[0] not in off, "buying_roles": key in weighed}
-        if is_on.get(table, rule is None or bool(rule.text("points"))):
+        if table == "buying_roles" and key not in weighed:
+            continue
+        if row.name("scorecard") in ("*", *scorecards):
             asked.setdefault((table, *key), []).append(condition)
     return asked
 
@@ -203,10 +208,12 @@ def _never_handed_over(tables: RuleTables) -> Iterator[Finding]:
             )
 
 
-def _never_holds(tables: RuleTables, condition: Condition) -> Iterator[Finding]:
+def _never_holds(
+    tables: RuleTables, condition: Condition, comparison: Comparison
+) -> Iterator[Finding]:
     """A condition on a derived attribute that nothing makes true."""
     row, attribute = condition.row, condition.attribute
-    if condition.operator == "is_empty" and attribute in NEVER_MISSING:
+    if condition.operator == "is_empty" and attribute in comparison.never_missing:
         yield warning(
             row,
             "operator",
