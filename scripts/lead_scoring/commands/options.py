@@ -62,7 +62,7 @@ InputTimeZone = Annotated[
         help="Of times that name none, as Europe/Berlin.",
         envvar="LEAD_SCORING_INPUT_TIME_ZONE",
         show_envvar=False,
-        show_default="the var of dbt_project.yml, else UTC",
+        show_default="the project's, or UTC",
     ),
 ]
 DayOrder = Annotated[
