@@ -59,10 +59,10 @@ InputTimeZone = Annotated[
     str | None,
     typer.Option(
         metavar="ZONE",
-        help="Of times that name none, as Europe/Berlin.",
+        help="Of times without one, as Europe/Berlin.",
         envvar="LEAD_SCORING_INPUT_TIME_ZONE",
         show_envvar=False,
-        show_default="the project's, or UTC",
+        show_default="var, UTC",
     ),
 ]
 DayOrder = Annotated[
