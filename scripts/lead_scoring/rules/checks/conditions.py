@@ -94,6 +94,14 @@ def types_of(tables: RuleTables) -> dict[tuple[str, str], str]:
     }
 
 
+def entries_of(tables: RuleTables) -> dict[str, set[str]]:
+    """Returns the entries of each list, both as names are compared."""
+    entries: dict[str, set[str]] = {}
+    for row in tables.rows("lists"):
+        entries.setdefault(row.name("list"), set()).add(row.name("entry"))
+    return entries
+
+
 def check_conditions(tables: RuleTables) -> Iterator[Finding]:
     """Yields the cells of conditions that do not fit each other."""
     yield from _check_attributes(tables)

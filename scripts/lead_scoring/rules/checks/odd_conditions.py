@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from lead_scoring.rules.checks.conditions import OF_ANY_TYPE, Condition, conditions, types_of
+from lead_scoring.rules.checks.conditions import (
+    OF_ANY_TYPE,
+    Condition,
+    conditions,
+    entries_of,
+    types_of,
+)
 from lead_scoring.rules.checks.findings import Finding
 from lead_scoring.rules.checks.tables import RuleTables, warning
 from lead_scoring.rules.checks.text import number_of, split_values
@@ -24,9 +30,7 @@ SHORT_WORD = re.compile(r"[a-z]{1,3}|intern")
 def odd_conditions(tables: RuleTables) -> Iterator[Finding]:
     """Yields warnings about values of conditions."""
     types = types_of(tables)
-    entries: dict[str, list[str]] = {}
-    for row in tables.rows("lists"):
-        entries.setdefault(row.name("list"), []).append(row.text("entry"))
+    entries = entries_of(tables)
     for condition in conditions(tables):
         kind = types.get((condition.of, condition.attribute), "count")
         found = _oddity(condition, kind, entries)
@@ -34,12 +38,12 @@ def odd_conditions(tables: RuleTables) -> Iterator[Finding]:
             yield warning(condition.row, "value", *found)
 
 
-def _oddity(condition: Condition, kind: str, entries: dict[str, list[str]]) -> Words | None:
+def _oddity(condition: Condition, kind: str, entries: dict[str, set[str]]) -> Words | None:
     operator, value = condition.operator, condition.row.text("value")
     if operator in OF_ANY_TYPE and value:
         return f"is not looked at with {operator}", "Leave the cell blank."
     if operator in ("in_list", "not_in_list") and kind in NUMBERS:
-        found = entries.get(condition.row.name("value"), [])
+        found = entries.get(condition.row.name("value"), set())
         if not any(number_of(entry) is not None for entry in found):
             return "names a list without numbers", "Use an attribute of type text."
     if condition.of == "history" and operator == "gte" and not condition.row.decimal("value"):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lead_scoring.rules.checks.conditions import Condition, types_of
+from lead_scoring.rules.checks.conditions import Condition, entries_of, types_of
 from lead_scoring.rules.checks.tables import RuleTables
 from lead_scoring.rules.checks.text import flag_of, normalised, number_of, split_values
 
@@ -64,9 +64,7 @@ class Comparison:
     def __init__(self, tables: RuleTables) -> None:
         """Read what the conditions of the tables refer to."""
         self._types: Mapping[tuple[str, str], str] = types_of(tables)
-        self._entries: dict[str, set[str]] = {}
-        for row in tables.rows("lists"):
-            self._entries.setdefault(row.name("list"), set()).add(row.name("entry"))
+        self._entries = entries_of(tables)
         # What is known later may be missing of a lead at a past instant.
         self.never_missing = {
             row.name("attribute")
