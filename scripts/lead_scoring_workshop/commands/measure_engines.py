@@ -47,6 +47,9 @@ def main(
     ] = PROJECT / "build" / "benchmark",
     workers: OfSpark = 0,
     thrift: ByServer = False,
+    later: Annotated[
+        bool, typer.Option("--later/--no-later", help="Also the run of a day later.")
+    ] = True,
 ) -> None:
     """Each size is run whole and once more a day later, one model at a time."""
     sizes: list[Size] = []
@@ -61,7 +64,8 @@ def main(
                 place = Path(made) / f"events_{number}"
                 place.mkdir()
                 made_on = started.place(place)
-                for size in measure_sizes(made_on, number, place, folder.absolute()):
+                here = folder.absolute()
+                for size in measure_sizes(made_on, number, place, here, later=later):
                     sizes.append(size)
                     words = f"{size.engine}, {words_of(number)}, {size.run}: {size.seconds:.1f} s"
                     console(is_error=True).print(words, highlight=False, soft_wrap=True)

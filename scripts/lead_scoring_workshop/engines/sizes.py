@@ -37,18 +37,21 @@ class Size:
         return sum(self.models.values())
 
 
-def measure_sizes(engine: Engine, events: int, place: Path, folder: Path) -> Iterator[Size]:
+def measure_sizes(
+    engine: Engine, events: int, place: Path, folder: Path, *, later: bool = True
+) -> Iterator[Size]:
     """Yields what a full run and one a day later take, on DuckDB and on an engine, in turn.
 
     place: where the runs' files come to lie. folder: with data of the benchmark, made where it is
-    missing. Raises RunFailed or MeasureFailed where a run fails.
+    missing. later: False leaves the later run out. Raises RunFailed or MeasureFailed where a run
+    fails.
     """
     data = folder / f"events_{events}"
     make_data(data, events)
     rules = write_rules(folder / "rules" / str(RULES), engagement_rules(RULES))
     database, work_folder = place / "duckdb" / "lead_scoring.duckdb", place / engine.name
     database.parent.mkdir(parents=True)
-    for name, part, instant in RUNS:
+    for name, part, instant in RUNS if later else RUNS[:1]:
         as_of = f"{instant}Z".replace(" ", "T")
         run_project(data=data / part, rules=rules, as_of=as_of, database=database)
         yield _size(DUCKDB, events, name, database.with_name(f"{database.stem}.run"))
