@@ -19,6 +19,8 @@ from lead_scoring.exports import Maps, create_export_views, exports_of, maps_of
 from lead_scoring.exports.header import export_query
 from lead_scoring.exports.recognition import MARKS, TOOLS, table_seen, tables_of, tool_of
 from lead_scoring.model_expressions import Project
+from lead_scoring.reading.csv_files import csv_query
+from lead_scoring.reading.parquet_files import parquet_query
 from lead_scoring.rules.checks import check_folder
 from lead_scoring.rules.checks.schema import schemas
 from lead_scoring.rules.rule_set import read_rule_set
@@ -302,3 +304,22 @@ def test_a_list_of_an_export_in_parquet_has_entries(tmp_path: Path) -> None:
         create_export_views(connection, exports, Maps())
         found = connection.execute("select technologies from inputs.main.leads").fetchall()
     assert found == [("aws;gcp",)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_folder_named_like_a_partition_says_nothing_about_its_rows(
+    tmp_path: Path, kind: str
+) -> None:
+    folder = tmp_path / "country=DE"
+    folder.mkdir()
+    path, rows = folder / f"leads.{kind}", [("L1", "2026-01-01", "US")]
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"copy (select 'L1' as lead_id, '2026-01-01' as created_at, 'US' as country) to '{path}'"
+        )
+        assert connection.execute(export_query(connection, path)).fetchall() == rows
+        if kind == "csv":
+            query = csv_query(connection, "leads", path)
+        else:
+            query = parquet_query(connection, "leads", path, [])
+        assert connection.execute(query).fetchall() == rows

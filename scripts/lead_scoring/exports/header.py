@@ -19,7 +19,8 @@ def names_of(path: Path) -> list[str]:
     """Returns the names of a file's columns as it has them; none where it cannot be read."""
     if path.suffix == ".parquet":
         try:
-            query = f"describe select * from read_parquet({literal(path)})"
+            rows = f"read_parquet({literal(path)}, hive_partitioning = false)"
+            query = f"describe select * from {rows}"
             return [str(row[0]) for row in duckdb.execute(query).fetchall()]
         except duckdb.Error:
             return []
@@ -43,7 +44,7 @@ def export_query(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
             if kind.endswith("]") and not is_structure(kind)
         )
         replaced = f" replace ({lists})" if lists else ""
-        return f"select *{replaced} from read_parquet({literal(path)})"
+        return f"select *{replaced} from read_parquet({literal(path)}, hive_partitioning = false)"
     names, sign = _header(path)
     unique = [
         name if name.strip() and name not in names[:place] else f"column {place + 1}"
@@ -53,7 +54,7 @@ def export_query(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
     footer = footer_of(path, sign)
     query = (
         f"select * from read_csv({literal(path)}, auto_detect = false, header = true, "
-        f"delim = '{sign}', quote = '\"', escape = '\"', "
+        f"hive_partitioning = false, delim = '{sign}', quote = '\"', escape = '\"', "
         f"{'null_padding = true, ' if footer else ''}columns = {{{columns}}})"
     )
     if footer and len(unique) > 1:

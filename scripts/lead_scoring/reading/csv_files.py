@@ -62,10 +62,12 @@ def _unpacked_end(path: Path) -> bytes:
 
 
 def _csv_reader(path: Path, header: Header) -> str:
-    # Nothing is guessed: DuckDB would take types, delimiters and headers from a sample of the rows.
+    # Nothing is guessed: DuckDB would take types, delimiters and headers from a sample of the rows,
+    # and columns from folders named like country=DE.
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in header.names)
     return (
         f"read_csv({literal(path)}, auto_detect = false, header = true, strict_mode = true, "
+        "hive_partitioning = false, "
         f"delim = '{header.delimiter}', quote = '\"', escape = '\"', columns = {{{columns}}})"
     )
 

@@ -54,7 +54,7 @@ def parquet_query(
         for name, kind in columns
         for key in [name.strip().lower()]
     )
-    return f"select {projections} from read_parquet({literal(path)})"
+    return f"select {projections} from read_parquet({literal(path)}, hive_partitioning = false)"
 
 
 def mixed_times(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> set[str]:
@@ -79,7 +79,8 @@ def _time_as_text(name: str, kind: str) -> str:
 def parquet_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
     """Returns the columns and their types. Raises InputError where the file is no Parquet."""
     try:
-        query = f"describe select * from read_parquet({literal(path)})"
+        rows = f"read_parquet({literal(path)}, hive_partitioning = false)"
+        query = f"describe select * from {rows}"
         return [(name, kind) for name, kind, *_ in connection.execute(query).fetchall()]
     except duckdb.Error:
         with path.open("rb") as content:
