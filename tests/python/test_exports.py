@@ -315,7 +315,8 @@ def test_a_folder_named_like_a_partition_says_nothing_about_its_rows(
     path, rows = folder / f"leads.{kind}", [("L1", "2026-01-01", "US")]
     with duckdb.connect() as connection:
         connection.execute(
-            f"copy (select 'L1' as lead_id, '2026-01-01' as created_at, 'US' as country) to '{path}'"
+            f"copy (select 'L1' as lead_id, '2026-01-01' as created_at, 'US' as country)"
+            f" to '{path}'"
         )
         assert connection.execute(export_query(connection, path)).fetchall() == rows
         if kind == "csv":
