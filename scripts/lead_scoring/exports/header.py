@@ -12,19 +12,15 @@ import duckdb
 
 from lead_scoring.reading.headers import DELIMITERS, LONGEST_HEADER, identifier, literal
 from lead_scoring.reading.kinds import InputError, encoding_fault, footer_of, kind_of, open_unpacked
-from lead_scoring.reading.parquet_files import is_structure, parquet_columns
+from lead_scoring.reading.parquet_files import is_structure, parquet_columns, parquet_rows
 
 
 def names_of(path: Path) -> list[str]:
     """Returns the names of a file's columns as it has them; none where it cannot be read."""
-    if path.suffix == ".parquet":
-        try:
-            rows = f"read_parquet({literal(path)}, hive_partitioning = false)"
-            query = f"describe select * from {rows}"
-            return [str(row[0]) for row in duckdb.execute(query).fetchall()]
-        except duckdb.Error:
-            return []
     try:
+        if path.suffix == ".parquet":
+            with duckdb.connect() as connection:
+                return [name for name, _ in parquet_columns(connection, path)]
         return _header(path)[0]
     except InputError:
         return []
@@ -44,7 +40,7 @@ def export_query(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
             if kind.endswith("]") and not is_structure(kind)
         )
         replaced = f" replace ({lists})" if lists else ""
-        return f"select *{replaced} from read_parquet({literal(path)}, hive_partitioning = false)"
+        return f"select *{replaced} from {parquet_rows(path)}"
     names, sign = _header(path)
     unique = [
         name if name.strip() and name not in names[:place] else f"column {place + 1}"

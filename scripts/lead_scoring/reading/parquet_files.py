@@ -54,7 +54,7 @@ def parquet_query(
         for name, kind in columns
         for key in [name.strip().lower()]
     )
-    return f"select {projections} from read_parquet({literal(path)}, hive_partitioning = false)"
+    return f"select {projections} from {parquet_rows(path)}"
 
 
 def mixed_times(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> set[str]:
@@ -76,11 +76,16 @@ def _time_as_text(name: str, kind: str) -> str:
     return f"cast({identifier(name)} as varchar)"
 
 
+def parquet_rows(path: Path) -> str:
+    """Returns what reads a Parquet file in a query: its own columns, and none of its folders."""
+    # DuckDB would take a column from a folder named like country=DE.
+    return f"read_parquet({literal(path)}, hive_partitioning = false)"
+
+
 def parquet_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
     """Returns the columns and their types. Raises InputError where the file is no Parquet."""
     try:
-        rows = f"read_parquet({literal(path)}, hive_partitioning = false)"
-        query = f"describe select * from {rows}"
+        query = f"describe select * from {parquet_rows(path)}"
         return [(name, kind) for name, kind, *_ in connection.execute(query).fetchall()]
     except duckdb.Error:
         with path.open("rb") as content:

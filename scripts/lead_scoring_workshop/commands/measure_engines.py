@@ -51,7 +51,7 @@ def main(
         bool, typer.Option("--later/--no-later", help="Also the run of a day later.")
     ] = True,
 ) -> None:
-    """Each size is run whole and once more a day later, one model at a time."""
+    """Each size is run whole, and once more a day later, one model at a time."""
     sizes: list[Size] = []
     os.environ["DBT_INDIRECT_SELECTION"] = "empty"  # models are measured, and not tests
     os.environ["LEAD_SCORING_THREADS"] = "1"
@@ -64,8 +64,8 @@ def main(
                 place = Path(made) / f"events_{number}"
                 place.mkdir()
                 made_on = started.place(place)
-                here = folder.absolute()
-                for size in measure_sizes(made_on, number, place, here, later=later):
+                data = folder.absolute()
+                for size in measure_sizes(made_on, number, place, data, later=later):
                     sizes.append(size)
                     words = f"{size.engine}, {words_of(number)}, {size.run}: {size.seconds:.1f} s"
                     console(is_error=True).print(words, highlight=False, soft_wrap=True)
