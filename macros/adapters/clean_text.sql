@@ -30,10 +30,13 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- What needs no trimming is not trimmed: a fifth of the time. -#}
+{#- What needs no trimming is not trimmed: a fifth of the time. A double is written out: 55 and
+    0.00001, and not 55.0 and 1e-05. -#}
 {% macro duckdb__clean_text(column, is_id) -%}
     {%- set kind = lead_scoring.column_kind(column) -%}
     {%- set name = adapter.quote(column.name) -%}
+    {%- set is_double = kind == 'number'
+        and column.data_type.upper().startswith(('FLOAT', 'DOUBLE', 'REAL')) -%}
     {%- if kind == 'zoned time' -%}
         {%- set name = "timezone('UTC', " ~ name ~ ')' -%}
     {%- elif kind == 'list' -%}
@@ -44,6 +47,12 @@
     {%- set without_nul = 'replace(' ~ text ~ ", chr(0), '')" -%}
     {%- if kind == 'zoned time' -%}
     {{ text }} || 'Z'
+    {%- elif is_double -%}
+    coalesce(
+        rtrim(rtrim(cast(try_cast({{ text }} as decimal(38, 18)) as varchar), '0'), '.'),
+        cast(try_cast({{ text }} as decimal(38, 0)) as varchar),
+        {{ text }}
+    )
     {%- elif kind not in ['text', 'list', 'structure'] -%}
     {{ text }}
     {%- else -%}
@@ -75,21 +84,32 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- A double is written out, unless it is too large for a number: 10000000, and not 1.0E7. A list
-    has a join of its own. -#}
+{#- A double is written out, unless it is too large for a number: 10000000, and not 1.0E7; and so is
+    a decimal, which has no exponent elsewhere: 0.00000010, and not 1.0E-7. Texts may have NUL
+    characters. A list has a join of its own. -#}
 {% macro spark__clean_text(column, is_id) -%}
-    {%- if column.data_type | upper in ['FLOAT', 'DOUBLE'] -%}
     {%- set name = adapter.quote(column.name) -%}
+    {%- set type = column.data_type | upper -%}
+    {%- set kind = lead_scoring.column_kind(column) -%}
+    {%- set as_written = 'cast(' ~ name ~ ' as string)' -%}
+    {%- set decimals = type.strip('DECIMAL() ').split(',')[1] | default('0', true) | int
+        if type.startswith('DECIMAL') else 0 -%}
+    {%- if type in ['FLOAT', 'DOUBLE'] -%}
     coalesce(
-        {{ lead_scoring.decimal_text('try_cast(' ~ name ~ ' as decimal(38, 10))') }},
-        cast({{ name }} as string)
+        format_number(try_cast({{ as_written }} as decimal(38, 18)), '0.##################'),
+        format_number(try_cast({{ as_written }} as decimal(38, 0)), '0'),
+        {{ as_written }}
     )
-    {%- elif lead_scoring.column_kind(column) == 'structure' -%}
-    to_json({{ adapter.quote(column.name) }})
-    {%- elif lead_scoring.column_kind(column) == 'list' -%}
-    nullif({{ lead_scoring.trimmed(
-        'array_join(cast(' ~ adapter.quote(column.name) ~ " as array<string>), ';')"
-    ) }}, '')
+    {%- elif decimals > 6 -%}
+    format_number({{ name }}, '0.{{ '0' * decimals }}')
+    {%- elif kind == 'text' -%}
+    {%- set text = 'replace(' ~ as_written ~ ", chr(0), '')" -%}
+    {{ 'case when ' ~ lead_scoring.trimmed(text) ~ " <> '' then " ~ text ~ ' end' if is_id
+        else 'nullif(' ~ lead_scoring.trimmed(text) ~ ", '')" }}
+    {%- elif kind == 'structure' -%}
+    to_json({{ name }})
+    {%- elif kind == 'list' -%}
+    nullif({{ lead_scoring.trimmed('array_join(cast(' ~ name ~ " as array<string>), ';')") }}, '')
     {%- else -%}
     {{ lead_scoring.default__clean_text(column, is_id) }}
     {%- endif -%}

@@ -15,6 +15,17 @@
     timezone('{{ zone }}', {{ timestamp }})
 {%- endmacro %}
 
+{#- It takes these names for abbreviations, of which none has a summer time. -#}
+{% macro postgres__clock_time(timestamp, zone, of_zone) -%}
+    {%- set places = {
+        'CET': 'Europe/Brussels', 'MET': 'Europe/Brussels', 'EET': 'Europe/Athens',
+        'WET': 'Europe/Lisbon',
+    } -%}
+    {{ lead_scoring.default__clock_time(
+        timestamp, places.get(zone | upper, zone), of_zone and places.get(of_zone | upper, of_zone)
+    ) }}
+{%- endmacro %}
+
 {#- Its times are instants, shown in the zone of the session, which is to be UTC. It takes a time
     that a clock shows twice for the earlier one: here it is the later one, which is what the zone's
     offset of the next day makes of it, if that shows the same time. -#}

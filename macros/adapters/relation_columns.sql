@@ -19,3 +19,8 @@
     {% endfor %}
     {{ return(columns) }}
 {% endmacro %}
+
+{#- By a Thrift server its adapter has names of types that are none of SQL's: TIMESTAMP_TYPE. -#}
+{% macro spark__relation_columns(relation) %}
+    {{ return(lead_scoring.duckdb__relation_columns(relation)) }}
+{% endmacro %}

@@ -9,9 +9,15 @@
     round({{ value }}, {{ decimals }})
 {%- endmacro %}
 
-{#- It rounds decimals to some places, and no doubles. -#}
+{#- It rounds decimals to some places, and no doubles: the digits that the double is written with,
+    of which a cast to a number keeps 15. -#}
 {% macro postgres__rounded(value, decimals) -%}
-    round(cast({{ value }} as numeric), {{ decimals }})
+    round(cast(cast({{ value }} as text) as numeric), {{ decimals }})
+{%- endmacro %}
+
+{#- Its own rounds 0.0640625 down: the digits that the double is written with. -#}
+{% macro duckdb__rounded(value, decimals) -%}
+    cast(cast({{ value }} as varchar) as decimal(38, {{ decimals }}))
 {%- endmacro %}
 
 {#- As everywhere else: a decimal without digits has none behind the point there. -#}

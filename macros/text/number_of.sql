@@ -11,7 +11,9 @@
                     {#- a text as short as most fits a smaller decimal, read many times as fast #}
                     when length({{ text }}) <= 10
                         then cast(cast({{ text }} as decimal(18, 8)) as {{ type }})
-                    else {{ dbt.safe_cast(text, type) }}
+                    {#- rounded it would have a digit too many, which not every engine forgives #}
+                    when not {{ lead_scoring.matches_pattern(text, '9{28}[.]9{10}[5-9]') }}
+                        then {{ dbt.safe_cast(text, type) }}
                 end
     end
 {%- endmacro %}

@@ -76,8 +76,8 @@ final as (
         {%- endfor %}
         {{ lead_scoring.ratio('sum(is_mature * is_won_in_horizon)', 'sum(is_mature)') }}
             as conversion_rate,
-        cast(sum(won_amount) as decimal(18, 2)) as won_amount,
-        cast(round(sum(won_amount) / count(*), 2) as decimal(18, 2)) as amount_per_lead
+        cast(sum(won_amount) as decimal(28, 2)) as won_amount,
+        cast(round(sum(won_amount) / count(*), 2) as decimal(28, 2)) as amount_per_lead
     from leads
     group by cohort_month, segment, lead_source
 )

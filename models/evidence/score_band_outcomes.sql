@@ -49,7 +49,7 @@ final as (
         {{ lead_scoring.ratio(
             'conversions * known_leads_of_all', '(known_leads * conversions_of_all)'
         ) }} as lift,
-        cast(won_amount as decimal(18, 2)) as won_amount,
+        cast(won_amount as decimal(28, 2)) as won_amount,
         mean_days_to_win,
         median_days_to_win
     from bands

@@ -51,8 +51,8 @@ final as (
         {{ lead_scoring.ratio(
             'conversions * known_leads_of_all', '(known_leads * conversions_of_all)'
         ) }} as lift,
-        cast(won_amount as decimal(18, 2)) as won_amount,
-        cast(round(won_amount / nullif(known_leads, 0), 2) as decimal(18, 2)) as amount_per_lead,
+        cast(won_amount as decimal(28, 2)) as won_amount,
+        cast(round(won_amount / nullif(known_leads, 0), 2) as decimal(28, 2)) as amount_per_lead,
         {{ lead_scoring.statistic('expected_conversions') }} as expected_conversions
     from sources
 )

@@ -10,6 +10,7 @@ identities as (
 identified_rows as (
     select
         outcome_rows.*,
+        {{ lead_scoring.input_number_of('outcome_rows.amount') }} as amount_as_number,
         identities.lead_key,
         coalesce(identities.is_erased, false) as is_erased,
         case
@@ -34,9 +35,10 @@ final as (
         -- strings
         lower(outcome) as outcome,
         cause as quarantine_cause,
-        amount,
         reason,
         owner,
+        -- numerics: what no deal is worth is a slip, and sums of it would have no room
+        case when abs(amount_as_number) < 1000000000000000 then amount_as_number end as amount,
         -- times
         occurred_at,
         coalesce(loaded_at, occurred_at) as known_at

@@ -74,7 +74,8 @@ final as (
         {{ lead_scoring.ratio('sum(is_kept)', 'sum(is_due)') }} as kept_share,
         {%- for name, share in [('median_minutes', 0.5), ('minutes_90th', 0.9)] %}
         cast(
-            {{ lead_scoring.percentile('minutes', share, 'place', 'contacts') }} as decimal(12, 2)
+            {{ lead_scoring.percentile('minutes', share, 'place', 'contacts', 18) }}
+            as decimal(12, 2)
         ) as {{ name }},
         {%- endfor %}
         cast(max(respond_within_minutes) as integer) as promised_minutes

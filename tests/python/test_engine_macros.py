@@ -48,6 +48,7 @@ NUMBERS = (
     "0.00000000005", "0.00000000004", "1.23456789012345", "51-200", "51 - 200", "51\u2013200",
     "10,000+", "10000 +", "+10", "1-2-3", "200-51", "5.0", "5.5", "5.0-6.0", "\u0661\u0662",
     "0,125", "012,500", "1.000-5.000", "10.000+", "10.00+", "5.000",
+    "9" * 28 + ".9999999999", "9" * 28 + ".99999999994", "9" * 28 + ".99999999995",
     "10,000,000,000,000,000,000,000,000,000", "1,234,567,890,123,456,789,012,345,678,901",
 )  # fmt: skip
 # Without the capital I with a dot, of which some engines make one letter and others two; Spark has
@@ -189,6 +190,8 @@ def test_doubles_are_rounded_half_away(engine: tuple[str, Run]) -> None:
     for value, places, expected in (
         ("0.5", 0, "1"), ("-0.5", 0, "-1"), ("2.5", 0, "3"), ("0.125", 2, "0.13"),
         ("0.333333333333333", 12, "0.333333333333"), ("1e-13", 12, "0"),
+        ("0.0640625", 6, "0.064063"), ("-0.0640625", 6, "-0.064063"), ("1e-5", 6, "0.00001"),
+        ("1234567.1234565", 6, "1234567.123457"), ("123456789.25", 1, "123456789.3"),
     ):  # fmt: skip
         double = f"cast({value} as {project.expression('type_name', 'double')})"
         rounded = project.expression("rounded", double, places)
@@ -204,6 +207,17 @@ def test_numbers_as_text(engine: tuple[str, Run]) -> None:
         ("0.0000000001", "0.0000000001"),
     ):  # fmt: skip
         assert run(f"select {project.expression('decimal_text', value)}") == [(expected,)]
+
+
+@pytest.mark.parametrize("zone", ["CET", "MET", "EET", "WET"])
+def test_zones_named_by_letters_have_summer_time(engine: tuple[str, Run], zone: str) -> None:
+    name, run = engine
+    project = Project(engine=name)
+    summer = "cast('2026-07-01 12:00:00' as timestamp)"
+    expected = datetime(2026, 7, 1, 12, tzinfo=ZoneInfo(zone))
+    assert run(f"select {project.expression('utc_time_of', summer, zone)}") == [
+        (expected.astimezone(ZoneInfo("UTC")).replace(tzinfo=None),)
+    ]
 
 
 def test_clocks_of_zones(engine: tuple[str, Run]) -> None:

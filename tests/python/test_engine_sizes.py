@@ -58,7 +58,7 @@ class SlowEngine:
         """Nothing has been asked for."""
         self.asked: list[tuple[str, str]] = []
 
-    def load(self, data: Path) -> None:
+    def load(self, data: Path, *, typed: bool = False) -> None:
         """Keeps the folder's name."""
         self.asked.append(("load", data.name))
 

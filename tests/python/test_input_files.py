@@ -71,13 +71,10 @@ def test_numbers_of_parquet_are_written_out(folder: Path, kind: str) -> None:
         )
     ).write_parquet(str(folder / "leads.parquet"))
     sizes = {int(str(row[0])): row[2] for row in rows(folder)}
-    assert str(sizes[0]).startswith("10000000")
-    assert len(str(sizes[0])) == 17
-    assert str(sizes[1]).startswith("-200000")
-    assert str(sizes[2]).startswith("0.00001")
-    assert [sizes[at] for at in (3, 4, 5, 8, 9)] == ["0.0", "0.25", "1200.0", "inf", None]
-    assert sizes[6] == "-0.0001"
-    assert kind == "float" or sizes[7] == "1e+38"
+    assert [sizes[at] for at in range(10)] == [
+        *("1" + "0" * 16, "-2" + "0" * 20, "0.00001", "0", "0.25", "1200", "-0.0001", "1e+38"),
+        *("inf", None),
+    ]
 
 
 def test_packed_csv(folder: Path) -> None:

@@ -32,7 +32,7 @@ outcomes_in_horizon as (
         moments.moment_key,
         outcomes.outcome,
         outcomes.occurred_at,
-        {{ lead_scoring.input_number_of(lead_scoring.trimmed('outcomes.amount')) }} as amount
+        outcomes.amount
     from moments
     inner join {{ ref('stg_lead_scoring__outcomes') }} as outcomes
         on
@@ -97,7 +97,7 @@ final as (
             'day'
         ) }} as integer) end as days_to_win,
         cast(
-            case when fates.fate = 'converted' then fates.amount else 0 end as decimal(18, 2)
+            case when fates.fate = 'converted' then fates.amount else 0 end as decimal(28, 2)
         ) as won_amount,
         -- flags
         fates.is_mql,

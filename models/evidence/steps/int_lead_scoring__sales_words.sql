@@ -3,13 +3,9 @@ with final as (
         -- ids
         lead_key,
         -- numerics
-        cast(sum(case
-            when outcome = 'won'
-                then coalesce(
-                    {{ lead_scoring.input_number_of(lead_scoring.trimmed('amount')) }}, 0
-                )
-            else 0
-        end) as decimal(18, 2)) as won_amount,
+        cast(
+            sum(case when outcome = 'won' then coalesce(amount, 0) else 0 end) as decimal(28, 2)
+        ) as won_amount,
         -- flags
         {%- for outcome in ['contacted', 'accepted', 'qualified', 'opportunity', 'won'] %}
         max(case when outcome = '{{ outcome }}' then 1 else 0 end) = 1 as is_{{ outcome }},

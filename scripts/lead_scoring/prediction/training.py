@@ -25,7 +25,6 @@ from lead_scoring.rules.checks.characters import can_be_named
 from lead_scoring.rules.checks.report import in_words
 from lead_scoring.rules.rule_set import Cells, RuleSet, read_rule_set
 from lead_scoring.runs.failures import RunFailed
-from lead_scoring.suggest.candidates import number_of
 from lead_scoring.suggest.engine import (
     INPUTS,
     MOMENTS,
@@ -219,10 +218,9 @@ def _mean_amount(connection: duckdb.DuckDBPyConnection, question: Question) -> D
     """The mean amount of the first wins of the sample's leads; None where none has one."""
     if question.foretold is not Foretold.won:
         return None
-    amount = number_of("amount", "number")
     (mean,) = connection.execute(
-        f"select cast(round(avg({amount}), 2) as decimal(18, 2)) from ("
-        " select lead_key, cast(arg_min(amount, occurred_at) as varchar) as amount"
+        "select cast(round(avg(amount), 2) as decimal(18, 2)) from ("
+        " select lead_key, arg_min(amount, occurred_at) as amount"
         " from stg_lead_scoring__outcomes semi join sample_rows using (lead_key)"
         " where outcome = 'won' and quarantine_cause is null and known_at <= $1"
         " group by lead_key) as wins",

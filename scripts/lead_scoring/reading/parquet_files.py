@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 import duckdb
 
+from lead_scoring.model_expressions import Column, Project
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, check_names, identifier, literal
 from lead_scoring.reading.kinds import InputError, kind_of
 
 STRUCTURES = ("STRUCT", "MAP", "UNION", "VARIANT")
-# From here on, and below here, DuckDB writes a number with an exponent.
-LARGE, SMALL = "1e16", "1e-4"
 _ZONED = "TIMESTAMP WITH TIME ZONE"
 
 
@@ -110,12 +109,7 @@ def _parquet_value(name: str, kind: str) -> str:
     if kind == "BLOB":
         # Older programs write texts without the mark that they are texts.
         return f"coalesce(try(decode({value})), cast({value} as varchar))"
-    if kind not in ("DOUBLE", "FLOAT"):
-        return value
-    text = f"cast({value} as varchar)"
-    large = f"cast(try_cast({value} as decimal(38, 0)) as varchar)"
-    small = f"rtrim(rtrim(cast(try_cast({value} as decimal(38, 10)) as varchar), '0'), '.')"
-    return (
-        f"case when abs({value}) >= {LARGE} then coalesce({large}, {text}) "
-        f"when abs({value}) < {SMALL} and {value} <> 0 then {small} else {text} end"
-    )
+    if kind in ("DOUBLE", "FLOAT"):
+        # As a warehouse's are read; and no 55.0 beside the 55 of another part that is CSV.
+        return Project().expression("clean_text", Column(name, kind))
+    return value

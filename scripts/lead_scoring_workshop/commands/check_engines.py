@@ -28,12 +28,14 @@ from lead_scoring_workshop.engines.kills import PHASES, KilledRuns, Warehouse
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError
 from lead_scoring_workshop.engines.starting import ByServer, EngineName, OfSpark, start
 from lead_scoring_workshop.engines.stories import BUILT, Run
+from lead_scoring_workshop.engines.typed_inputs import write_typed_demo
 
 # Where the generator of cases lies: the tests'.
 TESTS = PROJECT / "tests" / "python"
 DEMO_INSTANTS = ("2026-06-29T12:00:00Z", "2026-06-30T12:00:00Z")
 # What a likelihood for the evidence knows: what became of the leads afterwards it is judged by.
 TRAINED_AT = "2026-03-31T12:00:00Z"
+BERLIN = "Europe/Berlin"
 GATHERED = {"lead_scoring_evidence": True}
 LIKELIHOODS_JUDGED = ("+likelihood_calibration", BUILT[-1])
 
@@ -146,6 +148,7 @@ def _stories(
     data = demo_folder()
     if demo:
         yield [Run(f"demo, {as_of}", data, as_of) for as_of in DEMO_INSTANTS]
+        yield [typed_demo(folder)]
     if evidence:
         rules = _rules_with_likelihood(folder)
         run = Run("evidence of the demo", data, DEMO_INSTANTS[-1], rules, GATHERED, EVIDENCE)
@@ -164,6 +167,12 @@ def _stories(
             # Of the first one all tables are made, which unit tests ask for.
             is_first = unit_tests and number == seed
             yield [replace(judged, select=BUILT, with_unit_tests=True) if is_first else judged]
+
+
+def typed_demo(folder: Path) -> Run:
+    """A tenth of the demo whose columns have types, with times of a zone that has summer time."""
+    data, zone = write_typed_demo(folder / "typed"), {"lead_scoring_input_time_zone": BERLIN}
+    return Run("demo with types", data, DEMO_INSTANTS[-1], variables=zone, typed=True)
 
 
 def _rules_with_likelihood(folder: Path) -> Path:

@@ -24,8 +24,8 @@ class Engine(Protocol):
 
     name: str
 
-    def load(self, data: Path) -> None:
-        """Makes the input tables anew from a folder of input files."""
+    def load(self, data: Path, *, typed: bool = False) -> None:
+        """Makes the input tables anew from a folder of input files, each column as text or not."""
 
     def score(self, run: Run, work_folder: Path) -> runner.BuildResult:
         """Scores what is loaded. Raises RunFailed."""
@@ -63,7 +63,7 @@ def compare_runs(engine: Engine, runs: Sequence[Run], folder: Path) -> Iterator[
             variables=run.variables,
             select=run.select,
         )
-        engine.load(run.data)
+        engine.load(run.data, typed=run.typed)
         theirs = engine.score(run, folder / engine.name)
         read = tables_of_file(database)
         names = [name for name in all_tables() if read(name) is not None]

@@ -22,9 +22,9 @@ class PostgresEngine:
         """server: the variables by which it is found."""
         self._server, self._schema = server, schema
 
-    def load(self, data: Path) -> None:
-        """Makes the input tables anew from a folder of input files."""
-        load_inputs(self._server, data, f"{self._schema}_inputs")
+    def load(self, data: Path, *, typed: bool = False) -> None:
+        """Makes the input tables anew from a folder of input files, each column as text or not."""
+        load_inputs(self._server, data, f"{self._schema}_inputs", typed=typed)
 
     def score(self, run: Run, work_folder: Path) -> BuildResult:
         """Scores what is loaded. Raises RunFailed."""

@@ -10,13 +10,14 @@ from typing import Any
 import duckdb
 
 from lead_scoring.data.folder import create_views
-from lead_scoring.reading.headers import REQUIRED_COLUMNS, identifier
+from lead_scoring.reading.headers import REQUIRED_COLUMNS
 from lead_scoring.runs.runner import BuildResult
 from lead_scoring.spark.connection import Connection
 from lead_scoring.warehouses.build import score_in_schemas
 from lead_scoring.warehouses.schemas import Schemas
 from lead_scoring_workshop.engines.same_tables import Reader, Row, comparable
 from lead_scoring_workshop.engines.stories import Run
+from lead_scoring_workshop.engines.typed_inputs import columns_to_load
 from lead_scoring_workshop.engines.unit_tests import UnitTests, run_unit_tests
 
 
@@ -33,9 +34,9 @@ class SparkEngine:
         self._server = server or {}
         self._target = "spark_server" if server else "spark"
 
-    def load(self, data: Path) -> None:
-        """Makes the input tables anew from a folder of input files, each column as text."""
-        load_tables(self._session, data, f"{self._schema}_inputs", self._folder)
+    def load(self, data: Path, *, typed: bool = False) -> None:
+        """Makes the input tables anew from a folder of input files, each column as text or not."""
+        load_tables(self._session, data, f"{self._schema}_inputs", self._folder, typed=typed)
 
     def score(self, run: Run, work_folder: Path) -> BuildResult:
         """Scores what is loaded. Raises RunFailed."""
@@ -61,20 +62,20 @@ class SparkEngine:
         return tables_of(self._session, self._schema)
 
 
-def load_tables(session: Any, data: Path, schema: str, folder: Path) -> None:
-    """Makes the input tables of a schema anew from a folder of input files, each column as text.
+def load_tables(
+    session: Any, data: Path, schema: str, folder: Path, *, typed: bool = False
+) -> None:
+    """Makes the input tables of a schema anew from a folder of input files.
 
-    folder: for files of theirs.
+    folder: for files of theirs. typed: as the Parquet files have them; else each column is text.
     """
     session.sql(f"create schema if not exists {schema}")
     with duckdb.connect() as files:
         create_views(files, data)
         for table in REQUIRED_COLUMNS:
-            described = files.execute(f"describe inputs.main.{table}").fetchall()
-            columns = [identifier(row[0]) for row in described]
-            texts = (f"replace(cast({name} as varchar), chr(0), '') as {name}" for name in columns)
+            rows_to_load, _columns = columns_to_load(files, data, table, typed=typed)
             file = folder / f"{table}.parquet"
-            files.execute(f"copy (select {', '.join(texts)} from inputs.main.{table}) to '{file}'")
+            files.execute(f"copy ({rows_to_load}) to '{file}'")
             session.sql(f"drop table if exists {schema}.{table}")
             rows = session.read.parquet(str(file))
             rows.write.format("parquet").saveAsTable(f"{schema}.{table}")

@@ -20,4 +20,5 @@ class Run:
     rules: Path | None = None
     variables: Mapping[str, object] = field(default_factory=dict)
     select: Sequence[str] = BUILT
+    typed: bool = False  # columns have the types of Parquet files on the other engine; else texts
     with_unit_tests: bool = False  # run dbt's unit tests on the other engine, on what it has built

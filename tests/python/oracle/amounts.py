@@ -30,7 +30,8 @@ def number(text: str | None) -> Decimal | None:
     trimmed = trim(text)
     if trimmed is None or not NUMBER.fullmatch(trimmed):
         return None
-    return rounded(Decimal(trimmed), 10)
+    value = rounded(Decimal(trimmed), 10)
+    return value if value.copy_abs() < 10**28 else None  # 29 digits, once it is rounded
 
 
 def without_currency(text: str) -> str:
