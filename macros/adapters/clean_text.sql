@@ -48,8 +48,11 @@
     {%- if kind == 'zoned time' -%}
     {{ text }} || 'Z'
     {%- elif is_double -%}
+    {#- its casts of texts with an exponent below 0 round wrongly #}
+    {%- set exact = 'case when abs(' ~ name ~ ') < 0.0001 then cast(cast(' ~ text
+        ~ ' as double) as decimal(38, 18)) else try_cast(' ~ text ~ ' as decimal(38, 18)) end' %}
     coalesce(
-        rtrim(rtrim(cast(try_cast({{ text }} as decimal(38, 18)) as varchar), '0'), '.'),
+        rtrim(rtrim(cast({{ exact }} as varchar), '0'), '.'),
         cast(try_cast({{ text }} as decimal(38, 0)) as varchar),
         {{ text }}
     )

@@ -15,9 +15,14 @@
     round(cast(cast({{ value }} as text) as numeric), {{ decimals }})
 {%- endmacro %}
 
-{#- Its own rounds 0.0640625 down: the digits that the double is written with. -#}
+{#- Its own rounds 0.0640625 down: the digits that the double is written with; below a ten-thousandth
+    they have an exponent, which its casts of texts round wrongly. -#}
 {% macro duckdb__rounded(value, decimals) -%}
-    cast(cast({{ value }} as varchar) as decimal(38, {{ decimals }}))
+    case
+        when abs({{ value }}) < 0.0001
+            then round(cast({{ value }} as decimal(38, 18)), {{ decimals }})
+        else cast(cast({{ value }} as varchar) as decimal(38, {{ decimals }}))
+    end
 {%- endmacro %}
 
 {#- As everywhere else: a decimal without digits has none behind the point there. -#}

@@ -34,7 +34,9 @@ sightings as (
 ordered_sightings as (
     select
         *,
-        lag(user_id) over (partition by tool, device_id order by seen_at, user_id) as user_before
+        lag(user_id) over (
+            partition by tool, device_id order by seen_at nulls last, user_id
+        ) as user_before
     from sightings
 ),
 
@@ -52,7 +54,7 @@ final as (
         case when user_before is null then cast('0001-01-01' as timestamp) else seen_at end
             as held_from,
         coalesce(
-            lead(seen_at) over (partition by tool, device_id order by seen_at, user_id),
+            lead(seen_at) over (partition by tool, device_id order by seen_at nulls last, user_id),
             cast('9999-12-31' as timestamp)
         ) as held_until
     from changes

@@ -143,7 +143,7 @@ ranked_candidates as (
         lead_id,
         row_number() over (
             partition by tool, deal_id
-            order by closeness, created_at, length(lead_id), lead_id
+            order by closeness, created_at nulls last, length(lead_id), lead_id
         ) as place
     from candidates
     where lead_id is not null and deal_id is not null

@@ -66,7 +66,7 @@ matches as (
         *,
         row_number() over (
             partition by tool, event_name, url, asset, channel
-            order by priority, event_type
+            order by priority nulls last, event_type nulls last
         ) as place
     from texts
     where
