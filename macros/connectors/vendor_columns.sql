@@ -110,8 +110,13 @@
                 'contact_ids': 'associated contact ids',
                 'merged_ids': 'hs merged object ids|merged record ids|merged deal ids',
                 'is_deleted': 'is deleted|fivetran deleted|archived',
+                'is_won': 'hs is closed won|is closed won',
+                'is_lost': 'hs is closed lost|is closed lost',
+                'is_closed': 'hs is closed|is deal closed?|is deal closed',
                 'entered_at': 'hs v2 date entered current stage|date entered current stage'
-                    ~ '|closedate|createdate|createdat',
+                    ~ '|createdate|createdat',
+                'closed_at': 'hs v2 date entered current stage|date entered current stage'
+                    ~ '|closedate',
             },
             'deals_archived': {'deal_id': 'deal id|id', 'put_aside': '=archived'},
             'merged_deal': {'deal_id': 'merged deal id', 'put_aside': '=merged into another'},
@@ -209,7 +214,7 @@
                 'is_closed': 'is closed|closed', 'is_deleted': '',
                 'owner_id': 'owner id|opportunity owner',
                 'reason': 'loss reason|loss reason c|lost reason', 'created_at': 'created date',
-                'closed_at': 'last stage change date|close date',
+                'entered_at': 'created date', 'closed_at': 'last stage change date|close date',
             },
             'opportunity_history': {
                 'deal_id': 'opportunity id|id', 'stage': 'stage name|to stage',

@@ -1,10 +1,11 @@
 -- Every stage that a deal or a lead of the chosen tools entered, of deals with whom they count for,
 -- and why it is no outcome, if it is none. Where no history of stages is, the present one stands
--- for it.
+-- for it. Without any flags a stage has no state: whether it is open is for outcome_stages to say.
 with deals as (
     {{ lead_scoring.connected_rows('deals', [
-        'deal_id', 'lead_id', 'account_id', 'stage', 'entered_at', 'amount', 'reason', 'owner',
-        'created_at', 'is_won', 'is_closed', 'merged_ids', 'is_deleted', 'put_aside',
+        'deal_id', 'lead_id', 'account_id', 'stage', 'entered_at', 'closed_at', 'amount', 'reason',
+        'owner', 'created_at', 'is_won', 'is_lost', 'is_closed', 'merged_ids', 'is_deleted',
+        'put_aside',
     ]) }}
 ),
 
@@ -70,6 +71,7 @@ flags_of_stages as (
         stage,
         label,
         is_won,
+        null as is_lost,
         is_closed,
         probability
     from stages
@@ -79,9 +81,17 @@ flags_of_stages as (
         stage,
         null as label,
         is_won,
+        is_lost,
         is_closed,
         null as probability
     from deals
+),
+
+-- a blank flag is not set, where there are flags at all
+tools_with_flags as (
+    select distinct tool
+    from flags_of_stages
+    where coalesce(is_won, is_lost, is_closed, probability) is not null
 ),
 
 -- what a stage means, by its flags: labels are free
@@ -91,6 +101,7 @@ meanings as (
         stage,
         max(label) as label,
         max(case when {{ lead_scoring.is_set('is_won') }} then 1 else 0 end) as is_won,
+        max(case when {{ lead_scoring.is_set('is_lost') }} then 1 else 0 end) as is_lost,
         max(case when {{ lead_scoring.is_set('is_closed') }} then 1 else 0 end) as is_closed,
         max({{ lead_scoring.number_of('probability') }}) as probability
     from flags_of_stages
@@ -155,6 +166,7 @@ stages_of_deals as (
         deal_id,
         stage,
         entered_at,
+        null as closed_at,
         amount,
         1 as is_history
     from deal_stages
@@ -164,6 +176,7 @@ stages_of_deals as (
         deal_id,
         stage,
         entered_at,
+        closed_at,
         amount,
         0 as is_history
     from deals
@@ -197,10 +210,13 @@ final as (
             when
                 meanings.is_won = 1 or (meanings.is_closed = 1 and meanings.probability = 1)
                 then 'won'
-            when meanings.is_closed = 1 or meanings.probability = 0 then 'lost'
-            else 'open'
+            when
+                meanings.is_lost = 1 or meanings.is_closed = 1 or meanings.probability = 0
+                then 'lost'
+            when tools_with_flags.tool is not null then 'open'
         end as state,
         counted_stages.entered_at as occurred_at,
+        counted_stages.closed_at,
         coalesce(counted_stages.amount, deals.amount) as amount,
         deals.reason,
         deals.owner,
@@ -224,6 +240,8 @@ final as (
             and counted_stages.deal_id = gone_deals.deal_id
     left join meanings
         on counted_stages.tool = meanings.tool and counted_stages.stage = meanings.stage
+    left join tools_with_flags
+        on counted_stages.tool = tools_with_flags.tool
     left join ranked_candidates
         on
             counted_stages.tool = ranked_candidates.tool
@@ -239,6 +257,7 @@ final as (
         null as label,
         null as state,
         occurred_at,
+        null as closed_at,
         null as amount,
         reason,
         null as owner,

@@ -31,8 +31,17 @@ names as (
 
 named_stages as (
     select
-        stages.*,
-        {{ lead_scoring.input_time_of('stages.occurred_at') }} as entered_at,
+        stages.tool,
+        stages.item_id,
+        stages.lead_id,
+        stages.kind,
+        stages.stage,
+        stages.occurred_at,
+        stages.closed_at,
+        stages.amount,
+        stages.reason,
+        stages.owner,
+        stages.put_aside,
         case
             when of_stage.tool is not null then of_stage.outcome
             when of_label.tool is not null then of_label.outcome
@@ -59,6 +68,35 @@ named_stages as (
             and stages.state = of_state.stage
 ),
 
+-- a deal that is open has a date too at which it is to be closed
+timed_stages as (
+    select
+        tool,
+        item_id,
+        lead_id,
+        kind,
+        stage,
+        stage_outcome,
+        is_named,
+        amount,
+        reason,
+        owner,
+        put_aside,
+        case
+            when stage_outcome in ('won', 'lost', 'rejected', 'disqualified')
+                then coalesce(closed_at, occurred_at)
+            else occurred_at
+        end as occurred_at
+    from named_stages
+),
+
+dated_stages as (
+    select
+        *,
+        {{ lead_scoring.input_time_of('occurred_at') }} as entered_at
+    from timed_stages
+),
+
 changes as (
     select
         *,
@@ -69,7 +107,7 @@ changes as (
                 case when put_aside is null and stage_outcome is not null then 1 else 0 end
             order by case when entered_at is null then 1 else 0 end, entered_at, stage
         ) as outcome_before
-    from named_stages
+    from dated_stages
 ),
 
 final as (

@@ -11,6 +11,7 @@ import pytest
 
 from connector_reading import Files, read
 from connector_rows import DEALS, contact, mail
+from lead_scoring.exports.counts import COUNTS
 
 
 def test_1_merges_are_those_of_merged_object_ids_in_chains_too(tmp_path: Path) -> None:
@@ -111,6 +112,13 @@ def test_exports_of_hubspot_s_screens_are_read_as_they_are(tmp_path: Path) -> No
             "my deals.csv": [
                 deal | {"Record ID": 1, "Deal Stage": "Closed Won", "Close Date": "2026-04-01"},
                 deal | {"Record ID": 2, "Deal Stage": "Talks", "Create Date": "2026-02-01"},
+                deal
+                | {
+                    "Record ID": 3,
+                    "Deal Stage": "Contract Sent",
+                    "Create Date": "2026-02-02",
+                    "Close Date": "2030-01-01",
+                },
             ],
         },
         date_order="mdy",
@@ -119,8 +127,37 @@ def test_exports_of_hubspot_s_screens_are_read_as_they_are(tmp_path: Path) -> No
         ("7", "3/1/2026 2:30 PM", "51-200", "France")
     ]
     assert found.rows("outcomes", "lead_id", "outcome", "occurred_at", "amount") == [
-        ("7", "opportunity", "2026-02-01", "1,200"),
+        ("7", "opportunity", "2026-02-02", "1,200"),
         ("7", "won", "2026-04-01", "1,200"),
+    ]
+    # whether a stage of one's own is open, nothing tells
+    fates = found.of_model(COUNTS, "fate", "input_rows")
+    assert ("not in outcome_stages", 1) in fates
+
+
+def test_a_deal_s_own_flags_tell_what_its_stage_is(tmp_path: Path) -> None:
+    rows = [
+        {
+            "Record ID": number,
+            "Deal Stage": stage,
+            "Create Date": "2026-02-01",
+            "Close Date": f"2026-0{number + 2}-01",
+            "Associated Contact IDs": "7",
+            "Is Closed Won": won,
+            "Is closed lost": lost,
+        }
+        for number, stage, won, lost in (
+            (1, "Geliefert", "true", "false"),
+            (2, "Verloren", "false", "true"),
+            (3, "Talks", "", ""),
+        )
+    ]
+    person = {"Record ID": 7, "Email": "ann@acme.com", "Create Date": "2026-01-01"}
+    found = read(tmp_path, {"contacts.csv": [person], "deals.csv": rows}, "hubspot")
+    assert found.rows("outcomes", "outcome", "occurred_at") == [
+        ("lost", "2026-04-01"),
+        ("opportunity", "2026-02-01"),
+        ("won", "2026-03-01"),
     ]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from connector_reading import read
 from connector_rows import CONTACT, LEAD
+from lead_scoring.exports.counts import COUNTS
 
 
 def test_7_rows_of_a_history_are_versions(tmp_path: Path) -> None:
@@ -92,6 +93,30 @@ def test_a_converted_lead_is_its_contact_with_its_past(tmp_path: Path) -> None:
     assert found.rows("outcomes", "lead_id", "outcome", "occurred_at") == [
         ("00Q000000000001", "accepted", "2026-06-01")
     ]
+
+
+def test_a_report_without_flags_is_read_by_the_stages_of_the_tool(tmp_path: Path) -> None:
+    deal = {"Contact ID": LEAD["Id"], "Created Date": "2026-01-02", "Close Date": "2026-02-02"}
+    found = read(
+        tmp_path,
+        {
+            "Lead.csv": [LEAD],
+            "Opportunity.csv": [
+                deal | {"Opportunity ID": f"006{number}", "Stage": stage}
+                for number, stage in enumerate(
+                    ("Closed Won", "Closed Lost", "Needs Analysis", "Verschickt")
+                )
+            ],
+        },
+        "salesforce",
+    )
+    assert found.rows("outcomes", "outcome", "occurred_at") == [
+        ("lost", "2026-02-02"),
+        ("opportunity", "2026-01-02"),
+        ("won", "2026-02-02"),
+    ]
+    fates = found.of_model(COUNTS, "fate", "input_rows")
+    assert ("not in outcome_stages", 2) in fates  # and a lead that is not converted
 
 
 def test_a_planned_task_a_send_and_a_row_of_the_bin_are_no_activity(tmp_path: Path) -> None:
