@@ -35,7 +35,7 @@ final as (
         address,
         lead_id
     from ranked_parts
-    where address is not null and place = 1
+    where place = 1 and {{ lead_scoring.is_mail_address('address') }}
 )
 
 select * from final

@@ -161,6 +161,27 @@ def test_a_shared_device_is_its_latest_user_s_or_each_in_turn(
     ]
 
 
+def test_a_call_wipes_no_trait_that_it_does_not_name(tmp_path: Path) -> None:
+    said = ({"email": "ann@acme.com", "title": "CEO"}, {"title": "CFO"}, {"country": "France"})
+    calls = [
+        {"id": f"i{number}", "anonymous_id": "D", "user_id": "ann"}
+        | {"timestamp": f"2026-03-0{number} 10:00:00"}
+        | {"email": "", "title": "", "country": ""}
+        | traits
+        for number, traits in enumerate(said, 1)
+    ]
+    files: Files = {
+        "segment/identifies.csv": calls,
+        "segment/pages.csv": IDENTIFIED["pages.csv"],
+        "hubspot/contact.csv": [contact(1, email="ann@acme.com")],
+    }
+    found = read(tmp_path, files)
+    assert found.rows("lead_merges", "lead_id", "merged_into_lead_id") == [("segment-ann", "1")]
+    assert ("segment-ann", "ann@acme.com", "CFO", "France") in found.rows(
+        "leads", "lead_id", "email", "job_title", "country"
+    )
+
+
 def test_a_crm_and_a_website_know_one_person(tmp_path: Path) -> None:
     files: dict[str, Sequence[Row]] = {f"segment/{name}": rows for name, rows in IDENTIFIED.items()}
     files["hubspot/contact.csv"] = [

@@ -7,7 +7,6 @@
 ] %}
 {#- A domain that lies deeper in a disposable one is not found; nor is a whole top-level domain. #}
 {%- set levels_above = 4 %}
-{%- set blank = ' \t\n\v\f\r' %}
 
 with lead_rows as (
     select
@@ -88,9 +87,7 @@ rows_with_domain as (
     select
         *,
         case
-            when {{ lead_scoring.matches_pattern(
-                'mail_address', '^[^@' ~ blank ~ ']+@[^@.' ~ blank ~ ']+([.][^@.' ~ blank ~ ']+)+$'
-            ) }}
+            when {{ lead_scoring.is_mail_address('mail_address') }}
                 then {{ dbt.split_part('mail_address', "'@'", 2) }}
         end as email_domain,
         {{ dbt.split_part('mail_address', "'@'", 1) }} as mail_name,
