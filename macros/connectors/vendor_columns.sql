@@ -49,7 +49,7 @@
     {%- set columns = {
         'hubspot': {
             'contact': {
-                'lead_id': 'id|record id|record id - contact|vid|hs object id',
+                'lead_id': 'record id|record id - contact|id|vid|hs object id',
                 'created_at': 'createdate|createdat',
                 'updated_at': 'lastmodifieddate|updatedat',
                 'email': 'email|email address',
@@ -93,7 +93,8 @@
             },
             'form': {'form_id': 'guid|id', 'name': ''},
             'company': {
-                'account_id': 'id|record id|company id|hs object id',
+                'account_id': 'record id|id|company id|hs object id',
+                'updated_at': 'hs lastmodifieddate|last modified date|lastmodifieddate|updatedat',
                 'company_name': 'name|company name',
                 'company_domain': 'domain|company domain name',
                 'industry': '',
@@ -102,7 +103,7 @@
                 'technologies': 'web technologies',
             },
             'deal': {
-                'deal_id': 'deal id|id|record id|hs object id',
+                'deal_id': 'record id|deal id|id|hs object id',
                 'stage': 'deal pipeline stage id|dealstage',
                 'amount': 'amount in home currency|amount in company currency|amount',
                 'owner_id': 'owner id|hubspot owner id|deal owner',
@@ -180,6 +181,7 @@
             }),
             'account': {
                 'account_id': 'id|account id',
+                'updated_at': 'last modified date|last modified|system modstamp',
                 'company_name': 'name|account name',
                 'company_domain': 'website',
                 'industry': '',

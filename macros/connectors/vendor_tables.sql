@@ -26,12 +26,15 @@
         ] if lead_scoring.plain_name(name) in listed and not columns -%}
             {%- set relation = listed[lead_scoring.plain_name(name)] -%}
             {%- do columns.update({'': relation}) -%}
-            {#- a tool's own column before a field of the same name, and the first of two -#}
+            {#- a tool's own column before a field of the same name, and the first of two; a field
+                that somebody called id, or record id, is not that of the record -#}
             {%- set own, fields = {}, {} -%}
             {%- for column in lead_scoring.relation_columns(relation) -%}
                 {%- set name = lead_scoring.plain_name(column.name) -%}
                 {%- set is_field = name != lead_scoring.plain_name('x' ~ column.name)[1:] -%}
-                {%- do (fields if is_field else own).setdefault(name, column) -%}
+                {%- if not (is_field and name in ['id', 'recordid']) -%}
+                    {%- do (fields if is_field else own).setdefault(name, column) -%}
+                {%- endif -%}
             {%- endfor -%}
             {%- do columns.update(dict(fields, **own)) -%}
         {%- endfor -%}

@@ -10,8 +10,24 @@ with leads as (
     {{ lead_scoring.connected_rows('leads', columns + of_tools + ['gone_at']) }}
 ),
 
+company_rows as (
+    {{ lead_scoring.connected_rows(
+        'companies', of_companies + ['account_id', 'company_domain', 'updated_at']
+    ) }}
+),
+
+-- of two exports of one company the later one
 companies as (
-    {{ lead_scoring.connected_rows('companies', of_companies + ['account_id', 'company_domain']) }}
+    select
+        *,
+        row_number() over (
+            partition by tool, account_id
+            order by
+                {{ lead_scoring.input_time_of('updated_at') }} desc nulls last,
+                company_name nulls last,
+                company_domain nulls last
+        ) as recency
+    from company_rows
 ),
 
 merged as (
@@ -43,7 +59,10 @@ final as (
         merged.lead_id is not null as is_merged
     from leads
     left join companies
-        on leads.tool = companies.tool and leads.account_id = companies.account_id
+        on
+            leads.tool = companies.tool
+            and leads.account_id = companies.account_id
+            and companies.recency = 1
     left join merged on leads.tool = merged.tool and leads.lead_id = merged.lead_id
 )
 

@@ -277,6 +277,38 @@ def test_of_a_loader_the_own_column_comes_before_a_field_of_its_name(tmp_path: P
     assert read(tmp_path, {"contact.csv": [row]}, "hubspot").rows("leads", "lead_id") == ["5"]
 
 
+def test_a_property_that_is_called_id_is_not_the_record_s(tmp_path: Path) -> None:
+    person = {"Record ID": 7, "ID": "P-1", "Email": "ann@acme.com", "Create Date": "2026-01-01"}
+    deal = {"Record ID": 8, "Deal ID": "D-1", "ID": "P-2", "Deal Stage": "Closed Won"}
+    deal |= {"Associated Contact IDs": 7, "Close Date": "2026-02-02"}
+    found = read(tmp_path, {"contacts.csv": [person], "deals.csv": [deal]}, "hubspot")
+    assert found.rows("leads", "lead_id") == ["7"]
+    assert found.rows("outcomes", "outcome_id") == ["hubspot-deal-8-won-2026-02-02"]
+    row = {"property_record_id": "P-77", "id": 5, "property_createdate": "2026-01-01 00:00:00"}
+    assert read(tmp_path / "of_a_loader", {"contact.csv": [row]}).rows("leads", "lead_id") == ["5"]
+
+
+def test_of_two_exports_of_a_company_the_later_one_counts(tmp_path: Path) -> None:
+    company = {"Record ID": 3, "Company Domain Name": "acme.com"}
+    found = read(
+        tmp_path,
+        {
+            "contacts.csv": [
+                {"Record ID": 7, "Email": "ann@acme.com", "Create Date": "2026-01-01"}
+                | {"Associated Company IDs": 3}
+            ],
+            **{
+                f"companies of {day}.csv": [
+                    company | {"Company name": name, "Last Modified Date": f"2026-0{day}-01"}
+                ]
+                for day, name in ((1, "Old"), (3, "New"), (2, "Middle"))
+            },
+        },
+        "hubspot",
+    )
+    assert found.rows("leads", "lead_id", "company_name") == [("7", "New")]
+
+
 def test_6_a_portal_in_utc_is_one_where_the_inputs_are_not(tmp_path: Path) -> None:
     rows = [{"Record ID": 1, "Email": "a@acme.com", "Create Date": "2026-03-12 23:30"}]
     found = read(
