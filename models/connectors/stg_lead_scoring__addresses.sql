@@ -35,7 +35,7 @@ final as (
         address,
         lead_id
     from ranked_parts
-    where place = 1 and {{ lead_scoring.is_mail_address('address') }}
+    where address is not null and place = 1
 )
 
 select * from final
