@@ -94,7 +94,7 @@
             'form': {'form_id': 'guid|id', 'name': ''},
             'company': {
                 'account_id': 'record id|id|company id|hs object id',
-                'updated_at': 'hs lastmodifieddate|last modified date|lastmodifieddate|updatedat',
+                'updated_at': 'hs lastmodifieddate|last modified date|updatedat',
                 'company_name': 'name|company name',
                 'company_domain': 'domain|company domain name',
                 'industry': '',
@@ -113,7 +113,7 @@
                 'is_deleted': 'is deleted|fivetran deleted|archived',
                 'is_won': 'hs is closed won|is closed won',
                 'is_lost': 'hs is closed lost|is closed lost',
-                'is_closed': 'hs is closed|is deal closed?|is deal closed',
+                'is_closed': 'hs is closed|is deal closed',
                 'entered_at': 'hs v2 date entered current stage|date entered current stage'
                     ~ '|createdate|createdat',
                 'closed_at': 'hs v2 date entered current stage|date entered current stage'

@@ -187,8 +187,7 @@ def _query_of_parts(
     aside: list[SetAside],
 ) -> str:
     # A column that a part does not have reads as null there.
-    parquet = [path for path in paths if path.suffix == ".parquet"]
-    as_texts = mixed_times(connection, parquet) if len(parquet) > 1 else set()
+    as_texts = mixed_times(connection, paths) if len(paths) > 1 else set()
     queries = [
         parquet_query(connection, table, path, aside, as_texts)
         if path.suffix == ".parquet"

@@ -15,13 +15,21 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring.exports.counts import COUNTS
-from lead_scoring.exports.header import export_query, names_of
+from lead_scoring.exports.header import export_query, header_of, names_of
 from lead_scoring.exports.own_map import MAP, OwnMap, read_map
-from lead_scoring.exports.recognition import TOOLS, Export, files_in, tool_of, with_tables
+from lead_scoring.exports.recognition import (
+    TOOLS,
+    Export,
+    files_in,
+    table_seen,
+    tool_of,
+    with_tables,
+)
 from lead_scoring.model_expressions import Project
 from lead_scoring.reading.guesses import ENDINGS, may_be_table
 from lead_scoring.reading.headers import REQUIRED_COLUMNS, literal
 from lead_scoring.reading.kinds import InputError
+from lead_scoring.reading.parquet_files import mixed_times
 from lead_scoring.rules.files import PREFIX, SEEDS
 from lead_scoring.rules.rule_set import Cells, RuleSet, read_table
 from lead_scoring.settings import inputs_as_read
@@ -45,6 +53,7 @@ class Exports:
     tools: tuple[str, ...]
     files: tuple[Export, ...]
     others: tuple[Path, ...]  # in the folder, that are no table of these tools
+    outnamed: tuple[Path, ...]  # of those, what looks like a table that another file is named as
     is_recognised: bool  # by their headers, and not since somebody said so
     own_map: OwnMap | None = None
 
@@ -70,7 +79,14 @@ class Exports:
             parts.append(f"Read by the map {MAP}.")
         if self.is_recognised:
             parts.append("Reading it as that.")
-        names = [path.as_posix() for path in self.others]
+        if self.outnamed:
+            listed = ", ".join(path.as_posix() for path in self.outnamed)
+            parts.append(
+                f"Not read, since another file has the name of the table: {listed}. Parts of a "
+                "table are read together where they are called tracks_1.csv, tracks_2.csv and so "
+                "on."
+            )
+        names = [path.as_posix() for path in self.others if path not in self.outnamed]
         if unknown := [name for name in names if name.lower().endswith(ENDINGS)]:
             parts.append(f"Not read, since no table is known by it: {', '.join(unknown)}.")
         if unreadable := [name for name in names if name not in unknown]:
@@ -115,7 +131,7 @@ def exports_of(folder: Path, source: str | None = None) -> Exports | None:
         return None
     if (folder / MAP).is_file():
         own_map = read_map(folder)
-        return Exports((), (), _others(folder, own_map.files), False, own_map)
+        return Exports((), (), _others(folder, own_map.files), (), False, own_map)
     if not asked and _is_of_the_contract(folder):
         return None
     found = [
@@ -130,7 +146,30 @@ def exports_of(folder: Path, source: str | None = None) -> Exports | None:
     if not found:
         return None
     tools = tuple(name for name in (asked or TOOLS) if any(name == each.tool for each in found))
-    return Exports(tools, tuple(found), _others(folder, [each.path for each in found]), not asked)
+    others = _others(folder, [each.path for each in found])
+    files = [path for path in others if path.name.lower().endswith(ENDINGS)]
+    _check_readable(folder, files)
+    known = {(each.tool, each.table) for each in found}
+    outnamed = [
+        path
+        for path in files
+        if any((tool, table_seen(folder / path, tool)) in known for tool in tools)
+    ]
+    return Exports(tools, tuple(found), others, tuple(outnamed), not asked)
+
+
+def _check_readable(folder: Path, files: Sequence[Path]) -> None:
+    """Raises InputError where a file that may be a table has no header that can be read: which one
+    it is, nobody can tell, and its rows would be missing."""
+    for path in files:
+        if (folder / path).is_file() and (folder / path).stat().st_size:
+            try:
+                header_of(folder / path)
+            except InputError as error:
+                raise InputError(
+                    f"{error} If it is no part of the export, put it elsewhere, or let its name "
+                    "begin with _."
+                ) from None
 
 
 def _others(folder: Path, taken: Collection[Path]) -> tuple[Path, ...]:
@@ -219,10 +258,11 @@ def create_export_views(
         connection.execute(f"create schema if not exists inputs.{tool}")
         of_tool = [each for each in exports.files if each.tool == tool]
         for table in dict.fromkeys(each.table for each in of_tool):
-            queries = [
-                export_query(connection, each.path) for each in of_tool if each.table == table
-            ]
-            query = " union all by name ".join(queries)
+            paths = [each.path for each in of_tool if each.table == table]
+            as_texts = mixed_times(connection, paths) if len(paths) > 1 else set()
+            query = " union all by name ".join(
+                export_query(connection, path, as_texts) for path in paths
+            )
             connection.execute(f'create or replace view inputs.{tool}."{table}" as {query}')
     for name, columns in ASKED.items():
         rows = maps.tables[name] if maps.tables else _rows_of(maps.seeds, name)

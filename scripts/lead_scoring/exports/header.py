@@ -6,50 +6,63 @@ import csv
 import gzip
 import io
 import zlib
+from collections.abc import Container
 from pathlib import Path
 
 import duckdb
 
-from lead_scoring.reading.headers import DELIMITERS, LONGEST_HEADER, identifier, literal
+from lead_scoring.reading.csv_files import no_gzip
+from lead_scoring.reading.headers import (
+    DELIMITERS,
+    LONGEST_HEADER,
+    file_name,
+    identifier,
+    literal,
+)
 from lead_scoring.reading.kinds import InputError, encoding_fault, footer_of, kind_of, open_unpacked
-from lead_scoring.reading.parquet_files import is_structure, parquet_columns, parquet_rows
+from lead_scoring.reading.parquet_files import export_of_parquet, parquet_columns
 
 
 def names_of(path: Path) -> list[str]:
     """Returns the names of a file's columns as it has them; none where it cannot be read."""
     try:
-        if path.suffix == ".parquet":
-            with duckdb.connect() as connection:
-                return [name for name, _ in parquet_columns(connection, path)]
-        return _header(path)[0]
+        return header_of(path)
     except InputError:
         return []
 
 
-def export_query(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
+def header_of(path: Path) -> list[str]:
+    """Returns the names of a file's columns as it has them. Raises InputError where it has none."""
+    if path.suffix == ".parquet":
+        with duckdb.connect() as connection:
+            return [name for name, _ in parquet_columns(connection, path)]
+    return _header(path)[0]
+
+
+def export_query(
+    connection: duckdb.DuckDBPyConnection, path: Path, as_texts: Container[str] = ()
+) -> str:
     """Returns a select of an export's rows, each value as it is written, without a report's footer.
 
-    Of several columns of one name the first is read. Raises InputError where the file cannot be
-    read, with the line where it is known.
+    Of several columns of one name the first is read. as_texts: columns of times, in lower case,
+    that are to be texts where the file is Parquet. Raises InputError where the file cannot be read,
+    with the line where it is known.
     """
     if path.suffix == ".parquet":
-        # Entries of a list are told apart by ; as in the contract.
-        lists = ", ".join(
-            f"array_to_string({identifier(name)}, ';') as {identifier(name)}"
-            for name, kind in parquet_columns(connection, path)
-            if kind.endswith("]") and not is_structure(kind)
-        )
-        replaced = f" replace ({lists})" if lists else ""
-        return f"select *{replaced} from {parquet_rows(path)}"
+        return export_of_parquet(connection, path, as_texts)
     names, sign = _header(path)
+    known = [name.lower() for name in names]  # as DuckDB tells names apart
     unique = [
-        name if name.strip() and name not in names[:place] else f"column {place + 1}"
+        name if name.strip() and known[place] not in known[:place] else f"column {place + 1}"
         for place, name in enumerate(names)
     ]
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in unique)
-    footer = footer_of(path, sign)
+    try:
+        footer = footer_of(path, sign)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise InputError(no_gzip(path)) from None
     query = (
-        f"select * from read_csv({literal(path)}, auto_detect = false, header = true, "
+        f"select * from read_csv({file_name(path)}, auto_detect = false, header = true, "
         f"hive_partitioning = false, delim = '{sign}', quote = '\"', escape = '\"', "
         f"{'null_padding = true, ' if footer else ''}columns = {{{columns}}})"
     )

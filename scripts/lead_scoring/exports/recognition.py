@@ -114,8 +114,8 @@ def tool_of(path: Path) -> str | None:
 
 
 def table_named(path: Path, tool: str) -> str | None:
-    """Returns which table of a tool a file is by its name: contact.csv, Contacts.csv.gz."""
-    stem = plain_name(path.name.split(".")[0])
+    """Returns which table of a tool a file is by its name: contact.csv, Contacts_2.csv.gz."""
+    stem = plain_name(re.sub(r"[_-][0-9]+$", "", path.name.split(".")[0]))
     for table in tables_of(tool):
         spellings = (table, f"{table}s", re.sub("y$", "ies", table), re.sub("s$", "", table))
         if stem in map(plain_name, spellings):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.reading.headers import Header, literal, read_header
+from lead_scoring.reading.headers import Header, file_name, literal, read_header
 from lead_scoring.reading.kinds import InputError, encoding_fault, footer_of, kind_of
 
 LONGEST_LINE = 2_000_000  # bytes that DuckDB takes for a line
@@ -25,13 +25,14 @@ def csv_query(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> 
         _check_last_line(path, _unpacked_end(path) if path.suffix == ".gz" else _end(path))
         header = read_header(path, table)
     except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise InputError(_no_gzip(path)) from None
+        raise InputError(no_gzip(path)) from None
     query = f"select * from {_csv_reader(path, header)}"
     _check_rows(connection, query, path, header)
     return query
 
 
-def _no_gzip(path: Path) -> str:
+def no_gzip(path: Path) -> str:
+    """Returns what is said of a file that is called .gz and is none, or not a whole one."""
     with path.open("rb") as content:
         kind = kind_of(content.read(4096))
     if kind is not None and "gzip" not in kind.words:
@@ -66,7 +67,7 @@ def _csv_reader(path: Path, header: Header) -> str:
     # and columns from folders named like country=DE.
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in header.names)
     return (
-        f"read_csv({literal(path)}, auto_detect = false, header = true, strict_mode = true, "
+        f"read_csv({file_name(path)}, auto_detect = false, header = true, strict_mode = true, "
         "hive_partitioning = false, "
         f"delim = '{header.delimiter}', quote = '\"', escape = '\"', columns = {{{columns}}})"
     )

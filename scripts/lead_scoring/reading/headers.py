@@ -53,6 +53,7 @@ _MEANINGS: Mapping[str, str] = {
     "merged_into_lead_id": "the id of the lead that stays",
 }
 _NAME = re.compile(r"[#$_]? ?[^\W\d_][\w \-/().:&?%#+$]*")
+_PATTERN = re.compile(r"[\[*?]")  # what stands for several letters, or one of some
 _LONG_NUMBER = re.compile(r"\d{4}")
 _DATA = re.compile(r"@|://|^[+(]?\d|^\s*$|\d{4}-\d|\d[./]\d+[./]\d|\d{5}|^.{61}", re.DOTALL)
 
@@ -142,6 +143,11 @@ def shown_names(wanted: Sequence[str], names: Sequence[str], table: str) -> str:
 def literal(value: Path | str) -> str:
     """Returns a text as SQL writes it."""
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def file_name(path: Path) -> str:
+    """Returns the name of one file as SQL writes it, where DuckDB takes names for patterns."""
+    return literal(_PATTERN.sub(r"[\g<0>]", str(path)))
 
 
 def identifier(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from lead_scoring.model_expressions import Column, Project
-from lead_scoring.reading.headers import REQUIRED_COLUMNS, check_names, identifier, literal
+from lead_scoring.reading.headers import REQUIRED_COLUMNS, check_names, file_name, identifier
 from lead_scoring.reading.kinds import InputError, kind_of
 
 STRUCTURES = ("STRUCT", "MAP", "UNION", "VARIANT")
@@ -47,11 +47,26 @@ def parquet_query(
                 f"{path}: column {aside[-1].column} is a structure. Write its value as text."
             )
     check_names([name.strip().lower() for name, _ in columns], table, path)
+    return _select(path, [(name, kind, name.strip().lower()) for name, kind in columns], as_texts)
+
+
+def export_of_parquet(
+    connection: duckdb.DuckDBPyConnection, path: Path, as_texts: Container[str] = ()
+) -> str:
+    """Returns a select of all columns of a tool's Parquet file, under their own names.
+
+    as_texts: as for parquet_query. Raises InputError where the file is no Parquet.
+    """
+    columns = parquet_columns(connection, path)
+    return _select(path, [(name, kind, name) for name, kind in columns], as_texts)
+
+
+def _select(path: Path, columns: Sequence[tuple[str, str, str]], as_texts: Container[str]) -> str:
+    """Returns a select of columns: their names, their types and what they are to be called."""
     projections = ", ".join(
-        f"{_time_as_text(name, kind) if key in as_texts else _parquet_value(name, kind)}"
-        f" as {identifier(key)}"
-        for name, kind in columns
-        for key in [name.strip().lower()]
+        f"{_time_as_text(name, kind) if called.lower() in as_texts else _parquet_value(name, kind)}"
+        f" as {identifier(called)}"
+        for name, kind, called in columns
     )
     return f"select {projections} from {parquet_rows(path)}"
 
@@ -62,7 +77,7 @@ def mixed_times(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path]) ->
     DuckDB would read those that do not as times in UTC, and not as ones of the input's zone.
     """
     knows: dict[str, set[bool]] = {}
-    for path in paths:
+    for path in (each for each in paths if each.suffix == ".parquet"):
         for name, kind in parquet_columns(connection, path):
             if kind.startswith(("TIMESTAMP", "DATE")):
                 knows.setdefault(name.strip().lower(), set()).add(kind == _ZONED)
@@ -78,14 +93,20 @@ def _time_as_text(name: str, kind: str) -> str:
 def parquet_rows(path: Path) -> str:
     """Returns what reads a Parquet file in a query: its own columns, and none of its folders."""
     # DuckDB would take a column from a folder named like country=DE.
-    return f"read_parquet({literal(path)}, hive_partitioning = false)"
+    return f"read_parquet({file_name(path)}, hive_partitioning = false)"
 
 
 def parquet_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
-    """Returns the columns and their types. Raises InputError where the file is no Parquet."""
+    """Returns the columns and their types.
+
+    Raises InputError where the file is no Parquet, or has decimals that DuckDB reads as others.
+    """
     try:
         query = f"describe select * from {parquet_rows(path)}"
-        return [(name, kind) for name, kind, *_ in connection.execute(query).fetchall()]
+        columns = [(name, kind) for name, kind, *_ in connection.execute(query).fetchall()]
+        if any(kind == "DOUBLE" for _, kind in columns):
+            _check_decimals(connection, path)
+        return columns
     except duckdb.Error:
         with path.open("rb") as content:
             kind = kind_of(content.read(4096))
@@ -96,6 +117,19 @@ def parquet_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> list[t
         raise InputError(f"{path} cannot be read as Parquet: {mend}") from None
 
 
+def _check_decimals(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    # Longer decimals it makes doubles of, wrong ones unless they fill whole words of 8 bytes.
+    query = (
+        f"select name, precision from parquet_schema({file_name(path)})"
+        " where precision > 38 and try_cast(type_length as integer) % 8 <> 0"
+    )
+    for name, digits in connection.execute(query).fetchall():
+        raise InputError(
+            f"{path}: column {name} has decimals of {digits} digits, which would be read wrongly. "
+            "Write them with at most 38 digits, or as text."
+        )
+
+
 def is_structure(kind: str) -> bool:
     """Whether a column of this type holds structures, one or many a row."""
     return kind.startswith(STRUCTURES)
@@ -103,7 +137,7 @@ def is_structure(kind: str) -> bool:
 
 def _parquet_value(name: str, kind: str) -> str:
     value = identifier(name)
-    if kind.endswith("]"):
+    if kind.endswith("]") and not is_structure(kind):
         # The contract writes a list as text with `;` between its entries.
         return f"array_to_string({value}, ';')"
     if kind == "BLOB":

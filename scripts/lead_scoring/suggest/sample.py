@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from lead_scoring.reading.headers import literal
+from lead_scoring.reading.headers import file_name
 
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]
@@ -91,7 +91,7 @@ class Labelled:
 
     def rows(self) -> str:
         """Returns the file as DuckDB reads it."""
-        return f"read_parquet({literal(self.moments)})"
+        return f"read_parquet({file_name(self.moments)})"
 
 
 @dataclass(frozen=True)
