@@ -53,10 +53,22 @@ def created(name: str, *values: str, words: str, held: bool = False) -> Reported
 
 
 TIMES = [
+    Reported(
+        "bots marked by letters",
+        "events, is_bot",
+        "40 of 40 values (100%) cannot be read as yes or no; these events count as people's",
+        each("events", lambda row, at: {"is_bot": "tf"[at % 2]}),
+        True,
+    ),
     times("day before month", day("{d}/{m}/{y}"), "day before month (30/6/2026): 2"),
     times("month before day", day("{m}/{d}/{y}"), "Or say so: --date-order mdy"),
     times("days in doubt", day("3/4/{y}"), "Or say which comes first: --date-order dmy or mdy"),
     times("days with points", day("{d}.{m}.{y} {hm}"), "day before month"),
+    times(
+        "digits of a date and a clock",
+        lambda time: "".join(letter for letter in time if letter.isdigit()),
+        "40 of 40 times are digits of a date and a clock (20260630143000), and read as milli",
+    ),
     times("years of two digits", day("{d}/{m}/{yy}"), "cannot be read as a time"),
     times("year, day, month", day("{y}-{d}-{m}T{clock}Z"), "cannot be read as a time", held=False),
     times("months in words", day("{d} June {y}"), "another form: 40"),

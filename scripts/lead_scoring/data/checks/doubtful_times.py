@@ -78,6 +78,18 @@ def _of_column(
             column.filled,
         )
     yield from _of_zones(column, judge)
+    for form in column.forms:
+        if form.form.startswith("digits of a date and a clock"):
+            yield judge.finding(
+                judge.level(form.count, column.filled),
+                column.table,
+                column.shown,
+                f"{form.count:,} of {column.filled:,} times are {form.form}, and read as "
+                f"milliseconds or microseconds since 1970{_effect(column)}",
+                "Write 2026-06-30T14:30:00.",
+                form.count,
+                column.filled,
+            )
 
 
 def _effect(column: Column) -> str:

@@ -81,6 +81,10 @@ class Judge:
                 rows,
             )
 
+    def level(self, count: int, total: int) -> Level:
+        """Returns whether so many values of a column that the engine misreads hold a run back."""
+        return Level.HELD_BACK if self._limits.holds_back_values(count, total) else Level.WARNING
+
     def _mend_of_cause(self, table: str, cause: str) -> str:
         column = cause.partition(" ")[0]
         if cause.endswith("is missing"):
@@ -204,8 +208,10 @@ class Judge:
         count, total = column.unreadable, column.filled
         # Rows with a time that cannot be read are quarantined, and judged as rows.
         # A deleted_at erases its lead, whatever it says, and what is on record of it.
-        needs_it = (bool(column.rules) and column.type != "time") or column.name == "deleted_at"
-        is_held = needs_it and self._limits.holds_back_values(count, total)
+        needs_it = (bool(column.rules) and column.type != "time") or column.name in (
+            "deleted_at",
+            "is_bot",
+        )
         problem = f"{_of(count, total, 'value')} cannot be read as {KINDS[column.type]}"
         if column.type == "time":
             unread = [form for form in column.forms if form.readable < form.count]
@@ -213,10 +219,12 @@ class Judge:
             problem = f"{problem} ({forms})"
         if column.name == "deleted_at":
             problem = f"{problem}; these leads count as deleted"
+        elif column.name == "is_bot" and not column.rules:
+            problem = f"{problem}; these events count as people's"
         elif needs_it:
             problem = f"{problem}, and count as missing for {_rules(column)}"
         return self.finding(
-            Level.HELD_BACK if is_held else Level.WARNING,
+            self.level(count, total) if needs_it else Level.WARNING,
             column.table,
             column.shown,
             problem,
