@@ -66,25 +66,9 @@ gone_deals as (
 ),
 
 flags_of_stages as (
-    select
-        tool,
-        stage,
-        label,
-        is_won,
-        null as is_lost,
-        is_closed,
-        probability
-    from stages
-    union all
-    select
-        tool,
-        stage,
-        null as label,
-        is_won,
-        is_lost,
-        is_closed,
-        null as probability
-    from deals
+    {{ lead_scoring.united_rows(['tool', 'stage', 'is_won', 'is_closed'], {
+        'stages': ['label', 'probability'], 'deals': ['is_lost'],
+    }) }}
 ),
 
 -- a blank flag is not set, where there are flags at all
@@ -166,20 +150,20 @@ stages_of_deals as (
         deal_id,
         stage,
         entered_at,
-        null as closed_at,
+        closed_at,
         amount,
-        1 as is_history
-    from deal_stages
+        0 as is_history
+    from deals
     union all
     select
         tool,
         deal_id,
         stage,
         entered_at,
-        closed_at,
+        null as closed_at,
         amount,
-        0 as is_history
-    from deals
+        1 as is_history
+    from deal_stages
 ),
 
 counted_stages as (
