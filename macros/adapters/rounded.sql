@@ -15,8 +15,8 @@
     round(cast(cast({{ value }} as text) as numeric), {{ decimals }})
 {%- endmacro %}
 
-{#- Its own rounds 0.0640625 down: the digits that the double is written with; below a ten-thousandth
-    they have an exponent, which its casts of texts round wrongly. -#}
+{#- Its own rounds 0.0640625 down: the digits that the double is written with; below 0.0001 they
+    have an exponent, which its casts of texts round wrongly. -#}
 {% macro duckdb__rounded(value, decimals) -%}
     case
         when abs({{ value }}) < 0.0001

@@ -11,7 +11,7 @@
         coalesce(max(case when declared.event_column = '{{ column }}' then 1 else 0 end), 0) = 1
             as {{ adapter.quote('reads ' ~ column) }},
         {%- endfor %}
-        'reading 4, {{ var("lead_scoring_input_time_zone", "UTC") }}'
+        'reading 5, {{ var("lead_scoring_input_time_zone", "UTC") }}'
         || '{{ var("lead_scoring_date_order", none) or "" }}, '
         || {{ lead_scoring.hashes_in_use() }} || ': ' || coalesce(
             {{ lead_scoring.ordered_texts(

@@ -49,20 +49,20 @@
         {%- set day = lead_scoring.replaced_pattern(day, '-0([0-9][0-9])-', '-\\1-') %}
         {%- set day = lead_scoring.replaced_pattern(day, '-0([0-9][0-9])$', '-\\1') %}
         {%- set clock = lead_scoring.replaced_pattern(
-            lead_scoring.replaced_pattern(text, '^[^ ]+ ?', ''), ' ?[AaPp][Mm]$', ''
+            lead_scoring.replaced_pattern(text, '^[^ T]+[ T]?', ''), ' ?[AaPp][Mm]$', ''
         ) %}
         {%- set hours = 'mod(cast(' ~ dbt.split_part(clock, "':'", 1) ~ ' as integer), 12)'
             ~ ' + case when lower(' ~ text ~ ") like '%pm' then 12 else 0 end" %}
         when {{ lead_scoring.matches_pattern(text, written ~ '$') }}
             then {{ lead_scoring.utc_time_of(lead_scoring.timestamp_of(day), zone) }}
         when {{ lead_scoring.matches_pattern(
-            text, written ~ ' ([01]?[0-9]|2[0-3])' ~ past ~ '$'
+            text, written ~ '[ T]([01]?[0-9]|2[0-3])' ~ past ~ '$'
         ) }}
             then {{ lead_scoring.utc_time_of(lead_scoring.timestamp_of(
                 day ~ " || ' ' || " ~ lead_scoring.replaced_pattern(clock, '^([0-9]):', '0\\1:')
             ), zone) }}
         when {{ lead_scoring.matches_pattern(
-            text, written ~ ' (0?[1-9]|1[0-2])' ~ past ~ ' ?[AaPp][Mm]$'
+            text, written ~ '[ T](0?[1-9]|1[0-2])' ~ past ~ ' ?[AaPp][Mm]$'
         ) }}
             then {{ lead_scoring.utc_time_of(
                 lead_scoring.later('hour', hours, lead_scoring.timestamp_of(

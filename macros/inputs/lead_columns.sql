@@ -6,7 +6,8 @@
 {% macro lead_columns(found) %}
     {% set contract = lead_scoring.input_contract('leads') %}
     {% set taken = contract.times + lead_scoring.derived_attributes() + [
-        'lead_id', 'lead_key', 'quarantine_cause', 'fate', 'holds_since',
+        'lead_id', 'lead_key', 'member_key', 'fate', 'holds_since',
+        'rank_among_equals',
     ] %}
     {% set columns = contract.columns + lead_scoring.other_columns('leads', found) %}
     {{ return(columns | reject('in', taken) | list) }}

@@ -1,5 +1,6 @@
 -- Who is one person: what a tool says itself, and across tools an id of the other one or an address
--- in common, which has to be one: n/a is nobody's. The tool that lead_scoring_sources names first keeps its lead.
+-- in common, which has to be one: n/a is nobody's. The tool that lead_scoring_sources names first
+-- keeps its lead.
 with leads as (
     select * from {{ ref('stg_lead_scoring__known_leads') }}
     where put_aside is null

@@ -128,9 +128,11 @@ final as (
             {%- endfor %}
         end as quarantine_cause,
         reading,
-        -- flags
-        coalesce({{ lead_scoring.comparable("'flag'", 'is_bot', is_input=true) }} = 'true', false)
-            as is_bot,
+        -- flags: a mark that cannot be read is null, and counted by input_columns
+        case
+            when is_bot is null then false
+            else {{ lead_scoring.comparable("'flag'", 'is_bot', is_input=true) }} = 'true'
+        end as is_bot,
         coalesce(occurred_at > loaded_at, false) as is_clock_ahead,
         -- times: an event of a clock that is ahead occurred when it was loaded
         case when occurred_at > loaded_at then loaded_at else occurred_at end as occurred_at,

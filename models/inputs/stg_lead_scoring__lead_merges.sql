@@ -12,7 +12,10 @@ identities as (
 
 judged_rows as (
     select
-        merge_rows.*,
+        lead_id,
+        merged_into_lead_id,
+        merged_at,
+        {{ lead_scoring.row_text('lead_merges', found, 'merge_rows') }} as text_of_row,
         case
             when quarantine_cause is not null then quarantine_cause
             when lead_id = merged_into_lead_id then 'merge into itself'
@@ -32,7 +35,7 @@ ranked_rows as (
                     order by
                         case when merged_at is null then 1 else 0 end,
                         merged_at desc,
-                        {{ lead_scoring.row_text('lead_merges', found, 'judged_rows') }}
+                        text_of_row
                 )
         end as recency
     from judged_rows

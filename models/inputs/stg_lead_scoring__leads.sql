@@ -1,4 +1,9 @@
 {%- set found = lead_scoring.input_columns('leads') %}
+{%- set columns = lead_scoring.lead_columns(found) %}
+{%- set ranked = columns + [
+    'lead_id', 'quarantine_cause', 'created_at', 'updated_at', 'created_at_as_text',
+    'updated_at_as_text',
+] %}
 {%- set is_tied = lead_scoring.lead_hash(found.get('lead_id'))
     ~ ' in (select lead_hash from tied_versions)' %}
 
@@ -35,7 +40,9 @@ tied_rows as (
 
 ranked_rows as (
     select
-        lead_rows.*,
+        {%- for column in ranked %}
+        lead_rows.{{ lead_scoring.column_name(column) }},
+        {%- endfor %}
         1 as rank_among_equals
     from lead_rows
     left join tied_versions
@@ -45,7 +52,9 @@ ranked_rows as (
     where tied_versions.lead_id is null or lead_rows.quarantine_cause is not null
     union all
     select
-        tied_rows.*,
+        {%- for column in ranked %}
+        tied_rows.{{ lead_scoring.column_name(column) }},
+        {%- endfor %}
         row_number() over (
             partition by tied_versions.lead_id, tied_versions.holds_since
             order by {{ lead_scoring.row_text('leads', found, 'tied_rows') }}
@@ -71,7 +80,7 @@ final as (
             when identities.is_merged then 'merged'
             else 'used'
         end as fate,
-        {%- for column in lead_scoring.lead_columns(found) %}
+        {%- for column in columns %}
         ranked_rows.{{ lead_scoring.column_name(column) }},
         {%- endfor %}
         -- as they are written: rules read every attribute as a text

@@ -9,7 +9,12 @@ identities as (
 
 identified_rows as (
     select
-        outcome_rows.*,
+        outcome_rows.outcome_id,
+        outcome_rows.outcome,
+        outcome_rows.reason,
+        outcome_rows.owner,
+        outcome_rows.occurred_at,
+        outcome_rows.loaded_at,
         {{ lead_scoring.input_number_of('outcome_rows.amount') }} as amount_as_number,
         identities.lead_key,
         coalesce(identities.is_erased, false) as is_erased,

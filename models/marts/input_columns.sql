@@ -68,8 +68,8 @@ contract_columns as (
         '{{ column }}' as column_name,
         {{ 'true' if column in contract.required else 'false' }} as is_required,
         {{ 'true' if column in read_by_itself[table] else 'false' }} as is_read_by_itself,
-        '{{ 'time' if column in contract.times else 'id' if column in contract.ids else 'text' }}'
-            as type
+        '{{ 'time' if column in contract.times else 'id' if column in contract.ids
+            else 'flag' if column == 'is_bot' else 'text' }}' as type
     {{ 'union all' if not (loop.last and last_table) }}
     {%- endfor %}
     {%- endfor %}
@@ -79,7 +79,8 @@ columns_found as (
     select * from {{ ref('stg_lead_scoring__input_columns') }}
 ),
 
-unreadable_times as (
+-- what the engine reads itself
+unreadable_texts as (
     {%- for table in tables %}
     select
         '{{ table }}' as input_table,
@@ -90,8 +91,14 @@ unreadable_times as (
     ) }}
     where quarantine_cause like '% cannot be read'
     group by quarantine_cause
-    {{ 'union all' if not loop.last }}
+    union all
     {%- endfor %}
+    select
+        'events' as input_table,
+        'is_bot' as column_name,
+        count(*) as unreadable
+    from {{ ref('stg_lead_scoring__events') }}
+    where quarantine_cause is null and is_bot is null
 ),
 
 every_column as (
@@ -125,7 +132,9 @@ described as (
         end as type,
         coalesce(columns_found.input_rows, 0) as input_rows,
         coalesce(columns_found.filled, 0) as filled,
-        coalesce(unreadable_values.unreadable, unreadable_times.unreadable, 0) as unreadable,
+        greatest(
+            coalesce(unreadable_values.unreadable, 0), coalesce(unreadable_texts.unreadable, 0)
+        ) as unreadable,
         translate(lower(every_column.column_name), ' _-./()', '') as bare_name
     from every_column
     left join columns_found
@@ -149,10 +158,10 @@ described as (
         on
             every_column.input_table = unreadable_values.input_table
             and every_column.column_name = unreadable_values.column_name
-    left join unreadable_times
+    left join unreadable_texts
         on
-            every_column.input_table = unreadable_times.input_table
-            and every_column.column_name = unreadable_times.column_name
+            every_column.input_table = unreadable_texts.input_table
+            and every_column.column_name = unreadable_texts.column_name
 ),
 
 wanted_columns as (

@@ -18,7 +18,7 @@ with addresses as (
             and given.fate = 'used'
     inner join {{ ref('int_lead_scoring__lead_versions') }} as versions
         on leads.lead_key = versions.lead_key and leads.holds_since = versions.holds_since
-    where versions.email_domain is not null
+    where versions.email_domain is not null and given.email not like '+%'
 ),
 
 oldest_first as (

@@ -28,8 +28,8 @@ final as (
             ) as {{ lead_scoring.type_name('text') }}
         ) as quarantined_row,
         input_table,
-        -- ids of leads stand everywhere, and a test looks at them; what else holds an address is told
-        -- to nobody who may not read addresses
+        -- ids of leads stand everywhere, and a test looks at them; what else holds an address is
+        -- told to nobody who may not read addresses
         case
             when input_table in ('events', 'outcomes') and row_id like '_%@_%._%' then '***'
             else row_id

@@ -19,6 +19,8 @@ from rule_files.mangling import Mangled
 def test_the_good_tables_are_accepted_without_a_word(tmp_path: Path) -> None:
     assert check_folder(write(good_files(), tmp_path / "rules")) == []
     assert check_folder(write(older_files(), tmp_path / "older")) == []
+    last = good_files() | {"scorecards.csv": with_cell("scorecards", "small_b", "priority", "")}
+    assert check_folder(write(last, tmp_path / "last")) == []
 
 
 @pytest.mark.parametrize("mangled", MANGLED, ids=lambda mangled: mangled.name)

@@ -3,7 +3,8 @@
 {%- set further = lead_scoring.further_columns('segment') %}
 {%- set columns = lead_scoring.vendor_columns('segment').users.keys() | list
     + further.keys() | reject('in', lead_scoring.vendor_columns('segment').users) | list %}
-{%- set traits = columns | reject('in', ['user_id', 'created_at', 'occurred_at', 'told_by']) | list %}
+{%- set traits = columns
+    | reject('in', ['user_id', 'created_at', 'occurred_at', 'told_by']) | list %}
 
 with {{ lead_scoring.vendor_imports('segment', ['users'], further) }},
 

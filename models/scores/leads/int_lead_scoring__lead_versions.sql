@@ -10,7 +10,15 @@
 
 with lead_rows as (
     select
-        *,
+        fate,
+        lead_key,
+        lead_id,
+        account_id,
+        company_domain,
+        {%- for column in completed %}
+        {{ column }},
+        {%- endfor %}
+        holds_since,
         lower(email) as mail_address,
         {{ lead_scoring.input_whole_of('employee_count') }} as employees,
         coalesce(first_name, '') || chr(10) || coalesce(last_name, '') as full_name

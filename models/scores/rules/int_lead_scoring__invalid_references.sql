@@ -134,8 +134,37 @@ signals_of_the_other_dimension as (
     {%- endfor %}
 ),
 
+-- a scorecard's own labels, or those for all; a row for all may name a label of any
+wrong_stages as (
+    select
+        'routing_rules' as seed,
+        {{ lead_scoring.rule_row_key('routing_rules') }} as row_key,
+        'stage' as column_name,
+        referring.stage as value,
+        'is no label of the ladder stage in thresholds: add it there or correct the name'
+            as problem
+    from {{ ref('lead_scoring__routing_rules') }} as referring
+    where
+        {{ lead_scoring.normalised('referring.stage') }} is not null
+        and not exists (
+            select 1
+            from {{ ref('lead_scoring__thresholds') }} as named
+            where
+                {{ lead_scoring.normalised('named.ladder') }} = 'stage'
+                and {{ lead_scoring.normalised('named.label') }}
+                = {{ lead_scoring.normalised('referring.stage') }}
+                and (
+                    {{ lead_scoring.normalised('referring.scorecard') }} = '*'
+                    or {{ lead_scoring.normalised('named.scorecard') }}
+                    in ('*', {{ lead_scoring.normalised('referring.scorecard') }})
+                )
+        )
+),
+
 final as (
     select * from broken_references
+    union all
+    select * from wrong_stages
     union all
     select * from wrong_event_types
     union all

@@ -157,7 +157,8 @@ scorecards_without_order as (
         'live scorecards need priorities that differ' as problem
     from live_scorecards
     group by priority
-    having count(*) > 1 or priority is null
+    -- a blank one comes last, where the catch-all is
+    having count(*) > 1 or (priority is null and max(case when has_audience then 1 else 0 end) = 1)
     union all
     select
         'audiences' as seed,

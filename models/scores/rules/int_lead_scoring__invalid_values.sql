@@ -17,7 +17,7 @@
         'method', 'clock', 'days', 'percent', 'grace_days', 'floor_percent', 'expire_days',
     ],
     'thresholds': ['ladder', 'label', 'rank', 'exit_margin'],
-    'routing_rules': ['rule_id', 'priority', 'respond_within_minutes'],
+    'routing_rules': ['rule_id', 'stage', 'queue', 'priority', 'respond_within_minutes'],
     'buying_roles': ['role', 'priority', 'members_needed', 'weight'],
     'lists': ['entry'],
     'title_keywords': ['keyword', 'priority'],
@@ -83,7 +83,7 @@ checked_cells as (
                 and (
                     column_name in (
                         'attribute', 'event_type', 'segment', 'label', 'entry', 'keyword',
-                        'role'
+                        'role', 'stage', 'queue'
                     )
                     or (seed = 'routing_rules' and column_name = 'rule_id')
                 )
@@ -106,7 +106,9 @@ checked_cells as (
                     is_missing or name not in ('text', 'number', 'whole', 'flag', 'date', 'list')
                 )
                 then 'must be text, number, whole, flag, date or list'
-            when column_name = 'known' and name not in ('at_creation', 'later', 'after_contact')
+            when
+                column_name = 'known'
+                and (is_missing or name not in ('at_creation', 'later', 'after_contact'))
                 then 'must be at_creation, later or after_contact'
             when
                 column_name = 'status'
@@ -118,7 +120,7 @@ checked_cells as (
                 column_name = 'family'
                 and (is_missing or name not in ('{{ lead_scoring.families() | join("', '") }}'))
                 then 'must be a family that the contract names'
-            when column_name = 'matching' and name not in ('first', 'sum')
+            when column_name = 'matching' and (is_missing or name not in ('first', 'sum'))
                 then 'must be first or sum'
             when column_name = 'on_merge' and name not in ('fill', 'any')
                 then 'must be fill or any'
@@ -190,6 +192,44 @@ checked_cells as (
     from measured_cells
 ),
 
+-- a condition that is not read would be one that always holds
+unread_cells as (
+    {%- for seed in ['fit_rules', 'engagement_rules', 'routing_rules', 'buying_roles'] %}
+    select
+        '{{ seed }}' as seed,
+        {{ lead_scoring.rule_row_key(seed) }} as row_key,
+        'attribute' as column_name,
+        coalesce(operator, value) as value,
+        'is blank beside an operator or a value: name an attribute, or leave them blank too'
+            as problem
+    from {{ ref('lead_scoring__' ~ seed) }}
+    where
+        {{ lead_scoring.normalised('attribute') }} is null
+        and coalesce(
+            {{ lead_scoring.normalised('operator') }}, {{ lead_scoring.normalised('value') }}
+        ) is not null
+    union all
+    {%- endfor %}
+    {%- for column, is_of, problem in [
+        ('attribute', '=', 'must be blank: a condition of history counts events of a type'),
+        ('event_type', '<>', 'must be blank: only conditions of history count events'),
+        ('within_days', '<>', 'must be blank: only conditions of history count events'),
+    ] %}
+    select
+        'rule_conditions' as seed,
+        {{ lead_scoring.rule_row_key('rule_conditions') }} as row_key,
+        '{{ column }}' as column_name,
+        {{ lead_scoring.decimal_text(column) if column in lead_scoring.number_columns()
+            else column }} as value,
+        '{{ problem }}' as problem
+    from {{ ref('lead_scoring__rule_conditions') }}
+    where
+        {{ lead_scoring.normalised(lead_scoring.rule_column('of')) }} {{ is_of }} 'history'
+        and {{ column }} is not null
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
 final as (
     select
         seed,
@@ -199,6 +239,8 @@ final as (
         problem
     from checked_cells
     where problem is not null
+    union all
+    select * from unread_cells
     union all
     select
         'attributes' as seed,

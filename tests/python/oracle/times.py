@@ -27,7 +27,7 @@ ISO = re.compile(
 ORDERED = re.compile(
     r"(?P<first>[0-9]{1,2})(?P<separator>[/.-])(?P<second_part>[0-9]{1,2})(?P=separator)"
     r"(?P<year>[0-9]{4})"
-    r"(?: (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+    r"(?:[ T](?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
     r"(?: ?(?P<half>[AaPp])[Mm])?)?"
 )
 # Digits of a whole number to how many of its units make a second.

@@ -102,9 +102,13 @@ def _live(tables: RuleTables) -> list[Row]:
 
 
 def _check_priorities(tables: RuleTables) -> Iterator[Finding]:
+    """Live scorecards have an order; only the catch-all, which comes last, may go without one."""
     first: dict[Decimal, Row] = {}
+    with_audience = tables.names("audiences", "scorecard")
     for row in _live(tables):
         priority = row.decimal("priority")
+        if not row.text("priority") and row.name("scorecard") not in with_audience:
+            continue
         if not row.text("priority"):
             yield row.finding(
                 "priority",
@@ -161,7 +165,7 @@ def _check_catch_all(tables: RuleTables) -> Iterator[Finding]:
 
 def _order(row: Row) -> Decimal:
     priority = row.decimal("priority")
-    return Decimal(-1) if priority is None else priority
+    return Decimal(999999999) if priority is None else priority  # a blank one comes last
 
 
 def _check_ladders(tables: RuleTables) -> Iterator[Finding]:
