@@ -1,6 +1,6 @@
 {#- The text columns of leads, each an attribute that rules may name: those of the contract but ids
     of the row and times, and all that the input has besides. Columns that have the name of a
-    derived attribute are ignored (0001, number 1).
+    derived attribute, or of one that models put beside them, are ignored (0001, number 1).
     In: the columns of leads (input_columns). Call: lead_columns(columns).
     Out: a list of lower-cased names. -#}
 {% macro lead_columns(found) %}

@@ -1,6 +1,6 @@
 -- Who is one person: what a tool says itself, and across tools an id of the other one or an address
--- in common, which has to be one: n/a is nobody's. The tool that lead_scoring_sources names first
--- keeps its lead.
+-- in common, which has to be one, or the hash of one: n/a is nobody's. The tool that
+-- lead_scoring_sources names first keeps its lead.
 with leads as (
     select * from {{ ref('stg_lead_scoring__known_leads') }}
     where put_aside is null
@@ -44,7 +44,10 @@ ranked_addresses as (
             order by place, length(lead_id), lead_id
         ) as rank_of_address
     from living_leads
-    where {{ lead_scoring.is_mail_address('address') }}
+    where
+        {{ lead_scoring.is_mail_address('address') }}
+        -- of an address, for those who export no others
+        or {{ lead_scoring.matches_pattern('address', '^[0-9a-f]{32,128}$') }}
 ),
 
 links as (

@@ -1,6 +1,6 @@
 -- Every stage that a deal or a lead of the chosen tools entered, of deals with whom they count for,
 -- and why it is no outcome, if it is none. Where no history of stages is, the present one stands
--- for it. Without any flags a stage has no state: whether it is open is for outcome_stages to say.
+-- for it. A stage of which no flag tells whether it is open has no state.
 with deals as (
     {{ lead_scoring.connected_rows('deals', [
         'deal_id', 'lead_id', 'account_id', 'stage', 'entered_at', 'closed_at', 'amount', 'reason',
@@ -71,11 +71,16 @@ flags_of_stages as (
     }) }}
 ),
 
--- a blank flag is not set, where there are flags at all
-tools_with_flags as (
-    select distinct tool
+-- a blank flag is not set, where a tool has flags of its kind at all: of closed alone nobody knows
+-- whether it was won, and of won alone not whether it is lost
+flags_of_tools as (
+    select
+        tool,
+        max(case when coalesce(is_won, probability) is not null then 1 else 0 end) as tells_won,
+        max(case when coalesce(is_lost, is_closed, probability) is not null then 1 else 0 end)
+            as tells_lost
     from flags_of_stages
-    where coalesce(is_won, is_lost, is_closed, probability) is not null
+    group by tool
 ),
 
 -- what a stage means, by its flags: labels are free
@@ -195,9 +200,11 @@ final as (
                 meanings.is_won = 1 or (meanings.is_closed = 1 and meanings.probability = 1)
                 then 'won'
             when
-                meanings.is_lost = 1 or meanings.is_closed = 1 or meanings.probability = 0
+                meanings.is_lost = 1
+                or meanings.probability = 0
+                or (meanings.is_closed = 1 and flags_of_tools.tells_won = 1)
                 then 'lost'
-            when tools_with_flags.tool is not null then 'open'
+            when flags_of_tools.tells_lost = 1 and coalesce(meanings.is_closed, 0) = 0 then 'open'
         end as state,
         counted_stages.entered_at as occurred_at,
         counted_stages.closed_at,
@@ -224,8 +231,8 @@ final as (
             and counted_stages.deal_id = gone_deals.deal_id
     left join meanings
         on counted_stages.tool = meanings.tool and counted_stages.stage = meanings.stage
-    left join tools_with_flags
-        on counted_stages.tool = tools_with_flags.tool
+    left join flags_of_tools
+        on counted_stages.tool = flags_of_tools.tool
     left join ranked_candidates
         on
             counted_stages.tool = ranked_candidates.tool

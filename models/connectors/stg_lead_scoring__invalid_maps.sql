@@ -7,7 +7,8 @@
         'is_not_empty',
     ],
     ('outcome_stages', 'kind'): [
-        'deal_stage', 'deal_state', 'lifecycle_stage', 'lead_status', 'lead_state',
+        'deal_stage', 'deal_state', 'unflagged_stage', 'lifecycle_stage', 'lead_status',
+        'lead_state',
     ],
     ('outcome_stages', 'outcome'): lead_scoring.outcomes(),
 } %}

@@ -16,16 +16,17 @@ company_rows as (
     ) }}
 ),
 
--- of two exports of one company the later one
+-- of two exports of one company the later one, where they say when it was changed
 companies as (
     select
         *,
         row_number() over (
             partition by tool, account_id
             order by
-                {{ lead_scoring.input_time_of('updated_at') }} desc nulls last,
-                company_name nulls last,
-                company_domain nulls last
+                {{ lead_scoring.input_time_of('updated_at') }} desc nulls last
+                {%- for column in of_companies + ['company_domain'] %},
+                {{ column }} nulls last
+                {%- endfor %}
         ) as recency
     from company_rows
 ),

@@ -1,5 +1,6 @@
 -- What stages of deals and leads say, in the words of outcome_stages: a row for the stage's id or
--- label, else one for its state by the tool's own flags. Of a deal or a lead's status only changes
+-- label, else one for its state by the tool's own flags, else, where no flag tells that, one for the
+-- name that the tool itself gives such a stage. Of a deal or a lead's status only changes
 -- count, so that three open stages in a row are one opportunity.
 with stages as (
     select * from {{ ref('stg_lead_scoring__entered_stages') }}
@@ -62,10 +63,13 @@ named_stages as (
     left join names as of_state
         on
             stages.tool = of_state.tool
-            and of_state.kind = case stages.kind
-                when 'deal_stage' then 'deal_state' else stages.kind
+            and of_state.kind = case
+                when stages.kind <> 'deal_stage' then stages.kind
+                when stages.state is null then 'unflagged_stage'
+                else 'deal_state'
             end
-            and stages.state = of_state.stage
+            and coalesce(stages.state, {{ lead_scoring.normalised('stages.stage') }})
+            = of_state.stage
 ),
 
 -- a deal that is open has a date too at which it is to be closed

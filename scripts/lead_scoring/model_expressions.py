@@ -302,7 +302,7 @@ def _forms_of(engine: str) -> list[str]:
 
 def _quotes(engine: str) -> Callable[[str], str]:
     quote = "`" if {"spark", "bigquery"} & set(_forms_of(engine)) else '"'
-    return lambda name: f"{quote}{name}{quote}"
+    return lambda name: f"{quote}{name.replace(quote, quote * 2)}{quote}"
 
 
 def _utilities(package: str) -> Path:

@@ -135,6 +135,55 @@ def test_exports_of_hubspot_s_screens_are_read_as_they_are(tmp_path: Path) -> No
     assert ("not in outcome_stages", 1) in fates
 
 
+@pytest.mark.parametrize(
+    ("flags", "outcomes"),
+    [
+        # of closed alone nobody knows whether it was won, of won alone not whether it is lost
+        ({"Is Deal Closed": "true"}, []),
+        ({"Is Deal Closed": "false"}, ["opportunity"]),
+        ({"Is Closed Won": "false"}, []),
+        ({"Is Closed Won": "true"}, ["won"]),
+        ({"Is Closed Won": "false", "Is Deal Closed": "true"}, ["lost"]),
+        ({"Is closed lost": "false"}, ["opportunity"]),
+        ({}, []),
+    ],
+)
+def test_a_stage_is_what_its_flags_tell_and_no_more(
+    flags: dict[str, str], outcomes: list[str], tmp_path: Path
+) -> None:
+    person = {"Record ID": 7, "Email": "ann@acme.com", "Create Date": "2026-01-01"}
+    deal = {"Record ID": "1", "Deal Stage": "Geliefert", "Create Date": "2026-02-01"}
+    deal |= {"Associated Contact IDs": "7"} | flags
+    found = read(tmp_path, {"contacts.csv": [person], "deals.csv": [deal]}, "hubspot")
+    assert found.rows("outcomes", "outcome") == outcomes
+
+
+def test_a_flag_comes_before_a_name_that_the_tool_once_gave(tmp_path: Path) -> None:
+    stage = {"stage_id": "contractsent", "label": "Abgesagt", "closed_won": "false"}
+    deal = {"deal_id": 1, "deal_pipeline_stage_id": "contractsent"}
+    found = read(
+        tmp_path,
+        {
+            "contact.csv": [contact(1)],
+            "deal.csv": [deal | {"property_closedate": "2026-03-01"}],
+            "deal_contact.csv": [{"deal_id": 1, "contact_id": 1}],
+            "deal_pipeline_stage.csv": [stage | {"is_closed": "true", "probability": "0.0"}],
+        },
+        "hubspot",
+    )
+    assert found.rows("outcomes", "outcome", "occurred_at") == [("lost", "2026-03-01")]
+
+
+def test_deals_of_the_api_are_known_by_their_header(tmp_path: Path) -> None:
+    deal = {
+        "hs_object_id": 1, "dealname": "X", "pipeline": "default", "dealstage": "closedwon",
+        "amount": "5", "closedate": "2026-03-01", "createdate": "2026-02-01",
+        "hubspot_owner_id": 9, "closed_lost_reason": "",
+    }  # fmt: skip
+    found = read(tmp_path, {"contact.csv": [contact(1)], "all deals of 2026.csv": [deal]})
+    assert {each.table for each in found.exports.files} == {"contact", "deal"}
+
+
 def test_a_deal_s_own_flags_tell_what_its_stage_is(tmp_path: Path) -> None:
     rows = [
         {
@@ -307,6 +356,21 @@ def test_of_two_exports_of_a_company_the_later_one_counts(tmp_path: Path) -> Non
         "hubspot",
     )
     assert found.rows("leads", "lead_id", "company_name") == [("7", "New")]
+
+
+def test_of_two_exports_without_dates_it_is_the_same_one_in_any_order(tmp_path: Path) -> None:
+    person = {"Record ID": 7, "Email": "ann@acme.com", "Create Date": "2026-01-01"}
+    company = {"Record ID": 3, "Company name": "Acme", "Company Domain Name": "acme.com"}
+    industries = set()
+    for number, pair in enumerate((("Old", "New"), ("New", "Old"))):
+        files = {
+            f"companies {place}.csv": [company | {"Industry": industry}]
+            for place, industry in enumerate(pair)
+        }
+        people = {"contacts.csv": [person | {"Associated Company IDs": 3}]}
+        found = read(tmp_path / str(number), {**people, **files}, "hubspot")
+        industries.update(found.rows("leads", "industry"))
+    assert industries == {"New"}
 
 
 def test_6_a_portal_in_utc_is_one_where_the_inputs_are_not(tmp_path: Path) -> None:

@@ -119,6 +119,13 @@ def test_a_report_without_flags_is_read_by_the_stages_of_the_tool(tmp_path: Path
     assert ("not in outcome_stages", 2) in fates  # and a lead that is not converted
 
 
+def test_a_report_of_accounts_is_known_by_four_of_its_columns(tmp_path: Path) -> None:
+    account = {"Account ID": "001000000000001", "Account Name": "Acme", "Website": "acme.com"}
+    files = {"Lead.csv": [LEAD], "all of them.csv": [account | {"Industry": "Steel"}]}
+    found = read(tmp_path, files, "salesforce")
+    assert {each.table for each in found.exports.files} == {"lead", "account"}
+
+
 def test_a_planned_task_a_send_and_a_row_of_the_bin_are_no_activity(tmp_path: Path) -> None:
     member = {"LeadId": LEAD["Id"], "CampaignId": "701000000000001", "IsDeleted": "0"}
     found = read(

@@ -182,6 +182,35 @@ def test_a_call_wipes_no_trait_that_it_does_not_name(tmp_path: Path) -> None:
     )
 
 
+def test_a_hash_of_an_address_links_and_no_other_text_does(tmp_path: Path) -> None:
+    digest = "0123456789abcdef" * 4
+    found = read(
+        tmp_path,
+        {
+            "segment/users.csv": [
+                {"id": user, "received_at": "2026-03-02", "email": mail}
+                for user, mail in (("ann", digest), ("bob", "n/a"))
+            ],
+            "hubspot/contact.csv": [contact(1, email=digest.upper()), contact(2, email="n/a")],
+        },
+    )
+    assert found.rows("lead_merges", "lead_id", "merged_into_lead_id") == [("segment-ann", "1")]
+
+
+def test_calls_of_one_instant_give_the_same_traits_in_any_order(tmp_path: Path) -> None:
+    calls = [
+        {"id": title, "anonymous_id": "D", "user_id": "ann", "timestamp": "2026-03-01 10:00:00"}
+        | {"title": title, "received_at": "2026-03-01 10:00:01"}
+        for title in ("CFO", "CEO", "CTO")
+    ]
+    titles = set()
+    for number in range(3):
+        rows = calls[number:] + calls[:number]
+        found = read(tmp_path / str(number), {"identifies.csv": rows}, "segment")
+        titles.update(found.rows("leads", "job_title"))
+    assert titles == {"CEO"}
+
+
 def test_a_crm_and_a_website_know_one_person(tmp_path: Path) -> None:
     files: dict[str, Sequence[Row]] = {f"segment/{name}": rows for name, rows in IDENTIFIED.items()}
     files["hubspot/contact.csv"] = [

@@ -38,8 +38,21 @@ def test_a_file_whose_header_cannot_be_read_is_no_unknown_table(
     with pytest.raises(InputError, match=words) as refused:
         exports_of(tmp_path)
     assert "let its name begin with _" in str(refused.value)
-    (tmp_path / name).write_bytes(b"")
-    assert exports_of(tmp_path) is not None
+    for empty in (b"", b"\xef\xbb\xbf\n \n"):
+        (tmp_path / name).write_bytes(gzip.compress(empty) if name.endswith(".gz") else empty)
+        assert exports_of(tmp_path) is not None
+    # a tool's folder that is not read says nothing
+    (tmp_path / "segment").mkdir()
+    (tmp_path / name).rename(tmp_path / "segment" / name)
+    (tmp_path / "segment" / name).write_bytes(content)
+    assert exports_of(tmp_path, "hubspot") is not None
+
+
+def test_a_double_may_have_a_quote_in_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "contact.parquet"
+    duckdb.sql("""select 1.5::double as "a""b", 2::float as id""").write_parquet(str(path))
+    with duckdb.connect() as connection:
+        assert connection.execute(export_query(connection, path)).fetchall() == [("1.5", "2")]
 
 
 def test_a_packed_export_that_was_cut_off_is_refused(tmp_path: Path) -> None:

@@ -22,8 +22,10 @@ ranked_words as (
             partition by user_id
             order by
                 case told_by when 'users' then 1 else 2 end,
-                {{ lead_scoring.input_time_of('occurred_at') }} desc nulls last,
-                email nulls last
+                {{ lead_scoring.input_time_of('occurred_at') }} desc nulls last
+                {%- for trait in traits %},
+                {{ trait }} nulls last
+                {%- endfor %}
         ) as place
     from words
 ),

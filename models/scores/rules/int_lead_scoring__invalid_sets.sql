@@ -153,12 +153,14 @@ scorecards_without_order as (
         'scorecards' as seed,
         min(scorecard) as row_key,
         'priority' as column_name,
-        {{ lead_scoring.decimal_text('priority') }} as value,
+        {{ lead_scoring.decimal_text('min(priority)') }} as value,
         'live scorecards need priorities that differ' as problem
     from live_scorecards
-    group by priority
     -- a blank one comes last, where the catch-all is
-    having count(*) > 1 or (priority is null and max(case when has_audience then 1 else 0 end) = 1)
+    group by coalesce(priority, 999999999)
+    having
+        count(*) > 1
+        or max(case when priority is null and has_audience then 1 else 0 end) = 1
     union all
     select
         'audiences' as seed,

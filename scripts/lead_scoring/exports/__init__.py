@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring.exports.counts import COUNTS
-from lead_scoring.exports.header import export_query, header_of, names_of
+from lead_scoring.exports.header import export_query, header_of, is_empty, names_of
 from lead_scoring.exports.own_map import MAP, OwnMap, read_map
 from lead_scoring.exports.recognition import (
     TOOLS,
@@ -148,7 +148,7 @@ def exports_of(folder: Path, source: str | None = None) -> Exports | None:
     tools = tuple(name for name in (asked or TOOLS) if any(name == each.tool for each in found))
     others = _others(folder, [each.path for each in found])
     files = [path for path in others if path.name.lower().endswith(ENDINGS)]
-    _check_readable(folder, files)
+    _check_readable(folder, [path for path in files if path.parts[0] not in {*TOOLS} - {*tools}])
     known = {(each.tool, each.table) for each in found}
     outnamed = [
         path
@@ -162,7 +162,7 @@ def _check_readable(folder: Path, files: Sequence[Path]) -> None:
     """Raises InputError where a file that may be a table has no header that can be read: which one
     it is, nobody can tell, and its rows would be missing."""
     for path in files:
-        if (folder / path).is_file() and (folder / path).stat().st_size:
+        if (folder / path).is_file() and not is_empty(folder / path):
             try:
                 header_of(folder / path)
             except InputError as error:

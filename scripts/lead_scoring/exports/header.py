@@ -39,6 +39,15 @@ def header_of(path: Path) -> list[str]:
     return _header(path)[0]
 
 
+def is_empty(path: Path) -> bool:
+    """Whether nothing can be seen at the start of a file, its mark and blank lines aside."""
+    try:
+        with open_unpacked(path) as content:
+            return not content.read(4096).strip(b"\xef\xbb\xbf \t\r\n")
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
 def export_query(
     connection: duckdb.DuckDBPyConnection, path: Path, as_texts: Container[str] = ()
 ) -> str:

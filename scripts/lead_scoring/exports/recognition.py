@@ -32,6 +32,8 @@ MARKS: Mapping[str, Mapping[tuple[str, ...], str | None]] = {
     "hubspot": {
         ("record id", "deal name"): "deal",
         ("record id", "deal stage"): "deal",
+        ("dealname", "dealstage"): "deal",
+        ("deal_id", "deal_pipeline_stage_id"): "deal",
         ("record id", "email"): "contact",
         ("record id", "company domain name"): "company",
         ("record id - contact", "email"): "contact",
@@ -132,8 +134,9 @@ def table_seen(path: Path, tool: str) -> str | None:
     known = {plain_name(_bare(name)) for name in names}
     hits = {}
     for table, columns in tables_of(tool).items():
-        found = sum(bool(known & spellings) for spellings in columns.values())
-        if found >= LEAST and found >= LEAST_SHARE * len(columns):
+        telling = [names for ours, names in columns.items() if ours != "updated_at"]
+        found = sum(bool(known & spellings) for spellings in telling)
+        if found >= LEAST and found >= LEAST_SHARE * len(telling):
             hits[table] = found
     best = max(hits, key=lambda table: hits[table], default=None)
     return best if best and list(hits.values()).count(hits[best]) == 1 else None

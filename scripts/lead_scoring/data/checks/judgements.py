@@ -208,9 +208,9 @@ class Judge:
         count, total = column.unreadable, column.filled
         # Rows with a time that cannot be read are quarantined, and judged as rows.
         # A deleted_at erases its lead, whatever it says, and what is on record of it.
-        needs_it = (bool(column.rules) and column.type != "time") or column.name in (
-            "deleted_at",
-            "is_bot",
+        is_mark = (column.table, column.name) == ("events", "is_bot")
+        needs_it = (
+            (bool(column.rules) and column.type != "time") or column.name == "deleted_at" or is_mark
         )
         problem = f"{_of(count, total, 'value')} cannot be read as {KINDS[column.type]}"
         if column.type == "time":
@@ -219,7 +219,7 @@ class Judge:
             problem = f"{problem} ({forms})"
         if column.name == "deleted_at":
             problem = f"{problem}; these leads count as deleted"
-        elif column.name == "is_bot" and not column.rules:
+        elif is_mark and not column.rules:
             problem = f"{problem}; these events count as people's"
         elif needs_it:
             problem = f"{problem}, and count as missing for {_rules(column)}"

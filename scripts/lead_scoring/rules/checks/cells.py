@@ -84,6 +84,7 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("outcome_stages", "kind"): (
         "deal_stage",
         "deal_state",
+        "unflagged_stage",
         "lifecycle_stage",
         "lead_status",
         "lead_state",

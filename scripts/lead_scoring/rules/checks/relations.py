@@ -106,10 +106,9 @@ def _check_priorities(tables: RuleTables) -> Iterator[Finding]:
     first: dict[Decimal, Row] = {}
     with_audience = tables.names("audiences", "scorecard")
     for row in _live(tables):
-        priority = row.decimal("priority")
-        if not row.text("priority") and row.name("scorecard") not in with_audience:
-            continue
-        if not row.text("priority"):
+        is_blank = not row.text("priority")
+        priority = _order(row) if is_blank else row.decimal("priority")
+        if is_blank and row.name("scorecard") in with_audience:
             yield row.finding(
                 "priority",
                 "is blank: live scorecards need an order",
@@ -154,11 +153,12 @@ def _check_catch_all(tables: RuleTables) -> Iterator[Finding]:
             "Add a row for it to audiences.csv: only the catch-all goes without.",
             Level.RELATION,
         )
-    if len(open_to_all) == 1 and _order(open_to_all[0]) < max(map(_order, live)):
+    written = [_order(row) for row in live if row.text("priority")]
+    if len(open_to_all) == 1 and written and _order(open_to_all[0]) < max(written):
         yield open_to_all[0].finding(
             "priority",
             "stands before others though it has no audience: they would never get a lead",
-            f"Write a number above {max(map(_order, live)):f}.",
+            f"Write a number above {max(written):f}, or leave it blank.",
             Level.RELATION,
         )
 
