@@ -23,10 +23,11 @@ companies as (
         row_number() over (
             partition by tool, account_id
             order by
-                {{ lead_scoring.input_time_of('updated_at') }} desc nulls last
-                {%- for column in of_companies + ['company_domain'] %},
-                {{ column }} nulls last
+                {{ lead_scoring.input_time_of('updated_at') }} desc nulls last,
+                {%- for column in of_companies %}
+                {{ column }} nulls last,
                 {%- endfor %}
+                company_domain nulls last
         ) as recency
     from company_rows
 ),

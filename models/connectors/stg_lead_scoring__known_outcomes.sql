@@ -1,6 +1,6 @@
 -- What stages of deals and leads say, in the words of outcome_stages: a row for the stage's id or
--- label, else one for its state by the tool's own flags, else, where no flag tells that, one for the
--- name that the tool itself gives such a stage. Of a deal or a lead's status only changes
+-- label, else one for its state by the tool's own flags, else, where no flag tells that, one for
+-- the name that the tool itself gives such a stage. Of a deal or a lead's status only changes
 -- count, so that three open stages in a row are one opportunity.
 with stages as (
     select * from {{ ref('stg_lead_scoring__entered_stages') }}

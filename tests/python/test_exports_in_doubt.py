@@ -28,6 +28,7 @@ from lead_scoring.reading.parquet_files import parquet_query
         (b"PK\x03\x04 a workbook \x00", "a workbook"),
         (gzip.compress(b"Record ID,Email\n" * 9)[:20], "cannot be read"),
     ],
+    ids=["wide", "workbook", "cut off"],
 )
 def test_a_file_whose_header_cannot_be_read_is_no_unknown_table(
     tmp_path: Path, content: bytes, words: str

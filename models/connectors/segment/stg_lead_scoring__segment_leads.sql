@@ -22,10 +22,11 @@ ranked_words as (
             partition by user_id
             order by
                 case told_by when 'users' then 1 else 2 end,
-                {{ lead_scoring.input_time_of('occurred_at') }} desc nulls last
-                {%- for trait in traits %},
-                {{ trait }} nulls last
+                {{ lead_scoring.input_time_of('occurred_at') }} desc nulls last,
+                {%- for trait in traits if trait != 'email' %}
+                {{ trait }} nulls last,
                 {%- endfor %}
+                email nulls last
         ) as place
     from words
 ),
