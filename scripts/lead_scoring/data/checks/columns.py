@@ -15,12 +15,13 @@ from lead_scoring.reading.known_headers import likeliest_first, near_names
 from lead_scoring.reading.parquet_files import SetAside
 
 # Forms of times that are told apart, the first that fits; whether one can be read says the model.
+DATE_AND_CLOCK = "digits of a date and a clock (20260630143000)"
 FORMS: Mapping[str, str] = {
     "ISO with offset": r"^\d{4}-\d\d?-\d\d?[T ].*(Z|UTC|GMT|[+-]\d\d(:?\d\d)?)$",
     "ISO without offset": r"^\d{4}-\d\d?-\d\d?[T ]\d\d?:",
     "date alone": r"^(\d{4}-\d\d?-\d\d?|\d{8})$",
     # read as milliseconds or microseconds, of which none is of our time
-    "digits of a date and a clock (20260630143000)": r"^(19|20)\d\d(0[1-9]|1[0-2])"
+    DATE_AND_CLOCK: r"^(19|20)\d\d(0[1-9]|1[0-2])"
     r"(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])[0-5]\d([0-5]\d(\d{3})?)?$",
     "seconds since 1970": r"^\d{9,11}$",
     "milliseconds since 1970": r"^\d{12,14}$",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import duckdb
 
-from lead_scoring.data.checks.columns import readable_expression
+from lead_scoring.data.checks.columns import DATE_AND_CLOCK, readable_expression
 from lead_scoring.data.checks.findings import Column, DataFindings, Finding, Level
 from lead_scoring.data.checks.judgements import Judge
 from lead_scoring.model_expressions import Project
@@ -79,7 +79,7 @@ def _of_column(
         )
     yield from _of_zones(column, judge)
     for form in column.forms:
-        if form.form.startswith("digits of a date and a clock"):
+        if form.form == DATE_AND_CLOCK:
             yield judge.finding(
                 judge.level(form.count, column.filled),
                 column.table,
