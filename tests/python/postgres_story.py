@@ -98,14 +98,17 @@ class Story:
         of_publication = (schemas.CONTENTS, "runs", "run_tables")
 
         def score(_place: ServerPlace, **_: object) -> BuildResult:
+            public = []
             with Connection(self.server) as connection:
                 for name, (place, _kind) in schemas.relations(connection, published).items():
                     if name not in of_publication:
                         made = f"{building.parts[published.parts.index(place)]}.{name}"
                         connection.execute(f"create table {made} as select * from {place}.{name}")
+                        if place != published.private:
+                            public.append(name)
                 for change in changes:
                     connection.execute(change.format(building.name))
-            return BuildResult(self.folder / "postgres", 1.0, 1, {"pass": 1}, ())
+            return BuildResult(self.folder / "postgres", 1.0, 1, {"pass": 1}, (), tuple(public))
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(ServerPlace, "score", score)

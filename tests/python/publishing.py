@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -75,15 +74,10 @@ class Builder:
                 connection.execute(tables)
         except duckdb.Error as error:
             raise RunFailed(str(error)) from None
-        nodes = {
-            name: {"name": name, "resource_type": "model", "access": "public"} for name in PUBLIC
-        }
-        (work_folder / "target").mkdir(exist_ok=True)
-        (work_folder / "target" / "manifest.json").write_text(json.dumps({"nodes": nodes}))
         self.meanwhile(database)
         if self.fails:
             raise RunFailed("test x: 3 rows")
-        return runner.RunResult(work_folder, 1.0, 3, {"pass": 3}, (), database)
+        return runner.RunResult(work_folder, 1.0, 3, {"pass": 3}, (), PUBLIC, database)
 
 
 def run(options: Options) -> tuple[str, list[str]]:

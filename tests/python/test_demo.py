@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
-from lead_scoring.demo import generate
+from lead_scoring.demo.files import generate
 from lead_scoring.places import Places
 from lead_scoring.project import PROJECT
 from lead_scoring.review.figures import Figures, read_figures, run_evidence

@@ -66,7 +66,7 @@ class SlowEngine:
         """Keeps the instant, and leaves artifacts."""
         self.asked.append(("score", run.as_of))
         leave_artifacts(work_folder / "target", 3)
-        return BuildResult(work_folder, 0, 0, {}, ())
+        return BuildResult(work_folder, 0, 0, {}, (), ())
 
     def unit_tests(self, folder: Path) -> UnitTests:
         """Is not asked for."""

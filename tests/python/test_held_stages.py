@@ -28,7 +28,7 @@ from held_stage_worlds import (
     draw_world,
 )
 from held_stages import Label, State, follow
-from lead_scoring.demo import generate
+from lead_scoring.demo.files import generate
 from lead_scoring.runs.runner import score
 
 WORLDS = 8

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from lead_scoring.demo import generate
+from lead_scoring.demo.files import generate
 from lead_scoring.rules.checks.schema import SEEDS
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.runs.rebuild import rebuild

@@ -147,7 +147,7 @@ def test_without_a_folder_the_demo_is_made_once(
         made.append(folder)
         (folder / "leads.csv").write_text(LEADS)
 
-    monkeypatch.setattr("lead_scoring.demo.generate", generate)
+    monkeypatch.setattr("lead_scoring.demo.files.generate", generate)
     monkeypatch.setattr(input_files, "PROJECT", tmp_path)
     folder = input_files.demo_folder()
     assert input_files.demo_folder() == folder == tmp_path / "build" / "demo"

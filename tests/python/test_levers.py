@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from lead_scoring.demo import generate
+from lead_scoring.demo.files import generate
 from lead_scoring.rules.files import SEEDS
 from lead_scoring.runs.runner import score
 from runs import Cell, read_query

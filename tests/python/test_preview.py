@@ -15,7 +15,8 @@ from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
 
 from lead_scoring.commands.app import app
-from lead_scoring.demo.files import AS_OF, generate
+from lead_scoring.demo import AS_OF
+from lead_scoring.demo.files import generate
 from lead_scoring.preview import rule_sources
 from lead_scoring.preview.comparison import Comparison
 from lead_scoring.preview.movers_file import safe, write_movers

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from lead_scoring.demo import generate
+from lead_scoring.demo.files import generate
 from lead_scoring.rules.checks.schema import SEEDS
 from lead_scoring.runs.runner import score
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lead_scoring import demo
+from lead_scoring.demo.files import generate
 from lead_scoring.rules.checks import check_folder
 from lead_scoring.rules.files import SEEDS
 from lead_scoring.runs import runner
@@ -28,7 +28,7 @@ MARK = b"\xef\xbb\xbf"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("rule_runs")
-    demo.generate(made / "data", leads=200, events=5000)
+    generate(made / "data", leads=200, events=5000)
     return made
 
 

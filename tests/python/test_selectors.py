@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 
-from lead_scoring.demo import generate
+from lead_scoring.demo.files import generate
 from lead_scoring.project import PROJECT
 from lead_scoring.rules.files import PREFIX, SEEDS
 from lead_scoring.runs.lean_dbt import lean_dbt

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from lead_scoring.demo.files import AS_OF, generate
+from lead_scoring.demo import AS_OF
+from lead_scoring.demo.files import generate
 
 ENDS = {0: "written", 2: "called wrongly"}
 EXAMPLES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from pathlib import Path
 
-from lead_scoring.demo.files import AS_OF
+from lead_scoring.demo import AS_OF
 from lead_scoring.runs.failures import RunFailed
 from lead_scoring.times import read_time
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import duckdb
 
+from lead_scoring import demo
 from lead_scoring.exports import Maps, create_export_views, exports_of
 from lead_scoring.project import PROJECT
 from lead_scoring.reading.csv_files import csv_query
@@ -114,20 +115,20 @@ def _parts(folder: Path) -> list[Path]:
 
 def demo_folder() -> Path:
     """Returns the folder of the demo data, made first if absent or of another version."""
-    from lead_scoring import demo  # Not needed, and not loaded, for other data.
-
     folder = PROJECT / "build" / "demo"
     sources = sorted(Path(demo.__file__).parent.glob("*.py"))
     version = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     stamp = folder / ".generator_version"
     if stamp.is_file() and stamp.read_text() == version:
         return folder
+    from lead_scoring.demo.files import generate  # numpy takes long to load.
+
     # Made aside and moved as a whole: another process never sees half of it.
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix="demo-", dir=folder.parent))
     try:
         (aside / "new").mkdir()
-        demo.generate(aside / "new")
+        generate(aside / "new")
         (aside / "new" / stamp.name).write_text(version)
         if folder.exists():
             folder.rename(aside / "old")

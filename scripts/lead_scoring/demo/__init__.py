@@ -1,5 +1,4 @@
 """Made-up leads, events, outcomes and merges of a company that sells software to companies."""
 
-from lead_scoring.demo.files import generate
-
-__all__ = ["generate"]
+# The story ends here.
+AS_OF = "2026-06-30T12:00:00Z"

@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from lead_scoring.demo import queries, words
+from lead_scoring.demo import AS_OF, queries, words
 from lead_scoring.demo.activity import AGENTS, THINGS, Events, join, make_events
 from lead_scoring.demo.details import (
     BUDGET_WORDS,
@@ -31,7 +31,6 @@ from lead_scoring.demo.sales import (
     make_outcomes,
 )
 
-AS_OF = "2026-06-30T12:00:00Z"
 FORMATS = {"csv": "format csv, header", "parquet": "format parquet, compression zstd"}
 FEWEST_LEADS = 100
 FEWEST_EVENTS = 200

@@ -72,7 +72,7 @@ def rebuild_and_publish(
         made = [*rebuild.READERS_OF_THE_RECORD, "config.materialized:view"]
         place.score(select=made, with_tests=False)
         tested = place.score(select=["resource_type:test"])
-        record = publication.publish(warehouse, options, run, "history", tested.tests, tell)
+        record = publication.publish(warehouse, options, run, "history", tested, tell)
     return rebuilt, record
 
 

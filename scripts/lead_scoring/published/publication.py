@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import errno
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -92,15 +91,18 @@ def is_damaged(work: Path) -> bool:
     return False
 
 
-def publish(places: Places, base: Version | None, facts: RunFacts, *, keep: int) -> RunRecord:
+def publish(
+    places: Places, base: Version | None, facts: RunFacts, public: Sequence[str], *, keep: int
+) -> RunRecord:
     """Publishes what stands in the place where a run builds, and drops versions that are too old.
 
-    facts: what is known of the run. keep: how many versions stay. Raises RunFailed where the disk
-    is full or cannot be written: readers then see what they saw.
+    facts: what is known of the run. public: the tables that readers see. keep: how many versions
+    stay. Raises RunFailed where the disk is full or cannot be written: readers then see what they
+    saw.
     """
     run_id = versions.next_run_id(places, facts.started_at)
     try:
-        record = _publish(places, base, facts, run_id)
+        record = _publish(places, base, facts, public, run_id)
     except (OSError, duckdb.Error) as error:
         with suppress(OSError):
             versions.sweep(places)
@@ -144,7 +146,9 @@ def _names_erased(older: Path, work: Path, *, otherwise: bool = False) -> bool:
         return otherwise
 
 
-def _publish(places: Places, base: Version | None, facts: RunFacts, run_id: str) -> RunRecord:
+def _publish(
+    places: Places, base: Version | None, facts: RunFacts, public: Sequence[str], run_id: str
+) -> RunRecord:
     folder = versions.unfinished_folder(places)
     earlier = base.records() if base else []
     with duckdb.connect(str(places.building)) as connection:
@@ -156,7 +160,7 @@ def _publish(places: Places, base: Version | None, facts: RunFacts, run_id: str)
             connection.execute(
                 f"attach '{quoted}' as {database} (storage_version '{STORAGE_VERSION}')"
             )
-        for name in public_tables(places.run_folder):
+        for name in public:
             database = "contacts" if name == PERSONAL else "published"
             found = connection.execute(
                 f'create table {database}."{name}" as from main."{name}"'
@@ -202,16 +206,6 @@ def _write_anew(work: Path) -> None:
 
 def _written_anew(work: Path) -> Path:
     return work.with_name(f"{work.name}.new")
-
-
-def public_tables(run_folder: Path) -> list[str]:
-    """Returns the names of the public tables, by the manifest of the run's project."""
-    manifest = json.loads((run_folder / "target" / "manifest.json").read_text(encoding="utf-8"))
-    return sorted(
-        node["name"]
-        for node in manifest["nodes"].values()
-        if node["resource_type"] == "model" and node.get("access") == "public"
-    )
 
 
 def reason(error: Exception) -> str:

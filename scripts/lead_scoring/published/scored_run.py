@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -47,6 +47,7 @@ class Built:
 
     tests: Mapping[str, int]  # outcome -> tests
     warnings: tuple[str, ...]  # one sentence each
+    public_tables: tuple[str, ...]  # names
     events: EventsRead | None = None  # None: not measured
 
 
@@ -102,11 +103,12 @@ def score_and_publish(
             threads=options.threads,
             full_refresh=full_refresh,
             variables=options.dbt_variables,
+            with_artifacts=False,
             echo=options.echo,
         )
         after = kept_load_days(places.building)
         read = events_read(before, after, is_full_refresh=full_refresh)
-        return Built(result.tests, result.warnings, read)
+        return Built(result.tests, result.warnings, result.public_tables, read)
 
     oddities: tuple[str, ...] = ()
     if options.checks_data and options.data is not None:
@@ -198,9 +200,10 @@ def rebuild_and_publish(
             threads=options.threads,
             variables=options.variables,
             select=[*rebuild.READERS_OF_THE_RECORD, "resource_type:test"],
+            with_artifacts=False,
             echo=options.echo,
         )
-        return Built(tested.tests, tested.warnings)
+        return Built(tested.tests, tested.warnings, tested.public_tables)
 
     published = _publish(options, "history", build, tell)
     return rebuilt[0], published
@@ -240,7 +243,7 @@ def _publish(
             tests=built.tests,
             started_at=started_at,
         )
-        record = _publish_built(places, base, facts, options.keep, tell)
+        record = _publish_built(places, base, facts, built.public_tables, options.keep, tell)
     return Published(record, places, time.monotonic() - started, built.warnings, built.events)
 
 
@@ -263,10 +266,15 @@ def _build(
 
 
 def _publish_built(
-    places: Places, base: Version | None, facts: RunFacts, keep: int, tell: Callable[[str], None]
+    places: Places,
+    base: Version | None,
+    facts: RunFacts,
+    tables: Sequence[str],
+    keep: int,
+    tell: Callable[[str], None],
 ) -> RunRecord:
     try:
-        return publication.publish(places, base, facts, keep=keep)
+        return publication.publish(places, base, facts, tables, keep=keep)
     except RunFailed:
         # A table that the run kept, and only now read, may be what is damaged.
         if base is not None and publication.is_damaged(base.work):

@@ -17,6 +17,8 @@ import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
+from dbt.contracts.graph.nodes import ModelNode
+from dbt.node_types import AccessType
 
 from lead_scoring.databases import open_database
 from lead_scoring.private_files import private_files
@@ -44,6 +46,7 @@ class BuildResult:
     nodes: int  # seeds, models and tests that ran
     tests: Mapping[str, int]  # outcome, pass or warn -> tests
     warnings: tuple[str, ...]  # one sentence for each test that warned
+    public_tables: tuple[str, ...]  # the names of the models that readers see
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def score(
     select: Sequence[str] = (),
     exclude: Sequence[str] = (),
     with_tests: bool = True,
+    with_artifacts: bool = True,
     echo: bool = False,
 ) -> RunResult:
     """Scores the leads of a folder of input files, by `dbt build` without the unit tests.
@@ -76,7 +80,8 @@ def score(
     variables: further dbt variables; those of zone and order of dates may stand in the environment
     instead, as LEAD_SCORING_INPUT_TIME_ZONE and LEAD_SCORING_DATE_ORDER. select: dbt selectors;
     none: everything. exclude: dbt selectors of what to leave out. with_tests: run the tests of what
-    is built. echo: show progress.
+    is built. with_artifacts: let dbt write its manifest and results into the work folder, which
+    takes a second. echo: show progress.
 
     Raises SettingError where a var by which inputs are read cannot be used, RunFailed where an
     input, a rule table, the database or a part of the run fails.
@@ -115,6 +120,7 @@ def score(
                 select=select,
                 exclude=exclude,
                 with_tests=with_tests,
+                with_artifacts=with_artifacts,
                 echo=echo,
             )
     except RunFailed as failure:
@@ -136,6 +142,7 @@ def build(
     select: Sequence[str] = (),
     exclude: Sequence[str] = (),
     with_tests: bool = True,
+    with_artifacts: bool = True,
     echo: bool = False,
     begin: Callable[[Manifest], None] | None = None,
 ) -> BuildResult:
@@ -149,7 +156,8 @@ def build(
     started = time.monotonic()
     given = dict(variables or {})
     of_target = ["--target", target] if target else []
-    arguments = ["build", "--exclude-resource-type", "unit_test", *of_target]
+    of_artifacts = [] if with_artifacts else ["--no-write-json"]
+    arguments = [*of_artifacts, "build", "--exclude-resource-type", "unit_test", *of_target]
     arguments += ["--vars", json.dumps(given)] if given else []
     arguments += ["--threads", str(threads)] if threads else []
     arguments += ["--full-refresh"] if full_refresh else []
@@ -174,6 +182,17 @@ def build(
             str(result.status) for result in results if result.node.resource_type == "test"
         ),
         warnings=tuple(sentence(result) for result in results if result.status == "warn"),
+        public_tables=_public_tables(manifest),
+    )
+
+
+def _public_tables(manifest: Manifest) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            node.name
+            for node in manifest.nodes.values()
+            if isinstance(node, ModelNode) and node.access == AccessType.Public
+        )
     )
 
 
@@ -185,7 +204,7 @@ def read_project(
     variables: dbt's vars. options: further ones of dbt. Database and schema are those of the
     environment. Raises RunFailed where dbt cannot read it.
     """
-    # A build writes the artifacts, and once is enough.
+    # A build writes the artifacts where they are wanted, and once is enough.
     to_read = ["--no-write-json", "parse", *options]
     to_read += ["--vars", json.dumps(read_variables(variables), sort_keys=True)]
     places = (os.environ.get(f"LEAD_SCORING_{name}", "") for name in ("DATABASE", "SCHEMA"))

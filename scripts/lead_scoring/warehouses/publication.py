@@ -21,7 +21,6 @@ from lead_scoring.databases import Queries
 from lead_scoring.model_expressions import Project
 from lead_scoring.published.fingerprints import project_fingerprint, settings_fingerprint
 from lead_scoring.published.monitors import held_back
-from lead_scoring.published.publication import public_tables
 from lead_scoring.published.record import RunFacts, RunRecord, record_of, utc_now
 from lead_scoring.published.scored_run import TEST_OF_INPUTS, HeldBack
 from lead_scoring.published.versions import ids_of_leads
@@ -138,7 +137,7 @@ def score_and_publish(warehouse: Warehouse, options: WarehouseOptions, tell: Tel
             raise HeldBack(_NOT_UNDERSTOOD.format(run.building.name)) from None
         raise
     _hold_back(warehouse, options, run)
-    record = publish(warehouse, options, run, "run", built.tests, tell)
+    record = publish(warehouse, options, run, "run", built, tell)
     return PublishedRun(record, time.monotonic() - started, built.warnings)
 
 
@@ -161,31 +160,31 @@ def publish(
     options: WarehouseOptions,
     run: Begun,
     kind: str,
-    tests: Mapping[str, int],
+    built: BuildResult,
     tell: Tell,
 ) -> RunRecord:
     """Publishes what a run has built, and drops versions that are not to be kept.
 
-    kind: as in `runs`. tests: outcome of dbt -> tests. Raises RunFailed.
+    kind: as in `runs`. built: how dbt went. Raises RunFailed.
     """
-    with warehouse.open(run.building) as built:
+    with warehouse.open(run.building) as connection:
         facts = RunFacts(
             kind=kind,
             inputs_fingerprint=_inputs_fingerprint(
-                built, run.building.private, warehouse.hash_of_row
+                connection, run.building.private, warehouse.hash_of_row
             ),
             settings_fingerprint=settings_fingerprint(
                 {**(options.variables or {}), warehouse.engine: warehouse.version()}
             ),
             project_fingerprint=project_fingerprint(),
             events_read=None,
-            tests=tests,
+            tests=built.tests,
             started_at=run.started_at,
         )
-        record = record_of(built, run.run_id, facts)
+        record = record_of(connection, run.run_id, facts)
         tables = {
-            name: built.execute(f"select count(*) from {name}").fetchone()[0]
-            for name in public_tables(options.work_folder)
+            name: connection.execute(f"select count(*) from {name}").fetchone()[0]
+            for name in built.public_tables
         }
     warehouse.show(run.building, run.current, record, tables, tell)
     _drop_old(warehouse, options.keep, tell)

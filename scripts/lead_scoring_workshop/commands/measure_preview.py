@@ -14,7 +14,8 @@ from typing import Annotated
 
 import typer
 
-from lead_scoring.demo.files import AS_OF, generate
+from lead_scoring.demo import AS_OF
+from lead_scoring.demo.files import generate
 from lead_scoring.rules.files import PREFIX, lay_out_rules, seed_columns
 from lead_scoring.terminal import console, shown, table
 

@@ -6,7 +6,7 @@ import shutil
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from lead_scoring import demo
+from lead_scoring.demo.files import generate
 
 LEADS, EVENTS = 100, 1500
 
@@ -14,7 +14,7 @@ LEADS, EVENTS = 100, 1500
 def write_sample(folder: Path) -> Path:
     """Writes input files that end two days ago; returns the folder."""
     until = datetime.now(timezone.utc) - timedelta(days=2)
-    demo.generate(folder, LEADS, EVENTS, as_of=until.isoformat(timespec="seconds"))
+    generate(folder, LEADS, EVENTS, as_of=until.isoformat(timespec="seconds"))
     return folder
 
 
