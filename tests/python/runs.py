@@ -107,15 +107,16 @@ class Reruns:
         self._pack = pack
         self.settings = pack.world.settings
         data, rules = pack.write(folder)
-        run = runner.score(
-            data=data,
-            rules=rules,
-            as_of=pack.world.as_of,
-            database=folder / "scores.duckdb",
-            variables=pack.variables,
-            select=select,
-            with_tests=False,
-        )
+        with runner.keeping_artifacts():
+            run = runner.score(
+                data=data,
+                rules=rules,
+                as_of=pack.world.as_of,
+                database=folder / "scores.duckdb",
+                variables=pack.variables,
+                select=select,
+                with_tests=False,
+            )
         self.database = run.database
         self._compiled = Compiled(run.database, run.work_folder)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lead_scoring.demo.files import generate
 from lead_scoring.rules.files import SEEDS
-from lead_scoring.runs.runner import score
+from lead_scoring.runs.runner import keeping_artifacts, score
 from runs import Cell, read_query
 from worlds.compiled import Compiled
 
@@ -82,13 +82,14 @@ def pull(levers: list[Row], data: Path) -> None:
 def test_levers_that_are_pulled_do_what_they_say(tmp_path: Path) -> None:
     data = tmp_path / "data"
     generate(data, leads=1_400, events=16_000)
-    run = score(
-        data=data,
-        as_of=AS_OF,
-        database=tmp_path / "scores.duckdb",
-        select=["+lead_levers", "+lead_scores"],
-        with_tests=False,
-    )
+    with keeping_artifacts():
+        run = score(
+            data=data,
+            as_of=AS_OF,
+            database=tmp_path / "scores.duckdb",
+            select=["+lead_levers", "+lead_scores"],
+            with_tests=False,
+        )
     levers = one_lever_each(read_query(run.database, BEFORE))
     pull(levers, data)
     compiled = Compiled(run.database, run.work_folder)

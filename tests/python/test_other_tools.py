@@ -88,10 +88,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def compiled(folder: Path) -> Compiled:
-    run = runner.score(
-        data=world(folder / "world"), rules=None, as_of=AS_OF, database=folder / "scores.duckdb",
-        variables={"lead_scoring_semantic_models": True}, with_tests=False,
-    )  # fmt: skip
+    with runner.keeping_artifacts():
+        run = runner.score(
+            data=world(folder / "world"),
+            as_of=AS_OF,
+            database=folder / "scores.duckdb",
+            variables={"lead_scoring_semantic_models": True},
+            with_tests=False,
+        )
     semantic = run.work_folder / "target" / "semantic_manifest.json"
     (folder / semantic.name).write_bytes(semantic.read_bytes())
     return Compiled(run.database, run.work_folder)

@@ -170,7 +170,8 @@ def test_a_change_of_one_point_shows_exactly_what_direct_runs_show(
     comparison, minimums = preview(data=data, rules=edited, base=str(base), instants=INSTANTS)
     # Tests of tables would ask for every other table.
     monkeypatch.setenv("DBT_INDIRECT_SELECTION", "empty")
-    first = direct_run(data, None, tmp_path / "one")
+    with runner.keeping_artifacts():
+        first = direct_run(data, None, tmp_path / "one")
     models = Compiled(first, first.with_suffix(".run"))
     other = tmp_path / "other.duckdb"
     runs = [first, models.build(data, edited, other, *SCORED)]

@@ -42,9 +42,10 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> RuleModels:
     folder = tmp_path_factory.mktemp("compiled")
     data, rules = seeded_pack(1, 1).write(folder)
     database = folder / "scores.duckdb"
-    runner.score(
-        data=data, rules=rules, database=database, select=["+invalid_rules"], with_tests=False
-    )
+    with runner.keeping_artifacts():
+        runner.score(
+            data=data, rules=rules, database=database, select=["+invalid_rules"], with_tests=False
+        )
     return RuleModels(database.with_suffix(".run"))
 
 

@@ -36,7 +36,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database(folder: Path) -> Path:
     """A run by the good tables."""
     rules = write(good_files(), folder / "good")
-    return run(folder, rules, folder / "scores.duckdb")
+    with runner.keeping_artifacts():
+        return run(folder, rules, folder / "scores.duckdb")
 
 
 def run(folder: Path, rules: Path, database: Path) -> Path:

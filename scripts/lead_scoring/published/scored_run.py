@@ -103,7 +103,6 @@ def score_and_publish(
             threads=options.threads,
             full_refresh=full_refresh,
             variables=options.dbt_variables,
-            with_artifacts=False,
             echo=options.echo,
         )
         after = kept_load_days(places.building)
@@ -200,7 +199,6 @@ def rebuild_and_publish(
             threads=options.threads,
             variables=options.variables,
             select=[*rebuild.READERS_OF_THE_RECORD, "resource_type:test"],
-            with_artifacts=False,
             echo=options.echo,
         )
         return Built(tested.tests, tested.warnings, tested.public_tables)

@@ -35,13 +35,16 @@ from lead_scoring.times import read_time
 # Of database files that are made, as in profiles.yml: whoever has DuckDB 1.4 can read them. The
 # oldest format, which DuckDB takes by itself, takes about a third longer to write.
 STORAGE_VERSION = "v1.4.0"
+# What dbt is told unless the environment says otherwise: a log of a few lines, and no manifest and
+# results beside it, which take a second.
+UNLESS_ASKED = {"DBT_LOG_LEVEL_FILE": "info", "DBT_WRITE_JSON": "false"}
 
 
 @dataclass(frozen=True)
 class BuildResult:
     """How a finished run went."""
 
-    work_folder: Path  # the run's rule tables, and dbt's artifacts and logs
+    work_folder: Path  # the run's rule tables, compiled SQL and logs, and artifacts if asked for
     seconds: float
     nodes: int  # seeds, models and tests that ran
     tests: Mapping[str, int]  # outcome, pass or warn -> tests
@@ -69,7 +72,6 @@ def score(
     select: Sequence[str] = (),
     exclude: Sequence[str] = (),
     with_tests: bool = True,
-    with_artifacts: bool = True,
     echo: bool = False,
 ) -> RunResult:
     """Scores the leads of a folder of input files, by `dbt build` without the unit tests.
@@ -80,8 +82,7 @@ def score(
     variables: further dbt variables; those of zone and order of dates may stand in the environment
     instead, as LEAD_SCORING_INPUT_TIME_ZONE and LEAD_SCORING_DATE_ORDER. select: dbt selectors;
     none: everything. exclude: dbt selectors of what to leave out. with_tests: run the tests of what
-    is built. with_artifacts: let dbt write its manifest and results into the work folder, which
-    takes a second. echo: show progress.
+    is built. echo: show progress.
 
     Raises SettingError where a var by which inputs are read cannot be used, RunFailed where an
     input, a rule table, the database or a part of the run fails.
@@ -120,7 +121,6 @@ def score(
                 select=select,
                 exclude=exclude,
                 with_tests=with_tests,
-                with_artifacts=with_artifacts,
                 echo=echo,
             )
     except RunFailed as failure:
@@ -142,7 +142,6 @@ def build(
     select: Sequence[str] = (),
     exclude: Sequence[str] = (),
     with_tests: bool = True,
-    with_artifacts: bool = True,
     echo: bool = False,
     begin: Callable[[Manifest], None] | None = None,
 ) -> BuildResult:
@@ -156,8 +155,7 @@ def build(
     started = time.monotonic()
     given = dict(variables or {})
     of_target = ["--target", target] if target else []
-    of_artifacts = [] if with_artifacts else ["--no-write-json"]
-    arguments = [*of_artifacts, "build", "--exclude-resource-type", "unit_test", *of_target]
+    arguments = ["build", "--exclude-resource-type", "unit_test", *of_target]
     arguments += ["--vars", json.dumps(given)] if given else []
     arguments += ["--threads", str(threads)] if threads else []
     arguments += ["--full-refresh"] if full_refresh else []
@@ -166,7 +164,7 @@ def build(
     arguments += [] if with_tests else ["--exclude-resource-type", "test"]
     environment = {
         "DBT_PROJECT_DIR": str(PROJECT),
-        "DBT_LOG_LEVEL_FILE": os.environ.get("DBT_LOG_LEVEL_FILE", "info"),
+        **{name: os.environ.get(name, value) for name, value in UNLESS_ASKED.items()},
         **environment,
     }
     with Progress(echo) as progress, in_environment(environment):
@@ -277,6 +275,13 @@ def _no_garbage_collection() -> Iterator[None]:
 def no_further_tests() -> Iterator[None]:
     """Keeps dbt from running every test of a selected table as well."""
     with in_environment({"DBT_INDIRECT_SELECTION": "empty"}):
+        yield
+
+
+@contextlib.contextmanager
+def keeping_artifacts() -> Iterator[None]:
+    """Lets dbt write its manifest and results into the work folders of runs."""
+    with in_environment({"DBT_WRITE_JSON": "true"}):
         yield
 
 

@@ -81,7 +81,7 @@ def run_project(
     )
     process = measure(
         [sys.executable, "-c", call],
-        {"LEAD_SCORING_MEMORY_LIMIT": memory_limit},
+        {"LEAD_SCORING_MEMORY_LIMIT": memory_limit, "DBT_WRITE_JSON": "true"},
     )
     target = database.with_name(f"{database.stem}.run") / "target"
     models = seconds_of_models(target)

@@ -152,7 +152,8 @@ def explain(
 def prepare(folder: Path) -> tuple[Path, Path, Path]:
     """Builds the demo and lets dbt run the unit tests; returns the database and both targets."""
     database, target = folder / "mutations.duckdb", folder / "target"
-    runner.score(database=database, full_refresh=True)
+    with runner.keeping_artifacts():
+        runner.score(database=database, full_refresh=True)
     copy = folder / "unit_tests.duckdb"
     shutil.copyfile(database, copy)
     shutil.rmtree(target, ignore_errors=True)  # with tests that are there no more

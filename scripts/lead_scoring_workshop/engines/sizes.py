@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lead_scoring.runs.runner import keeping_artifacts
 from lead_scoring_workshop.benchmark.data import AS_OF, NEXT_DAY, leads_of, make_data
 from lead_scoring_workshop.benchmark.rule_sets import write_rules
 from lead_scoring_workshop.benchmark.rules import engagement_rules
@@ -56,7 +57,8 @@ def measure_sizes(
         run_project(data=data / part, rules=rules, as_of=as_of, database=database)
         yield _size(DUCKDB, events, name, database.with_name(f"{database.stem}.run"))
         engine.load(data / part)
-        engine.score(Run(name, data / part, as_of, rules), work_folder)
+        with keeping_artifacts():
+            engine.score(Run(name, data / part, as_of, rules), work_folder)
         yield _size(engine.name, events, name, work_folder)
 
 

@@ -14,6 +14,7 @@ from lead_scoring.review.figures import Figures, read_figures, run_evidence
 from lead_scoring.review.pages import all_sections
 from lead_scoring.review.section import Section
 from lead_scoring.review.trial import try_advice
+from lead_scoring.runs.runner import keeping_artifacts
 from lead_scoring.suggest import decay, suggestion
 from lead_scoring.suggest.engine import SCORES, Engine, Step
 from lead_scoring.suggest.labels import TooFewOutcomes
@@ -43,13 +44,14 @@ class Reviews:
         self.folder = folder
         self.tried = tuple(WORLDS) if tries_all else TRIED
         world = WORLDS["leak"]
-        database = run_evidence(
-            data=write_world(world, folder / "data"),
-            rules=write_rules(world, folder / "rules"),
-            as_of=AS_OF.isoformat(),
-            database=folder / "scores.duckdb",
-            variables=VARIABLES,
-        )
+        with keeping_artifacts():
+            database = run_evidence(
+                data=write_world(world, folder / "data"),
+                rules=write_rules(world, folder / "rules"),
+                as_of=AS_OF.isoformat(),
+                database=folder / "scores.duckdb",
+                variables=VARIABLES,
+            )
         self.compiled = Compiled(database, database.with_name("scores.evidence.run"))
         self._read: dict[str, Figures] = {}
 
@@ -85,11 +87,12 @@ class Suggestions:
         self._found: dict[str, tuple[Suggestion, Request] | RuntimeError] = {}
         world = WORLDS["leak"]
         data = write_world(world, folder / "data")
-        Engine(data, QUESTION.as_of, folder / "lead_scoring.duckdb").run(
-            write_rules(world, folder / "rules"),
-            QUESTION.relation(),
-            Step((*SCORES.select, "+int_lead_scoring__likelihoods")),
-        )
+        with keeping_artifacts():
+            Engine(data, QUESTION.as_of, folder / "lead_scoring.duckdb").run(
+                write_rules(world, folder / "rules"),
+                QUESTION.relation(),
+                Step((*SCORES.select, "+int_lead_scoring__likelihoods")),
+            )
         work = folder / "lead_scoring.run"
         self.compiled = Compiled(folder / "lead_scoring.duckdb", work)
 
