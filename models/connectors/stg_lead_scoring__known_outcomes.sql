@@ -32,17 +32,7 @@ names as (
 
 named_stages as (
     select
-        stages.tool,
-        stages.item_id,
-        stages.lead_id,
-        stages.kind,
-        stages.stage,
-        stages.occurred_at,
-        stages.closed_at,
-        stages.amount,
-        stages.reason,
-        stages.owner,
-        stages.put_aside,
+        stages.*,
         case
             when of_stage.tool is not null then of_stage.outcome
             when of_label.tool is not null then of_label.outcome
@@ -75,29 +65,19 @@ named_stages as (
 -- a deal that is open has a date too at which it is to be closed
 timed_stages as (
     select
-        tool,
-        item_id,
-        lead_id,
-        kind,
-        stage,
-        stage_outcome,
-        is_named,
-        amount,
-        reason,
-        owner,
-        put_aside,
+        *,
         case
             when stage_outcome in ('won', 'lost', 'rejected', 'disqualified')
                 then coalesce(closed_at, occurred_at)
             else occurred_at
-        end as occurred_at
+        end as told_at
     from named_stages
 ),
 
 dated_stages as (
     select
         *,
-        {{ lead_scoring.input_time_of('occurred_at') }} as entered_at
+        {{ lead_scoring.input_time_of('told_at') }} as entered_at
     from timed_stages
 ),
 
@@ -117,7 +97,7 @@ changes as (
 final as (
     select
         tool,
-        tool || '-' || item_id || '-' || stage_outcome || '-' || coalesce(occurred_at, '')
+        tool || '-' || item_id || '-' || stage_outcome || '-' || coalesce(told_at, '')
             as outcome_id,
         lead_id,
         case
@@ -127,7 +107,7 @@ final as (
                 then 'reopened'
             else stage_outcome
         end as outcome,
-        occurred_at,
+        told_at as occurred_at,
         amount,
         reason,
         owner,
