@@ -47,7 +47,7 @@ union all select * from dbt_internal_unit_test_expected
 
 def test_each_fault_is_one_change() -> None:
     query = sqlglot.parse_one("select coalesce(a, 0) + 1 from t left join u on t.x = u.x where b")
-    changed = {(fault.kind, text) for fault, text in mutants(query)}
+    changed = {(fault.kind, write()) for fault, write in mutants(query)}
     for kind, text in (
         ("sign", "SELECT COALESCE(a, 0) - 1 FROM t LEFT JOIN u ON t.x = u.x WHERE b"),
         ("coalesce", "SELECT a + 1 FROM t LEFT JOIN u ON t.x = u.x WHERE b"),
@@ -62,7 +62,7 @@ def test_each_fault_is_one_change() -> None:
 
 def test_what_a_macro_writes_for_each_column_is_changed_once() -> None:
     query = sqlglot.parse_one("select trim(a) || '!' as a, trim(b) || '!' as b, b || '?' as c")
-    assert [text for _, text in mutants(query)] == [
+    assert [write() for _, write in mutants(query)] == [
         "SELECT TRIM(a) || '!_' AS a, TRIM(b) || '!' AS b, b || '?' AS c",
         "SELECT TRIM(a) || '!' AS a, TRIM(b) || '!' AS b, b || '?_' AS c",
     ]
@@ -122,8 +122,8 @@ def test_the_oracle_sees_what_reaches_a_table_that_it_compares(tmp_path: Path) -
         query = sqlglot.parse_one(part, dialect="duckdb")
         place = Part("points", "final", part)
         return {
-            text: fate(runs, [Mutant(place, fault, text)], outcomes)
-            for fault, text in mutants(query)
+            write(): fate(runs, [Mutant(place, fault, write)], outcomes)
+            for fault, write in mutants(query)
         }
 
     everywhere = {
@@ -157,18 +157,18 @@ def test_a_reason_is_of_the_mutants_that_hold_its_text(tmp_path: Path) -> None:
     query = sqlglot.parse_one("select n from t where n >= 2", dialect="duckdb")
     part = Part("m", "final", query.sql(dialect="duckdb"))
     explained = [
-        text
-        for fault, text in mutants(query)
-        if reason_of(reasons, [Mutant(part, fault, text)]) is not None
+        write()
+        for fault, write in mutants(query)
+        if reason_of(reasons, [Mutant(part, fault, write)]) is not None
     ]
     assert explained == ["SELECT n FROM t WHERE n > 2"]
     file.write_text("[{clause: 'c >= 2', equivalent: true, why: because}]")
-    fault, text = next(mutants(query))
-    assert reason_of(read_reasons(tmp_path), [Mutant(part, fault, text)]) is not None
+    fault, write = next(mutants(query))
+    assert reason_of(read_reasons(tmp_path), [Mutant(part, fault, write)]) is not None
     other = Part("m", "other", part.text)
-    assert reason_of(reasons, [Mutant(part, fault, text), Mutant(other, fault, text)]) is None
+    assert reason_of(reasons, [Mutant(part, fault, write), Mutant(other, fault, write)]) is None
     assert not any(
-        reason_of(reasons, [Mutant(other, fault, text)]) for fault, text in mutants(query)
+        reason_of(reasons, [Mutant(other, fault, write)]) for fault, write in mutants(query)
     )
 
 

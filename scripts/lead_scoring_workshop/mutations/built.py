@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from graphlib import TopologicalSorter
@@ -37,12 +37,12 @@ class Built:
         part = next((cte for cte in query.ctes if cte.alias == name), None) if query else None
         if query is None or part is None:
             return None
-        text = _faults(part.this.sql(dialect="duckdb")).get(fault)
-        if text is None:
+        write = _faults(part.this.sql(dialect="duckdb")).get(fault)
+        if write is None:
             return None
         if (model, name) not in self.places:
             self.places[model, name] = place_of(part, query)
-        return text.join(self.places[model, name])
+        return write().join(self.places[model, name])
 
     def make_before(self, model: str) -> bool:
         """Makes before_<model>, what the model's SQL gives now; tells whether that is possible.
@@ -72,7 +72,7 @@ class Built:
 
 
 @cache
-def _faults(part: str) -> dict[Fault, str]:
+def _faults(part: str) -> dict[Fault, Callable[[], str]]:
     """Returns the mutants of a part. Runs have most parts in common."""
     return dict(mutants(sqlglot.parse_one(part, dialect="duckdb")))
 

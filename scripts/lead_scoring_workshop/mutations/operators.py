@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from sqlglot import exp
 from sqlglot.expressions import Expr as Expression
@@ -46,10 +47,11 @@ class Fault:
     number: int  # of the faults at that place
 
 
-def mutants(query: Expression) -> Iterator[tuple[Fault, str]]:
-    """Yields faults, and the query with each as text. The query is left alone.
+def mutants(query: Expression) -> Iterator[tuple[Fault, Callable[[], str]]]:
+    """Yields faults, and what gives the query with each as text. The query is left alone.
 
-    What a macro writes alike for one column after another gets its faults in the first one only.
+    To write a query takes longer than all else, and of most faults nobody asks for it. What a macro
+    writes alike for one column after another gets its faults in the first one only.
     """
     holder = exp.Subquery(this=query.copy())
     shapes: dict[int, str] = {}
@@ -66,10 +68,18 @@ def mutants(query: Expression) -> Iterator[tuple[Fault, str]]:
             if fault in seen:
                 continue
             seen.add(fault)
-            parent, place, index = node.parent, node.arg_key, node.index
-            parent.set(place, change(), index)
-            yield fault, holder.this.sql(dialect="duckdb")
-            parent.set(place, node, index)
+            yield fault, partial(_written, holder, node, change)
+
+
+def _written(holder: exp.Subquery, node: Expression, change: Change) -> str:
+    """Returns what is in the holder as text, with a change in the place of a node of it."""
+    parent: Any = node.parent
+    place: Any = node.arg_key
+    index = node.index
+    parent.set(place, change(), index)
+    text: str = holder.this.sql(dialect="duckdb")
+    parent.set(place, node, index)
+    return text
 
 
 def _clause(node: Expression) -> Expression:

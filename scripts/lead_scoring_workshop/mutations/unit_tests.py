@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -47,7 +48,12 @@ class Mutant:
 
     part: Part
     fault: Fault
-    text: str
+    write: Callable[[], str]
+
+    @cached_property
+    def text(self) -> str:
+        """The part as SQL."""
+        return self.write()
 
 
 def parts_of(tests: Iterable[UnitTest]) -> dict[Part, list[Place]]:
@@ -67,11 +73,11 @@ def mutants_of(parts: Iterable[Part]) -> list[list[Mutant]]:
     found: dict[tuple[str, str, Fault], list[Mutant]] = {}
     for part in parts:
         query = sqlglot.parse_one(part.text, dialect="duckdb")
-        for fault, text in mutants(query):
+        for fault, write in mutants(query):
             # What is short may be alike by chance.
             is_of_macro = len(fault.clause) >= _LONG
             place = ("", "") if is_of_macro else (part.model, part.name)
-            found.setdefault((*place, fault), []).append(Mutant(part, fault, text))
+            found.setdefault((*place, fault), []).append(Mutant(part, fault, write))
     return list(found.values())
 
 
