@@ -11,6 +11,7 @@ import pytest
 
 from deliveries.killed_exports import KilledExports
 from deliveries.receiver import Receiver
+from engines_here import ENGINES, Run, engine_here
 from lead_scoring.data import checks as data_checks
 from lead_scoring.delivery.receivers import CRM_TOKENS, WEBHOOK_TOKEN
 from lead_scoring.rules.rule_set import read_rule_set
@@ -119,3 +120,12 @@ READ_ONCE = cache(read_rule_set)
 def rules_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """For checks of many data folders: to read the project's rules takes longer than to check."""
     monkeypatch.setattr(data_checks, "read_rule_set", READ_ONCE)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Run]]:
+    """The name of an engine, and what runs a query on it."""
+    with engine_here(request.param, tmp_path_factory.mktemp("engine")) as run:
+        yield request.param, run

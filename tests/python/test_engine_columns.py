@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import duckdb
 import pytest
 
-from engines_here import ENGINES, Run, engine_here
+from engines_here import Run
 from lead_scoring.model_expressions import Column, Project
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Run]]:
-    """The name of an engine, and what runs a query on it."""
-    with engine_here(request.param, tmp_path_factory.mktemp("engine")) as run:
-        yield request.param, run
 
 
 def test_a_type_that_knows_its_zone_is_of_no_other(engine: tuple[str, Run]) -> None:

@@ -6,7 +6,7 @@ left out where the machine has none, Spark where ./scripts/setup spark was not r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from random import Random
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engines_here import ENGINES, Run, engine_here
+from engines_here import Run
 from lead_scoring.model_expressions import Project
 from lead_scoring.reading.headers import literal
 from oracle.amounts import input_number, input_whole, number
@@ -59,15 +59,6 @@ TEXTS = (
     "42nd", "\u4f60\u597d \u4e16\u754c", "\u0915\u093f", "\u2160 \u24b6 \u00b2",
     "\ud55c\uae00", "line\nfeed", "-", "", " ", "A1\u00aaB", "\u0660\u0661",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Run]]:
-    """The name of an engine, and what runs a query on it."""
-    with engine_here(request.param, tmp_path_factory.mktemp("engine")) as run:
-        yield request.param, run
 
 
 def of_texts(

@@ -28,7 +28,7 @@ from lead_scoring_workshop.engines.kills import PHASES, KilledRuns, Warehouse
 from lead_scoring_workshop.engines.postgres_server import NoPostgresError
 from lead_scoring_workshop.engines.starting import ByServer, EngineName, OfSpark, start
 from lead_scoring_workshop.engines.stories import BUILT, Run
-from lead_scoring_workshop.engines.typed_inputs import write_typed_demo
+from lead_scoring_workshop.engines.typed_demo import write_typed_demo
 
 # Where the generator of cases lies: the tests'.
 TESTS = PROJECT / "tests" / "python"

@@ -11,7 +11,7 @@ import duckdb
 from lead_scoring.data.folder import create_views
 from lead_scoring.postgres.connection import Connection
 from lead_scoring.reading.headers import REQUIRED_COLUMNS
-from lead_scoring_workshop.engines.typed_inputs import columns_to_load
+from lead_scoring_workshop.engines.input_rows import columns_to_load
 
 # What stands for a missing cell in COPY; no text of an input is this one.
 MISSING = "\\N"

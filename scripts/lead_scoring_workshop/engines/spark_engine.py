@@ -15,9 +15,9 @@ from lead_scoring.runs.runner import BuildResult
 from lead_scoring.spark.connection import Connection
 from lead_scoring.warehouses.build import score_in_schemas
 from lead_scoring.warehouses.schemas import Schemas
+from lead_scoring_workshop.engines.input_rows import columns_to_load
 from lead_scoring_workshop.engines.same_tables import Reader, Row, comparable
 from lead_scoring_workshop.engines.stories import Run
-from lead_scoring_workshop.engines.typed_inputs import columns_to_load
 from lead_scoring_workshop.engines.unit_tests import UnitTests, run_unit_tests
 
 

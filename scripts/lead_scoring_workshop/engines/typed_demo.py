@@ -1,4 +1,4 @@
-"""Inputs whose columns have types of their own, as tables of a warehouse and Parquet files do."""
+"""The demo with columns of types of their own, as tables of a warehouse and Parquet files have."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 import duckdb
 
 from lead_scoring.data.folder import create_views, demo_folder
-from lead_scoring.reading.headers import identifier, literal
-from lead_scoring.reading.parquet_files import parquet_columns, parquet_rows
+from lead_scoring.reading.headers import literal
 
 # Those of the demo as types: of times with and without a zone, and of numbers, one of each kind.
 TYPES: Mapping[str, Mapping[str, str]] = {
@@ -48,20 +47,3 @@ def write_typed_demo(folder: Path) -> Path:
                 f" where lead_id like '%7') to {literal(folder / f'{table}.parquet')}"
             )
     return folder
-
-
-def columns_to_load(
-    files: duckdb.DuckDBPyConnection, folder: Path, table: str, *, typed: bool
-) -> tuple[str, list[tuple[str, str]]]:
-    """Returns a select of an input table's rows, and its columns with DuckDB's names of types.
-
-    typed: as the Parquet file of the table has them; else each is text. The views of the folder
-    (create_views) are there.
-    """
-    if typed:
-        path = folder / f"{table}.parquet"
-        return f"select * from {parquet_rows(path)}", parquet_columns(files, path)
-    described = files.execute(f"describe inputs.main.{table}").fetchall()
-    columns = [(identifier(row[0]), "VARCHAR") for row in described]
-    texts = (f"replace(cast({name} as varchar), chr(0), '') as {name}" for name, _ in columns)
-    return f"select {', '.join(texts)} from inputs.main.{table}", columns
