@@ -2,7 +2,7 @@
     the days of as_of on which it holds (holds_from <= as_of_day < holds_until; only dates compared
     with as_of have bounds narrower than all days). A present value also "satisfies" is_empty here:
     whoever reads this takes the subjects that do not, see the callers.
-    In: relation with of, attribute and value (distinct, trimmed text).
+    In: relation with subject, attribute and value (distinct, trimmed text).
     Call: satisfied_conditions('attribute_values'). Out: a select statement. -#}
 {% macro satisfied_conditions(relation) -%}
     {%- set by_equality = "('equals', 'not_equals', 'in', 'not_in', 'in_list', 'not_in_list')" -%}

@@ -14,7 +14,7 @@
             then 'unknown: fewer than 30 leads with a known outcome'
         when
             abs({{ relation }}.conversions - {{ relation }}.expected_conversions)
-            > 2.575829303548901 * sqrt({{ relation }}.expected_variance)
+            > {{ lead_scoring.normal_quantile(99) }} * sqrt({{ relation }}.expected_variance)
             and abs({{ relation }}.conversions - {{ relation }}.expected_conversions)
             > 0.25 * {{ relation }}.expected_conversions
             then 'broken: '

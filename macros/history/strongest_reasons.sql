@@ -1,6 +1,6 @@
 {#- A select of the three strongest reasons for points of some moments, as one text: moment_key and
     reasons. Reasons of equal words are one. Moments without such a reason are left out.
-    In: a relation with moment_key and scorecard. Call: strongest_reasons('routed_moments').
+    In: a relation with moment_key and scorecard. Call: strongest_reasons('routes').
     Out: a select statement. -#}
 {% macro strongest_reasons(relation) -%}
     with reasons_of_moments as (

@@ -1,5 +1,7 @@
+-- What missed leads have in common that leads of as low a score, which were not won, have not.
+with
 -- leads below mql whose outcome is known: the missed were won, the others were not
-with leads as (
+leads as (
     select * from {{ ref('int_lead_scoring__scored_outcomes') }}
     where known = 1 and not is_mql and scorecard_status = 'live'
 ),

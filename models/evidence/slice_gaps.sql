@@ -39,11 +39,15 @@ final as (
             when slices.known_leads < 40 then 'too few to say'
             when
                 slices.conversions - slices.expected_conversions
-                > greatest(1, 2.575829303548901 * sqrt(slices.expected_variance))
+                > greatest(
+                    1, {{ lead_scoring.normal_quantile(99) }} * sqrt(slices.expected_variance)
+                )
                 then 'scored too low'
             when
                 slices.expected_conversions - slices.conversions
-                > greatest(1, 2.575829303548901 * sqrt(slices.expected_variance))
+                > greatest(
+                    1, {{ lead_scoring.normal_quantile(99) }} * sqrt(slices.expected_variance)
+                )
                 then 'scored too high'
             else 'no difference'
         end as verdict,

@@ -3,8 +3,9 @@
     'is_disqualified',
 ] -%}
 
--- What the latest run said that is new, beside what was last said before (contract, section 5).
-with latest_run as (
+-- What the latest run said, new or said again, beside what was last said before (contract, section
+-- 5).
+with runs_latest_first as (
     select
         as_of,
         is_rule_change,
@@ -33,11 +34,11 @@ final as (
         changed_reasons.reasons_changed,
         rows_now.rules_fingerprint,
         rows_now.total_score is not null as has_score,
-        latest_run.is_rule_change,
+        runs_latest_first.is_rule_change,
         -- times
         rows_now.as_of as changed_at
     from score_log as rows_now
-    inner join latest_run on rows_now.as_of = latest_run.as_of and latest_run.recency = 1
+    inner join runs_latest_first on rows_now.as_of = runs_latest_first.as_of and runs_latest_first.recency = 1
     left join score_log as rows_before
         on rows_now.lead_id = rows_before.lead_id and rows_before.recency = 2
     left join {{ ref('int_lead_scoring__changed_reasons') }} as changed_reasons

@@ -17,9 +17,9 @@ with instants as (
     select * from {{ ref('int_lead_scoring__recorded_instants') }}
 ),
 
-first_instant as (
+instants_in_short as (
     select
-        min(as_of) as as_of,
+        min(as_of) as first_as_of,
         count(*) as instants
     from instants
 ),
@@ -67,7 +67,7 @@ rows_latest_first as (
             partition by rows_on_record.lead_id order by rows_on_record.as_of desc
         ) as recency
     from rows_on_record
-    inner join first_instant on rows_on_record.as_of < first_instant.as_of
+    inner join instants_in_short on rows_on_record.as_of < instants_in_short.first_as_of
 ),
 
 rows_before as (
@@ -95,9 +95,9 @@ leads_on_record as (
 leads_always_scored as (
     select scored_rows.lead_id
     from scored_rows
-    cross join first_instant
-    group by scored_rows.lead_id, first_instant.instants
-    having count(*) = first_instant.instants
+    cross join instants_in_short
+    group by scored_rows.lead_id, instants_in_short.instants
+    having count(*) = instants_in_short.instants
 ),
 
 identities as (

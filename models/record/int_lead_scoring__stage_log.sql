@@ -1,8 +1,8 @@
 -- The stages that each lead holds, as a small state machine: what is on record and how it stands
 -- now give what it holds now (contract, section 4: held stage; decision 9). Each stage is a latch:
 -- on where its minimums are met, off where one is missed by more than the margin (for the dwell, if
--- one is set), else as it was. Where what a lead holds changes, its rows of that instant are the
--- whole of it: every stage at or below the highest one that is on. Many instants of a lead go in
+-- one is set), else as it was. Where what a lead holds changes, or since when a latch is missed, its
+-- rows of that instant are the whole of it: every stage at or below the highest one that is on. Many instants of a lead go in
 -- one pass.
 {{ config(
     materialized='incremental',
@@ -134,7 +134,6 @@ held_stages as (
         moment_key,
         stage,
         stage_rank,
-        standing,
         is_on,
         case when is_on then missed_since end as missed_since,
         as_of
@@ -146,7 +145,6 @@ held_stages as (
         moment_key,
         'disqualified' as stage,
         cast(null as integer) as stage_rank,
-        'disqualified' as standing,
         false as is_on,
         cast(null as timestamp) as missed_since,
         as_of

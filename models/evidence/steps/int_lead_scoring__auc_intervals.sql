@@ -1,5 +1,7 @@
+-- How well scorecards rank leads within months, and how sure that is, by DeLong (decision 12).
+with
 -- leads whose fate the points were not fitted to
-with scored_outcomes as (
+scored_outcomes as (
     select * from {{ ref('int_lead_scoring__scored_outcomes') }}
     where known = 1 and not is_fitted_to
 ),

@@ -1,5 +1,8 @@
+-- What became of leads after their honest instants, as far as the record of wins goes (decision
+-- 12).
+with
 -- where the record of wins begins late, or ends early, nothing is known of the leads outside of it
-with fates as (
+fates as (
     select
         instant_fates.*,
         coalesce(instant_fates.fate <> 'censored' and (

@@ -17,8 +17,6 @@ moments as (
     select
         fates.converted,
         fates.days_to_win,
-        wins.first_win_at,
-        wins.last_win_at,
         fates.as_of >= wins.first_win_at and fates.horizon_ends_at <= wins.last_win_at as is_within,
         -- whole days of the horizon before the first win of the record, and until its last
         {{ dbt.datediff('fates.as_of', 'wins.first_win_at', 'day') }} as days_before,

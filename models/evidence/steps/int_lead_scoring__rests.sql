@@ -1,6 +1,8 @@
+-- What is left of a lead's score without the rules that are judged together (decision 12).
+with
 -- what a rule is judged within: the rules of a signal that keeps the first of them are bins of one
 -- scale, any other rule stands for itself
-with rule_groups as (
+rule_groups as (
     select
         rules.scorecard,
         rules.rule_id,

@@ -1,7 +1,7 @@
 {#- how far an AUC of so few leads can be off by chance in one case of a hundred, where the score
     ranks nobody: the Mann-Whitney test -#}
 {%- set spread -%}
-2.575829303548901 * sqrt(
+{{ lead_scoring.normal_quantile(99) }} * sqrt(
                 (cast(months.known_leads as {{ lead_scoring.type_name('double') }}) + 1)
                 / (12 * nullif(months.conversions, 0)
                 * nullif(months.known_leads - months.conversions, 0))

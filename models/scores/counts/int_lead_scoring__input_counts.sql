@@ -1,4 +1,4 @@
--- How many rows of each input met which fate at the run's instant (contract, section 5). bot,
+-- How many rows of each input met which fate at the run's instant (contract, section 2). bot,
 -- duplicate and erased are what the other counts leave: an error in one of these shows up there.
 with run as (
     select * from {{ ref('stg_lead_scoring__as_of') }}

@@ -26,11 +26,13 @@ typed_attributes as (
 
 rows_of_contents as (
     select
-        content_key,
+        events.content_key,
         count(*) as input_rows
-    from {{ ref('stg_lead_scoring__events') }}
-    where quarantine_cause is null
-    group by content_key
+    from {{ ref('stg_lead_scoring__events') }} as events
+    inner join {{ ref('stg_lead_scoring__lead_identities') }} as identities
+        on events.lead_hash = identities.lead_hash
+    where events.quarantine_cause is null and identities.lead_key is not null
+    group by events.content_key
 ),
 
 {%- for table, of, key, columns in [

@@ -1,5 +1,5 @@
--- The time spine of MetricFlow: what its metrics are set on where a day has no row. 16,384 days are
--- 44 years.
+-- The time spine of MetricFlow: what its metrics are set on where a day has no row. Of 16,384 days
+-- at most, 44 years, up to the run's.
 with moments as (
     select
         min(exists_from_day) as first_day,
@@ -15,22 +15,22 @@ numbered_days as (
     select
         moments.first_day,
         moments.newest_day,
-        cast(numbers.generated_number as integer) - 1 as days_after
+        1 - cast(numbers.generated_number as integer) as days_after
     from moments
     cross join numbers
 ),
 
 days as (
     select
-        cast({{ lead_scoring.later('day', 'days_after', 'first_day') }} as date) as day,
-        newest_day
+        cast({{ lead_scoring.later('day', 'days_after', 'newest_day') }} as date) as day,
+        first_day
     from numbered_days
 ),
 
 final as (
     select day
     from days
-    where day <= newest_day
+    where day >= first_day
 )
 
 select * from final

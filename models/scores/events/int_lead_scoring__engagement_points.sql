@@ -166,9 +166,9 @@ rule_sums as (
     select
         moment_key,
         rule_key,
-        sum(events) as events,
+        sum(events) as events_within_reach,
         {%- for ahead, days in spans %}
-        sum(case when counts{{ ahead }} then events else 0 end) as events{{ ahead or '_now' }},
+        sum(case when counts{{ ahead }} then events else 0 end) as counting_events{{ ahead }},
         sum(
             case
                 when not counts{{ ahead }} then 0
@@ -205,7 +205,7 @@ final as (
         cast(
             case
                 {%- if ahead %}
-                when rule_sums.events{{ ahead }} < rules.min_count then 0
+                when rule_sums.counting_events{{ ahead }} < rules.min_count then 0
                 {%- endif %}
                 when rules.award = 'each' then rule_sums.points_of_each{{ ahead }}
                 when rules.points > 0 then coalesce(rule_sums.strongest_term{{ ahead }}, 0)
@@ -213,11 +213,11 @@ final as (
             end as decimal(18, 4)
         ) as points{{ ahead or '_after_decay' }},
         {%- endfor %}
-        cast(rule_sums.events as integer) as events,
+        cast(rule_sums.events_within_reach as integer) as events,
         cast(rule_sums.events_today as integer) as events_today,
         cast(rule_sums.counted_events as integer) as counted_events,
         -- flags
-        rule_sums.events_now < rules.min_count as is_idle
+        rule_sums.counting_events < rules.min_count as is_idle
     from rule_sums
     inner join rules on rule_sums.rule_key = rules.rule_key
 )

@@ -54,8 +54,6 @@ derived_attributes as (
 colleagues as (
     select
         moments.moment_key,
-        moments.lead_key,
-        moments.holds_since,
         counted.active_colleagues
     from moments
     left join {{ ref('int_lead_scoring__active_colleagues') }} as counted
@@ -64,7 +62,9 @@ colleagues as (
 
 -- values of leads that were merged into one, which take the place of its own
 merged_attributes as (
-    select * from {{ ref('int_lead_scoring__merged_attributes') }}
+    select merged.*
+    from {{ ref('int_lead_scoring__merged_attributes') }} as merged
+    inner join named_attributes on merged.attribute = named_attributes.attribute
 ),
 
 -- a missing value is the text ''
@@ -120,10 +120,9 @@ attribute_values as (
     union distinct
     select
         'lead' as subject,
-        merged_attributes.attribute,
-        merged_attributes.value
+        attribute,
+        value
     from merged_attributes
-    inner join named_attributes on merged_attributes.attribute = named_attributes.attribute
 ),
 
 satisfied_conditions as (

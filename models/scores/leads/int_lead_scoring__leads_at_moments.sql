@@ -21,18 +21,7 @@ known_outcomes as (
 ),
 
 statuses_latest_first as (
-    select
-        moment_key,
-        case outcome when 'reopened' then 'open' else outcome end as status,
-        row_number() over (
-            partition by moment_key
-            order by
-                occurred_at desc,
-                case outcome when 'disqualified' then 1 when 'won' then 2 when 'lost' then 3 else 4
-                end
-        ) as recency
-    from known_outcomes
-    where outcome in ('won', 'lost', 'disqualified', 'reopened')
+    {{ lead_scoring.statuses_latest_first('known_outcomes', ['moment_key']) }}
 ),
 
 owners_latest_first as (
@@ -54,7 +43,7 @@ final as (
         moments.lead_id,
         versions.account,
         -- strings
-        coalesce(statuses.status, 'open') as status,
+        case when statuses.outcome <> 'reopened' then statuses.outcome else 'open' end as status,
         owners.owner,
         -- flags
         moments.is_scored,

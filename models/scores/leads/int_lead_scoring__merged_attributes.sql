@@ -24,7 +24,7 @@ identities as (
     where lead_id is not null and exists (select 1 from attributes)
 ),
 
-merged_leads as (
+survivors_of_merges as (
     select lead_key from identities
     where is_merged
 ),
@@ -46,7 +46,7 @@ members as (
             identities.lead_id = versions.lead_id
             and moments.as_of >= versions.holds_from
             and moments.as_of < versions.holds_until
-    where moments.is_scored and moments.lead_key in (select merged_leads.lead_key from merged_leads)
+    where moments.is_scored and moments.lead_key in (select survivors_of_merges.lead_key from survivors_of_merges)
 ),
 
 rows_of_members as (

@@ -99,7 +99,6 @@ rules_then as (
 signals_of_scorecards as (
     select distinct
         signal_key,
-        scorecard,
         coalesce(signal, '') as signal,
         case when kind = 'fit' then 'fit' else 'engagement' end as dimension,
         min_points,

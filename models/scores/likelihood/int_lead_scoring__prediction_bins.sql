@@ -43,7 +43,10 @@ bins as (
         {{ lead_scoring.normalised('prediction') }} as prediction,
         {{ lead_scoring.normalised('feature') }} as feature,
         {{ lead_scoring.normalised('operator') }} as operator,
-        coalesce({{ lead_scoring.trimmed('value') }}, '') as value,
+        case
+            when {{ lead_scoring.normalised('operator') }} in ('is_empty', 'is_not_empty') then ''
+            else coalesce({{ lead_scoring.trimmed('value') }}, '')
+        end as value,
         {{ lead_scoring.number_of(lead_scoring.trimmed('value')) }} as number,
         cast(priority as integer) as priority,
         cast(log_odds as decimal(18, 6)) as log_odds,

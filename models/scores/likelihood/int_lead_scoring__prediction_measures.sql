@@ -79,7 +79,6 @@ events as (
         contents_of_sets.set_key,
         contents_of_sets.has_targets,
         contents_of_sets.has_sessions,
-        contents_of_sets.has_totals,
         events.content_key,
         events.target_hash,
         events.session_hash,

@@ -12,7 +12,7 @@ texts as (
     select
         *,
         row_number() over (order by reason_id desc, rule_key) - 1 as text_key,
-        count(*) over (partition by 1) as texts
+        count(*) over (partition by 1) as text_count
     from {{ ref('int_lead_scoring__reason_texts') }}
 ),
 
@@ -22,7 +22,7 @@ strengths as (
         reasons.moment_key,
         reasons.points > 0 as is_up,
         cast(abs(reasons.points) * 10000 as bigint)
-        * coalesce(texts_of_rules.texts, texts_of_limits.texts)
+        * coalesce(texts_of_rules.text_count, texts_of_limits.text_count)
         + coalesce(texts_of_rules.text_key, texts_of_limits.text_key) as strength
     from {{ ref('int_lead_scoring__reasons') }} as reasons
     inner join own_scorecards
@@ -41,26 +41,26 @@ strongest as (
     {{ lead_scoring.greatest_three('strengths', 'moment_key', 'is_up', 'strength') }}
 ),
 
-numbers as (
-    select max(texts) as texts from texts
+counted_texts as (
+    select max(text_count) as text_count from texts
 ),
 
 strongest_with_number as (
     select
         strongest.*,
-        numbers.texts
+        counted_texts.text_count
     from strongest
-    cross join numbers
+    cross join counted_texts
 ),
 
 -- the strength without the text's own number is a whole multiple of the number of texts
 points_and_texts as (
     select
         {%- for place in places %}
-        mod(strength_{{ place }}, texts) as text_{{ place }},
+        mod(strength_{{ place }}, text_count) as text_{{ place }},
         cast(
             cast(
-                (strength_{{ place }} - mod(strength_{{ place }}, texts)) / texts as bigint
+                (strength_{{ place }} - mod(strength_{{ place }}, text_count)) / text_count as bigint
             ) * {{ '' if 'up' in place else '-' }}0.0001 as decimal(18, 4)
         ) as points_{{ place }},
         {%- endfor %}

@@ -91,7 +91,7 @@ conditions_of_others as (
     where operator is not null
 ),
 
-all_conditions as (
+written_conditions as (
     select
         conditions_of_rules.*,
         cast(null as {{ lead_scoring.type_name('text') }}) as audience_of,
@@ -111,6 +111,24 @@ all_conditions as (
     from conditions_of_others
 ),
 
+-- what stands beside is_empty compares with nothing, and makes no other condition of it
+all_conditions as (
+    select
+        rule_key,
+        subject,
+        event_type,
+        within_days,
+        attribute,
+        operator,
+        audience_of,
+        is_of_prediction,
+        case
+            when operator in ('is_empty', 'is_not_empty') then ''
+            else coalesce(value, '')
+        end as compared_value
+    from written_conditions
+),
+
 final as (
     select distinct
         -- ids
@@ -121,7 +139,7 @@ final as (
                 within_days nulls last,
                 attribute,
                 operator,
-                coalesce(value, '')
+                compared_value
         ) as condition_key,
         rule_key,
         audience_of,
@@ -130,7 +148,7 @@ final as (
         event_type,
         attribute,
         operator,
-        coalesce(value, '') as value,
+        compared_value as value,
         -- numerics
         within_days,
         -- flags
