@@ -4,7 +4,8 @@
 {%- set tables = ['leads', 'events', 'outcomes', 'lead_merges'] %}
 {%- set read_by_itself = {
     'leads': [
-        'lead_id', 'created_at', 'updated_at', 'deleted_at', 'account_id', 'company_domain', 'email',
+        'lead_id', 'created_at', 'updated_at', 'deleted_at', 'account_id', 'company_domain',
+        'email',
     ],
     'events': [
         'event_id', 'lead_id', 'event_type', 'occurred_at', 'loaded_at', 'url', 'asset',

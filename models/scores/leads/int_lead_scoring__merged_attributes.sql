@@ -46,7 +46,9 @@ members as (
             identities.lead_id = versions.lead_id
             and moments.as_of >= versions.holds_from
             and moments.as_of < versions.holds_until
-    where moments.is_scored and moments.lead_key in (select survivors_of_merges.lead_key from survivors_of_merges)
+    where
+        moments.is_scored
+        and moments.lead_key in (select survivors.lead_key from survivors_of_merges as survivors)
 ),
 
 rows_of_members as (

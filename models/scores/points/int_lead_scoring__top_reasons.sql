@@ -60,7 +60,8 @@ points_and_texts as (
         mod(strength_{{ place }}, text_count) as text_{{ place }},
         cast(
             cast(
-                (strength_{{ place }} - mod(strength_{{ place }}, text_count)) / text_count as bigint
+                (strength_{{ place }} - mod(strength_{{ place }}, text_count)) / text_count
+                as bigint
             ) * {{ '' if 'up' in place else '-' }}0.0001 as decimal(18, 4)
         ) as points_{{ place }},
         {%- endfor %}
