@@ -11,7 +11,8 @@
             then 'unknown: fewer than 5 conversions'
         when
             abs({{ conversions }} - {{ expected }}) <= 0.25 * {{ expected }}
-            or abs({{ conversions }} - {{ expected }}) <= {{ lead_scoring.normal_quantile(99) }} * sqrt({{ variance }})
+            or abs({{ conversions }} - {{ expected }})
+            <= {{ lead_scoring.normal_quantile(99) }} * sqrt({{ variance }})
             then 'holds'
         when {{ conversions }} < {{ expected }} then 'promises too much'
         else 'promises too little'

@@ -34,11 +34,11 @@ final as (
         changed_reasons.reasons_changed,
         rows_now.rules_fingerprint,
         rows_now.total_score is not null as has_score,
-        runs_latest_first.is_rule_change,
+        runs.is_rule_change,
         -- times
         rows_now.as_of as changed_at
     from score_log as rows_now
-    inner join runs_latest_first on rows_now.as_of = runs_latest_first.as_of and runs_latest_first.recency = 1
+    inner join runs_latest_first as runs on rows_now.as_of = runs.as_of and runs.recency = 1
     left join score_log as rows_before
         on rows_now.lead_id = rows_before.lead_id and rows_before.recency = 2
     left join {{ ref('int_lead_scoring__changed_reasons') }} as changed_reasons

@@ -1,9 +1,9 @@
 -- The stages that each lead holds, as a small state machine: what is on record and how it stands
 -- now give what it holds now (contract, section 4: held stage; decision 9). Each stage is a latch:
 -- on where its minimums are met, off where one is missed by more than the margin (for the dwell, if
--- one is set), else as it was. Where what a lead holds changes, or since when a latch is missed, its
--- rows of that instant are the whole of it: every stage at or below the highest one that is on. Many instants of a lead go in
--- one pass.
+-- one is set), else as it was. Where what a lead holds changes, or since when a latch is missed,
+-- its rows of that instant are the whole of it: every stage at or below the highest one that is on.
+-- Many instants of a lead go in one pass.
 {{ config(
     materialized='incremental',
     unique_key=['lead_id', 'as_of'],
