@@ -267,12 +267,12 @@ def _publish_built(
     places: Places,
     base: Version | None,
     facts: RunFacts,
-    tables: Sequence[str],
+    public: Sequence[str],
     keep: int,
     tell: Callable[[str], None],
 ) -> RunRecord:
     try:
-        return publication.publish(places, base, facts, tables, keep=keep)
+        return publication.publish(places, base, facts, public, keep=keep)
     except RunFailed:
         # A table that the run kept, and only now read, may be what is damaged.
         if base is not None and publication.is_damaged(base.work):
